@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+//
+// The map of the house: one line a module, with what it may use. Layers are the folders under Sources; arrows point
+// down only, and `Tests/Architecture` reads every `import` to keep it so.
+
+import PackageDescription
+
+/// What every Swift module is compiled with.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift module in `Sources/<layer>/<name>` that may import `uses` and nothing else.
+func module(_ layer: String, _ name: String, uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, path: "Sources/\(layer)/\(name)", swiftSettings: strict)
+}
+
+/// A paper-thin module over a system library that the Makefile installs as the Debian package `apt`.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A test module in `Tests/<folder>`.
+func tests(_ name: String, of uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "portico",
+    products: [.executable(name: "portico", targets: ["portico"])],
+    dependencies: [
+        // Sub-commands, flags and their help.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Config/portico.yaml, PORTICO_… variables and flags read as one.
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        // Log statements that an operator can route.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Start and graceful stop of the server's parts, in order.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        library("CLinux", apt: "libc6-dev"),
+        library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(name: "CAssets", path: "Sources/CLibraries/CAssets"),
+
+        module("Foundations", "Cryptography", uses: ["COpenSSL"]),
+        module("Foundations", "Settings", uses: [configuration]),
+        module("Foundations", "Telemetry", uses: [logging]),
+
+        module("Network", "Sockets", uses: ["CLinux"]),
+        module("Network", "HTTP"),
+        module("Network", "HTTPServer", uses: ["HTTP", "Sockets", "CZlib"]),
+        module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
+        module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
+
+        module("Documents", "XML", uses: ["CLibXML2"]),
+        module("Documents", "CXML", uses: ["XML"]),
+        module("Documents", "HTML"),
+        module("Documents", "JSON"),
+        module("Documents", "Tables"),
+
+        module("Domain", "Procurement"),
+
+        module("Storage", "Database"),
+        module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
+        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "CAssets"]),
+
+        module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
+
+        module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "UseCases", "Procurement", "Cryptography"]),
+        module("Connectors", "Delivery", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+
+        module("Interfaces", "CXMLEndpoint", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module("Interfaces", "WebPages", uses: ["Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module("Interfaces", "DemoShop", uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
+
+        module(
+            "Server", "PorticoServer",
+            uses: [
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography", "Settings",
+                "Telemetry", serviceLifecycle,
+            ]),
+        .executableTarget(
+            name: "portico", dependencies: ["PorticoServer", "Settings", "Telemetry", "DemoShop", argumentParser], path: "Sources/Server/portico",
+            swiftSettings: strict),
+
+        tests("ArchitectureTests", of: []),
+        tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),
+        tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
+        tests("DomainTests", of: ["Procurement"]),
+        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
+        tests("StoryTests", of: ["PorticoServer", "DemoShop", "CXML", "XML", "JSON", "UseCases", "Procurement", "HTTP", "HTTPClient", "SQLiteDatabase", "Database"]),
+    ],
+    cLanguageStandard: .c2x
+)

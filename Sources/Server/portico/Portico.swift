@@ -1,0 +1,4 @@
+@main
+struct Portico {
+    static func main() {}
+}
