@@ -11,6 +11,7 @@ package protocol Database: Sendable {
     /// Runs `body` so that all of its changes are kept or none: durable when this returns, nothing changed when it throws.
     ///
     /// When the commit itself fails, that ``DatabaseError`` is thrown although `body` returned.
+    @discardableResult
     func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R
 
     /// Finishes what was asked for before, then lets go of the store; later calls throw ``DatabaseError``.
