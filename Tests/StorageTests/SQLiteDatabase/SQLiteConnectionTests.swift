@@ -24,17 +24,17 @@ struct SQLiteConnectionTests {
                 [7, "Zoë's\u{0}box", SQLValue(price), SQLValue(at), SQLValue([0, 255, 1] as [UInt8])])
         }
         #expect(changed == 1)
-        let read = try await database.read { connection in
-            try connection.first("SELECT id, name, price, at, data FROM item WHERE id = ?1", [7]) { row in
-                #expect(try row.integer(0) == 7)
-                #expect(try row.text(1) == "Zoë's\u{0}box")
-                #expect(try row.decimal(2) == price)
-                #expect(abs(try row.date(3).timeIntervalSince(at)) < 0.0006)
-                #expect(try row.blob(4) == [0, 255, 1])
-                return true
+        try await database.read { connection in
+            let row = try connection.first("SELECT id, name, price, at, data FROM item WHERE id = ?1", [7]) { row in
+                (try row.integer(0), try row.text(1), try row.decimal(2), try row.date(3), try row.blob(4))
             }
+            let read = try #require(row)
+            #expect(read.0 == 7)
+            #expect(read.1 == "Zoë's\u{0}box")
+            #expect(read.2 == price)
+            #expect(abs(read.3.timeIntervalSince(at)) < 0.0006)
+            #expect(read.4 == [0, 255, 1])
         }
-        #expect(read == true)
         await database.close()
     }
 
@@ -101,19 +101,19 @@ struct SQLiteConnectionTests {
 
     @Test func `a wrong number of arguments and a second statement are refused`() async throws {
         let database = try await make()
-        try await database.read { connection in
+        _ = try await database.read { connection in
             #expect(throws: DatabaseError.self) { try connection.query("SELECT ?1", []) { _ in } }
             #expect(throws: DatabaseError.self) { try connection.query("SELECT ?1", [1, 2]) { _ in } }
             #expect(throws: DatabaseError.self) { try connection.execute("SELECT 1; SELECT 2") }
             #expect(throws: DatabaseError.self) { try connection.execute("  ") }
-            return try connection.execute("SELECT 1;  \n")
+            try connection.execute("SELECT 1;  \n")
         }
         await database.close()
     }
 
     @Test func `double quotes never make a text`() async throws {
         let database = try await make()
-        try await database.read { connection in
+        _ = try await database.read { connection in
             #expect(throws: DatabaseError.self) { try connection.execute("SELECT \"nothing\" FROM item") }
         }
         await database.close()
