@@ -1,0 +1,19 @@
+/// A store of rows reached by SQL, whatever the engine.
+///
+/// Both functions run `body` inside one transaction. A body is synchronous on purpose: nothing else can be awaited while a
+/// transaction is open.
+package protocol Database: Sendable {
+    /// Runs `body` on one consistent state of the data; changing anything in it is an error.
+    ///
+    /// An engine may run it on the calling thread: keep it short there.
+    func read<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R
+
+    /// Runs `body` so that all of its changes are kept or none: durable when this returns, nothing changed when it throws.
+    ///
+    /// When the commit itself fails, that ``DatabaseError`` is thrown although `body` returned.
+    @discardableResult
+    func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R
+
+    /// Finishes what was asked for before, then lets go of the store; later calls throw ``DatabaseError``.
+    func close() async
+}

@@ -1,0 +1,34 @@
+/// A connection inside one transaction; synchronous, and used on one thread at a time.
+///
+/// Statements are written once as text with the parameters `?1`, `?2`, …; an engine may keep them prepared under that text,
+/// so values belong in `arguments`, never in the text. Every function throws ``DatabaseError``, or what its closure threw.
+package protocol SQLConnection: AnyObject {
+    /// Runs one statement to its end.
+    /// - Returns: the number of rows it inserted, changed or deleted.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
+
+    /// All rows of a query, in its order.
+    func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T]
+
+    /// The first row of a query, or `nil` when there is none.
+    func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T?
+
+    /// Visits rows until there are no more or `body` answers `false`: for results too large to hold.
+    func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws
+
+    /// Runs several statements separated by `;`, without arguments and without keeping them: for migrations.
+    func executeScript(_ sql: String) throws
+}
+
+extension SQLConnection {
+    /// Runs one statement that has no parameters.
+    @discardableResult
+    package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+
+    /// All rows of a query that has no parameters.
+    package func query<T>(_ sql: String, _ decode: (any SQLRow) throws -> T) throws -> [T] { try query(sql, [], decode) }
+
+    /// The first row of a query that has no parameters.
+    package func first<T>(_ sql: String, _ decode: (any SQLRow) throws -> T) throws -> T? { try first(sql, [], decode) }
+}

@@ -1,0 +1,130 @@
+import CSQLite
+import Database
+
+/// One connection to a file, with the statements it keeps prepared.
+///
+/// It is `@unchecked Sendable` because it travels between threads; whoever holds it (the writer thread, or the pool that
+/// hands it out) sees to it that one thread uses it at a time, so SQLite's own locks are off.
+@safe final class SQLiteConnection: SQLConnection, @unchecked Sendable {
+    /// How many statements stay prepared; the least recently used one goes first.
+    static let statementLimit = 256
+
+    let db: OpaquePointer
+    private var statements: [String: SQLiteStatement] = [:]
+    private var uses: UInt64 = 0
+    private var isClosed = false
+    /// What an `optional…` function of a row found wrong; thrown by the statement after the closure returned.
+    var rowFailure: (any Error)?
+
+    /// - Parameter flags: `SQLITE_OPEN_…`; locks between threads are always off.
+    init(path: String, flags: Int32) throws {
+        var opened: OpaquePointer?
+        let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard let db = unsafe opened else { throw DatabaseError(kind: .other, message: "out of memory opening \(path)") }
+        guard result == SQLITE_OK, unsafe portico_sqlite_harden(db) == SQLITE_OK else {
+            let failure = unsafe SQLiteFailure.last(db)
+            unsafe sqlite3_close_v2(db)
+            throw DatabaseError(
+                kind: failure.kind, primaryCode: failure.primaryCode, extendedCode: failure.extendedCode,
+                message: "\(failure.message): \(path)")
+        }
+        unsafe self.db = db
+        unsafe sqlite3_busy_timeout(db, 5000)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Lets go of the file; the connection is of no use afterwards.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        statements.removeAll()
+        unsafe sqlite3_close_v2(db)
+    }
+
+    /// Whether no transaction is open: SQLite ends one by itself after some errors.
+    var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(db) != 0 }
+
+    /// Whether a foreign key that is checked at commit is not satisfied now.
+    var hasDeferredViolation: Bool {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        guard unsafe sqlite3_db_status(db, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0) == SQLITE_OK else { return false }
+        return current != 0
+    }
+
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        let before = unsafe sqlite3_total_changes64(db)
+        try run(sql, arguments) { _ in true }
+        return unsafe Int(sqlite3_total_changes64(db) - before)
+    }
+
+    func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
+        var rows: [T] = []
+        try run(sql, arguments) { row in
+            rows.append(try decode(row))
+            return true
+        }
+        return rows
+    }
+
+    func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T? {
+        var found: T?
+        try run(sql, arguments) { row in
+            found = try decode(row)
+            return false
+        }
+        return found
+    }
+
+    func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws {
+        try run(sql, arguments, body)
+    }
+
+    func executeScript(_ sql: String) throws {
+        guard unsafe sqlite3_exec(db, sql, nil, nil, nil) == SQLITE_OK else { throw unsafe SQLiteFailure.last(db, sql: sql) }
+    }
+
+    /// Steps a statement through its rows; it is reset on every way out.
+    private func run(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws {
+        let statement = try statement(for: sql)
+        statement.isBusy = true
+        defer { statement.reset() }
+        try statement.bind(arguments, sql: sql)
+        let row = SQLiteRow(statement: statement, connection: self)
+        while true {
+            let result = unsafe sqlite3_step(statement.handle)
+            if result == SQLITE_DONE { return }
+            guard result == SQLITE_ROW else { throw unsafe SQLiteFailure.last(db, sql: sql) }
+            let goOn = try body(row)
+            if let failure = rowFailure {
+                rowFailure = nil
+                throw failure
+            }
+            if !goOn { return }
+        }
+    }
+
+    private func statement(for sql: String) throws -> SQLiteStatement {
+        uses &+= 1
+        if let kept = statements[sql] {
+            if kept.isBusy { return try unsafe SQLiteStatement(sql, db: db, keeps: false) }
+            kept.lastUse = uses
+            return kept
+        }
+        if statements.count >= Self.statementLimit, let oldest = statements.min(by: { Self.goesBefore($0.value, $1.value) }) {
+            statements[oldest.key] = nil
+        }
+        let made = try unsafe SQLiteStatement(sql, db: db, keeps: true)
+        made.lastUse = uses
+        statements[sql] = made
+        return made
+    }
+
+    private static func goesBefore(_ left: SQLiteStatement, _ right: SQLiteStatement) -> Bool {
+        left.lastUse < right.lastUse
+    }
+}

@@ -1,0 +1,107 @@
+import CSQLite
+package import Database
+import Glibc
+import Synchronization
+
+/// A SQLite file as ``Database``: readers on the calling thread, one writer thread with shared durable commits.
+///
+/// The file is in WAL mode, so readers and the writer never wait for each other. Tables are expected to be STRICT.
+/// Dropping the last reference closes it too, but without waiting: call ``close()``.
+package final class SQLiteDatabase: Database {
+    package let path: String
+    private let writer: WriterThread
+    private let readers: ReaderPool
+    private let end: Latch
+
+    /// Opens the file at `path`, and makes it (readable by its owner only) when there is none.
+    /// - Throws: ``DatabaseError``; `corrupt` for a file that is no database, or that `checksOnOpen` found damaged.
+    package convenience init(path: String, options: SQLiteOptions = SQLiteOptions()) throws {
+        try self.init(path: path, options: options, whenClosed: {})
+    }
+
+    /// - Parameter whenClosed: runs on the writer thread when the file was let go of.
+    init(path: String, options: SQLiteOptions, whenClosed: @escaping @Sendable () -> Void) throws {
+        // SQLite would make the file, and its WAL with the same mode, readable by everyone.
+        let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw DatabaseError(kind: .other, message: "\(path) cannot be opened for writing: \(reason)")
+        }
+        Glibc.close(file)
+
+        let connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
+        try Self.configure(connection, options)
+        let end = Latch()
+        let readers = ReaderPool(keeps: options.readers) {
+            let reader = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
+            try reader.executeScript("PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8000;")
+            return reader
+        }
+        self.path = path
+        self.readers = readers
+        self.end = end
+        writer = WriterThread(connection: connection) { connection in
+            readers.close()
+            // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
+            _ = try? connection.query("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
+            connection.close()
+            whenClosed()
+            end.open()
+        }
+        try writer.start()
+    }
+
+    deinit {
+        writer.queue.close()
+    }
+
+    private static func configure(_ connection: SQLiteConnection, _ options: SQLiteOptions) throws {
+        let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0.text(0) }
+        guard mode == "wal" else {
+            throw DatabaseError(
+                kind: .other, message: "the file system of the database does not support WAL (mode \(mode ?? "none"))")
+        }
+        try connection.executeScript(
+            """
+            PRAGMA synchronous = \(options.synchronous.rawValue);
+            PRAGMA foreign_keys = ON;
+            PRAGMA trusted_schema = OFF;
+            PRAGMA mmap_size = 268435456;
+            PRAGMA cache_size = -16000;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            """)
+        guard options.checksOnOpen else { return }
+        let report = try connection.query("PRAGMA quick_check(5)") { try $0.text(0) }
+        guard report == ["ok"] else {
+            throw DatabaseError(kind: .corrupt, message: "the database is damaged: \(report.joined(separator: "; "))")
+        }
+    }
+
+    /// Runs `body` at once on the calling thread, on its own read-only connection.
+    package func read<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R {
+        try readers.use { connection in
+            try connection.execute("BEGIN")
+            // Nothing was changed, so ending the transaction cannot lose anything: its own failure says nothing.
+            defer { _ = try? connection.execute("COMMIT") }
+            return try body(connection)
+        }
+    }
+
+    @discardableResult
+    package func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R {
+        try await withCheckedThrowingContinuation { continuation in
+            let call = WriteCall(body, continuation)
+            if !writer.queue.add(call) {
+                call.finish(failure: DatabaseError(kind: .other, message: "the database is closed"))
+            }
+        }
+    }
+
+    /// Does the writes that wait, moves everything into the one file and closes it.
+    package func close() async {
+        writer.queue.close()
+        await end.wait()
+    }
+}

@@ -1,0 +1,20 @@
+/// How a file is opened.
+package struct SQLiteOptions: Sendable {
+    /// Whether a commit waits until the disk has it. `off` is for tests and throw-away data only.
+    package enum Synchronous: String, Sendable {
+        case full = "FULL"
+        case off = "OFF"
+    }
+
+    package var synchronous: Synchronous
+    /// Reads the whole file for damage when opening; takes time in proportion to its size.
+    package var checksOnOpen: Bool
+    /// How many idle read connections are kept.
+    package var readers: Int
+
+    package init(synchronous: Synchronous = .full, checksOnOpen: Bool = false, readers: Int = 8) {
+        self.synchronous = synchronous
+        self.checksOnOpen = checksOnOpen
+        self.readers = readers
+    }
+}

@@ -1,0 +1,86 @@
+import Database
+import Glibc
+
+/// The one thread that changes the file.
+///
+/// It takes what is waiting, runs each job under its own savepoint in one transaction, commits once, and only then answers
+/// all of them. So nothing is acknowledged before it is durable, and the wait for the disk is shared by everyone who came
+/// while the previous commit was under way.
+final class WriterThread: Sendable {
+    /// Bounds how long the first job of a group waits for the last.
+    static let groupLimit = 512
+
+    let queue = WriteQueue()
+    private let connection: SQLiteConnection
+    private let whenDone: @Sendable (SQLiteConnection) -> Void
+
+    /// - Parameter whenDone: runs on the thread after the last job, when the queue was closed.
+    init(connection: SQLiteConnection, whenDone: @escaping @Sendable (SQLiteConnection) -> Void) {
+        self.connection = connection
+        self.whenDone = whenDone
+    }
+
+    /// Starts the thread; it keeps `self` until the queue is closed and empty.
+    func start() throws {
+        var thread = pthread_t()
+        let retained = unsafe Unmanaged.passRetained(self)
+        let result = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                unsafe Unmanaged<WriterThread>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            }, retained.toOpaque())
+        guard result == 0 else {
+            unsafe retained.release()
+            throw DatabaseError(kind: .other, message: "the writer thread cannot be started (error \(result))")
+        }
+        pthread_detach(thread)
+    }
+
+    private func run() {
+        while true {
+            let group = queue.take(atMost: Self.groupLimit)
+            if group.isEmpty { break }
+            commit(group[...])
+        }
+        whenDone(connection)
+    }
+
+    /// Runs a group to its end; starts again after the jobs that were lost when SQLite ended the transaction by itself.
+    private func commit(_ group: ArraySlice<any WriteJob>) {
+        var rest = group
+        while !rest.isEmpty {
+            var done: [any WriteJob] = []
+            do {
+                try connection.execute("BEGIN IMMEDIATE")
+                while let job = rest.popFirst() {
+                    done.append(job)
+                    try performUnderSavepoint(job)
+                }
+                try connection.execute("COMMIT")
+                for job in done { job.finish(failure: nil) }
+            } catch {
+                if !connection.isOutsideTransaction { _ = try? connection.execute("ROLLBACK") }
+                if done.isEmpty, let job = rest.popFirst() { done = [job] + rest; rest = [] }
+                for job in done { job.finish(failure: error) }
+            }
+        }
+    }
+
+    /// - Throws: only when the whole transaction is lost; what the job itself threw is undone and kept in the job.
+    private func performUnderSavepoint(_ job: any WriteJob) throws {
+        try connection.execute("SAVEPOINT job")
+        do {
+            try job.perform(on: connection)
+        } catch {
+            // A full disk, for one, makes SQLite roll everything back, and the jobs before this one with it.
+            if connection.isOutsideTransaction { throw error }
+            try connection.execute("ROLLBACK TO job")
+        }
+        guard !connection.isOutsideTransaction else {
+            throw DatabaseError(kind: .other, message: "a write ended the transaction it was given")
+        }
+        try connection.execute("RELEASE job")
+    }
+}
