@@ -1,0 +1,33 @@
+package import FoundationEssentials
+package import Procurement
+
+/// All that goes into the document that sends an order to its supplier.
+package struct OutgoingOrder: Sendable {
+    /// A share of a line's amount and the coding it belongs to.
+    package struct Segment: Sendable, Hashable {
+        /// For example `Department`.
+        package var name: String
+        /// The code or identifier.
+        package var id: String
+        package var description: String
+    }
+
+    package var order: PurchaseOrder
+    package var connection: PunchOutConnection
+    package var sharedSecret: String
+    package var payloadID: String
+    package var timestamp: Date
+    package var shipTo: Address?
+    package var billTo: Address?
+    /// Named in `BillTo` when no address is on file.
+    package var legalEntityName: String
+    package var buyer: User?
+    /// By line number.
+    package var accounting: [Int: [Segment]]
+}
+
+/// Writes an order as the supplier reads it. The live one writes cXML.
+package protocol OrderWriter: Sendable {
+    /// The document, ready to be sent and never to change. Throws when the order cannot be expressed.
+    func document(for order: OutgoingOrder) throws -> [UInt8]
+}

@@ -1,0 +1,118 @@
+package import Procurement
+package import ProcurementStore
+
+/// Who does something, for the trail and for the question whether they may.
+package struct Actor: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case user(User)
+        /// A machine's token with an administrator's rights.
+        case machine(Identifier<APIToken>, name: String)
+        /// A supplier that proved its connection's secret.
+        case partner(Identifier<PunchOutConnection>, name: String)
+        /// Portico itself.
+        case system
+        /// Nobody signed in.
+        case nobody
+    }
+
+    package var kind: Kind
+    /// What a token may do; `nil` when signed in by password.
+    package var scopes: [String]?
+
+    package init(_ kind: Kind, scopes: [String]? = nil) {
+        self.kind = kind
+        self.scopes = scopes
+    }
+
+    package static let system = Actor(.system)
+    package static let nobody = Actor(.nobody)
+
+    package var user: User? { if case .user(let user) = kind { user } else { nil } }
+
+    /// A word for the trail.
+    var kindWord: String {
+        switch kind {
+        case .user: "user"
+        case .machine: "machine"
+        case .partner: "partner"
+        case .system: "system"
+        case .nobody: "nobody"
+        }
+    }
+
+    /// The identifier in the trail and of idempotency keys.
+    package var id: String? {
+        switch kind {
+        case .user(let user): user.id.text
+        case .machine(let id, _): id.text
+        case .partner(let id, _): id.text
+        case .system, .nobody: nil
+        }
+    }
+
+    package var name: String {
+        switch kind {
+        case .user(let user): user.name
+        case .machine(_, let name), .partner(_, let name): name
+        case .system: "Portico"
+        case .nobody: "nobody"
+        }
+    }
+
+    /// Machines count as administrators.
+    package func has(_ role: Role) -> Bool {
+        switch kind {
+        case .user(let user): user.isActive && user.roles.contains(role)
+        case .machine, .system: role == .administrator
+        case .partner, .nobody: false
+        }
+    }
+
+    /// Whether every order may be seen, not only one's own.
+    package var seesAllOrders: Bool { has(.administrator) || has(.auditor) || has(.accountsPayable) }
+}
+
+/// What a use case demands of whoever calls it.
+package struct Access: Sendable {
+    enum Demand: Sendable {
+        case anybody, signedIn, anyOf([Role]), partner, system
+    }
+
+    var demand: Demand
+    /// The scope a token must have: an area and `read` or `write`.
+    var scope: String
+
+    /// Checked inside the use case, or harmless.
+    package static let anybody = Access(demand: .anybody, scope: "")
+    package static let system = Access(demand: .system, scope: "")
+    package static let partner = Access(demand: .partner, scope: "")
+
+    package static func signedIn(_ scope: String) -> Access { Access(demand: .signedIn, scope: scope) }
+
+    /// Any one of the roles, or an administrator.
+    package static func roles(_ roles: Role..., scope: String) -> Access {
+        Access(demand: .anyOf(roles + [.administrator]), scope: scope)
+    }
+
+    /// Throws `Refusal.notSignedIn` or `Refusal.forbidden`.
+    func check(_ actor: Actor) throws {
+        switch (demand, actor.kind) {
+        case (.anybody, _), (_, .system): return
+        case (.partner, .partner): return
+        case (.partner, _), (.system, _): throw Refusal.forbidden("Only the server itself may do this.")
+        case (_, .nobody): throw Refusal.notSignedIn
+        case (_, .partner): throw Refusal.forbidden("A supplier's document may not do this.")
+        case (.signedIn, _): break
+        case (.anyOf(let roles), _):
+            guard roles.contains(where: actor.has) else {
+                let names = roles.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: " or ")
+                throw Refusal.forbidden("This needs the role \(names).")
+            }
+        }
+        guard let scopes = actor.scopes else { return }
+        let area = scope.split(separator: ".").first.map(String.init) ?? scope
+        guard scopes.contains("*") || scopes.contains(scope) || scopes.contains("\(area).*") else {
+            throw Refusal.forbidden("The token lacks the scope \(scope).")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Database
+import Procurement
+import ProcurementStore
+
+/// A change that somebody may make: one use case, one transaction.
+package protocol Command: Sendable {
+    associatedtype Outcome: Sendable
+    static var access: Access { get }
+    /// Loads, decides, saves and records, all or nothing. Throws `Refusal`.
+    func perform(in work: UnitOfWork) throws -> Outcome
+}
+
+/// A question that somebody may ask.
+package protocol Query: Sendable {
+    associatedtype Answer: Sendable
+    static var access: Access { get }
+    func answer(in view: View) throws -> Answer
+}
+
+/// Every way in ends here: checks who asks, opens the transaction, runs the use case, and wakes the outbox.
+package struct Application: Sendable {
+    package let environment: Environment
+
+    package init(_ environment: Environment) { self.environment = environment }
+
+    /// Throws `Refusal`, or `DatabaseError` when storage fails.
+    package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
+        try C.access.check(actor)
+        let environment = environment
+        let (outcome, queued) = try await environment.database.write { sql in
+            let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
+            let outcome = try Self.translating { try command.perform(in: work) }
+            return (outcome, work.queuedDelivery)
+        }
+        if queued { environment.deliveryQueued() }
+        return outcome
+    }
+
+    package func answer<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
+        try Q.access.check(actor)
+        let environment = environment
+        return try await environment.database.read { sql in
+            try query.answer(in: View(store: Store(sql), actor: actor, now: environment.now(), environment: environment))
+        }
+    }
+
+    /// Lifecycle refusals become conflicts with a sentence.
+    private static func translating<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let refusal as LifecycleRefusal {
+            throw Refusal.conflict(
+                code: "wrong-state",
+                "This cannot be done (\(refusal.trigger.replacing("_", with: " "))) while the document is \(refusal.state.replacing("_", with: " ")).")
+        }
+    }
+}

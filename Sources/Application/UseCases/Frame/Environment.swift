@@ -1,0 +1,82 @@
+package import Cryptography
+package import Database
+package import FoundationEssentials
+package import Procurement
+
+/// What the use cases are given instead of taking it: storage, time, randomness, keys and rules.
+package struct Environment: Sendable {
+    package var database: any Database
+    package var now: @Sendable () -> Date
+    package var random: any RandomSource
+    package var sealer: any Sealer
+    package var passwordCost: PasswordHash.Cost
+    package var orderWriter: any OrderWriter
+    package var rules: Rules
+    /// Called after a commit that put something into the outbox.
+    package var deliveryQueued: @Sendable () -> Void
+
+    package init(
+        database: any Database, now: @escaping @Sendable () -> Date, random: any RandomSource, sealer: any Sealer,
+        passwordCost: PasswordHash.Cost = .standard, orderWriter: any OrderWriter, rules: Rules,
+        deliveryQueued: @escaping @Sendable () -> Void = {}
+    ) {
+        self.database = database
+        self.now = now
+        self.random = random
+        self.sealer = sealer
+        self.passwordCost = passwordCost
+        self.orderWriter = orderWriter
+        self.rules = rules
+        self.deliveryQueued = deliveryQueued
+    }
+
+    /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
+    func identifier<Subject>(at now: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
+        let milliseconds = UInt64(max(0, now.timeIntervalSince1970 * 1000))
+        let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * UInt64($0))) }
+        return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(time + random.bytes(10)))")
+    }
+
+    /// An identifier that cannot be guessed: 128 random bits.
+    func secretIdentifier<Subject>(of _: Subject.Type = Subject.self) -> Identifier<Subject> {
+        Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(random.bytes(16)))")
+    }
+}
+
+/// What the company has configured about buying.
+package struct Rules: Sendable, Hashable {
+    /// Coding fields that must be chosen before an order can be confirmed.
+    package var requiredCoding: Set<Coding.Field>
+    /// "Most restricted": every order needs approval, whatever groups and connections say.
+    package var everyOrderNeedsApproval: Bool
+    /// Hours after the supplier's confirmation until Portico cancels a test order.
+    package var testCancelHours: Double
+    /// Hours until an unused punch-out session ends.
+    package var punchOutSessionHours: Double
+    /// Hours until a browser session ends.
+    package var sessionHours: Double
+    /// The host named in payload ids, `…@host`.
+    package var payloadHost: String
+    /// Where browsers and partners reach this server, without a slash at the end.
+    package var publicURL: String
+    /// How often a delivery is tried before it is given up.
+    package var deliveryAttempts: Int
+    /// Letters before the running number of orders.
+    package var orderNumberPrefix: String
+
+    package init(
+        requiredCoding: Set<Coding.Field> = Set(Coding.Field.allCases), everyOrderNeedsApproval: Bool = false,
+        testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12, payloadHost: String = "localhost",
+        publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10, orderNumberPrefix: String = "PO-"
+    ) {
+        self.requiredCoding = requiredCoding
+        self.everyOrderNeedsApproval = everyOrderNeedsApproval
+        self.testCancelHours = testCancelHours
+        self.punchOutSessionHours = punchOutSessionHours
+        self.sessionHours = sessionHours
+        self.payloadHost = payloadHost
+        self.publicURL = publicURL
+        self.deliveryAttempts = deliveryAttempts
+        self.orderNumberPrefix = orderNumberPrefix
+    }
+}

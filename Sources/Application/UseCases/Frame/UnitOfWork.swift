@@ -1,0 +1,113 @@
+import Cryptography
+import Database
+package import FoundationEssentials
+import Procurement
+package import ProcurementStore
+
+/// What both questions and changes work with.
+package protocol Workspace {
+    var store: Store { get }
+    var actor: Actor { get }
+    /// One moment for the whole transaction.
+    var now: Date { get }
+    var environment: Environment { get }
+}
+
+extension Workspace {
+    package var rules: Rules { environment.rules }
+
+    /// The record, or `Refusal.notFound`.
+    func need<Record>(_ record: Record?, _ kind: String) throws -> Record {
+        guard let record else { throw Refusal.notFound(kind) }
+        return record
+    }
+
+    /// An order that the actor may see; what they may not see is not there for them.
+    func visibleOrder(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder {
+        let order = try need(try store.order(id), "purchase order")
+        if actor.seesAllOrders { return order }
+        if case .system = actor.kind { return order }
+        guard let user = actor.user else { throw Refusal.notFound("purchase order") }
+        if order.buyerID == user.id { return order }
+        if try store.tasks(of: id).contains(where: { $0.approverID == user.id && $0.status != .waiting }) { return order }
+        throw Refusal.notFound("purchase order")
+    }
+}
+
+/// A question: one consistent read.
+package struct View: Workspace {
+    package let store: Store
+    package let actor: Actor
+    package let now: Date
+    package let environment: Environment
+}
+
+/// A change: one transaction with the events that tell it.
+package final class UnitOfWork: Workspace {
+    package let store: Store
+    package let actor: Actor
+    package let now: Date
+    package let environment: Environment
+    /// Set when the outbox got something to send.
+    var queuedDelivery = false
+    private var lastEvent: (sequence: Int, hash: [UInt8])?
+
+    init(store: Store, actor: Actor, now: Date, environment: Environment) {
+        self.store = store
+        self.actor = actor
+        self.now = now
+        self.environment = environment
+    }
+
+    func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
+
+    /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
+    func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
+        let previous = try lastEvent ?? store.lastEvent() ?? (sequence: 0, hash: [])
+        var event = StoredEvent(
+            sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord, actorID: actor.id,
+            actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
+        event.hash = event.chained(to: previous.hash)
+        try store.append(event)
+        lastEvent = (event.sequence, event.hash)
+    }
+}
+
+extension StoredEvent {
+    /// The hash that this event must carry behind `previous`.
+    package func chained(to previous: [UInt8]) -> [UInt8] {
+        let fields = [
+            String(sequence), id.text, String(Int64((at.timeIntervalSince1970 * 1000).rounded())), type, actorKind, actorID ?? "",
+            actorName, subjectID, details,
+        ]
+        var bytes = previous
+        for field in fields {
+            // Lengths keep neighbouring fields apart.
+            bytes += Array("\(field.utf8.count):".utf8)
+            bytes += Array(field.utf8)
+        }
+        return SHA256.digest(bytes)
+    }
+}
+
+/// The details of an event as text: name=value, one a line.
+package enum EventDetails {
+    static func encode(_ details: [(String, String?)]) -> String {
+        details.compactMap { name, value in value.map { "\(name)=\(escaped($0))" } }.joined(separator: "\n")
+    }
+
+    package static func decode(_ text: String) -> [(name: String, value: String)] {
+        text.split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return parts.count == 2 ? (String(parts[0]), unescaped(String(parts[1]))) : nil
+        }
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    }
+
+    private static func unescaped(_ value: String) -> String {
+        value.replacing("%0A", with: "\n").replacing("%0D", with: "\r").replacing("%25", with: "%")
+    }
+}

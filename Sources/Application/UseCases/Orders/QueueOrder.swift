@@ -1,0 +1,41 @@
+import FoundationEssentials
+import Procurement
+import ProcurementStore
+
+extension UnitOfWork {
+    static func bodyContext(_ id: Identifier<Delivery>) -> String { "delivery-body:\(id)" }
+
+    /// Writes the order's document once and for all and queues it for the supplier.
+    func queue(_ order: inout PurchaseOrder) throws {
+        let connection = try need(try store.connection(order.connectionID), "connection")
+        guard let secret = try secret(of: connection.id) else {
+            throw Refusal.conflict(
+                code: "no-secret", "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")
+        }
+        let payloadID = newPayloadID()
+        let document = try environment.orderWriter.document(
+            for: try outgoing(order, connection: connection, secret: secret, payloadID: payloadID))
+        let delivery = Delivery(
+            id: newID(), kind: .cxmlOrder, orderID: order.id, connectionID: connection.id, payloadID: payloadID, nextAttemptAt: now,
+            createdAt: now)
+        try store.insert(delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)))
+        order.transmission = .queued
+        try record(.orderQueued, order.id, [("delivery", delivery.id.text), ("payload_id", payloadID)])
+        queuedDelivery = true
+    }
+
+    private func outgoing(
+        _ order: PurchaseOrder, connection: PunchOutConnection, secret: String, payloadID: String
+    ) throws -> OutgoingOrder {
+        let names = CodingNames(store)
+        let entity = try order.coding.legalEntityID.flatMap(store.legalEntity)
+        let location = try order.coding.locationID.flatMap(store.location)
+        let shipTo = try location?.addressID.flatMap(store.address)
+        var accounting: [Int: [OutgoingOrder.Segment]] = [:]
+        for line in order.lines { accounting[line.lineNumber] = try names.segments(order.effectiveCoding(of: line)) }
+        return OutgoingOrder(
+            order: order, connection: connection, sharedSecret: secret, payloadID: payloadID, timestamp: now, shipTo: shipTo,
+            billTo: try entity?.billingAddressID.flatMap(store.address) ?? shipTo, legalEntityName: entity?.name ?? connection.name,
+            buyer: try order.buyerID.flatMap(store.user), accounting: accounting)
+    }
+}

@@ -1,0 +1,140 @@
+package import Procurement
+package import ProcurementStore
+
+/// A list of orders that the actor may see, newest first.
+package struct ListOrders: Query {
+    package static let access = Access.signedIn("purchase-orders.read")
+    package var filter: OrderFilter
+    package var page: PageRequest
+
+    package init(_ filter: OrderFilter = OrderFilter(), page: PageRequest = PageRequest()) {
+        self.filter = filter
+        self.page = page
+    }
+
+    package func answer(in view: View) throws -> Page<PurchaseOrder> {
+        var filter = filter
+        if !view.actor.seesAllOrders {
+            guard let user = view.actor.user else { return Page(items: [], hasMore: false, nextCursor: nil) }
+            filter.visibleTo = user.id
+        }
+        return try view.store.orders(filter, page)
+    }
+}
+
+/// The order itself.
+package struct ShowOrder: Query {
+    package static let access = Access.signedIn("purchase-orders.read")
+    package var id: Identifier<PurchaseOrder>
+    package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
+    package func answer(in view: View) throws -> PurchaseOrder { try view.visibleOrder(id) }
+}
+
+/// All that an order's page shows.
+package struct OrderDetails: Sendable {
+    package var order: PurchaseOrder
+    package var connection: PunchOutConnection
+    package var supplier: Supplier?
+    package var buyer: User?
+    /// What confirming would do; only while it is a draft.
+    package var plan: ApprovalPlan?
+    /// What must still be chosen before it can be confirmed.
+    package var missing: [MissingCoding]
+    package var tasks: [ApprovalTask]
+    package var people: [Identifier<User>: User]
+    package var confirmations: [SupplierConfirmation]
+    package var shipments: [Shipment]
+    package var deliveries: [Delivery]
+    package var events: [StoredEvent]
+    package var messages: [LoggedMessage]
+    /// Whether the actor may code, submit and cancel it.
+    package var isEditable: Bool
+    /// The actor's own open task.
+    package var myTask: ApprovalTask?
+    package var requiredCoding: Set<Coding.Field>
+    /// What the present state allows the actor to do.
+    package var allowed: Set<PurchaseOrder.Trigger>
+}
+
+package struct ShowOrderDetails: Query {
+    package static let access = Access.signedIn("purchase-orders.read")
+    package var id: Identifier<PurchaseOrder>
+    package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
+
+    package func answer(in view: View) throws -> OrderDetails {
+        let order = try view.visibleOrder(id)
+        let tasks = try view.store.tasks(of: id)
+        let isMine = order.buyerID != nil && order.buyerID == view.actor.user?.id || view.actor.has(.administrator)
+        let isOpen = order.status == .draft || order.status == .rejected
+        var people: [Identifier<User>: User] = [:]
+        for user in try view.store.users() { people[user.id] = user }
+        return OrderDetails(
+            order: order, connection: try view.need(try view.store.connection(order.connectionID), "connection"),
+            supplier: try view.store.supplier(order.supplierID), buyer: order.buyerID.flatMap { people[$0] },
+            plan: isOpen ? try view.plan(for: order) : nil,
+            missing: isOpen ? order.missingCoding(required: view.rules.requiredCoding) : [], tasks: tasks, people: people,
+            confirmations: try view.store.confirmations(of: order), shipments: try view.store.shipments(of: id),
+            deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
+            messages: view.actor.seesAllOrders ? try view.store.messages(order: id, PageRequest(limit: 20)).items : [],
+            isEditable: isMine && isOpen,
+            myTask: tasks.first { $0.status == .open && $0.approverID == view.actor.user?.id },
+            requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
+    }
+
+    private func allowed(_ order: PurchaseOrder, _ view: View) -> Set<PurchaseOrder.Trigger> {
+        var triggers = Set(PurchaseOrder.Trigger.allCases.filter { PurchaseOrder.lifecycle.allows($0, from: order.status) })
+        triggers.subtract([.approve, .reject])
+        if order.transmission.mayHaveArrived { triggers.remove(.cancel) }
+        return triggers
+    }
+}
+
+/// What the home page and the navigation count and offer.
+package struct HomeOverview: Sendable {
+    package var connections: [PunchOutConnection]
+    package var recentOrders: [PurchaseOrder]
+    package var openApprovals: Int
+    package var drafts: Int
+    package var unclaimed: Int
+    package var failedDeliveries: Int
+}
+
+package struct ShowHome: Query {
+    package static let access = Access.signedIn("purchase-orders.read")
+    package init() {}
+
+    package func answer(in view: View) throws -> HomeOverview {
+        let user = view.actor.user
+        let mine = OrderFilter(buyerID: user?.id)
+        return HomeOverview(
+            connections: view.actor.has(.buyer) || view.actor.has(.administrator) ? try view.store.connections() : [],
+            recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
+            openApprovals: try user.map { try view.store.countOpenTasks(of: $0.id) } ?? 0,
+            drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
+            unclaimed: view.actor.has(.administrator) ? try view.store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
+            failedDeliveries: view.actor.has(.administrator)
+                ? try view.store.countDeliveries(status: .failed) + view.store.countDeliveries(status: .unknown) : 0)
+    }
+}
+
+/// The order that the newest punch-in of the actor on this connection made, for the browser that is handed over after it.
+package struct FindPunchIn: Query {
+    package static let access = Access.signedIn("purchase-orders.read")
+    package var slug: String
+    /// The supplier's own order id, when the browser brought it.
+    package var reference: String?
+
+    package init(slug: String, reference: String?) {
+        self.slug = slug
+        self.reference = reference
+    }
+
+    package func answer(in view: View) throws -> Identifier<PurchaseOrder>? {
+        guard let connection = try view.store.connection(slug: slug), let user = view.actor.user else { return nil }
+        if let reference, let order = try view.store.order(connection: connection.id, supplierReference: reference) {
+            return order.buyerID == user.id || view.actor.seesAllOrders ? order.id : nil
+        }
+        let drafts = try view.store.orders(OrderFilter(status: .draft, buyerID: user.id), PageRequest(limit: 20))
+        return drafts.items.first { $0.connectionID == connection.id && $0.origin == .punchIn }?.id
+    }
+}

@@ -1,0 +1,111 @@
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// Confirms a coded order: to approval, or straight to the supplier where that is allowed.
+///
+/// Refused with every missing field named until the coding is complete; the state is checked again inside the transaction.
+package struct SubmitOrder: Command {
+    package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package var id: Identifier<PurchaseOrder>
+    package var version: Int?
+
+    package init(_ id: Identifier<PurchaseOrder>, version: Int? = nil) {
+        self.id = id
+        self.version = version
+    }
+
+    package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
+        var order = try work.ownOrder(id, version: version)
+        guard order.buyerID != nil else {
+            throw Refusal.conflict(code: "unclaimed", "Nobody owns this order yet. Assign it to a buyer first.")
+        }
+        guard PurchaseOrder.lifecycle.allows(.submit, from: order.status) else {
+            throw LifecycleRefusal(state: order.status.rawValue, trigger: "submit")
+        }
+        try check(order, work.rules.requiredCoding)
+        let plan = try work.plan(for: order)
+        order.submittedAt = work.now
+        if let buyer = order.buyerID {
+            order.groupID = BuyingGroup.deciding(among: try work.store.groups(of: buyer), for: buyer, on: order.connectionID)?.id
+        }
+        switch plan.route {
+        case .blocked(let reason):
+            throw Refusal.conflict(code: "no-approver", reason)
+        case .purchase(let reason):
+            try order.apply(.purchase)
+            try work.record(.orderSubmitted, id, [("route", "purchase"), ("reason", reason)])
+            try work.finishApproval(of: &order)
+        case .approval(let stages):
+            try order.apply(.submit)
+            try openTasks(stages, of: order, in: work)
+            try work.record(.orderSubmitted, id, [("route", "approval"), ("stages", String(stages.count))])
+            try work.save(&order, lines: false)
+        }
+        return order
+    }
+
+    private func check(_ order: PurchaseOrder, _ required: Set<Coding.Field>) throws {
+        var checks = FieldChecks()
+        for missing in order.missingCoding(required: required) {
+            let place = missing.lineNumber.map { "/lines/\($0)/coding" } ?? "/coding"
+            let what = missing.lineNumber.map { "\(missing.field.label) of line \($0)" } ?? missing.field.label
+            checks.add("\(place)/\(missing.field.rawValue)_id", "required", "\(what) is missing. Choose one.")
+        }
+        for problem in order.orderability {
+            let place = problem.lineNumber.map { "/lines/\($0)/\(problem.field)" } ?? "/\(problem.field)"
+            let what = problem.lineNumber.map { "Line \($0): " } ?? ""
+            checks.add(place, "not-orderable", what + problem.message)
+        }
+        try checks.finish()
+    }
+
+    private func openTasks(_ stages: [ApprovalPlan.Stage], of order: PurchaseOrder, in work: UnitOfWork) throws {
+        let round = (try work.store.tasks(of: id).map(\.round).max() ?? 0) + 1
+        for stage in stages {
+            for approver in stage.approverIDs {
+                try work.store.save(
+                    ApprovalTask(
+                        id: work.newID(), orderID: id, round: round, stage: stage.number, approverID: approver, reason: stage.reason,
+                        status: stage.number == 1 ? .open : .waiting, createdAt: work.now))
+            }
+        }
+    }
+}
+
+/// Takes an order back from approval so that it can be changed.
+package struct WithdrawOrder: Command {
+    package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package var id: Identifier<PurchaseOrder>
+    package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
+        var order = try work.ownOrder(id)
+        try order.apply(.withdraw)
+        try work.skipOpenTasks(of: id)
+        try work.save(&order, lines: false)
+        try work.record(.orderWithdrawn, id)
+        return order
+    }
+}
+
+extension UnitOfWork {
+    /// Nobody has to decide about this order any more.
+    func skipOpenTasks(of id: Identifier<PurchaseOrder>) throws {
+        for var task in try store.tasks(of: id) where ApprovalTask.lifecycle.allows(.skip, from: task.status) {
+            try task.apply(.skip)
+            try store.save(task)
+        }
+    }
+
+    /// Gives the approved order its number and puts its document into the outbox.
+    func finishApproval(of order: inout PurchaseOrder) throws {
+        let number = try store.nextNumber(of: "purchase_order")
+        let digits = String(number)
+        order.number = rules.orderNumberPrefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        order.approvedAt = now
+        try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])
+        try queue(&order)
+        try save(&order, lines: false)
+    }
+}

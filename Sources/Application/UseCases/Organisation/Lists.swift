@@ -1,0 +1,24 @@
+package import Procurement
+import ProcurementStore
+
+/// Everything that codings, addresses and rules choose from.
+package struct OrganisationLists: Sendable {
+    package var legalEntities: [LegalEntity]
+    package var locations: [Location]
+    package var departments: [Department]
+    package var budgets: [Budget]
+    package var glAccounts: [GLAccount]
+    package var addresses: [Address]
+}
+
+package struct ShowOrganisation: Query {
+    package static let access = Access.signedIn("organisation.read")
+    package init() {}
+
+    package func answer(in view: View) throws -> OrganisationLists {
+        OrganisationLists(
+            legalEntities: try view.store.legalEntities(), locations: try view.store.locations(),
+            departments: try view.store.departments(), budgets: try view.store.budgets(), glAccounts: try view.store.glAccounts(),
+            addresses: try view.store.addresses())
+    }
+}

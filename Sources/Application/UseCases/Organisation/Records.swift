@@ -1,0 +1,240 @@
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// A new address, or with `id` a changed one.
+package struct SaveAddress: Command {
+    package static let access = Access.roles(scope: "addresses.write")
+    package var id: Identifier<Address>?
+    package var code: String
+    package var name: String
+    package var deliverTo: [String]
+    package var street: [String]
+    package var city: String
+    package var state: String?
+    package var postalCode: String?
+    package var country: String
+    package var email: String?
+    package var phone: String?
+
+    package init(
+        id: Identifier<Address>? = nil, code: String, name: String, deliverTo: [String] = [], street: [String], city: String,
+        state: String? = nil, postalCode: String? = nil, country: String, email: String? = nil, phone: String? = nil
+    ) {
+        self.id = id
+        self.code = code
+        self.name = name
+        self.deliverTo = deliverTo
+        self.street = street
+        self.city = city
+        self.state = state
+        self.postalCode = postalCode
+        self.country = country
+        self.email = email
+        self.phone = phone
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Address {
+        if let id { _ = try work.need(try work.store.address(id), "address") }
+        var checks = FieldChecks()
+        var address = Address(
+            id: id ?? work.newID(), code: checks.text(code, "/code", "The supplier's address id", limit: 60),
+            name: checks.text(name, "/name", "The name"), street: [], city: checks.text(city, "/city", "The city"),
+            country: checks.text(country, "/country", "The country").uppercased())
+        address.deliverTo = deliverTo.map(FieldChecks.trimmed).filter { !$0.isEmpty }
+        address.street = street.map(FieldChecks.trimmed).filter { !$0.isEmpty }
+        address.state = checks.optionalText(state, "/state", "The state")
+        address.postalCode = checks.optionalText(postalCode, "/postal_code", "The postal code", limit: 20)
+        address.phone = checks.optionalText(phone, "/phone", "The phone number", limit: 40)
+        if let email, !email.isEmpty { address.email = checks.email(email, "/email") }
+        if address.street.isEmpty { checks.add("/street", "required", "The street is missing. Enter it.") }
+        if address.country.utf8.count != 2 || !address.country.allSatisfy(\.isLetter) {
+            checks.add("/country", "invalid", "The country must be its two-letter code, for example US or DE.")
+        }
+        if try work.store.addresses().contains(where: { $0.code == address.code && $0.id != address.id }) {
+            checks.add("/code", "taken", "Another address has the id \(address.code).")
+        }
+        try checks.finish()
+        try work.store.save(address)
+        try work.record(id == nil ? .recordCreated : .recordChanged, address.id, [("code", address.code), ("name", address.name)])
+        return address
+    }
+}
+
+package struct SaveLegalEntity: Command {
+    package static let access = Access.roles(scope: "legal-entities.write")
+    package var id: Identifier<LegalEntity>?
+    package var name: String
+    package var currency: String
+    package var billingAddressID: String?
+
+    package init(id: Identifier<LegalEntity>? = nil, name: String, currency: String, billingAddressID: String? = nil) {
+        self.id = id
+        self.name = name
+        self.currency = currency
+        self.billingAddressID = billingAddressID
+    }
+
+    package func perform(in work: UnitOfWork) throws -> LegalEntity {
+        if let id { _ = try work.need(try work.store.legalEntity(id), "legal entity") }
+        var checks = FieldChecks()
+        let name = checks.text(name, "/name", "The name")
+        let currency = Currency(currency)
+        if currency == nil { checks.add("/currency", "invalid", "The currency must be a three-letter code, for example USD.") }
+        let address = try checks.reference(billingAddressID, "/billing_address_id", "address", work.store.address)
+        try checks.finish()
+        let entity = LegalEntity(id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address)
+        try work.store.save(entity)
+        try work.record(id == nil ? .recordCreated : .recordChanged, entity.id, [("name", name), ("currency", entity.currency.code)])
+        return entity
+    }
+}
+
+package struct SaveLocation: Command {
+    package static let access = Access.roles(scope: "locations.write")
+    package var id: Identifier<Location>?
+    package var name: String
+    package var legalEntityID: String
+    package var addressID: String?
+
+    package init(id: Identifier<Location>? = nil, name: String, legalEntityID: String, addressID: String? = nil) {
+        self.id = id
+        self.name = name
+        self.legalEntityID = legalEntityID
+        self.addressID = addressID
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Location {
+        if let id { _ = try work.need(try work.store.location(id), "location") }
+        var checks = FieldChecks()
+        let name = checks.text(name, "/name", "The name")
+        let entity = try checks.reference(legalEntityID, "/legal_entity_id", "legal entity", work.store.legalEntity)
+        if entity == nil, checks.problems.isEmpty { checks.add("/legal_entity_id", "required", "Name the legal entity of this location.") }
+        let address = try checks.reference(addressID, "/address_id", "address", work.store.address)
+        try checks.finish()
+        guard let entity else { throw Refusal.invalid(checks.problems) }
+        let location = Location(id: id ?? work.newID(), name: name, legalEntityID: entity, addressID: address)
+        try work.store.save(location)
+        try work.record(id == nil ? .recordCreated : .recordChanged, location.id, [("name", name)])
+        return location
+    }
+}
+
+package struct SaveDepartment: Command {
+    package static let access = Access.roles(scope: "departments.write")
+    package var id: Identifier<Department>?
+    package var name: String
+
+    package init(id: Identifier<Department>? = nil, name: String) {
+        self.id = id
+        self.name = name
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Department {
+        if let id { _ = try work.need(try work.store.department(id), "department") }
+        var checks = FieldChecks()
+        let department = Department(id: id ?? work.newID(), name: checks.text(name, "/name", "The name"))
+        try checks.finish()
+        try work.store.save(department)
+        try work.record(id == nil ? .recordCreated : .recordChanged, department.id, [("name", department.name)])
+        return department
+    }
+}
+
+package struct SaveGLAccount: Command {
+    package static let access = Access.roles(scope: "gl-accounts.write")
+    package var id: Identifier<GLAccount>?
+    package var code: String
+    package var name: String
+
+    package init(id: Identifier<GLAccount>? = nil, code: String, name: String) {
+        self.id = id
+        self.code = code
+        self.name = name
+    }
+
+    package func perform(in work: UnitOfWork) throws -> GLAccount {
+        if let id { _ = try work.need(try work.store.glAccount(id), "GL account") }
+        var checks = FieldChecks()
+        let account = GLAccount(
+            id: id ?? work.newID(), code: checks.text(code, "/code", "The code", limit: 60), name: checks.text(name, "/name", "The name"))
+        if try work.store.glAccounts().contains(where: { $0.code == account.code && $0.id != account.id }) {
+            checks.add("/code", "taken", "Another GL account has the code \(account.code).")
+        }
+        try checks.finish()
+        try work.store.save(account)
+        try work.record(id == nil ? .recordCreated : .recordChanged, account.id, [("code", account.code), ("name", account.name)])
+        return account
+    }
+}
+
+package struct SaveBudget: Command {
+    package static let access = Access.roles(scope: "budgets.write")
+    package var id: Identifier<Budget>?
+    package var name: String
+    package var departmentID: String?
+    /// As written: `5000.00`.
+    package var amount: String
+    package var currency: String
+    package var periodStart: String
+    package var periodEnd: String
+
+    package init(
+        id: Identifier<Budget>? = nil, name: String, departmentID: String?, amount: String, currency: String, periodStart: String,
+        periodEnd: String
+    ) {
+        self.id = id
+        self.name = name
+        self.departmentID = departmentID
+        self.amount = amount
+        self.currency = currency
+        self.periodStart = periodStart
+        self.periodEnd = periodEnd
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Budget {
+        if let id { _ = try work.need(try work.store.budget(id), "budget") }
+        var checks = FieldChecks()
+        let name = checks.text(name, "/name", "The name")
+        let department = try checks.reference(departmentID, "/department_id", "department", work.store.department)
+        let money = checks.money(amount, currency, "/amount")
+        let start = checks.day(periodStart, "/period_start", "The first day")
+        let end = checks.day(periodEnd, "/period_end", "The last day")
+        if end < start { checks.add("/period_end", "invalid", "The last day is before the first.") }
+        try checks.finish()
+        guard let money else { throw Refusal.invalid(checks.problems) }
+        let budget = Budget(id: id ?? work.newID(), name: name, departmentID: department, amount: money, periodStart: start, periodEnd: end)
+        try work.store.save(budget)
+        try work.record(id == nil ? .recordCreated : .recordChanged, budget.id, [("name", name), ("amount", money.description)])
+        return budget
+    }
+}
+
+extension FieldChecks {
+    /// An identifier of a record that exists; `nil` for none, and a problem for a wrong one.
+    mutating func reference<Subject>(
+        _ text: String?, _ pointer: String, _ kind: String, _ find: (Identifier<Subject>) throws -> Subject?
+    ) throws -> Identifier<Subject>? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let id = Identifier<Subject>(text), try find(id) != nil else {
+            add(pointer, "not-found", "There is no \(kind) “\(text)”. Choose one from the list.")
+            return nil
+        }
+        return id
+    }
+
+    /// An amount at or above zero with at most the currency's digits.
+    mutating func money(_ amount: String, _ currency: String, _ pointer: String) -> Money? {
+        guard let currency = Currency(currency) else {
+            add("\(pointer)/currency", "invalid", "The currency must be a three-letter code, for example USD.")
+            return nil
+        }
+        guard let number = ExactNumber.parse(FieldChecks.trimmed(amount)), number >= 0, let money = Money(number, currency),
+            money.amount == number
+        else {
+            add("\(pointer)/amount", "invalid", "Write the amount as digits with a point, for example 1250.00.")
+            return nil
+        }
+        return money
+    }
+}

@@ -1,0 +1,121 @@
+import Cryptography
+package import FoundationEssentials
+package import Procurement
+package import ProcurementStore
+
+/// What became of a cart that a browser brought back.
+package enum CartReturn: Sendable, Hashable {
+    case order(Identifier<PurchaseOrder>)
+    /// The buyer left the shop with nothing.
+    case emptyCart
+    /// The session was used before; the order it made, if any.
+    case usedBefore(Identifier<PurchaseOrder>?)
+    case expired
+    case unknownSession
+    /// The cart carries another session's cookie.
+    case wrongCookie
+    /// The shop says the cart is not final yet.
+    case pending
+}
+
+/// Turns the cart that came back through the buyer's browser into a draft order.
+///
+/// There is no session cookie here, because the form is cross-site: what protects it is the unguessable, single-use,
+/// expiring session in the address and the BuyerCookie in the cart. Nothing is lost: what cannot become an order stays in
+/// the message log.
+package struct ReturnCart: Command {
+    package static let access = Access.anybody
+    package var sessionID: String
+    package var cart: ReceivedCart
+    package var isPending: Bool
+    /// The document with its secrets blanked, for the message log.
+    package var document: [UInt8]
+
+    package init(sessionID: String, cart: ReceivedCart, isPending: Bool, document: [UInt8]) {
+        self.sessionID = sessionID
+        self.cart = cart
+        self.isPending = isPending
+        self.document = document
+    }
+
+    package func perform(in work: UnitOfWork) throws -> CartReturn {
+        let session = try Identifier<PunchOutSession>(sessionID).flatMap { try work.store.punchOutSession($0) }
+        let outcome = try decide(session, in: work)
+        var orderID: Identifier<PurchaseOrder>?
+        if case .order(let id) = outcome { orderID = id }
+        try work.store.insert(
+            LoggedMessage(
+                id: work.newID(), at: work.now, direction: .received, kind: "PunchOutOrderMessage", connectionID: session?.connectionID,
+                orderID: orderID, payloadID: cart.payloadID, statusText: outcome.word, warnings: cart.warnings, body: document))
+        return outcome
+    }
+
+    private func decide(_ found: PunchOutSession?, in work: UnitOfWork) throws -> CartReturn {
+        guard var session = found else { return .unknownSession }
+        guard session.status == .open else { return .usedBefore(session.orderID) }
+        guard session.expiresAt > work.now else { return .expired }
+        guard constantTimeEquals(cart.buyerCookie ?? "", session.buyerCookie) else { return .wrongCookie }
+        if isPending { return .pending }
+        if cart.lines.isEmpty {
+            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
+            try work.store.save(session)
+            try work.record(.punchOutEmpty, session.id)
+            return .emptyCart
+        }
+        let connection = try work.need(try work.store.connection(session.connectionID), "connection")
+        let user = try work.need(try work.store.user(session.userID), "user")
+        let order = try work.makeOrder(cart, origin: .punchOut, connection: connection, buyer: user)
+        session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
+        session.orderID = order.id
+        try work.store.save(session)
+        try work.record(.punchOutReturned, session.id, [("order", order.id.text)])
+        return .order(order.id)
+    }
+}
+
+extension CartReturn {
+    /// For the message log.
+    var word: String {
+        switch self {
+        case .order: "became an order"
+        case .emptyCart: "empty cart"
+        case .usedBefore: "session used before"
+        case .expired: "session expired"
+        case .unknownSession: "unknown session"
+        case .wrongCookie: "another session's BuyerCookie"
+        case .pending: "pending quote"
+        }
+    }
+}
+
+extension UnitOfWork {
+    /// Makes the draft order of a cart: lines numbered 1…n for good, coded with the connection's defaults.
+    func makeOrder(
+        _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?
+    ) throws -> PurchaseOrder {
+        var lines = cart.lines
+        for index in lines.indices { lines[index].lineNumber = index + 1 }
+        let currency = cart.currency ?? lines.first?.currency ?? .usd
+        var coding = Coding(legalEntityID: connection.defaultLegalEntityID, locationID: connection.defaultLocationID)
+        if coding.legalEntityID == nil, let location = coding.locationID {
+            coding.legalEntityID = try store.location(location)?.legalEntityID
+        }
+        var order = PurchaseOrder(
+            id: newID(), origin: origin, connectionID: connection.id, supplierID: connection.supplierID, buyerID: buyer?.id,
+            buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest, currency: currency,
+            coding: coding, lines: lines, shipping: cart.shipping?.currency == currency ? cart.shipping : nil,
+            tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
+            sourcePayloadID: cart.payloadID, createdAt: now)
+        if let buyer {
+            order.groupID = BuyingGroup.deciding(among: try store.groups(of: buyer.id), for: buyer.id, on: connection.id)?.id
+        }
+        try store.insert(order)
+        try record(
+            .orderCreated, order.id,
+            [
+                ("origin", origin.rawValue), ("connection", connection.name), ("lines", String(lines.count)),
+                ("total", order.total?.description), ("buyer", buyer?.email ?? cart.emails.first),
+            ])
+        return order
+    }
+}

@@ -1,0 +1,86 @@
+import Cryptography
+package import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// All that a set-up request to the shop says.
+package struct PunchOutSetup: Sendable {
+    package var session: PunchOutSession
+    package var connection: PunchOutConnection
+    package var sharedSecret: String
+    package var user: User
+    package var timestamp: Date
+    /// Where the cart comes back.
+    package var returnURL: String
+    /// The default location's address, when there is one.
+    package var shipTo: Address?
+}
+
+/// Opens a single-use session for a trip to a supplier's shop. The set-up itself is sent afterwards, outside the transaction.
+package struct StartPunchOut: Command {
+    package static let access = Access.roles(.buyer, scope: "punchout-sessions.write")
+    package var connectionID: String
+    /// For tokens without a user.
+    package init(connectionID: String) { self.connectionID = connectionID }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutSetup {
+        guard let id = Identifier<PunchOutConnection>(connectionID), let connection = try work.store.connection(id) else {
+            throw Refusal.invalid("/connection_id", "not-found", "There is no connection “\(connectionID)”.")
+        }
+        guard let user = work.actor.user else {
+            throw Refusal.forbidden("A punch-out belongs to a person. Use the token of a user (create-token --user).")
+        }
+        guard let secret = try work.secret(of: id) else {
+            throw Refusal.conflict(code: "no-secret", "The connection \(connection.name) has no shared secret yet. Ask an administrator.")
+        }
+        let session = PunchOutSession(
+            id: work.environment.secretIdentifier(), connectionID: id, userID: user.id,
+            buyerCookie: Hex.encode(work.environment.random.bytes(16)), payloadID: work.newPayloadID(), createdAt: work.now,
+            expiresAt: work.now.addingTimeInterval(work.rules.punchOutSessionHours * 3600))
+        try work.store.save(session)
+        try work.record(.punchOutStarted, session.id, [("connection", connection.name)])
+        let address = try connection.defaultLocationID.flatMap { try work.store.location($0)?.addressID }
+        return PunchOutSetup(
+            session: session, connection: connection, sharedSecret: secret, user: user, timestamp: work.now,
+            returnURL: "\(work.rules.publicURL)/punchout/return/\(session.id)",
+            shipTo: try address.flatMap { try work.store.address($0) })
+    }
+}
+
+/// Keeps that the shop refused a set-up, or did not answer.
+package struct FailPunchOut: Command {
+    package static let access = Access.roles(.buyer, scope: "punchout-sessions.write")
+    package var sessionID: Identifier<PunchOutSession>
+    package var reason: String
+
+    package init(_ sessionID: Identifier<PunchOutSession>, reason: String) {
+        self.sessionID = sessionID
+        self.reason = reason
+    }
+
+    package func perform(in work: UnitOfWork) throws {
+        var session = try work.need(try work.store.punchOutSession(sessionID), "punch-out session")
+        session.status = try PunchOutSession.lifecycle.after(.fail, from: session.status)
+        try work.store.save(session)
+        try work.record(.punchOutFailed, sessionID, [("reason", reason)])
+    }
+}
+
+package struct ShowPunchOutSession: Query {
+    package static let access = Access.signedIn("punchout-sessions.read")
+    package var id: Identifier<PunchOutSession>
+    package init(_ id: Identifier<PunchOutSession>) { self.id = id }
+
+    package func answer(in view: View) throws -> PunchOutSession {
+        let session = try view.need(try view.store.punchOutSession(id), "punch-out session")
+        guard view.actor.seesAllOrders || view.actor.user?.id == session.userID else { throw Refusal.notFound("punch-out session") }
+        return session
+    }
+}
+
+extension UnitOfWork {
+    /// `<milliseconds>.<random>@<host>` (cXML Reference Guide, payloadID).
+    func newPayloadID() -> String {
+        "\(Int64(now.timeIntervalSince1970 * 1000)).\(Hex.encode(environment.random.bytes(12)))@\(rules.payloadHost)"
+    }
+}

@@ -1,0 +1,262 @@
+import Cryptography
+package import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// What an administrator enters about a connection; `nil` keeps what is there when changing one.
+package struct ConnectionFields: Sendable {
+    package var name: String?
+    package var slug: String?
+    /// An existing supplier; or a new one is made of `supplierName`.
+    package var supplierID: String?
+    package var supplierName: String?
+    package var fromIdentity: String?
+    package var fromDomain: String?
+    package var toIdentity: String?
+    package var toDomain: String?
+    /// Write-only.
+    package var sharedSecret: String?
+    package var punchOutURL: String?
+    package var orderURL: String?
+    package var mode: String?
+    package var requireApproval: Bool?
+    /// The outer `nil` keeps, the inner one clears.
+    package var defaultLocationID: String??
+    package var defaultLegalEntityID: String??
+
+    package init() {}
+}
+
+/// Adds a connection; it starts in test mode unless told otherwise.
+package struct CreateConnection: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var fields: ConnectionFields
+
+    package init(_ fields: ConnectionFields) { self.fields = fields }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
+        var checks = FieldChecks()
+        var fields = fields
+        for (path, pointer, label) in ConnectionFields.required where fields[keyPath: path] == nil {
+            checks.add(pointer, "required", "\(label) is missing. Enter it.")
+            fields[keyPath: path] = ""
+        }
+        if fields.supplierID == nil, fields.supplierName == nil {
+            checks.add("/supplier_id", "required", "Choose a supplier, or name a new one.")
+        }
+        let blank = PunchOutConnection(
+            id: work.newID(), name: "", slug: "", supplierID: Identifier(trusted: ""),
+            from: PartyIdentity(domain: "NetworkId", identity: ""), to: PartyIdentity(domain: "NetworkId", identity: ""),
+            punchOutURL: "", orderURL: "")
+        var connection = blank
+        if checks.problems.isEmpty { connection = try fields.applied(to: blank, in: work, &checks) }
+        try checks.finish()
+        try work.store.save(connection)
+        if let secret = fields.sharedSecret { try work.setSecret(secret, of: connection.id) }
+        connection.hasSecret = fields.sharedSecret != nil
+        try work.record(.connectionCreated, connection.id, [("name", connection.name), ("mode", connection.mode.rawValue)])
+        return connection
+    }
+}
+
+/// Changes what is given and keeps the rest.
+package struct ChangeConnection: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var id: Identifier<PunchOutConnection>
+    package var fields: ConnectionFields
+
+    package init(_ id: Identifier<PunchOutConnection>, _ fields: ConnectionFields) {
+        self.id = id
+        self.fields = fields
+    }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
+        let before = try work.need(try work.store.connection(id), "connection")
+        var checks = FieldChecks()
+        var connection = try fields.applied(to: before, in: work, &checks)
+        try checks.finish()
+        try work.store.save(connection)
+        if let secret = fields.sharedSecret {
+            try work.setSecret(secret, of: id)
+            connection.hasSecret = true
+        }
+        try work.record(
+            .connectionChanged, id,
+            [
+                ("name", connection.name), ("punchout_url", connection.punchOutURL), ("order_url", connection.orderURL),
+                ("mode", connection.mode.rawValue), ("require_approval", connection.requireApproval ? "yes" : "no"),
+                ("secret", fields.sharedSecret == nil ? nil : "changed"),
+            ])
+        return connection
+    }
+}
+
+extension ConnectionFields {
+    fileprivate static let required: [(WritableKeyPath<ConnectionFields, String?> & Sendable, String, String)] = [
+        (\.name, "/name", "The name"),
+        (\.fromIdentity, "/from_identity", "The From identity"),
+        (\.toIdentity, "/to_identity", "The To identity"),
+        (\.sharedSecret, "/shared_secret", "The shared secret"),
+        (\.punchOutURL, "/punchout_url", "The punch-out URL"),
+        (\.orderURL, "/order_url", "The purchase order request URL"),
+    ]
+
+    fileprivate func applied(
+        to before: PunchOutConnection, in work: UnitOfWork, _ checks: inout FieldChecks
+    ) throws -> PunchOutConnection {
+        var connection = before
+        if let name { connection.name = checks.text(name, "/name", "The name") }
+        try applySlug(to: &connection, in: work, &checks)
+        try applySupplier(to: &connection, in: work, &checks)
+        if let fromIdentity { connection.from.identity = checks.text(fromIdentity, "/from_identity", "The From identity") }
+        if let fromDomain { connection.from.domain = checks.text(fromDomain, "/from_domain", "The From domain", limit: 60) }
+        if let toIdentity { connection.to.identity = checks.text(toIdentity, "/to_identity", "The To identity") }
+        if let toDomain { connection.to.domain = checks.text(toDomain, "/to_domain", "The To domain", limit: 60) }
+        if let sharedSecret { _ = checks.text(sharedSecret, "/shared_secret", "The shared secret", limit: 500) }
+        if let punchOutURL { connection.punchOutURL = checks.url(punchOutURL, "/punchout_url", "The punch-out URL") }
+        if let orderURL { connection.orderURL = checks.url(orderURL, "/order_url", "The purchase order request URL") }
+        if let mode {
+            if let mode = PunchOutConnection.Mode(rawValue: mode) {
+                connection.mode = mode
+            } else {
+                checks.add("/mode", "invalid", "The mode is test or active.")
+            }
+        }
+        if let requireApproval { connection.requireApproval = requireApproval }
+        if let defaultLocationID {
+            connection.defaultLocationID = try checks.reference(
+                defaultLocationID, "/default_location_id", "location", work.store.location)
+        }
+        if let defaultLegalEntityID {
+            connection.defaultLegalEntityID = try checks.reference(
+                defaultLegalEntityID, "/default_legal_entity_id", "legal entity", work.store.legalEntity)
+        }
+        return connection
+    }
+
+    private func applySlug(to connection: inout PunchOutConnection, in work: UnitOfWork, _ checks: inout FieldChecks) throws {
+        let wanted = slug ?? (connection.slug.isEmpty ? Self.slug(from: connection.name) : connection.slug)
+        let isGood =
+            (1...60).contains(wanted.utf8.count)
+            && wanted.utf8.allSatisfy {
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || $0 == UInt8(ascii: "-")
+            }
+        if !isGood {
+            checks.add("/slug", "invalid", "The short name takes lower-case letters, digits and hyphens, for example amazon-us.")
+        } else if let other = try work.store.connection(slug: wanted), other.id != connection.id {
+            checks.add("/slug", "taken", "Another connection has the short name \(wanted).")
+        }
+        connection.slug = wanted
+    }
+
+    private static func slug(from name: String) -> String {
+        let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return words.joined(separator: "-")
+    }
+
+    private func applySupplier(to connection: inout PunchOutConnection, in work: UnitOfWork, _ checks: inout FieldChecks) throws {
+        if let supplierID, !supplierID.isEmpty {
+            if let found = try checks.reference(supplierID, "/supplier_id", "supplier", work.store.supplier) {
+                connection.supplierID = found
+            }
+        } else if let supplierName, !FieldChecks.trimmed(supplierName).isEmpty {
+            guard checks.problems.isEmpty else { return }
+            connection.supplierID = try SaveSupplier(name: supplierName).perform(in: work).id
+        }
+    }
+}
+
+/// Switches a connection from test to active.
+package struct ActivateConnection: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var id: Identifier<PunchOutConnection>
+    package init(_ id: Identifier<PunchOutConnection>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
+        try work.switchMode(of: id, .activate, .connectionActivated)
+    }
+}
+
+/// Switches a connection back to test.
+package struct DeactivateConnection: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var id: Identifier<PunchOutConnection>
+    package init(_ id: Identifier<PunchOutConnection>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
+        try work.switchMode(of: id, .deactivate, .connectionDeactivated)
+    }
+}
+
+/// Keeps what a check of the connection found.
+package struct RecordConnectionCheck: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var id: Identifier<PunchOutConnection>
+    package var ok: Bool
+    package var findings: [String]
+
+    package init(_ id: Identifier<PunchOutConnection>, ok: Bool, findings: [String]) {
+        self.id = id
+        self.ok = ok
+        self.findings = findings
+    }
+
+    package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
+        var connection = try work.need(try work.store.connection(id), "connection")
+        connection.lastCheck = ConnectionCheck(at: work.now, ok: ok, findings: findings)
+        try work.store.save(connection)
+        try work.record(.connectionChecked, id, [("ok", ok ? "yes" : "no")])
+        return connection
+    }
+}
+
+package struct ListConnections: Query {
+    package static let access = Access.signedIn("punchout-connections.read")
+    package init() {}
+    package func answer(in view: View) throws -> [PunchOutConnection] { try view.store.connections() }
+}
+
+package struct ShowConnection: Query {
+    package static let access = Access.signedIn("punchout-connections.read")
+    package var id: Identifier<PunchOutConnection>
+    package init(_ id: Identifier<PunchOutConnection>) { self.id = id }
+    package func answer(in view: View) throws -> PunchOutConnection { try view.need(try view.store.connection(id), "connection") }
+}
+
+package struct FindConnection: Query {
+    package static let access = Access.signedIn("punchout-connections.read")
+    package var slug: String
+    package init(slug: String) { self.slug = slug }
+    package func answer(in view: View) throws -> PunchOutConnection? { try view.store.connection(slug: slug) }
+}
+
+extension Workspace {
+    /// What a sealed secret is bound to, so that it opens nowhere else.
+    static func secretContext(_ id: Identifier<PunchOutConnection>) -> String { "connection-secret:\(id)" }
+
+    /// The connection's shared secret; `nil` when none was entered.
+    func secret(of id: Identifier<PunchOutConnection>) throws -> String? {
+        guard let sealed = try store.sealedSecret(of: id) else { return nil }
+        return String(decoding: try environment.sealer.open(sealed, for: Self.secretContext(id)), as: UTF8.self)
+    }
+}
+
+extension UnitOfWork {
+    func setSecret(_ secret: String, of id: Identifier<PunchOutConnection>) throws {
+        try store.setSealedSecret(
+            environment.sealer.seal(FieldChecks.trimmed(secret), for: Self.secretContext(id)), of: id)
+    }
+
+    fileprivate func switchMode(
+        of id: Identifier<PunchOutConnection>, _ trigger: PunchOutConnection.ModeTrigger, _ event: EventType
+    ) throws -> PunchOutConnection {
+        var connection = try need(try store.connection(id), "connection")
+        let mode = try PunchOutConnection.lifecycle.after(trigger, from: connection.mode)
+        guard mode != connection.mode else { return connection }
+        connection.mode = mode
+        try store.save(connection)
+        try record(event, id, [("mode", mode.rawValue)])
+        return connection
+    }
+}
