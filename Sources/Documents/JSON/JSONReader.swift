@@ -105,6 +105,12 @@ struct JSONReader {
         let wholeDigits = digits()
         guard wholeDigits > 0 else { throw failure("a digit is expected") }
         guard wholeDigits == 1 || bytes[whole] != UInt8(ascii: "0") else { throw failure("a number begins with 0", at: whole) }
+        // Whole numbers, the most common kind, without the general and slower way.
+        if wholeDigits <= 18, position == bytes.count || ![0x2e, 0x45, 0x65].contains(bytes[position]) {
+            var number = 0
+            for digit in bytes[whole..<position] { number = number * 10 + Int(digit - 48) }
+            return Decimal(bytes[start] == UInt8(ascii: "-") ? -number : number)
+        }
         var significant = wholeDigits
         if take(".") {
             let fraction = digits()
@@ -121,6 +127,8 @@ struct JSONReader {
         guard significant <= 38, let number = Decimal(string: String(decoding: bytes[start..<position], as: UTF8.self)),
             number.isFinite
         else { throw failure("the number has more than 38 digits", at: start) }
+        // 1e90 is short here, but nowhere else where numbers are written out.
+        guard number.description.utf8.count <= 40 else { throw failure("the number is too large or too small", at: start) }
         return number
     }
 

@@ -35,6 +35,12 @@ extension Settings {
         return settings
     }
 
+    /// The names in `environment` that look like settings and are none: worth a warning, since they change nothing.
+    package static func unknownVariables(in environment: [String: String]) -> [String] {
+        let known = Set(SettingKey.all.map(\.environmentName))
+        return environment.keys.filter { $0.hasPrefix("PORTICO_") && !known.contains($0) }.sorted()
+    }
+
     private init(reading reader: inout SettingReader) {
         listen = reader.list(.listen) { ListenAddress($0) }
         if listen.isEmpty {

@@ -5,7 +5,8 @@ import Testing
 /// What is read, what is refused, what is written.
 struct JSONTests {
     @Test(arguments: [
-        "null", "true", "[]", "{}", "\"\"", "0", "-0.5", "[1,[2,{\"a\":null}],\"x\"]", "{\"b\":1,\"a\":2}",
+        "null", "true", "[]", "{}", "\"\"", "0", "-7", "999999999999999999", "1234567890123456789012345678", "-0.5",
+        "[1,[2,{\"a\":null}],\"x\"]", "{\"b\":1,\"a\":2}",
         "{\"price\":123456789012345678901234567890.12345678}", "\"\\\"\\\\\\n\\t\\r\"", "\"é😀\"",
     ])
     func `what is read is written as it was`(_ text: String) throws {
@@ -29,7 +30,8 @@ struct JSONTests {
     @Test(arguments: [
         "", " ", "nul", "nulll", "tru", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}", "{\"a\" 1}", "'a'",
         "01",
-        "-", "1.", ".5", "+1", "1e", "1e+", "0x1", "NaN", "Infinity", "1e400", "1e999999999999", "\"a", "\"\\x\"", "\"\\u12g4\"",
+        "-", "1.", ".5", "+1", "1e", "1e+", "0x1", "NaN", "Infinity", "1e400", "1e90", "1e-60", "1e999999999999", "\"a",
+        "\"\\x\"", "\"\\u12g4\"",
         "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"a\nb\"", "\"\u{1}\"", "[1]]", "{} {}", "// x\n1", "\u{feff}1", "]",
         "-01",
         "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "[1", "{\"a\":1", String(repeating: "9", count: 39),
@@ -59,6 +61,11 @@ struct JSONTests {
 
     @Test func `text is safe inside a page`() {
         #expect(JSON.string("</script>&\u{2028}").text() == "\"\\u003c/script\\u003e\\u0026\\u2028\"")
+    }
+
+    @Test(arguments: ["", "plain", "‘quoted’ — … ☃", "\u{2027}\u{2028}\u{2029}\u{202a}", "a\u{0}b\u{1f}\u{7f}", "€", "â"])
+    func `every text comes back as it was`(_ text: String) throws {
+        #expect(try JSON.read(JSON.string(text).bytes()) == .string(text))
     }
 
     @Test func `pretty text is indented`() {

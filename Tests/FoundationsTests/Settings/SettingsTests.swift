@@ -138,6 +138,11 @@ struct SettingsTests {
         #expect(try problems("listen: [\n").count == 1)
     }
 
+    @Test func `a variable that is no setting is noticed`() {
+        let environment = ["PORTICO_LISTEN": "", "PORTICO_LISTN": "", "PATH": ""]
+        #expect(Settings.unknownVariables(in: environment) == ["PORTICO_LISTN"])
+    }
+
     @Test func `the help names every setting and its variable`() {
         for key in SettingKey.all {
             #expect(SettingKey.help.contains("\n\(key.name)\n"))
