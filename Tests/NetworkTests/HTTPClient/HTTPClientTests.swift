@@ -85,10 +85,10 @@ struct HTTPClientTests {
     }
 
     @Test func `a failed handshake says that nothing was sent`() async throws {
-        let server = try TinyServer([.bytesThenClose("no TLS here\r\n\r\n")])
+        let server = try TinyServer([], greeting: "no TLS here\r\n\r\n")
         defer { server.stop() }
         let request = OutgoingRequest(
-            method: "POST", url: "https://127.0.0.1:\(server.port)/", body: [1], totalTimeout: .seconds(3))
+            method: "POST", url: "https://127.0.0.1:\(server.port)/", body: [1])
         let error = await #expect(throws: HTTPClientError.self) { try await client().send(request) }
         #expect(error?.kind == .notSent)
         #expect(error?.mayHaveArrived == false)

@@ -15,10 +15,13 @@ final class TinyServer: Sendable {
 
     let port: Int
     private let listener: Int32
+    /// Sent as soon as someone connects; the connection then closes.
+    private let greeting: String?
     private let answers: Mutex<[Answer]>
     private let seen = Mutex<(requests: [String], connections: Int)>(([], 0))
 
-    init(_ answers: [Answer]) throws {
+    init(_ answers: [Answer], greeting: String? = nil) throws {
+        self.greeting = greeting
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -61,7 +64,8 @@ final class TinyServer: Sendable {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }
             seen.withLock { $0.connections += 1 }
-            while let request = readRequest(connection) {
+            if let greeting { send(greeting, connection) }
+            while greeting == nil, let request = readRequest(connection) {
                 seen.withLock { $0.requests.append(request) }
                 let answer = answers.withLock { $0.isEmpty ? .bytesThenClose("") : $0.removeFirst() }
                 if !give(answer, to: connection) { break }
