@@ -1,0 +1,104 @@
+package import FoundationEssentials
+
+/// Somebody who sells to the company.
+package struct Supplier: Hashable, Sendable, Identified {
+    package static let identifierPrefix = "sup"
+    package let id: Identifier<Supplier>
+    package var name: String
+
+    package init(id: Identifier<Supplier>, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// A party's name in one numbering scheme (cXML `Credential/@domain` and `Identity`).
+package struct PartyIdentity: Hashable, Sendable {
+    /// For example `NetworkId` or `DUNS`; compared without case.
+    package var domain: String
+    /// Compared exactly.
+    package var identity: String
+
+    package init(domain: String, identity: String) {
+        self.domain = domain
+        self.identity = identity
+    }
+
+    package func matches(_ other: PartyIdentity) -> Bool {
+        domain.lowercased() == other.domain.lowercased() && identity == other.identity
+    }
+}
+
+/// One supplier's punch-out credentials and switches.
+///
+/// The shared secret is not part of this value: it is sealed in the store and opened only where a document is signed or
+/// checked.
+package struct PunchOutConnection: Hashable, Sendable, Identified {
+    package static let identifierPrefix = "poc"
+
+    /// A connection starts in `test`: its orders are marked, carry deploymentMode="test" and are cancelled by Portico.
+    package enum Mode: String, Hashable, Sendable, CaseIterable { case test, active }
+
+    package let id: Identifier<PunchOutConnection>
+    package var name: String
+    /// The word in addresses: `/cxml/{slug}`, `/punch-in/{slug}`.
+    package var slug: String
+    package var supplierID: Identifier<Supplier>
+    /// Who we are to the supplier.
+    package var from: PartyIdentity
+    /// Who the supplier is.
+    package var to: PartyIdentity
+    package var punchOutURL: String
+    package var orderURL: String
+    package var mode: Mode
+    /// Off: its orders go out without approval.
+    package var requireApproval: Bool
+    package var defaultLocationID: Identifier<Location>?
+    package var defaultLegalEntityID: Identifier<LegalEntity>?
+    package var hasSecret: Bool
+    package var lastCheck: ConnectionCheck?
+
+    package init(
+        id: Identifier<PunchOutConnection>, name: String, slug: String, supplierID: Identifier<Supplier>, from: PartyIdentity,
+        to: PartyIdentity, punchOutURL: String, orderURL: String, mode: Mode = .test, requireApproval: Bool = true,
+        defaultLocationID: Identifier<Location>? = nil, defaultLegalEntityID: Identifier<LegalEntity>? = nil, hasSecret: Bool = false,
+        lastCheck: ConnectionCheck? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.slug = slug
+        self.supplierID = supplierID
+        self.from = from
+        self.to = to
+        self.punchOutURL = punchOutURL
+        self.orderURL = orderURL
+        self.mode = mode
+        self.requireApproval = requireApproval
+        self.defaultLocationID = defaultLocationID
+        self.defaultLegalEntityID = defaultLegalEntityID
+        self.hasSecret = hasSecret
+        self.lastCheck = lastCheck
+    }
+
+    package static let lifecycle = Lifecycle<Mode, ModeTrigger>([
+        (.test, .activate, .active),
+        (.active, .activate, .active),
+        (.active, .deactivate, .test),
+        (.test, .deactivate, .test),
+    ])
+
+    package enum ModeTrigger: Hashable, Sendable, CaseIterable { case activate, deactivate }
+}
+
+/// What the last try of a connection found, in words for the administrator.
+package struct ConnectionCheck: Hashable, Sendable {
+    package var at: Date
+    package var ok: Bool
+    package var findings: [String]
+
+    package init(at: Date, ok: Bool, findings: [String]) {
+        self.at = at
+        self.ok = ok
+        self.findings = findings
+    }
+}

@@ -1,0 +1,139 @@
+import Database
+package import FoundationEssentials
+package import Procurement
+
+/// One entry of the append-only trail.
+package struct StoredEvent: Sendable, Hashable, Identified {
+    package static let identifierPrefix = "evt"
+    /// From 1, without gaps.
+    package var sequence: Int
+    package let id: Identifier<StoredEvent>
+    package var at: Date
+    package var type: String
+    package var actorKind: String
+    package var actorID: String?
+    package var actorName: String
+    package var subjectID: String
+    /// What changed, name=value one a line, values percent-encoded.
+    package var details: String
+    /// SHA-256 over the hash before and everything above.
+    package var hash: [UInt8]
+
+    package init(
+        sequence: Int, id: Identifier<StoredEvent>, at: Date, type: String, actorKind: String, actorID: String?, actorName: String,
+        subjectID: String, details: String, hash: [UInt8]
+    ) {
+        self.sequence = sequence
+        self.id = id
+        self.at = at
+        self.type = type
+        self.actorKind = actorKind
+        self.actorID = actorID
+        self.actorName = actorName
+        self.subjectID = subjectID
+        self.details = details
+        self.hash = hash
+    }
+}
+
+extension Store {
+    private static let eventColumns = "sequence, id, at, type, actor_kind, actor_id, actor_name, subject_id, details, hash"
+
+    private static func event(_ row: any SQLRow) throws -> StoredEvent {
+        var read = RowReader(row)
+        return StoredEvent(
+            sequence: try read.integer(), id: try read.id(), at: try read.date(), type: try read.text(), actorKind: try read.text(),
+            actorID: read.optionalText(), actorName: try read.text(), subjectID: try read.text(), details: try read.text(),
+            hash: try read.blob())
+    }
+
+    package func lastEvent() throws -> (sequence: Int, hash: [UInt8])? {
+        try sql.first("SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1", []) {
+            (sequence: try $0.integer(0), hash: try $0.blob(1))
+        }
+    }
+
+    package func append(_ event: StoredEvent) throws {
+        try insert(
+            "events",
+            [
+                ("sequence", SQLValue(event.sequence)), ("id", SQLValue(event.id)), ("at", SQLValue(event.at)),
+                ("type", SQLValue(event.type)), ("actor_kind", SQLValue(event.actorKind)), ("actor_id", SQLValue(event.actorID)),
+                ("actor_name", SQLValue(event.actorName)), ("subject_id", SQLValue(event.subjectID)),
+                ("details", SQLValue(event.details)), ("hash", SQLValue(event.hash)),
+            ])
+    }
+
+    /// A subject's events, oldest first.
+    package func events(of subjectID: String) throws -> [StoredEvent] {
+        try sql.query(
+            "SELECT \(Self.eventColumns) FROM events WHERE subject_id = ?1 ORDER BY sequence", [SQLValue(subjectID)], Self.event)
+    }
+
+    /// Events after a sequence number, oldest first.
+    package func events(after sequence: Int, limit: Int) throws -> [StoredEvent] {
+        try sql.query(
+            "SELECT \(Self.eventColumns) FROM events WHERE sequence > ?1 ORDER BY sequence LIMIT \(limit)", [SQLValue(sequence)],
+            Self.event)
+    }
+
+    /// Newest first; the cursor is the sequence number.
+    package func events(subjectID: String?, _ page: PageRequest) throws -> Page<StoredEvent> {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = []
+        if let subjectID {
+            arguments.append(SQLValue(subjectID))
+            conditions.append("subject_id = ?\(arguments.count)")
+        }
+        if let after = page.after.flatMap({ Int($0) }) {
+            arguments.append(SQLValue(after))
+            conditions.append("sequence < ?\(arguments.count)")
+        }
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try sql.query(
+            "SELECT \(Self.eventColumns) FROM events \(condition) ORDER BY sequence DESC LIMIT \(page.limit + 1)", arguments, Self.event)
+        return Page(reading: rows, limit: page.limit) { String($0.sequence) }
+    }
+
+    // MARK: Idempotency keys
+
+    /// What a POST with this key answered before.
+    package struct StoredAnswer: Sendable, Hashable {
+        package var requestHash: [UInt8]
+        /// `nil` while the first request is still running.
+        package var status: Int?
+        package var headers: String?
+        package var body: [UInt8]?
+    }
+
+    package func answer(actor: String, key: String, since: Date) throws -> StoredAnswer? {
+        try sql.first(
+            "SELECT request_hash, status, headers, body FROM idempotency_keys WHERE actor = ?1 AND key = ?2 AND created_at > ?3",
+            [SQLValue(actor), SQLValue(key), SQLValue(since)]
+        ) {
+            StoredAnswer(
+                requestHash: try $0.blob(0), status: $0.optionalInteger(1), headers: $0.optionalText(2), body: $0.optionalBlob(3))
+        }
+    }
+
+    /// Reserves a key before the work; throws a unique violation when somebody else holds it.
+    package func reserve(actor: String, key: String, requestHash: [UInt8], at now: Date, expiring before: Date) throws {
+        try sql.execute("DELETE FROM idempotency_keys WHERE created_at <= ?1", [SQLValue(before)])
+        try insert(
+            "idempotency_keys",
+            [
+                ("actor", SQLValue(actor)), ("key", SQLValue(key)), ("request_hash", SQLValue(requestHash)),
+                ("created_at", SQLValue(now)),
+            ])
+    }
+
+    package func keep(actor: String, key: String, status: Int, headers: String, body: [UInt8]) throws {
+        try sql.execute(
+            "UPDATE idempotency_keys SET status = ?3, headers = ?4, body = ?5 WHERE actor = ?1 AND key = ?2",
+            [SQLValue(actor), SQLValue(key), SQLValue(status), SQLValue(headers), SQLValue(body)])
+    }
+
+    package func forget(actor: String, key: String) throws {
+        try sql.execute("DELETE FROM idempotency_keys WHERE actor = ?1 AND key = ?2", [SQLValue(actor), SQLValue(key)])
+    }
+}

@@ -1,0 +1,244 @@
+import Database
+package import FoundationEssentials
+package import Procurement
+
+/// The answer that a document got the first time, kept so that a repeat gets the same.
+package struct InboxEntry: Sendable, Hashable {
+    package var bodyHash: [UInt8]
+    package var statusCode: Int
+    package var statusText: String
+    /// The order it made or changed.
+    package var resultID: String?
+
+    package init(bodyHash: [UInt8], statusCode: Int, statusText: String, resultID: String?) {
+        self.bodyHash = bodyHash
+        self.statusCode = statusCode
+        self.statusText = statusText
+        self.resultID = resultID
+    }
+}
+
+/// One cXML document in or out as the message log keeps it, with secrets blanked.
+package struct LoggedMessage: Sendable, Hashable, Identified {
+    package static let identifierPrefix = "msg"
+
+    package enum Direction: String, Sendable, Hashable { case received = "in", sent = "out" }
+
+    package let id: Identifier<LoggedMessage>
+    package var at: Date
+    package var direction: Direction
+    /// The request's element name, for example `OrderRequest`, or what is known of it.
+    package var kind: String
+    package var connectionID: Identifier<PunchOutConnection>?
+    package var orderID: Identifier<PurchaseOrder>?
+    package var payloadID: String?
+    /// The cXML Status that answered it.
+    package var statusCode: Int?
+    package var statusText: String?
+    package var warnings: [String]
+    package var body: [UInt8]
+    package var answer: [UInt8]?
+
+    package init(
+        id: Identifier<LoggedMessage>, at: Date, direction: Direction, kind: String, connectionID: Identifier<PunchOutConnection>? = nil,
+        orderID: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, statusCode: Int? = nil, statusText: String? = nil,
+        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil
+    ) {
+        self.id = id
+        self.at = at
+        self.direction = direction
+        self.kind = kind
+        self.connectionID = connectionID
+        self.orderID = orderID
+        self.payloadID = payloadID
+        self.statusCode = statusCode
+        self.statusText = statusText
+        self.warnings = warnings
+        self.body = body
+        self.answer = answer
+    }
+}
+
+extension Store {
+    // MARK: Inbox
+
+    package func inboxEntry(connection: Identifier<PunchOutConnection>, payloadID: String) throws -> InboxEntry? {
+        try sql.first(
+            "SELECT body_hash, status_code, status_text, result_id FROM inbox WHERE connection_id = ?1 AND payload_id = ?2",
+            [SQLValue(connection), SQLValue(payloadID)]
+        ) { row in
+            var read = RowReader(row)
+            return InboxEntry(
+                bodyHash: try read.blob(), statusCode: try read.integer(), statusText: try read.text(), resultID: read.optionalText())
+        }
+    }
+
+    package func insert(
+        _ entry: InboxEntry, connection: Identifier<PunchOutConnection>, payloadID: String, at now: Date
+    ) throws {
+        try insert(
+            "inbox",
+            [
+                ("connection_id", SQLValue(connection)), ("payload_id", SQLValue(payloadID)), ("body_hash", SQLValue(entry.bodyHash)),
+                ("status_code", SQLValue(entry.statusCode)), ("status_text", SQLValue(entry.statusText)),
+                ("result_id", SQLValue(entry.resultID)), ("received_at", SQLValue(now)),
+            ])
+    }
+
+    // MARK: Messages
+
+    private static func message(_ row: any SQLRow) throws -> LoggedMessage {
+        var read = RowReader(row)
+        return LoggedMessage(
+            id: try read.id(), at: try read.date(), direction: try read.word(), kind: try read.text(), connectionID: read.optionalID(),
+            orderID: read.optionalID(), payloadID: read.optionalText(), statusCode: read.optionalInteger(),
+            statusText: read.optionalText(), warnings: try read.lines(), body: try read.blob(), answer: read.optionalBlob())
+    }
+
+    private static let messageColumns = """
+        id, at, direction, kind, connection_id, order_id, payload_id, status_code, status_text, warnings, body, answer
+        """
+
+    package func insert(_ message: LoggedMessage) throws {
+        try insert(
+            "messages",
+            [
+                ("id", SQLValue(message.id)), ("at", SQLValue(message.at)), ("direction", SQLValue(message.direction.rawValue)),
+                ("kind", SQLValue(message.kind)), ("connection_id", SQLValue(message.connectionID)),
+                ("order_id", SQLValue(message.orderID)), ("payload_id", SQLValue(message.payloadID)),
+                ("status_code", SQLValue(message.statusCode)), ("status_text", SQLValue(message.statusText)),
+                ("warnings", SQLValue(lines: message.warnings)), ("body", SQLValue(message.body)), ("answer", SQLValue(message.answer)),
+            ])
+    }
+
+    package func message(_ id: Identifier<LoggedMessage>) throws -> LoggedMessage? {
+        try sql.first("SELECT \(Self.messageColumns) FROM messages WHERE id = ?1", [SQLValue(id)], Self.message)
+    }
+
+    /// Newest first; of one order, of one payloadID, or all.
+    package func messages(order: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, _ page: PageRequest) throws
+        -> Page<LoggedMessage>
+    {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = []
+        func add(_ column: String, _ comparison: String, _ value: SQLValue) {
+            arguments.append(value)
+            conditions.append("\(column) \(comparison) ?\(arguments.count)")
+        }
+        if let order { add("order_id", "=", SQLValue(order)) }
+        if let payloadID { add("payload_id", "=", SQLValue(payloadID)) }
+        if let after = page.after { add("id", "<", SQLValue(after)) }
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try sql.query(
+            "SELECT \(Self.messageColumns) FROM messages \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments, Self.message)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    // MARK: Deliveries
+
+    private static let deliveryColumns = """
+        id, kind, order_id, connection_id, payload_id, status, attempts, next_attempt_at, last_answer, created_at, updated_at
+        """
+
+    private static func delivery(_ row: any SQLRow) throws -> Delivery {
+        var read = RowReader(row)
+        var delivery = Delivery(
+            id: try read.id(), kind: try read.word(), orderID: read.optionalID(), connectionID: read.optionalID(),
+            payloadID: try read.text(), status: try read.word(), attempts: try read.integer(), nextAttemptAt: read.optionalDate(),
+            lastAnswer: read.optionalText(), createdAt: try read.date())
+        delivery.updatedAt = try read.date()
+        return delivery
+    }
+
+    package func insert(_ delivery: Delivery, sealedBody: [UInt8]) throws {
+        try insert(
+            "deliveries",
+            [
+                ("id", SQLValue(delivery.id)), ("kind", SQLValue(delivery.kind.rawValue)), ("order_id", SQLValue(delivery.orderID)),
+                ("connection_id", SQLValue(delivery.connectionID)), ("payload_id", SQLValue(delivery.payloadID)),
+                ("body", SQLValue(sealedBody)), ("status", SQLValue(delivery.status.rawValue)),
+                ("attempts", SQLValue(delivery.attempts)), ("next_attempt_at", SQLValue(delivery.nextAttemptAt)),
+                ("last_answer", SQLValue(delivery.lastAnswer)), ("created_at", SQLValue(delivery.createdAt)),
+                ("updated_at", SQLValue(delivery.updatedAt)),
+            ])
+    }
+
+    /// Writes what changes from attempt to attempt, and ends the lease.
+    package func update(_ delivery: Delivery) throws {
+        try sql.execute(
+            """
+            UPDATE deliveries SET status = ?2, attempts = ?3, next_attempt_at = ?4, leased_until = NULL, last_answer = ?5, updated_at = ?6
+            WHERE id = ?1
+            """,
+            [
+                SQLValue(delivery.id), SQLValue(delivery.status.rawValue), SQLValue(delivery.attempts), SQLValue(delivery.nextAttemptAt),
+                SQLValue(delivery.lastAnswer), SQLValue(delivery.updatedAt),
+            ])
+    }
+
+    package func delivery(_ id: Identifier<Delivery>) throws -> Delivery? {
+        try sql.first("SELECT \(Self.deliveryColumns) FROM deliveries WHERE id = ?1", [SQLValue(id)], Self.delivery)
+    }
+
+    package func delivery(payloadID: String) throws -> Delivery? {
+        try sql.first("SELECT \(Self.deliveryColumns) FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)], Self.delivery)
+    }
+
+    package func deliveries(of order: Identifier<PurchaseOrder>) throws -> [Delivery] {
+        try sql.query("SELECT \(Self.deliveryColumns) FROM deliveries WHERE order_id = ?1 ORDER BY id", [SQLValue(order)], Self.delivery)
+    }
+
+    package func deliveries(status: Delivery.Status?, _ page: PageRequest) throws -> Page<Delivery> {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = []
+        if let status {
+            arguments.append(SQLValue(status.rawValue))
+            conditions.append("status = ?\(arguments.count)")
+        }
+        if let after = page.after {
+            arguments.append(SQLValue(after))
+            conditions.append("id < ?\(arguments.count)")
+        }
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try sql.query(
+            "SELECT \(Self.deliveryColumns) FROM deliveries \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
+            Self.delivery)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    package func sealedBody(of id: Identifier<Delivery>) throws -> [UInt8]? {
+        try sql.first("SELECT body FROM deliveries WHERE id = ?1", [SQLValue(id)]) { try $0.blob(0) }
+    }
+
+    /// Takes deliveries that are due and not leased, and leases them until `until`.
+    package func leaseDueDeliveries(at now: Date, until: Date, limit: Int) throws -> [Delivery] {
+        let due = try sql.query(
+            """
+            SELECT \(Self.deliveryColumns) FROM deliveries
+            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1) ORDER BY next_attempt_at LIMIT \(limit)
+            """, [SQLValue(now)], Self.delivery)
+        for delivery in due {
+            try sql.execute("UPDATE deliveries SET leased_until = ?2 WHERE id = ?1", [SQLValue(delivery.id), SQLValue(until)])
+        }
+        return due
+    }
+
+    /// When the next delivery is due, if any is.
+    package func nextDeliveryDue() throws -> Date? {
+        try sql.first("SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL", []) { $0.optionalDate(0) } ?? nil
+    }
+
+    package func countDeliveries(status: Delivery.Status) throws -> Int {
+        try sql.first("SELECT count(*) FROM deliveries WHERE status = ?1", [SQLValue(status.rawValue)]) { try $0.integer(0) } ?? 0
+    }
+
+    // MARK: Numbers
+
+    /// The next number of a sequence, from 1, without gaps among committed transactions.
+    package func nextNumber(of sequence: String) throws -> Int {
+        try sql.execute(
+            "INSERT INTO number_sequences (name, last) VALUES (?1, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1",
+            [SQLValue(sequence)])
+        return try sql.first("SELECT last FROM number_sequences WHERE name = ?1", [SQLValue(sequence)]) { try $0.integer(0) } ?? 1
+    }
+}

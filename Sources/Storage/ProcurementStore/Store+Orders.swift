@@ -1,0 +1,255 @@
+import Database
+package import FoundationEssentials
+package import Procurement
+
+/// Which orders a list shows; every condition that is set has to hold.
+package struct OrderFilter: Sendable, Hashable {
+    package var status: PurchaseOrder.Status?
+    package var buyerID: Identifier<User>?
+    /// Only orders that nobody owns yet.
+    package var unclaimed: Bool
+    /// Orders of this buyer or with an approval task of this user.
+    package var visibleTo: Identifier<User>?
+
+    package init(
+        status: PurchaseOrder.Status? = nil, buyerID: Identifier<User>? = nil, unclaimed: Bool = false,
+        visibleTo: Identifier<User>? = nil
+    ) {
+        self.status = status
+        self.buyerID = buyerID
+        self.unclaimed = unclaimed
+        self.visibleTo = visibleTo
+    }
+
+    /// The WHERE conditions and their arguments.
+    var conditions: (sql: [String], arguments: [SQLValue]) {
+        var sql: [String] = []
+        var arguments: [SQLValue] = []
+        func add(_ condition: (String) -> String, _ value: SQLValue) {
+            arguments.append(value)
+            sql.append(condition("?\(arguments.count)"))
+        }
+        if let status { add({ "status = \($0)" }, SQLValue(status.rawValue)) }
+        if let buyerID { add({ "buyer_id = \($0)" }, SQLValue(buyerID)) }
+        if unclaimed { sql.append("buyer_id IS NULL") }
+        if let visibleTo {
+            add(
+                { "(buyer_id = \($0) OR id IN (SELECT order_id FROM approval_tasks WHERE approver_id = \($0) AND status <> 'waiting'))" },
+                SQLValue(visibleTo))
+        }
+        return (sql, arguments)
+    }
+}
+
+extension Store {
+    private static let orderColumns = """
+        id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, legal_entity_id,
+        location_id, department_id, budget_id, gl_account_id, shipping, tax, supplier_reference, source_payload_id, comment,
+        transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version
+        """
+
+    private static func order(_ row: any SQLRow) throws -> PurchaseOrder {
+        var read = RowReader(row)
+        let id = try read.id(PurchaseOrder.self)
+        let number = read.optionalText()
+        let status = try read.word(PurchaseOrder.Status.self)
+        let origin = try read.word(PurchaseOrder.Origin.self)
+        let connection = try read.id(PunchOutConnection.self)
+        let supplier = try read.id(Supplier.self)
+        let group = read.optionalID(BuyingGroup.self)
+        let buyer = read.optionalID(User.self)
+        let email = read.optionalText()
+        let isTest = try read.bool()
+        let currency = try read.currency()
+        let coding = read.coding()
+        let shipping = read.optionalInteger().map { Money(minorUnits: Int64($0), currency: currency) }
+        let tax = read.optionalInteger().map { Money(minorUnits: Int64($0), currency: currency) }
+        let reference = read.optionalText()
+        let payloadID = read.optionalText()
+        let comment = read.optionalText()
+        let transmission = try read.word(PurchaseOrder.Transmission.self)
+        let confirmation = try read.word(PurchaseOrder.Confirmation.self)
+        let receipt = try read.word(PurchaseOrder.Receipt.self)
+        let billing = try read.word(PurchaseOrder.Billing.self)
+        var order = PurchaseOrder(
+            id: id, origin: origin, connectionID: connection, supplierID: supplier, buyerID: buyer, buyerEmail: email, isTest: isTest,
+            currency: currency, coding: coding, lines: [], shipping: shipping, tax: tax, supplierReference: reference,
+            sourcePayloadID: payloadID, createdAt: try read.date())
+        order.number = number
+        order.status = status
+        order.groupID = group
+        order.comment = comment
+        order.transmission = transmission
+        order.confirmation = confirmation
+        order.receipt = receipt
+        order.billing = billing
+        order.updatedAt = try read.date()
+        order.submittedAt = read.optionalDate()
+        order.approvedAt = read.optionalDate()
+        order.confirmedAt = read.optionalDate()
+        order.version = try read.integer()
+        return order
+    }
+
+    package func order(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
+        try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE id = ?1", [SQLValue(id)], Self.order).map(withLines)
+    }
+
+    package func order(number: String) throws -> PurchaseOrder? {
+        try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE number = ?1", [SQLValue(number)], Self.order)
+            .map(withLines)
+    }
+
+    /// The newest order of a connection that carries the supplier's own order id.
+    package func order(connection: Identifier<PunchOutConnection>, supplierReference: String) throws -> PurchaseOrder? {
+        try sql.first(
+            """
+            SELECT \(Self.orderColumns) FROM purchase_orders WHERE connection_id = ?1 AND supplier_reference = ?2
+            ORDER BY id DESC LIMIT 1
+            """, [SQLValue(connection), SQLValue(supplierReference)], Self.order
+        ).map(withLines)
+    }
+
+    /// The order that left as the document `payloadID`.
+    package func order(deliveredAs payloadID: String) throws -> PurchaseOrder? {
+        let id = try sql.first("SELECT order_id FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)]) { $0.optionalText(0) }
+        guard let id, let id else { return nil }
+        return try order(Identifier(trusted: id))
+    }
+
+    private func withLines(_ order: PurchaseOrder) throws -> PurchaseOrder {
+        var order = order
+        order.lines = try lines(of: order.id)
+        return order
+    }
+
+    /// Newest first, with their lines.
+    package func orders(_ filter: OrderFilter, _ page: PageRequest) throws -> Page<PurchaseOrder> {
+        var (conditions, arguments) = filter.conditions
+        if let after = page.after {
+            arguments.append(SQLValue(after))
+            conditions.append("id < ?\(arguments.count)")
+        }
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let rows = try sql.query(
+            "SELECT \(Self.orderColumns) FROM purchase_orders \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments, Self.order)
+        let found = Page(reading: rows, limit: page.limit) { $0.id.text }
+        return try found.map(withLines)
+    }
+
+    package func countOrders(_ filter: OrderFilter) throws -> Int {
+        let (conditions, arguments) = filter.conditions
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        return try sql.first("SELECT count(*) FROM purchase_orders \(condition)", arguments) { try $0.integer(0) } ?? 0
+    }
+
+    /// Orders in test mode that were confirmed before `moment` and still stand.
+    package func testOrders(confirmedBefore moment: Date) throws -> [Identifier<PurchaseOrder>] {
+        try sql.query(
+            """
+            SELECT id FROM purchase_orders
+            WHERE is_test = 1 AND status = 'approved' AND confirmed_at <= ?1 ORDER BY confirmed_at LIMIT 100
+            """, [SQLValue(moment)]
+        ) { Identifier(trusted: try $0.text(0)) }
+    }
+
+    // MARK: Writing
+
+    package func insert(_ order: PurchaseOrder) throws {
+        try insert("purchase_orders", Self.values(of: order))
+        for line in order.lines { try insert("order_lines", Self.values(of: line, in: order)) }
+    }
+
+    /// Writes the header, and the lines unless only the header changed.
+    package func update(_ order: PurchaseOrder, lines: Bool) throws {
+        try upsert("purchase_orders", Self.values(of: order))
+        guard lines else { return }
+        for line in order.lines {
+            try sql.execute(
+                """
+                UPDATE order_lines SET legal_entity_id = ?3, location_id = ?4, department_id = ?5, budget_id = ?6, gl_account_id = ?7,
+                accepted = ?8, rejected = ?9, backordered = ?10, confirmed_price = ?11, confirmation_notes = ?12, shipped = ?13
+                WHERE order_id = ?1 AND line_number = ?2
+                """,
+                [SQLValue(order.id), SQLValue(line.lineNumber)] + Self.values(of: line.coding).map(\.1) + Self.progress(of: line).map(\.1))
+        }
+    }
+
+    private static func values(of order: PurchaseOrder) -> [(String, SQLValue)] {
+        [
+            ("id", SQLValue(order.id)), ("number", SQLValue(order.number)), ("status", SQLValue(order.status.rawValue)),
+            ("origin", SQLValue(order.origin.rawValue)), ("connection_id", SQLValue(order.connectionID)),
+            ("supplier_id", SQLValue(order.supplierID)), ("group_id", SQLValue(order.groupID)), ("buyer_id", SQLValue(order.buyerID)),
+            ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)), ("currency", SQLValue(order.currency.code)),
+        ] + values(of: order.coding) + [
+            ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)), ("tax", SQLValue(units: order.tax)),
+            ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
+            ("comment", SQLValue(order.comment)), ("transmission", SQLValue(order.transmission.rawValue)),
+            ("confirmation", SQLValue(order.confirmation.rawValue)), ("receipt", SQLValue(order.receipt.rawValue)),
+            ("billing", SQLValue(order.billing.rawValue)), ("created_at", SQLValue(order.createdAt)),
+            ("updated_at", SQLValue(order.updatedAt)), ("submitted_at", SQLValue(order.submittedAt)),
+            ("approved_at", SQLValue(order.approvedAt)), ("confirmed_at", SQLValue(order.confirmedAt)),
+            ("version", SQLValue(order.version)),
+        ]
+    }
+
+    private static func values(of coding: Coding) -> [(String, SQLValue)] {
+        [
+            ("legal_entity_id", SQLValue(coding.legalEntityID)), ("location_id", SQLValue(coding.locationID)),
+            ("department_id", SQLValue(coding.departmentID)), ("budget_id", SQLValue(coding.budgetID)),
+            ("gl_account_id", SQLValue(coding.glAccountID)),
+        ]
+    }
+
+    private static func progress(of line: OrderLine) -> [(String, SQLValue)] {
+        [
+            ("accepted", SQLValue(line.confirmation.accepted)), ("rejected", SQLValue(line.confirmation.rejected)),
+            ("backordered", SQLValue(line.confirmation.backordered)), ("confirmed_price", SQLValue(line.confirmation.unitPrice)),
+            ("confirmation_notes", SQLValue(lines: line.confirmation.notes)), ("shipped", SQLValue(line.shipped)),
+        ]
+    }
+}
+
+// MARK: - Lines
+
+extension Store {
+    private static let lineColumns = """
+        line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
+        classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
+        warnings, legal_entity_id, location_id, department_id, budget_id, gl_account_id, accepted, rejected, backordered,
+        confirmed_price, confirmation_notes, shipped
+        """
+
+    private func lines(of id: Identifier<PurchaseOrder>) throws -> [OrderLine] {
+        try sql.query("SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)], Self.line)
+    }
+
+    private static func line(_ row: any SQLRow) throws -> OrderLine {
+        var read = RowReader(row)
+        return OrderLine(
+            lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
+            description: try read.text(), quantity: try read.decimal(), unitPrice: read.optionalDecimal(), priceBasis: try read.decimal(),
+            currency: try read.currency(), unitOfMeasure: try read.text(), classificationDomain: read.optionalText(),
+            classificationCode: read.optionalText(), manufacturerName: read.optionalText(), manufacturerPartID: read.optionalText(),
+            soldBy: read.optionalText(), detailURL: read.optionalText(), itemDetailXML: read.optionalText(), warnings: try read.lines(),
+            coding: read.coding(),
+            confirmation: LineConfirmation(
+                accepted: try read.decimal(), rejected: try read.decimal(), backordered: try read.decimal(),
+                unitPrice: read.optionalDecimal(), notes: try read.lines()),
+            shipped: try read.decimal())
+    }
+
+    private static func values(of line: OrderLine, in order: PurchaseOrder) -> [(String, SQLValue)] {
+        [
+            ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
+            ("supplier_part_id", SQLValue(line.supplierPartID)), ("auxiliary_id", SQLValue(line.auxiliaryID)),
+            ("description", SQLValue(line.description)), ("quantity", SQLValue(line.quantity)), ("unit_price", SQLValue(line.unitPrice)),
+            ("price_basis", SQLValue(line.priceBasis)), ("currency", SQLValue(line.currency.code)),
+            ("unit_of_measure", SQLValue(line.unitOfMeasure)), ("classification_domain", SQLValue(line.classificationDomain)),
+            ("classification_code", SQLValue(line.classificationCode)), ("manufacturer_name", SQLValue(line.manufacturerName)),
+            ("manufacturer_part_id", SQLValue(line.manufacturerPartID)), ("sold_by", SQLValue(line.soldBy)),
+            ("detail_url", SQLValue(line.detailURL)), ("item_detail_xml", SQLValue(line.itemDetailXML)),
+            ("warnings", SQLValue(lines: line.warnings)),
+        ] + values(of: line.coding) + progress(of: line)
+    }
+}

@@ -1,0 +1,181 @@
+package import FoundationEssentials
+package import Procurement
+import Database
+
+/// A signed-in browser.
+package struct StoredSession: Sendable, Hashable {
+    package var userID: Identifier<User>
+    package var csrfToken: String
+    package var expiresAt: Date
+
+    package init(userID: Identifier<User>, csrfToken: String, expiresAt: Date) {
+        self.userID = userID
+        self.csrfToken = csrfToken
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A token for scripts: of a user, or of a machine with administrator's rights.
+package struct APIToken: Sendable, Hashable, Identified {
+    package static let identifierPrefix = "tok"
+    package let id: Identifier<APIToken>
+    package var name: String
+    package var userID: Identifier<User>?
+    /// `*`, or words such as `orders.read`.
+    package var scopes: [String]
+    package var createdAt: Date
+    package var expiresAt: Date?
+    package var lastUsedAt: Date?
+    package var revokedAt: Date?
+
+    package init(
+        id: Identifier<APIToken>, name: String, userID: Identifier<User>?, scopes: [String], createdAt: Date, expiresAt: Date? = nil,
+        lastUsedAt: Date? = nil, revokedAt: Date? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.userID = userID
+        self.scopes = scopes
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+        self.revokedAt = revokedAt
+    }
+}
+
+extension Store {
+    // MARK: Users
+
+    private static let userColumns = "id, email, name, roles, is_active"
+
+    private static func user(_ row: any SQLRow) throws -> User {
+        var read = RowReader(row)
+        return User(
+            id: try read.id(), email: try read.text(), name: try read.text(),
+            roles: Set(try read.lines().compactMap(Role.init(rawValue:))), isActive: try read.bool())
+    }
+
+    package func users() throws -> [User] {
+        try sql.query("SELECT \(Self.userColumns) FROM users ORDER BY email_key", [], Self.user)
+    }
+
+    package func user(_ id: Identifier<User>) throws -> User? {
+        try sql.first("SELECT \(Self.userColumns) FROM users WHERE id = ?1", [SQLValue(id)], Self.user)
+    }
+
+    package func user(email: String) throws -> User? {
+        try sql.first("SELECT \(Self.userColumns) FROM users WHERE email_key = ?1", [SQLValue(Self.emailKey(email))], Self.user)
+    }
+
+    package static func emailKey(_ email: String) -> String { email.lowercased() }
+
+    package func save(_ user: User) throws {
+        try upsert(
+            "users",
+            [
+                ("id", SQLValue(user.id)), ("email", SQLValue(user.email)), ("email_key", SQLValue(Self.emailKey(user.email))),
+                ("name", SQLValue(user.name)), ("roles", SQLValue(lines: user.roles.map(\.rawValue).sorted())),
+                ("is_active", SQLValue(user.isActive)),
+            ])
+    }
+
+    package func passwordHash(of id: Identifier<User>) throws -> String? {
+        try sql.first("SELECT password_hash FROM users WHERE id = ?1", [SQLValue(id)]) { $0.optionalText(0) } ?? nil
+    }
+
+    package func setPasswordHash(_ hash: String, of id: Identifier<User>) throws {
+        try sql.execute("UPDATE users SET password_hash = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(hash)])
+    }
+
+    // MARK: Browser sessions
+
+    package func insert(_ session: StoredSession, tokenHash: [UInt8], at now: Date) throws {
+        try insert(
+            "sessions",
+            [
+                ("token_hash", SQLValue(tokenHash)), ("user_id", SQLValue(session.userID)), ("csrf_token", SQLValue(session.csrfToken)),
+                ("created_at", SQLValue(now)), ("expires_at", SQLValue(session.expiresAt)),
+            ])
+    }
+
+    package func session(tokenHash: [UInt8]) throws -> StoredSession? {
+        try sql.first("SELECT user_id, csrf_token, expires_at FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)]) { row in
+            var read = RowReader(row)
+            return StoredSession(userID: try read.id(), csrfToken: try read.text(), expiresAt: try read.date())
+        }
+    }
+
+    package func deleteSession(tokenHash: [UInt8]) throws {
+        try sql.execute("DELETE FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)])
+    }
+
+    package func deleteSessions(of id: Identifier<User>) throws {
+        try sql.execute("DELETE FROM sessions WHERE user_id = ?1", [SQLValue(id)])
+    }
+
+    package func deleteExpiredSessions(at now: Date) throws {
+        try sql.execute("DELETE FROM sessions WHERE expires_at < ?1", [SQLValue(now)])
+    }
+
+    // MARK: Failed sign-ins
+
+    /// How many sign-ins failed in a row for this address, known or not, and when the last one was.
+    package func signInFailures(email: String) throws -> (count: Int, lastAt: Date)? {
+        try sql.first(
+            "SELECT failures, last_at FROM sign_in_failures WHERE email_key = ?1", [SQLValue(Self.emailKey(email))]
+        ) { (count: try $0.integer(0), lastAt: try $0.date(1)) }
+    }
+
+    package func countSignInFailure(email: String, at now: Date) throws {
+        try sql.execute(
+            """
+            INSERT INTO sign_in_failures (email_key, failures, last_at) VALUES (?1, 1, ?2)
+            ON CONFLICT (email_key) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at
+            """, [SQLValue(Self.emailKey(email)), SQLValue(now)])
+    }
+
+    package func clearSignInFailures(email: String) throws {
+        try sql.execute("DELETE FROM sign_in_failures WHERE email_key = ?1", [SQLValue(Self.emailKey(email))])
+    }
+
+    // MARK: API tokens
+
+    private static let tokenColumns = "id, name, user_id, scopes, created_at, expires_at, last_used_at, revoked_at"
+
+    private static func token(_ row: any SQLRow) throws -> APIToken {
+        var read = RowReader(row)
+        return APIToken(
+            id: try read.id(), name: try read.text(), userID: read.optionalID(), scopes: try read.lines(), createdAt: try read.date(),
+            expiresAt: read.optionalDate(), lastUsedAt: read.optionalDate(), revokedAt: read.optionalDate())
+    }
+
+    package func insert(_ token: APIToken, tokenHash: [UInt8]) throws {
+        try insert(
+            "api_tokens",
+            [
+                ("id", SQLValue(token.id)), ("token_hash", SQLValue(tokenHash)), ("name", SQLValue(token.name)),
+                ("user_id", SQLValue(token.userID)), ("scopes", SQLValue(lines: token.scopes)), ("created_at", SQLValue(token.createdAt)),
+                ("expires_at", SQLValue(token.expiresAt)),
+            ])
+    }
+
+    package func apiTokens() throws -> [APIToken] {
+        try sql.query("SELECT \(Self.tokenColumns) FROM api_tokens ORDER BY id DESC", [], Self.token)
+    }
+
+    package func apiToken(_ id: Identifier<APIToken>) throws -> APIToken? {
+        try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE id = ?1", [SQLValue(id)], Self.token)
+    }
+
+    package func apiToken(tokenHash: [UInt8]) throws -> APIToken? {
+        try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE token_hash = ?1", [SQLValue(tokenHash)], Self.token)
+    }
+
+    package func setTokenUsed(_ id: Identifier<APIToken>, at now: Date) throws {
+        try sql.execute("UPDATE api_tokens SET last_used_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
+    }
+
+    package func setTokenRevoked(_ id: Identifier<APIToken>, at now: Date) throws {
+        try sql.execute("UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
+    }
+}
