@@ -103,7 +103,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
-        tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry"]),
+        tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
         tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),

@@ -48,6 +48,8 @@ package enum KeyFile {
 
     /// Writes beside the place and links it there, so that no reader sees half a key and no existing key is replaced.
     private static func make(_ path: String, key: String) throws(CryptographyError) {
+        // So that a first start needs no preparation; opening tells of failure.
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex { _ = unsafe mkdir(String(path[..<slash]), 0o700) }
         let partial = "\(path).\(getpid()).partial"
         let file = unsafe Glibc.open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .keyFile(path: path, problem: "cannot be made: \(reason())") }

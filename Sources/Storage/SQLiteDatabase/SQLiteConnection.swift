@@ -9,6 +9,8 @@ import Database
     /// How many statements stay prepared; the least recently used one goes first.
     static let statementLimit = 256
 
+    private static let isStarted = portico_sqlite_start() == SQLITE_OK
+
     let db: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
     private var uses: UInt64 = 0
@@ -18,6 +20,7 @@ import Database
 
     /// - Parameter flags: `SQLITE_OPEN_…`; locks between threads are always off.
     init(path: String, flags: Int32) throws {
+        guard Self.isStarted else { throw DatabaseError(kind: .other, message: "SQLite cannot be started") }
         var opened: OpaquePointer?
         let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let db = unsafe opened else { throw DatabaseError(kind: .other, message: "out of memory opening \(path)") }

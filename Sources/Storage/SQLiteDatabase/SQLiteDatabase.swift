@@ -21,6 +21,7 @@ package final class SQLiteDatabase: Database {
 
     /// - Parameter whenClosed: runs on the writer thread when the file was let go of.
     init(path: String, options: SQLiteOptions, whenClosed: @escaping @Sendable () -> Void) throws {
+        Self.makeDirectory(of: path)
         // SQLite would make the file, and its WAL with the same mode, readable by everyone.
         let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
@@ -53,6 +54,12 @@ package final class SQLiteDatabase: Database {
 
     deinit {
         writer.queue.close()
+    }
+
+    /// Makes the directory that is to hold the file, so that a first start needs no preparation; opening tells of failure.
+    private static func makeDirectory(of path: String) {
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+        _ = unsafe mkdir(String(path[..<slash]), 0o700)
     }
 
     private static func configure(_ connection: SQLiteConnection, _ options: SQLiteOptions) throws {

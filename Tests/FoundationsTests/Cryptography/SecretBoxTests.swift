@@ -42,8 +42,10 @@ struct SecretBoxTests {
 struct KeyFileTests {
     private let path = FileManager.default.temporaryDirectory.path + "/portico-\(UUID().uuidString).key"
 
-    @Test func `a key is made once, for its owner only`() throws {
-        defer { try? FileManager.default.removeItem(atPath: path) }
+    @Test func `a key is made once, for its owner only, with the directory it lives in`() throws {
+        let directory = path + ".d"
+        let path = directory + "/portico.key"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
         let made = try #require(try KeyFile.loadOrMake(path, random: SystemRandom()).first)
         let again = try #require(try KeyFile.loadOrMake(path, random: SystemRandom()).first)
         #expect(made.description == again.description)

@@ -113,6 +113,36 @@ struct SQLiteDatabaseTests {
         await second.close()
     }
 
+    @Test func `the file and the directory that are made belong to their owner only`() async throws {
+        let directory = FileManager.default.temporaryDirectory.path + "/portico-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let database = try SQLiteDatabase(path: directory + "/a.db")
+        try await database.write { try $0.executeScript("CREATE TABLE t (a TEXT) STRICT") }
+        for name in ["", "/a.db", "/a.db-wal"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: directory + name)[.posixPermissions] as? Int
+            #expect(mode.map { $0 & 0o077 } == 0)
+        }
+        await database.close()
+    }
+
+    @Test func `a full disk undoes the write that met it, and smaller ones go on`() async throws {
+        let database = try await make()
+        try await database.write { connection in
+            let pages = try connection.first("PRAGMA page_count") { try $0.integer(0) } ?? 0
+            _ = try connection.query("PRAGMA max_page_count = \(pages + 2)") { _ in }
+        }
+        let error = await #expect(throws: DatabaseError.self) {
+            try await database.write { connection in
+                try connection.execute("INSERT INTO account VALUES (2, 0)")
+                try connection.executeScript("CREATE TABLE big (x BLOB) STRICT; INSERT INTO big VALUES (zeroblob(1000000))")
+            }
+        }
+        #expect(error?.kind == .full)
+        try await database.write { try $0.execute("INSERT INTO account VALUES (3, 0)") }
+        #expect(try await count("account", in: database) == 2)
+        await database.close()
+    }
+
     @Test func `a closed database refuses reads and writes`() async throws {
         let database = try await make()
         await database.close()

@@ -1,0 +1,92 @@
+import FoundationEssentials
+
+/// Writes JSON that is also safe inside an HTML script element: `<`, `>`, `&` and the line separators are escaped.
+struct JSONWriter {
+    var output: [UInt8] = []
+    let pretty: Bool
+
+    init(pretty: Bool) {
+        self.pretty = pretty
+    }
+
+    mutating func write(_ value: JSON, level: Int) {
+        switch value {
+        case .null: output += Array("null".utf8)
+        case .bool(let flag): output += Array((flag ? "true" : "false").utf8)
+        // JSON has no word for what is no number.
+        case .number(let number): output += number.isNaN ? Array("null".utf8) : Array(number.description.utf8)
+        case .string(let text): write(text)
+        case .array(let items):
+            list("[", "]", items, level: level) { writer, item in writer.write(item, level: level + 1) }
+        case .object(let members):
+            list("{", "}", members, level: level) { writer, member in
+                writer.write(member.name)
+                writer.output.append(UInt8(ascii: ":"))
+                if writer.pretty { writer.output.append(0x20) }
+                writer.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func list<T>(
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ items: [T], level: Int, _ body: (inout JSONWriter, T) -> Void
+    ) {
+        output.append(UInt8(ascii: open))
+        for (index, item) in items.enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            newLine(level + 1)
+            body(&self, item)
+        }
+        if !items.isEmpty { newLine(level) }
+        output.append(UInt8(ascii: close))
+    }
+
+    private mutating func newLine(_ level: Int) {
+        guard pretty else { return }
+        output.append(0x0a)
+        output += [UInt8](repeating: 0x20, count: level * 2)
+    }
+
+    private mutating func write(_ text: String) {
+        output.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { bytes in
+            var index = 0
+            while index < bytes.count {
+                let byte = unsafe bytes[index]
+                if Self.isSpecial[Int(byte)] {
+                    // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+                    let isSeparator = unsafe byte == 0xe2 && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xfe == 0xa8
+                    if isSeparator {
+                        output += unsafe Array((bytes[index + 2] == 0xa8 ? "\\u2028" : "\\u2029").utf8)
+                        index += 3
+                        continue
+                    }
+                    escape(byte)
+                } else {
+                    output.append(byte)
+                }
+                index += 1
+            }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case 0xe2: output.append(byte)
+        case 0x22, 0x5c: output += [0x5c, byte]
+        case 0x0a: output += Array("\\n".utf8)
+        case 0x0d: output += Array("\\r".utf8)
+        case 0x09: output += Array("\\t".utf8)
+        default:
+            let digits = String(byte, radix: 16)
+            output += Array(("\\u00" + (digits.utf8.count == 1 ? "0" : "") + digits).utf8)
+        }
+    }
+
+    /// The bytes that are not simply copied.
+    private static let isSpecial: [Bool] = (0...255).map { byte in
+        byte < 0x20 || [0x22, 0x26, 0x3c, 0x3e, 0x5c, 0x7f, 0xe2].contains(byte)
+    }
+}

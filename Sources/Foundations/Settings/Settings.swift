@@ -1,0 +1,63 @@
+/// Everything an operator can say, checked and typed.
+///
+/// Each value comes from the last of these that has it: the default, the file, a `PORTICO_…` variable, a flag.
+package struct Settings: Sendable, Hashable {
+    /// Where the data lives.
+    package enum DatabaseLocation: Sendable, Hashable {
+        case sqlite(path: String)
+    }
+
+    /// What an order line can be made to name.
+    package enum CodingField: String, Sendable, Hashable, CaseIterable {
+        case legalEntity = "legal_entity"
+        case location
+        case department
+        case budget
+        case glAccount = "gl_account"
+    }
+
+    /// How documents are sent again.
+    package struct Delivery: Sendable, Hashable {
+        package var attempts: Int
+        package var firstRetrySeconds: Int
+        package var longestRetrySeconds: Int
+        package var timeoutSeconds: Int
+    }
+
+    /// What the listener accepts.
+    package struct Limits: Sendable, Hashable {
+        package var connections: Int
+        package var headBytes: Int
+        package var bodyBytes: Int
+        package var headSeconds: Int
+        package var bodySeconds: Int
+        package var idleSeconds: Int
+    }
+
+    package var listen: [ListenAddress]
+    /// Without a slash at its end.
+    package var publicURL: String
+    package var database: DatabaseLocation
+    package var keyFile: String
+    /// Both or neither of these two.
+    package var tlsCertificate: String?
+    package var tlsKey: String?
+    package var smtpURL: String?
+    package var logLevel: String
+    package var logFormat: String
+    package var allowPrivateTargets: Bool
+    package var testModeCancelHours: Int
+    package var punchoutSessionHours: Int
+    package var signInHours: Int
+    package var requiredCoding: [CodingField]
+    package var approvalEverything: Bool
+    package var cxmlHost: String
+    package var delivery: Delivery
+    package var limits: Limits
+    /// 0: one for each core.
+    package var reactors: Int
+    package var demo: Bool
+
+    /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
+    package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }
+}

@@ -1,0 +1,152 @@
+import FoundationEssentials
+import Settings
+import Testing
+
+/// What an operator can say, and what is answered when it is wrong.
+struct SettingsTests {
+    /// The repository's own file, found from this file's place.
+    private static let shipped: String = {
+        var url = URL(filePath: #filePath)
+        for _ in 0..<4 { url.deleteLastPathComponent() }
+        return url.appending(path: "Config/portico.yaml").path
+    }()
+
+    private func file(_ text: String) throws -> String {
+        let path = FileManager.default.temporaryDirectory.path + "/portico-\(UUID().uuidString).yaml"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    private func problems(_ text: String = "a: 1", environment: [String: String] = [:], overrides: [String: String] = [:]) throws
+        -> [String]
+    {
+        let path = try file(text)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let error = #expect(throws: SettingsError.self) {
+            try Settings.load(file: path, environment: environment, overrides: overrides)
+        }
+        return error?.problems ?? []
+    }
+
+    @Test func `the shipped file says exactly the defaults, and names every setting in order`() throws {
+        let shipped = try Settings.load(file: Self.shipped, environment: [:])
+        let path = try file("# nothing\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try Settings.load(file: path, environment: [:]) == shipped)
+        let text = try String(contentsOf: URL(filePath: Self.shipped), encoding: .utf8)
+        var rest = Substring(text)
+        for key in SettingKey.all {
+            let leaf = key.name.split(separator: ".").last.map(String.init) ?? key.name
+            let place = try #require(rest.firstRange(of: "\(leaf):"), "\(key.name) is not in the file, or not in its place")
+            #expect(rest[..<place.lowerBound].contains(key.summary.prefix(60)), "\(key.name) is not documented")
+            rest = rest[place.upperBound...]
+        }
+    }
+
+    @Test func `the defaults are safe`() throws {
+        let settings = try Settings.load(file: Self.shipped, environment: [:])
+        #expect(settings.listen == [ListenAddress(host: "127.0.0.1", port: 8080)])
+        #expect(settings.publicURL == "http://127.0.0.1:8080")
+        #expect(settings.cxmlHost == "127.0.0.1")
+        #expect(settings.database == .sqlite(path: "./var/portico.db"))
+        #expect(settings.allowPrivateTargets == false)
+        #expect(settings.testModeCancelHours == 4)
+        #expect(settings.punchoutSessionHours == 24)
+        #expect(settings.smtpURL == nil)
+        #expect(settings.demo == false)
+    }
+
+    @Test func `a flag goes before a variable, a variable before the file`() throws {
+        let path = try file("log_level: debug\ntest_mode_cancel_hours: 5\npunchout_session_hours: 6\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let settings = try Settings.load(
+            file: path, environment: ["PORTICO_LOG_LEVEL": "error", "PORTICO_TEST_MODE_CANCEL_HOURS": "7", "OTHER": "x"],
+            overrides: ["log_level": "trace"])
+        #expect(settings.logLevel == "trace")
+        #expect(settings.testModeCancelHours == 7)
+        #expect(settings.punchoutSessionHours == 6)
+    }
+
+    @Test func `lists and nested keys are read from both places`() throws {
+        let path = try file(
+            "listen:\n  - 127.0.0.1:1\n  - \"[::1]:2\"\ncxml:\n  host: a.example\napproval:\n  everything: true\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var settings = try Settings.load(file: path, environment: [:])
+        #expect(settings.listen.map(\.description) == ["127.0.0.1:1", "[::1]:2"])
+        #expect(settings.cxmlHost == "a.example")
+        #expect(settings.approvalEverything)
+        settings = try Settings.load(
+            file: path,
+            environment: [
+                "PORTICO_LISTEN": "0.0.0.0:80, localhost:81", "PORTICO_CXML_HOST": "b.example",
+                "PORTICO_APPROVAL_EVERYTHING": "false",
+                "PORTICO_REQUIRED_CODING": "department,gl_account", "PORTICO_PUBLIC_URL": "https://p.example/base/",
+            ])
+        #expect(settings.listen.map(\.description) == ["0.0.0.0:80", "localhost:81"])
+        #expect(settings.cxmlHost == "b.example")
+        #expect(!settings.approvalEverything)
+        #expect(settings.requiredCoding == [.department, .glAccount])
+        #expect(settings.publicURL == "https://p.example/base")
+        #expect(settings.isPublicURLSecure)
+    }
+
+    @Test(arguments: [
+        ("listen", "8080"), ("listen", "::1:80"), ("listen", "a:99999"), ("public_url", "portico.example"),
+        ("public_url", "ftp://x"),
+        ("public_url", "https://x/?q"), ("database", "mysql://x"), ("database", "sqlite:"), ("key_file", ""),
+        ("log_level", "loud"),
+        ("log_format", "xml"), ("allow_private_targets", "yes"), ("test_mode_cancel_hours", "0"),
+        ("test_mode_cancel_hours", "+4"),
+        ("test_mode_cancel_hours", "4.5"), ("required_coding", "colour"), ("cxml.host", "a b"),
+        ("limits.body_bytes", "99999999999999999999"),
+        ("reactors", "-1"), ("listen", ""),
+    ])
+    func `a wrong value is one line with the key, the value, its place and the remedy`(_ key: String, _ value: String) throws {
+        let variable = "PORTICO_" + key.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
+        let lines = try problems("log_level: info", environment: [variable: value])
+        let line = try #require(lines.first)
+        #expect(lines.count == 1)
+        #expect(line.hasPrefix("\(key): \"\(value)\" "))
+        #expect(line.contains("(from \(variable))"))
+        #expect(line.contains("write for example"))
+    }
+
+    @Test func `all problems are found in one go, misspelt names too`() throws {
+        let lines = try problems(
+            "log_levle: info\ncxml:\n  hots: x\ndemo: maybe\nreactors: [1, 2]\n", overrides: ["nothing": "1"])
+        #expect(lines.count == 5)
+        #expect(lines.contains { $0.hasPrefix("log_levle: is no setting") })
+        #expect(lines.contains { $0.hasPrefix("cxml.hots: is no setting") })
+        #expect(lines.contains { $0.hasPrefix("nothing: is no setting") })
+        #expect(lines.contains { $0.hasPrefix("reactors: \"1,2\" is a list") })
+    }
+
+    @Test func `a password never stands in a message`() throws {
+        let lines = try problems("log_level: info", environment: ["PORTICO_SMTP_URL": "http://user:pa55word@mail"])
+        #expect(lines.count == 1)
+        #expect(!lines.joined().contains("pa55word"))
+    }
+
+    @Test func `certificate and key go together`() throws {
+        #expect(try problems("tls_key: k.pem").first?.hasPrefix("tls_certificate: ") == true)
+        #expect(try problems("tls_certificate: c.pem").first?.hasPrefix("tls_key: ") == true)
+    }
+
+    @Test func `a file that is missing or no YAML is named`() throws {
+        let error = #expect(throws: SettingsError.self) { try Settings.load(file: "/nowhere/portico.yaml", environment: [:]) }
+        #expect(error?.description.contains("/nowhere/portico.yaml") == true)
+        #expect(try problems("listen: [\n").count == 1)
+    }
+
+    @Test func `a variable that is no setting is noticed`() {
+        let environment = ["PORTICO_LISTEN": "", "PORTICO_LISTN": "", "PATH": ""]
+        #expect(Settings.unknownVariables(in: environment) == ["PORTICO_LISTN"])
+    }
+
+    @Test func `the help names every setting and its variable`() {
+        for key in SettingKey.all {
+            #expect(SettingKey.help.contains("\n\(key.name)\n"))
+            #expect(SettingKey.help.contains(key.environmentName))
+        }
+    }
+}
