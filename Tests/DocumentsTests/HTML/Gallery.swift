@@ -138,7 +138,7 @@ struct Gallery {
                     \(state.field("amount", "Amount", .money(currency: say("EUR"))))
                     \(state.field("needed", "Needed by", .date))
                     <div class="wide">\(state.field("note", "Note for the approvers", .textarea(rows: 3), hint: "They see it beside the order."))</div>
-                    \(ButtonRow([Button("Submit for approval"), Button("Save draft", .secondary, name: "verb", value: "save", skipsValidation: true), ConfirmStep(say("Cancel order…"), .danger, question: say("Cancel this order? It is not sent to the supplier and cannot be opened again."), Button(say("Yes, cancel it"), .danger, action: "/orders/po_1/cancel"))]))
+                    \(decisions)
                     """)))
     }
 
@@ -220,13 +220,36 @@ struct Gallery {
                 Form(
                     post: "/admin/connections", token: "t", isMultipart: true,
                     """
-                    \(FormGroup(say("Identity"), hint: say("As Amazon Business shows it."), "\(FormField("from", "From identity", value: say("acme"), isRequired: true))\(FormField("secret", "Shared secret", .password, hint: "Leave empty to keep the one stored.", complete: "off"))\(FormField("email", "Contact e-mail", .email, value: "a@example.com"))\(FormField("url", "Punch-out URL", .address, value: say("https://example.com/punchout"), isReadOnly: true))\(FormField("hours", "Cancel test orders after (hours)", .number(step: "1", minimum: "1"), value: "4"))"))
+                    \(identity)
                     \(FormField("mode", "Mode", .radio([.init("test", "Test: orders are not real"), .init("active", say("Active"))]), value: "test"))
                     \(FormField("approval", "Every order needs approval", .checkbox, value: "on", hint: "Also in direct groups."))
                     \(FormField("sheet", "Credentials from a spreadsheet", .file(accept: ".csv"), hint: say("CSV, as the template."), error: say("The file is empty.")))
                     \(FormField("version", "", .hidden, value: say("7")))
                     \(ButtonRow([Button("Save connection", asking: say("Save?")), Button("Disabled", .secondary, isDisabled: true)]))
                     """)))
+    }
+
+    private var identity: FormGroup {
+        FormGroup(
+            say("Identity"), hint: say("As Amazon Business shows it."),
+            """
+            \(FormField("from", "From identity", value: say("acme"), isRequired: true))
+            \(FormField("secret", "Shared secret", .password, hint: "Leave empty to keep the one stored.", complete: "off"))
+            \(FormField("email", "Contact e-mail", .email, value: "a@example.com"))
+            \(FormField("url", "Punch-out URL", .address, value: say("https://example.com/punchout"), isReadOnly: true))
+            \(FormField("hours", "Cancel test orders after (hours)", .number(step: "1", minimum: "1"), value: "4"))
+            """)
+    }
+
+    private var decisions: ButtonRow {
+        let question = say("Cancel this order? It is not sent to the supplier and cannot be opened again.")
+        return ButtonRow([
+            Button("Submit for approval"),
+            Button("Save draft", .secondary, name: "verb", value: "save", skipsValidation: true),
+            ConfirmStep(
+                say("Cancel order…"), .danger, question: question,
+                Button(say("Yes, cancel it"), .danger, action: "/orders/po_1/cancel", skipsValidation: true)),
+        ])
     }
 
     private var checklist: Card {

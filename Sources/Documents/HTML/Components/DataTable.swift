@@ -84,9 +84,12 @@ package struct DataTable: Component {
             """
     }
 
+    /// A cell's content is one box, so that a card can put the heading beside it.
     private func cells(_ row: Row) -> [HTML] {
         zip(columns, row.cells).map { column, cell in
-            "<td class=\"\(column.kind.rawValue)\"\(attribute: "data-label", value: column.heading)>\(cell)</td>"
+            let label = column.heading.isEmpty ? nil : column.heading
+            let inner: HTML = cell.isEmpty ? "" : "<div>\(cell)</div>"
+            return "<td class=\"\(column.kind.rawValue)\"\(attribute: "data-label", value: label)>\(inner)</td>"
         }
     }
 

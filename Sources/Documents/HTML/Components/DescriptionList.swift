@@ -24,10 +24,12 @@ package struct DescriptionList: Component {
         self.entries = entries
     }
 
+    private var dash: HTML { "<span class=\"muted\">–</span>" }
+
     package var html: HTML {
         """
         <dl class="facts">\(each: entries, { entry in
-            "<div><dt>\(entry.term)</dt><dd>\(if: entry.value.isEmpty, "<span class=\"muted\">–</span>", else: entry.value)</dd></div>"
+            "<div><dt>\(entry.term)</dt><dd>\(if: entry.value.isEmpty, dash, else: entry.value)</dd></div>"
         })</dl>
         """
     }
