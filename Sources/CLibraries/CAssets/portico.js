@@ -1,0 +1,63 @@
+// Small comforts. Every page does its work without this file.
+"use strict";
+
+(function () {
+  // A question before what cannot be undone.
+  document.addEventListener("submit", function (event) {
+    const asking = (event.submitter && event.submitter.dataset.confirm) || event.target.dataset.confirm;
+    if (asking && !window.confirm(asking)) event.preventDefault();
+  });
+
+  // One box that ticks all boxes of its table.
+  for (const table of document.querySelectorAll("table[data-selectable]")) {
+    const boxes = Array.from(table.querySelectorAll("tbody td.box input"));
+    const head = table.querySelector("thead th.box");
+    if (!head || boxes.length === 0) continue;
+    const all = document.createElement("input");
+    all.type = "checkbox";
+    all.setAttribute("aria-label", "Select all rows");
+    const show = function () {
+      const ticked = boxes.filter(function (box) { return box.checked; }).length;
+      all.checked = ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    };
+    all.addEventListener("change", function () {
+      for (const box of boxes) box.checked = all.checked;
+    });
+    table.addEventListener("change", show);
+    head.append(all);
+    show();
+  }
+
+  // A copy button beside values that are carried elsewhere.
+  for (const box of document.querySelectorAll("input[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button secondary";
+    button.textContent = "Copy";
+    button.addEventListener("click", async function (event) {
+      event.preventDefault();
+      box.select();
+      let done = false;
+      try {
+        await navigator.clipboard.writeText(box.value);
+        done = true;
+      } catch (refusal) {
+        // Without TLS there is no clipboard interface; the old command still works.
+        done = document.execCommand("copy");
+      }
+      button.textContent = done ? "Copied" : "Press Ctrl+C";
+      window.setTimeout(function () { button.textContent = "Copy"; }, 2000);
+    });
+    box.after(button);
+    box.addEventListener("focus", function () { box.select(); });
+  }
+
+  // Errors are read out first.
+  const first = document.querySelector("[data-focus]");
+  if (first) first.focus();
+
+  // A hand-over that needs no click.
+  const next = document.querySelector("a[data-open-at-once]");
+  if (next) window.location.replace(next.href);
+})();
