@@ -83,11 +83,11 @@ let package = Package(
 
         module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
 
-        module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "UseCases", "Procurement", "Cryptography"]),
+        module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
         module("Connectors", "Delivery", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
 
         module("Interfaces", "CXMLEndpoint", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
-        module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
         module("Interfaces", "WebPages", uses: ["Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
         module("Interfaces", "DemoShop", uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
 

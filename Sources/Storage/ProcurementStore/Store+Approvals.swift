@@ -7,7 +7,8 @@ extension Store {
     private static func task(_ row: any SQLRow) throws -> ApprovalTask {
         var read = RowReader(row)
         return ApprovalTask(
-            id: try read.id(), orderID: try read.id(), round: try read.integer(), stage: try read.integer(), approverID: try read.id(),
+            id: try read.id(), orderID: try read.id(), round: try read.integer(), stage: try read.integer(),
+            approverID: try read.id(),
             reason: try read.text(), status: try read.word(), comment: read.optionalText(), decidedAt: read.optionalDate(),
             createdAt: try read.date())
     }
@@ -19,7 +20,8 @@ extension Store {
     /// Every round's tasks, oldest first.
     package func tasks(of order: Identifier<PurchaseOrder>) throws -> [ApprovalTask] {
         try sql.query(
-            "SELECT \(Self.taskColumns) FROM approval_tasks WHERE order_id = ?1 ORDER BY round, stage, id", [SQLValue(order)], Self.task)
+            "SELECT \(Self.taskColumns) FROM approval_tasks WHERE order_id = ?1 ORDER BY round, stage, id", [SQLValue(order)],
+            Self.task)
     }
 
     /// Newest first; of one approver or of all.
@@ -37,7 +39,8 @@ extension Store {
         if let after = page.after { add("id", "<", SQLValue(after)) }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try sql.query(
-            "SELECT \(Self.taskColumns) FROM approval_tasks \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments, Self.task)
+            "SELECT \(Self.taskColumns) FROM approval_tasks \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
+            Self.task)
         return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 

@@ -2,47 +2,14 @@ import Database
 package import FoundationEssentials
 package import Procurement
 
-/// One entry of the append-only trail.
-package struct StoredEvent: Sendable, Hashable, Identified {
-    package static let identifierPrefix = "evt"
-    /// From 1, without gaps.
-    package var sequence: Int
-    package let id: Identifier<StoredEvent>
-    package var at: Date
-    package var type: String
-    package var actorKind: String
-    package var actorID: String?
-    package var actorName: String
-    package var subjectID: String
-    /// What changed, name=value one a line, values percent-encoded.
-    package var details: String
-    /// SHA-256 over the hash before and everything above.
-    package var hash: [UInt8]
-
-    package init(
-        sequence: Int, id: Identifier<StoredEvent>, at: Date, type: String, actorKind: String, actorID: String?, actorName: String,
-        subjectID: String, details: String, hash: [UInt8]
-    ) {
-        self.sequence = sequence
-        self.id = id
-        self.at = at
-        self.type = type
-        self.actorKind = actorKind
-        self.actorID = actorID
-        self.actorName = actorName
-        self.subjectID = subjectID
-        self.details = details
-        self.hash = hash
-    }
-}
-
 extension Store {
     private static let eventColumns = "sequence, id, at, type, actor_kind, actor_id, actor_name, subject_id, details, hash"
 
     private static func event(_ row: any SQLRow) throws -> StoredEvent {
         var read = RowReader(row)
         return StoredEvent(
-            sequence: try read.integer(), id: try read.id(), at: try read.date(), type: try read.text(), actorKind: try read.text(),
+            sequence: try read.integer(), id: try read.id(), at: try read.date(), type: try read.text(),
+            actorKind: try read.text(),
             actorID: read.optionalText(), actorName: try read.text(), subjectID: try read.text(), details: try read.text(),
             hash: try read.blob())
     }
@@ -91,7 +58,8 @@ extension Store {
         }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try sql.query(
-            "SELECT \(Self.eventColumns) FROM events \(condition) ORDER BY sequence DESC LIMIT \(page.limit + 1)", arguments, Self.event)
+            "SELECT \(Self.eventColumns) FROM events \(condition) ORDER BY sequence DESC LIMIT \(page.limit + 1)", arguments,
+            Self.event)
         return Page(reading: rows, limit: page.limit) { String($0.sequence) }
     }
 

@@ -18,47 +18,6 @@ package struct InboxEntry: Sendable, Hashable {
     }
 }
 
-/// One cXML document in or out as the message log keeps it, with secrets blanked.
-package struct LoggedMessage: Sendable, Hashable, Identified {
-    package static let identifierPrefix = "msg"
-
-    package enum Direction: String, Sendable, Hashable { case received = "in", sent = "out" }
-
-    package let id: Identifier<LoggedMessage>
-    package var at: Date
-    package var direction: Direction
-    /// The request's element name, for example `OrderRequest`, or what is known of it.
-    package var kind: String
-    package var connectionID: Identifier<PunchOutConnection>?
-    package var orderID: Identifier<PurchaseOrder>?
-    package var payloadID: String?
-    /// The cXML Status that answered it.
-    package var statusCode: Int?
-    package var statusText: String?
-    package var warnings: [String]
-    package var body: [UInt8]
-    package var answer: [UInt8]?
-
-    package init(
-        id: Identifier<LoggedMessage>, at: Date, direction: Direction, kind: String, connectionID: Identifier<PunchOutConnection>? = nil,
-        orderID: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, statusCode: Int? = nil, statusText: String? = nil,
-        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil
-    ) {
-        self.id = id
-        self.at = at
-        self.direction = direction
-        self.kind = kind
-        self.connectionID = connectionID
-        self.orderID = orderID
-        self.payloadID = payloadID
-        self.statusCode = statusCode
-        self.statusText = statusText
-        self.warnings = warnings
-        self.body = body
-        self.answer = answer
-    }
-}
-
 extension Store {
     // MARK: Inbox
 
@@ -69,7 +28,8 @@ extension Store {
         ) { row in
             var read = RowReader(row)
             return InboxEntry(
-                bodyHash: try read.blob(), statusCode: try read.integer(), statusText: try read.text(), resultID: read.optionalText())
+                bodyHash: try read.blob(), statusCode: try read.integer(), statusText: try read.text(),
+                resultID: read.optionalText())
         }
     }
 
@@ -79,7 +39,8 @@ extension Store {
         try insert(
             "inbox",
             [
-                ("connection_id", SQLValue(connection)), ("payload_id", SQLValue(payloadID)), ("body_hash", SQLValue(entry.bodyHash)),
+                ("connection_id", SQLValue(connection)), ("payload_id", SQLValue(payloadID)),
+                ("body_hash", SQLValue(entry.bodyHash)),
                 ("status_code", SQLValue(entry.statusCode)), ("status_text", SQLValue(entry.statusText)),
                 ("result_id", SQLValue(entry.resultID)), ("received_at", SQLValue(now)),
             ])
@@ -90,7 +51,8 @@ extension Store {
     private static func message(_ row: any SQLRow) throws -> LoggedMessage {
         var read = RowReader(row)
         return LoggedMessage(
-            id: try read.id(), at: try read.date(), direction: try read.word(), kind: try read.text(), connectionID: read.optionalID(),
+            id: try read.id(), at: try read.date(), direction: try read.word(), kind: try read.text(),
+            connectionID: read.optionalID(),
             orderID: read.optionalID(), payloadID: read.optionalText(), statusCode: read.optionalInteger(),
             statusText: read.optionalText(), warnings: try read.lines(), body: try read.blob(), answer: read.optionalBlob())
     }
@@ -107,7 +69,8 @@ extension Store {
                 ("kind", SQLValue(message.kind)), ("connection_id", SQLValue(message.connectionID)),
                 ("order_id", SQLValue(message.orderID)), ("payload_id", SQLValue(message.payloadID)),
                 ("status_code", SQLValue(message.statusCode)), ("status_text", SQLValue(message.statusText)),
-                ("warnings", SQLValue(lines: message.warnings)), ("body", SQLValue(message.body)), ("answer", SQLValue(message.answer)),
+                ("warnings", SQLValue(lines: message.warnings)), ("body", SQLValue(message.body)),
+                ("answer", SQLValue(message.answer)),
             ])
     }
 
@@ -130,7 +93,8 @@ extension Store {
         if let after = page.after { add("id", "<", SQLValue(after)) }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try sql.query(
-            "SELECT \(Self.messageColumns) FROM messages \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments, Self.message)
+            "SELECT \(Self.messageColumns) FROM messages \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
+            Self.message)
         return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
@@ -154,7 +118,8 @@ extension Store {
         try insert(
             "deliveries",
             [
-                ("id", SQLValue(delivery.id)), ("kind", SQLValue(delivery.kind.rawValue)), ("order_id", SQLValue(delivery.orderID)),
+                ("id", SQLValue(delivery.id)), ("kind", SQLValue(delivery.kind.rawValue)),
+                ("order_id", SQLValue(delivery.orderID)),
                 ("connection_id", SQLValue(delivery.connectionID)), ("payload_id", SQLValue(delivery.payloadID)),
                 ("body", SQLValue(sealedBody)), ("status", SQLValue(delivery.status.rawValue)),
                 ("attempts", SQLValue(delivery.attempts)), ("next_attempt_at", SQLValue(delivery.nextAttemptAt)),
@@ -171,7 +136,8 @@ extension Store {
             WHERE id = ?1
             """,
             [
-                SQLValue(delivery.id), SQLValue(delivery.status.rawValue), SQLValue(delivery.attempts), SQLValue(delivery.nextAttemptAt),
+                SQLValue(delivery.id), SQLValue(delivery.status.rawValue), SQLValue(delivery.attempts),
+                SQLValue(delivery.nextAttemptAt),
                 SQLValue(delivery.lastAnswer), SQLValue(delivery.updatedAt),
             ])
     }
@@ -181,11 +147,13 @@ extension Store {
     }
 
     package func delivery(payloadID: String) throws -> Delivery? {
-        try sql.first("SELECT \(Self.deliveryColumns) FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)], Self.delivery)
+        try sql.first(
+            "SELECT \(Self.deliveryColumns) FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)], Self.delivery)
     }
 
     package func deliveries(of order: Identifier<PurchaseOrder>) throws -> [Delivery] {
-        try sql.query("SELECT \(Self.deliveryColumns) FROM deliveries WHERE order_id = ?1 ORDER BY id", [SQLValue(order)], Self.delivery)
+        try sql.query(
+            "SELECT \(Self.deliveryColumns) FROM deliveries WHERE order_id = ?1 ORDER BY id", [SQLValue(order)], Self.delivery)
     }
 
     package func deliveries(status: Delivery.Status?, _ page: PageRequest) throws -> Page<Delivery> {
@@ -225,7 +193,8 @@ extension Store {
 
     /// When the next delivery is due, if any is.
     package func nextDeliveryDue() throws -> Date? {
-        try sql.first("SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL", []) { $0.optionalDate(0) } ?? nil
+        try sql.first("SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL", []) { $0.optionalDate(0) }
+            ?? nil
     }
 
     package func countDeliveries(status: Delivery.Status) throws -> Int {

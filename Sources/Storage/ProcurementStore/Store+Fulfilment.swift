@@ -13,7 +13,8 @@ extension Store {
         ) { row in
             var read = RowReader(row)
             var confirmation = SupplierConfirmation(
-                confirmID: try read.text(), noticeDate: try read.date(), receivedAt: try read.date(), scope: try read.word(), lines: [])
+                confirmID: try read.text(), noticeDate: try read.date(), receivedAt: try read.date(), scope: try read.word(),
+                lines: [])
             let units = read.optionalInteger()
             let currency = read.optionalText().flatMap { Currency($0) }
             if let units, let currency { confirmation.total = Money(minorUnits: Int64(units), currency: currency) }
@@ -39,7 +40,8 @@ extension Store {
     /// Keeps a confirmation under (order, confirm id), in place of an earlier one of the same id.
     package func save(_ confirmation: SupplierConfirmation, of order: Identifier<PurchaseOrder>) throws {
         try sql.execute(
-            "DELETE FROM confirmations WHERE order_id = ?1 AND confirm_id = ?2", [SQLValue(order), SQLValue(confirmation.confirmID)])
+            "DELETE FROM confirmations WHERE order_id = ?1 AND confirm_id = ?2",
+            [SQLValue(order), SQLValue(confirmation.confirmID)])
         try insert(
             "confirmations",
             [
@@ -52,7 +54,8 @@ extension Store {
             try insert(
                 "confirmation_lines",
                 [
-                    ("order_id", SQLValue(order)), ("confirm_id", SQLValue(confirmation.confirmID)), ("position", SQLValue(position)),
+                    ("order_id", SQLValue(order)), ("confirm_id", SQLValue(confirmation.confirmID)),
+                    ("position", SQLValue(position)),
                     ("line_number", SQLValue(line.lineNumber)), ("accepted", SQLValue(line.accepted)),
                     ("rejected", SQLValue(line.rejected)), ("backordered", SQLValue(line.backordered)),
                     ("unit_price", SQLValue(line.unitPrice)), ("note", SQLValue(line.note)),
@@ -71,7 +74,8 @@ extension Store {
         ) { row in
             var read = RowReader(row)
             return Shipment(
-                shipmentID: try read.text(), noticeDate: try read.date(), carrier: read.optionalText(), trackingNumbers: try read.lines(),
+                shipmentID: try read.text(), noticeDate: try read.date(), carrier: read.optionalText(),
+                trackingNumbers: try read.lines(),
                 trackingURL: read.optionalText(), shippedAt: read.optionalDate(), expectedAt: read.optionalDate(), lines: [])
         }
         for index in shipments.indices {
@@ -84,7 +88,8 @@ extension Store {
     }
 
     package func deleteShipment(_ shipmentID: String, of order: Identifier<PurchaseOrder>) throws {
-        try sql.execute("DELETE FROM shipments WHERE order_id = ?1 AND shipment_id = ?2", [SQLValue(order), SQLValue(shipmentID)])
+        try sql.execute(
+            "DELETE FROM shipments WHERE order_id = ?1 AND shipment_id = ?2", [SQLValue(order), SQLValue(shipmentID)])
     }
 
     /// Keeps a shipment under (order, shipment id), in place of an earlier one of the same id.
@@ -102,7 +107,8 @@ extension Store {
             try insert(
                 "shipment_lines",
                 [
-                    ("order_id", SQLValue(order)), ("shipment_id", SQLValue(shipment.shipmentID)), ("position", SQLValue(position)),
+                    ("order_id", SQLValue(order)), ("shipment_id", SQLValue(shipment.shipmentID)),
+                    ("position", SQLValue(position)),
                     ("line_number", SQLValue(line.lineNumber)), ("quantity", SQLValue(line.quantity)),
                 ])
         }

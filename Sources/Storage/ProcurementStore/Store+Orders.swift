@@ -2,25 +2,7 @@ import Database
 package import FoundationEssentials
 package import Procurement
 
-/// Which orders a list shows; every condition that is set has to hold.
-package struct OrderFilter: Sendable, Hashable {
-    package var status: PurchaseOrder.Status?
-    package var buyerID: Identifier<User>?
-    /// Only orders that nobody owns yet.
-    package var unclaimed: Bool
-    /// Orders of this buyer or with an approval task of this user.
-    package var visibleTo: Identifier<User>?
-
-    package init(
-        status: PurchaseOrder.Status? = nil, buyerID: Identifier<User>? = nil, unclaimed: Bool = false,
-        visibleTo: Identifier<User>? = nil
-    ) {
-        self.status = status
-        self.buyerID = buyerID
-        self.unclaimed = unclaimed
-        self.visibleTo = visibleTo
-    }
-
+extension OrderFilter {
     /// The WHERE conditions and their arguments.
     var conditions: (sql: [String], arguments: [SQLValue]) {
         var sql: [String] = []
@@ -34,7 +16,9 @@ package struct OrderFilter: Sendable, Hashable {
         if unclaimed { sql.append("buyer_id IS NULL") }
         if let visibleTo {
             add(
-                { "(buyer_id = \($0) OR id IN (SELECT order_id FROM approval_tasks WHERE approver_id = \($0) AND status <> 'waiting'))" },
+                {
+                    "(buyer_id = \($0) OR id IN (SELECT order_id FROM approval_tasks WHERE approver_id = \($0) AND status <> 'waiting'))"
+                },
                 SQLValue(visibleTo))
         }
         return (sql, arguments)
@@ -72,7 +56,8 @@ extension Store {
         let receipt = try read.word(PurchaseOrder.Receipt.self)
         let billing = try read.word(PurchaseOrder.Billing.self)
         var order = PurchaseOrder(
-            id: id, origin: origin, connectionID: connection, supplierID: supplier, buyerID: buyer, buyerEmail: email, isTest: isTest,
+            id: id, origin: origin, connectionID: connection, supplierID: supplier, buyerID: buyer, buyerEmail: email,
+            isTest: isTest,
             currency: currency, coding: coding, lines: [], shipping: shipping, tax: tax, supplierReference: reference,
             sourcePayloadID: payloadID, createdAt: try read.date())
         order.number = number
@@ -112,7 +97,9 @@ extension Store {
 
     /// The order that left as the document `payloadID`.
     package func order(deliveredAs payloadID: String) throws -> PurchaseOrder? {
-        let id = try sql.first("SELECT order_id FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)]) { $0.optionalText(0) }
+        let id = try sql.first("SELECT order_id FROM deliveries WHERE payload_id = ?1", [SQLValue(payloadID)]) {
+            $0.optionalText(0)
+        }
         guard let id, let id else { return nil }
         return try order(Identifier(trusted: id))
     }
@@ -132,7 +119,8 @@ extension Store {
         }
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try sql.query(
-            "SELECT \(Self.orderColumns) FROM purchase_orders \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments, Self.order)
+            "SELECT \(Self.orderColumns) FROM purchase_orders \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
+            Self.order)
         let found = Page(reading: rows, limit: page.limit) { $0.id.text }
         return try found.map(withLines)
     }
@@ -171,7 +159,8 @@ extension Store {
                 accepted = ?8, rejected = ?9, backordered = ?10, confirmed_price = ?11, confirmation_notes = ?12, shipped = ?13
                 WHERE order_id = ?1 AND line_number = ?2
                 """,
-                [SQLValue(order.id), SQLValue(line.lineNumber)] + Self.values(of: line.coding).map(\.1) + Self.progress(of: line).map(\.1))
+                [SQLValue(order.id), SQLValue(line.lineNumber)] + Self.values(of: line.coding).map(\.1)
+                    + Self.progress(of: line).map(\.1))
         }
     }
 
@@ -179,10 +168,13 @@ extension Store {
         [
             ("id", SQLValue(order.id)), ("number", SQLValue(order.number)), ("status", SQLValue(order.status.rawValue)),
             ("origin", SQLValue(order.origin.rawValue)), ("connection_id", SQLValue(order.connectionID)),
-            ("supplier_id", SQLValue(order.supplierID)), ("group_id", SQLValue(order.groupID)), ("buyer_id", SQLValue(order.buyerID)),
-            ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)), ("currency", SQLValue(order.currency.code)),
+            ("supplier_id", SQLValue(order.supplierID)), ("group_id", SQLValue(order.groupID)),
+            ("buyer_id", SQLValue(order.buyerID)),
+            ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)),
+            ("currency", SQLValue(order.currency.code)),
         ] + values(of: order.coding) + [
-            ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)), ("tax", SQLValue(units: order.tax)),
+            ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)),
+            ("tax", SQLValue(units: order.tax)),
             ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
             ("comment", SQLValue(order.comment)), ("transmission", SQLValue(order.transmission.rawValue)),
             ("confirmation", SQLValue(order.confirmation.rawValue)), ("receipt", SQLValue(order.receipt.rawValue)),
@@ -221,17 +213,21 @@ extension Store {
         """
 
     private func lines(of id: Identifier<PurchaseOrder>) throws -> [OrderLine] {
-        try sql.query("SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)], Self.line)
+        try sql.query(
+            "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)], Self.line)
     }
 
     private static func line(_ row: any SQLRow) throws -> OrderLine {
         var read = RowReader(row)
         return OrderLine(
             lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
-            description: try read.text(), quantity: try read.decimal(), unitPrice: read.optionalDecimal(), priceBasis: try read.decimal(),
+            description: try read.text(), quantity: try read.decimal(), unitPrice: read.optionalDecimal(),
+            priceBasis: try read.decimal(),
             currency: try read.currency(), unitOfMeasure: try read.text(), classificationDomain: read.optionalText(),
-            classificationCode: read.optionalText(), manufacturerName: read.optionalText(), manufacturerPartID: read.optionalText(),
-            soldBy: read.optionalText(), detailURL: read.optionalText(), itemDetailXML: read.optionalText(), warnings: try read.lines(),
+            classificationCode: read.optionalText(), manufacturerName: read.optionalText(),
+            manufacturerPartID: read.optionalText(),
+            soldBy: read.optionalText(), detailURL: read.optionalText(), itemDetailXML: read.optionalText(),
+            warnings: try read.lines(),
             coding: read.coding(),
             confirmation: LineConfirmation(
                 accepted: try read.decimal(), rejected: try read.decimal(), backordered: try read.decimal(),
@@ -243,7 +239,8 @@ extension Store {
         [
             ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
             ("supplier_part_id", SQLValue(line.supplierPartID)), ("auxiliary_id", SQLValue(line.auxiliaryID)),
-            ("description", SQLValue(line.description)), ("quantity", SQLValue(line.quantity)), ("unit_price", SQLValue(line.unitPrice)),
+            ("description", SQLValue(line.description)), ("quantity", SQLValue(line.quantity)),
+            ("unit_price", SQLValue(line.unitPrice)),
             ("price_basis", SQLValue(line.priceBasis)), ("currency", SQLValue(line.currency.code)),
             ("unit_of_measure", SQLValue(line.unitOfMeasure)), ("classification_domain", SQLValue(line.classificationDomain)),
             ("classification_code", SQLValue(line.classificationCode)), ("manufacturer_name", SQLValue(line.manufacturerName)),

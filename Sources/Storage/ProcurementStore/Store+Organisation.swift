@@ -9,7 +9,8 @@ extension Store {
     private static func address(_ row: any SQLRow) throws -> Address {
         var read = RowReader(row)
         return Address(
-            id: try read.id(), code: try read.text(), name: try read.text(), deliverTo: try read.lines(), street: try read.lines(),
+            id: try read.id(), code: try read.text(), name: try read.text(), deliverTo: try read.lines(),
+            street: try read.lines(),
             city: try read.text(), state: read.optionalText(), postalCode: read.optionalText(), country: try read.text(),
             email: read.optionalText(), phone: read.optionalText())
     }
@@ -28,7 +29,8 @@ extension Store {
             [
                 ("id", SQLValue(address.id)), ("code", SQLValue(address.code)), ("name", SQLValue(address.name)),
                 ("deliver_to", SQLValue(lines: address.deliverTo)), ("street", SQLValue(lines: address.street)),
-                ("city", SQLValue(address.city)), ("state", SQLValue(address.state)), ("postal_code", SQLValue(address.postalCode)),
+                ("city", SQLValue(address.city)), ("state", SQLValue(address.state)),
+                ("postal_code", SQLValue(address.postalCode)),
                 ("country", SQLValue(address.country)), ("email", SQLValue(address.email)), ("phone", SQLValue(address.phone)),
             ])
     }
@@ -37,7 +39,8 @@ extension Store {
 
     private static func legalEntity(_ row: any SQLRow) throws -> LegalEntity {
         var read = RowReader(row)
-        return LegalEntity(id: try read.id(), name: try read.text(), currency: try read.currency(), billingAddressID: read.optionalID())
+        return LegalEntity(
+            id: try read.id(), name: try read.text(), currency: try read.currency(), billingAddressID: read.optionalID())
     }
 
     package func legalEntities() throws -> [LegalEntity] {

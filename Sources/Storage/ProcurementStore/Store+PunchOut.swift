@@ -28,7 +28,8 @@ extension Store {
         try upsert(
             "punchout_sessions",
             [
-                ("id", SQLValue(session.id)), ("connection_id", SQLValue(session.connectionID)), ("user_id", SQLValue(session.userID)),
+                ("id", SQLValue(session.id)), ("connection_id", SQLValue(session.connectionID)),
+                ("user_id", SQLValue(session.userID)),
                 ("buyer_cookie", SQLValue(session.buyerCookie)), ("payload_id", SQLValue(session.payloadID)),
                 ("status", SQLValue(session.status.rawValue)), ("created_at", SQLValue(session.createdAt)),
                 ("expires_at", SQLValue(session.expiresAt)), ("order_id", SQLValue(session.orderID)),

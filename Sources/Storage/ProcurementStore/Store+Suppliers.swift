@@ -34,7 +34,8 @@ extension Store {
             id: try read.id(), name: try read.text(), slug: try read.text(), supplierID: try read.id(),
             from: PartyIdentity(domain: try read.text(), identity: try read.text()),
             to: PartyIdentity(domain: try read.text(), identity: try read.text()), punchOutURL: try read.text(),
-            orderURL: try read.text(), mode: try read.word(), requireApproval: try read.bool(), defaultLocationID: read.optionalID(),
+            orderURL: try read.text(), mode: try read.word(), requireApproval: try read.bool(),
+            defaultLocationID: read.optionalID(),
             defaultLegalEntityID: read.optionalID(), hasSecret: try read.bool())
         if let at = read.optionalDate(), let ok = read.optionalInteger() {
             connection.lastCheck = ConnectionCheck(at: at, ok: ok != 0, findings: Lines.split(read.optionalText() ?? ""))
@@ -51,13 +52,15 @@ extension Store {
     }
 
     package func connection(slug: String) throws -> PunchOutConnection? {
-        try sql.first("SELECT \(Self.connectionColumns) FROM punchout_connections WHERE slug = ?1", [SQLValue(slug)], Self.connection)
+        try sql.first(
+            "SELECT \(Self.connectionColumns) FROM punchout_connections WHERE slug = ?1", [SQLValue(slug)], Self.connection)
     }
 
     /// Connections whose own identity is `identity`, in whatever domain.
     package func connections(fromIdentity identity: String) throws -> [PunchOutConnection] {
         try sql.query(
-            "SELECT \(Self.connectionColumns) FROM punchout_connections WHERE from_identity = ?1", [SQLValue(identity)], Self.connection)
+            "SELECT \(Self.connectionColumns) FROM punchout_connections WHERE from_identity = ?1", [SQLValue(identity)],
+            Self.connection)
     }
 
     package func save(_ connection: PunchOutConnection) throws {
@@ -113,11 +116,13 @@ extension Store {
 
     private static func group(_ row: any SQLRow) throws -> BuyingGroup {
         var read = RowReader(row)
-        return BuyingGroup(id: try read.id(), name: try read.text(), mode: try read.word(), connectionID: read.optionalID(), members: [])
+        return BuyingGroup(
+            id: try read.id(), name: try read.text(), mode: try read.word(), connectionID: read.optionalID(), members: [])
     }
 
     private func members(of id: Identifier<BuyingGroup>) throws -> [BuyingGroup.Member] {
-        try sql.query("SELECT user_id, role FROM buying_group_members WHERE group_id = ?1 ORDER BY user_id", [SQLValue(id)]) { row in
+        try sql.query("SELECT user_id, role FROM buying_group_members WHERE group_id = ?1 ORDER BY user_id", [SQLValue(id)]) {
+            row in
             var read = RowReader(row)
             return BuyingGroup.Member(userID: try read.id(), role: try read.word())
         }
@@ -134,7 +139,10 @@ extension Store {
         for member in group.members {
             try insert(
                 "buying_group_members",
-                [("group_id", SQLValue(group.id)), ("user_id", SQLValue(member.userID)), ("role", SQLValue(member.role.rawValue))])
+                [
+                    ("group_id", SQLValue(group.id)), ("user_id", SQLValue(member.userID)),
+                    ("role", SQLValue(member.role.rawValue)),
+                ])
         }
     }
 
@@ -147,7 +155,9 @@ extension Store {
     }
 
     package func policy(_ id: Identifier<ApprovalPolicy>) throws -> ApprovalPolicy? {
-        guard var policy = try sql.first("SELECT id, name, is_active FROM approval_policies WHERE id = ?1", [SQLValue(id)], Self.policy)
+        guard
+            var policy = try sql.first(
+                "SELECT id, name, is_active FROM approval_policies WHERE id = ?1", [SQLValue(id)], Self.policy)
         else { return nil }
         policy.stages = try stages(of: id)
         return policy
@@ -193,7 +203,8 @@ extension Store {
                 "approval_stages",
                 [
                     ("policy_id", SQLValue(policy.id)), ("position", SQLValue(position)),
-                    ("from_amount", .integer(stage.fromAmount.minorUnits)), ("currency", SQLValue(stage.fromAmount.currency.code)),
+                    ("from_amount", .integer(stage.fromAmount.minorUnits)),
+                    ("currency", SQLValue(stage.fromAmount.currency.code)),
                     ("department_id", SQLValue(stage.departmentID)), ("approvers", SQLValue(lines: approvers)),
                 ])
         }

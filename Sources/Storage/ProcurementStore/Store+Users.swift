@@ -15,34 +15,6 @@ package struct StoredSession: Sendable, Hashable {
     }
 }
 
-/// A token for scripts: of a user, or of a machine with administrator's rights.
-package struct APIToken: Sendable, Hashable, Identified {
-    package static let identifierPrefix = "tok"
-    package let id: Identifier<APIToken>
-    package var name: String
-    package var userID: Identifier<User>?
-    /// `*`, or words such as `orders.read`.
-    package var scopes: [String]
-    package var createdAt: Date
-    package var expiresAt: Date?
-    package var lastUsedAt: Date?
-    package var revokedAt: Date?
-
-    package init(
-        id: Identifier<APIToken>, name: String, userID: Identifier<User>?, scopes: [String], createdAt: Date, expiresAt: Date? = nil,
-        lastUsedAt: Date? = nil, revokedAt: Date? = nil
-    ) {
-        self.id = id
-        self.name = name
-        self.userID = userID
-        self.scopes = scopes
-        self.createdAt = createdAt
-        self.expiresAt = expiresAt
-        self.lastUsedAt = lastUsedAt
-        self.revokedAt = revokedAt
-    }
-}
-
 extension Store {
     // MARK: Users
 
@@ -93,13 +65,15 @@ extension Store {
         try insert(
             "sessions",
             [
-                ("token_hash", SQLValue(tokenHash)), ("user_id", SQLValue(session.userID)), ("csrf_token", SQLValue(session.csrfToken)),
+                ("token_hash", SQLValue(tokenHash)), ("user_id", SQLValue(session.userID)),
+                ("csrf_token", SQLValue(session.csrfToken)),
                 ("created_at", SQLValue(now)), ("expires_at", SQLValue(session.expiresAt)),
             ])
     }
 
     package func session(tokenHash: [UInt8]) throws -> StoredSession? {
-        try sql.first("SELECT user_id, csrf_token, expires_at FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)]) { row in
+        try sql.first("SELECT user_id, csrf_token, expires_at FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)]) {
+            row in
             var read = RowReader(row)
             return StoredSession(userID: try read.id(), csrfToken: try read.text(), expiresAt: try read.date())
         }
@@ -145,7 +119,8 @@ extension Store {
     private static func token(_ row: any SQLRow) throws -> APIToken {
         var read = RowReader(row)
         return APIToken(
-            id: try read.id(), name: try read.text(), userID: read.optionalID(), scopes: try read.lines(), createdAt: try read.date(),
+            id: try read.id(), name: try read.text(), userID: read.optionalID(), scopes: try read.lines(),
+            createdAt: try read.date(),
             expiresAt: read.optionalDate(), lastUsedAt: read.optionalDate(), revokedAt: read.optionalDate())
     }
 
@@ -154,7 +129,8 @@ extension Store {
             "api_tokens",
             [
                 ("id", SQLValue(token.id)), ("token_hash", SQLValue(tokenHash)), ("name", SQLValue(token.name)),
-                ("user_id", SQLValue(token.userID)), ("scopes", SQLValue(lines: token.scopes)), ("created_at", SQLValue(token.createdAt)),
+                ("user_id", SQLValue(token.userID)), ("scopes", SQLValue(lines: token.scopes)),
+                ("created_at", SQLValue(token.createdAt)),
                 ("expires_at", SQLValue(token.expiresAt)),
             ])
     }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import Procurement
-package import ProcurementStore
+import ProcurementStore
 
 /// Approves or rejects an order at one stage.
 package struct DecideApproval: Command {
@@ -27,11 +27,17 @@ package struct DecideApproval: Command {
             throw Refusal.forbidden("Nobody approves their own order.")
         }
         guard task.status == .open else {
-            throw Refusal.conflict(code: "not-open", "This approval is \(task.status.rawValue): it cannot be decided \(task.status == .waiting ? "yet" : "any more").")
+            throw Refusal.conflict(
+                code: "not-open",
+                "This approval is \(task.status.rawValue): it cannot be decided \(task.status == .waiting ? "yet" : "any more").")
         }
-        if let comment, comment.count > 2000 { throw Refusal.invalid("/comment", "too-long", "The comment is longer than 2000 characters.") }
+        if let comment, comment.count > 2000 {
+            throw Refusal.invalid("/comment", "too-long", "The comment is longer than 2000 characters.")
+        }
         let text = comment.map(FieldChecks.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        if !approve, text == nil { throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.") }
+        if !approve, text == nil {
+            throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
+        }
 
         var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
         let outcome = try tasks.decide(id, approve: approve, comment: text, at: work.now)
@@ -42,7 +48,8 @@ package struct DecideApproval: Command {
             try work.record(.orderRejected, order.id, [("stage", String(task.stage)), ("comment", text)])
             try work.save(&order, lines: false)
         case .nextStage(let next):
-            try work.record(.orderStageApproved, order.id, [("stage", String(task.stage)), ("next", String(next)), ("comment", text)])
+            try work.record(
+                .orderStageApproved, order.id, [("stage", String(task.stage)), ("next", String(next)), ("comment", text)])
             try work.save(&order, lines: false)
         case .approved:
             try order.apply(.approve)

@@ -1,5 +1,4 @@
 package import Procurement
-package import ProcurementStore
 
 /// Who does something, for the trail and for the question whether they may.
 package struct Actor: Sendable, Hashable {

@@ -51,7 +51,8 @@ package struct Application: Sendable {
         } catch let refusal as LifecycleRefusal {
             throw Refusal.conflict(
                 code: "wrong-state",
-                "This cannot be done (\(refusal.trigger.replacing("_", with: " "))) while the document is \(refusal.state.replacing("_", with: " ")).")
+                "This cannot be done (\(refusal.trigger.replacing("_", with: " "))) while the document is \(refusal.state.replacing("_", with: " "))."
+            )
         }
     }
 }

@@ -66,7 +66,8 @@ package struct Rules: Sendable, Hashable {
 
     package init(
         requiredCoding: Set<Coding.Field> = Set(Coding.Field.allCases), everyOrderNeedsApproval: Bool = false,
-        testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12, payloadHost: String = "localhost",
+        testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12,
+        payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10, orderNumberPrefix: String = "PO-"
     ) {
         self.requiredCoding = requiredCoding

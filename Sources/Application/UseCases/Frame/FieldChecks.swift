@@ -30,7 +30,9 @@ struct FieldChecks {
         let trimmed = text(value, pointer, "The e-mail address")
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
         let isGood = parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty && !trimmed.contains(where: { $0.isWhitespace })
-        if !trimmed.isEmpty, !isGood { add(pointer, "invalid", "“\(trimmed)” is not an e-mail address. Write it as name@example.com.") }
+        if !trimmed.isEmpty, !isGood {
+            add(pointer, "invalid", "“\(trimmed)” is not an e-mail address. Write it as name@example.com.")
+        }
         return trimmed
     }
 

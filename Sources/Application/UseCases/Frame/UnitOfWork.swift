@@ -65,7 +65,8 @@ package final class UnitOfWork: Workspace {
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
         let previous = try lastEvent ?? store.lastEvent() ?? (sequence: 0, hash: [])
         var event = StoredEvent(
-            sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord, actorID: actor.id,
+            sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord,
+            actorID: actor.id,
             actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)

@@ -1,7 +1,7 @@
 import Cryptography
 package import FoundationEssentials
 package import Procurement
-package import ProcurementStore
+import ProcurementStore
 
 /// Makes a token for scripts: of a user, or of a machine with an administrator's rights. The text is told once.
 package struct CreateAPIToken: Command {
@@ -23,7 +23,8 @@ package struct CreateAPIToken: Command {
         let name = checks.text(name, "/name", "The name")
         if scopes.isEmpty { checks.add("/scopes", "required", "Name at least one scope, for example orders.read, or * for all.") }
         for scope in scopes where !Self.isScope(scope) {
-            checks.add("/scopes", "invalid", "“\(scope)” is not a scope. Write *, or an area and read, write or *, as in orders.read.")
+            checks.add(
+                "/scopes", "invalid", "“\(scope)” is not a scope. Write *, or an area and read, write or *, as in orders.read.")
         }
         var owner: User?
         if let userEmail {
@@ -35,7 +36,8 @@ package struct CreateAPIToken: Command {
         let token = APIToken(
             id: work.newID(), name: name, userID: owner?.id, scopes: scopes, createdAt: work.now, expiresAt: expiresAt)
         try work.store.insert(token, tokenHash: SHA256.digest(secret))
-        try work.record(.tokenCreated, token.id, [("name", name), ("user", owner?.email), ("scopes", scopes.joined(separator: " "))])
+        try work.record(
+            .tokenCreated, token.id, [("name", name), ("user", owner?.email), ("scopes", scopes.joined(separator: " "))])
         return (token, secret)
     }
 

@@ -31,7 +31,8 @@ package struct CreateUser: Command {
         let user = User(id: work.newID(), email: email, name: name, roles: roles)
         try work.store.save(user)
         if let password { try work.setPassword(password, of: user) }
-        try work.record(.recordCreated, user.id, [("email", email), ("roles", roles.map(\.rawValue).sorted().joined(separator: " "))])
+        try work.record(
+            .recordCreated, user.id, [("email", email), ("roles", roles.map(\.rawValue).sorted().joined(separator: " "))])
         return user
     }
 }
@@ -45,7 +46,9 @@ package struct ChangeUser: Command {
     package var isActive: Bool?
     package var password: String?
 
-    package init(_ id: Identifier<User>, name: String? = nil, roles: [String]? = nil, isActive: Bool? = nil, password: String? = nil) {
+    package init(
+        _ id: Identifier<User>, name: String? = nil, roles: [String]? = nil, isActive: Bool? = nil, password: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.roles = roles

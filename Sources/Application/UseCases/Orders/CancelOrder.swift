@@ -52,7 +52,8 @@ package struct CancelOldTestOrders: Command {
         var count = 0
         for id in try work.store.testOrders(confirmedBefore: moment) {
             guard let order = try work.store.order(id) else { continue }
-            _ = try work.cancel(order, reason: "Test order, cancelled \(work.rules.testCancelHours.formatted) hours after its confirmation.")
+            _ = try work.cancel(
+                order, reason: "Test order, cancelled \(work.rules.testCancelHours.formatted) hours after its confirmation.")
             count += 1
         }
         return count

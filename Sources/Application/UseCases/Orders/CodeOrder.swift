@@ -47,10 +47,13 @@ package struct CodeOrder: Command {
                 checks.add("/lines/\(number)", "not-found", "The order has no line \(number).")
                 continue
             }
-            order.lines[index].coding = try change.applied(to: order.lines[index].coding, "/lines/\(number)/coding", in: work, &checks)
+            order.lines[index].coding = try change.applied(
+                to: order.lines[index].coding, "/lines/\(number)/coding", in: work, &checks)
         }
         if let comment {
-            if comment.count > 2000 { checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.") }
+            if comment.count > 2000 {
+                checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
+            }
             order.comment = FieldChecks.trimmed(comment).isEmpty ? nil : FieldChecks.trimmed(comment)
         }
         try derive(&order, in: work)
@@ -71,7 +74,8 @@ package struct CodeOrder: Command {
     /// Locations of another legal entity and budgets of another department are refused with the field named.
     private func consistency(of order: PurchaseOrder, in work: UnitOfWork, _ checks: inout FieldChecks) throws {
         var seen: Set<Coding> = []
-        let codings = [(order.coding, "/coding")] + order.lines.map { (order.effectiveCoding(of: $0), "/lines/\($0.lineNumber)/coding") }
+        let codings =
+            [(order.coding, "/coding")] + order.lines.map { (order.effectiveCoding(of: $0), "/lines/\($0.lineNumber)/coding") }
         for (coding, pointer) in codings where seen.insert(coding).inserted {
             if let entity = coding.legalEntityID, let id = coding.locationID, let location = try work.store.location(id),
                 location.legalEntityID != entity
@@ -129,7 +133,9 @@ struct CodingNames {
         }
         if let entity = try coding.legalEntityID.flatMap(store.legalEntity) { add(.legalEntity, entity.name, entity.name) }
         if let location = try coding.locationID.flatMap(store.location) { add(.location, location.name, location.name) }
-        if let department = try coding.departmentID.flatMap(store.department) { add(.department, department.name, department.name) }
+        if let department = try coding.departmentID.flatMap(store.department) {
+            add(.department, department.name, department.name)
+        }
         if let budget = try coding.budgetID.flatMap(store.budget) { add(.budget, budget.name, budget.name) }
         if let account = try coding.glAccountID.flatMap(store.glAccount) { add(.glAccount, account.code, account.name) }
         return segments

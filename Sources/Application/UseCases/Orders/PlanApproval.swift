@@ -1,4 +1,4 @@
-package import Procurement
+import Procurement
 import ProcurementStore
 
 extension Workspace {

@@ -1,3 +1,4 @@
+import Cryptography
 import FoundationEssentials
 import Procurement
 import ProcurementStore
@@ -10,13 +11,15 @@ extension UnitOfWork {
         let connection = try need(try store.connection(order.connectionID), "connection")
         guard let secret = try secret(of: connection.id) else {
             throw Refusal.conflict(
-                code: "no-secret", "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")
+                code: "no-secret",
+                "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")
         }
         let payloadID = newPayloadID()
         let document = try environment.orderWriter.document(
             for: try outgoing(order, connection: connection, secret: secret, payloadID: payloadID))
         let delivery = Delivery(
-            id: newID(), kind: .cxmlOrder, orderID: order.id, connectionID: connection.id, payloadID: payloadID, nextAttemptAt: now,
+            id: newID(), kind: .cxmlOrder, orderID: order.id, connectionID: connection.id, payloadID: payloadID,
+            nextAttemptAt: now,
             createdAt: now)
         try store.insert(delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)))
         order.transmission = .queued
@@ -35,7 +38,8 @@ extension UnitOfWork {
         for line in order.lines { accounting[line.lineNumber] = try names.segments(order.effectiveCoding(of: line)) }
         return OutgoingOrder(
             order: order, connection: connection, sharedSecret: secret, payloadID: payloadID, timestamp: now, shipTo: shipTo,
-            billTo: try entity?.billingAddressID.flatMap(store.address) ?? shipTo, legalEntityName: entity?.name ?? connection.name,
+            billTo: try entity?.billingAddressID.flatMap(store.address) ?? shipTo,
+            legalEntityName: entity?.name ?? connection.name,
             buyer: try order.buyerID.flatMap(store.user), accounting: accounting)
     }
 }

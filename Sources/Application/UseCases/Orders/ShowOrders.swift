@@ -1,5 +1,5 @@
 package import Procurement
-package import ProcurementStore
+import ProcurementStore
 
 /// A list of orders that the actor may see, newest first.
 package struct ListOrders: Query {
@@ -111,7 +111,8 @@ package struct ShowHome: Query {
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: try user.map { try view.store.countOpenTasks(of: $0.id) } ?? 0,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
-            unclaimed: view.actor.has(.administrator) ? try view.store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
+            unclaimed: view.actor.has(.administrator)
+                ? try view.store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
             failedDeliveries: view.actor.has(.administrator)
                 ? try view.store.countDeliveries(status: .failed) + view.store.countDeliveries(status: .unknown) : 0)
     }

@@ -66,7 +66,8 @@ package struct SubmitOrder: Command {
             for approver in stage.approverIDs {
                 try work.store.save(
                     ApprovalTask(
-                        id: work.newID(), orderID: id, round: round, stage: stage.number, approverID: approver, reason: stage.reason,
+                        id: work.newID(), orderID: id, round: round, stage: stage.number, approverID: approver,
+                        reason: stage.reason,
                         status: stage.number == 1 ? .open : .waiting, createdAt: work.now))
             }
         }

@@ -56,7 +56,8 @@ package struct SaveAddress: Command {
         }
         try checks.finish()
         try work.store.save(address)
-        try work.record(id == nil ? .recordCreated : .recordChanged, address.id, [("code", address.code), ("name", address.name)])
+        try work.record(
+            id == nil ? .recordCreated : .recordChanged, address.id, [("code", address.code), ("name", address.name)])
         return address
     }
 }
@@ -85,7 +86,8 @@ package struct SaveLegalEntity: Command {
         try checks.finish()
         let entity = LegalEntity(id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address)
         try work.store.save(entity)
-        try work.record(id == nil ? .recordCreated : .recordChanged, entity.id, [("name", name), ("currency", entity.currency.code)])
+        try work.record(
+            id == nil ? .recordCreated : .recordChanged, entity.id, [("name", name), ("currency", entity.currency.code)])
         return entity
     }
 }
@@ -109,7 +111,9 @@ package struct SaveLocation: Command {
         var checks = FieldChecks()
         let name = checks.text(name, "/name", "The name")
         let entity = try checks.reference(legalEntityID, "/legal_entity_id", "legal entity", work.store.legalEntity)
-        if entity == nil, checks.problems.isEmpty { checks.add("/legal_entity_id", "required", "Name the legal entity of this location.") }
+        if entity == nil, checks.problems.isEmpty {
+            checks.add("/legal_entity_id", "required", "Name the legal entity of this location.")
+        }
         let address = try checks.reference(addressID, "/address_id", "address", work.store.address)
         try checks.finish()
         guard let entity else { throw Refusal.invalid(checks.problems) }
@@ -157,13 +161,15 @@ package struct SaveGLAccount: Command {
         if let id { _ = try work.need(try work.store.glAccount(id), "GL account") }
         var checks = FieldChecks()
         let account = GLAccount(
-            id: id ?? work.newID(), code: checks.text(code, "/code", "The code", limit: 60), name: checks.text(name, "/name", "The name"))
+            id: id ?? work.newID(), code: checks.text(code, "/code", "The code", limit: 60),
+            name: checks.text(name, "/name", "The name"))
         if try work.store.glAccounts().contains(where: { $0.code == account.code && $0.id != account.id }) {
             checks.add("/code", "taken", "Another GL account has the code \(account.code).")
         }
         try checks.finish()
         try work.store.save(account)
-        try work.record(id == nil ? .recordCreated : .recordChanged, account.id, [("code", account.code), ("name", account.name)])
+        try work.record(
+            id == nil ? .recordCreated : .recordChanged, account.id, [("code", account.code), ("name", account.name)])
         return account
     }
 }
@@ -203,7 +209,8 @@ package struct SaveBudget: Command {
         if end < start { checks.add("/period_end", "invalid", "The last day is before the first.") }
         try checks.finish()
         guard let money else { throw Refusal.invalid(checks.problems) }
-        let budget = Budget(id: id ?? work.newID(), name: name, departmentID: department, amount: money, periodStart: start, periodEnd: end)
+        let budget = Budget(
+            id: id ?? work.newID(), name: name, departmentID: department, amount: money, periodStart: start, periodEnd: end)
         try work.store.save(budget)
         try work.record(id == nil ? .recordCreated : .recordChanged, budget.id, [("name", name), ("amount", money.description)])
         return budget

@@ -1,4 +1,4 @@
-package import FoundationEssentials
+import FoundationEssentials
 package import Procurement
 
 /// A cart as it came from a shop, in the domain's words: by a browser or in a document.

@@ -1,7 +1,7 @@
 import Cryptography
-package import FoundationEssentials
+import FoundationEssentials
 package import Procurement
-package import ProcurementStore
+import ProcurementStore
 
 /// What became of a cart that a browser brought back.
 package enum CartReturn: Sendable, Hashable {
@@ -45,7 +45,8 @@ package struct ReturnCart: Command {
         if case .order(let id) = outcome { orderID = id }
         try work.store.insert(
             LoggedMessage(
-                id: work.newID(), at: work.now, direction: .received, kind: "PunchOutOrderMessage", connectionID: session?.connectionID,
+                id: work.newID(), at: work.now, direction: .received, kind: "PunchOutOrderMessage",
+                connectionID: session?.connectionID,
                 orderID: orderID, payloadID: cart.payloadID, statusText: outcome.word, warnings: cart.warnings, body: document))
         return outcome
     }
@@ -102,7 +103,8 @@ extension UnitOfWork {
         }
         var order = PurchaseOrder(
             id: newID(), origin: origin, connectionID: connection.id, supplierID: connection.supplierID, buyerID: buyer?.id,
-            buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest, currency: currency,
+            buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest,
+            currency: currency,
             coding: coding, lines: lines, shipping: cart.shipping?.currency == currency ? cart.shipping : nil,
             tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
             sourcePayloadID: cart.payloadID, createdAt: now)

@@ -31,7 +31,8 @@ package struct StartPunchOut: Command {
             throw Refusal.forbidden("A punch-out belongs to a person. Use the token of a user (create-token --user).")
         }
         guard let secret = try work.secret(of: id) else {
-            throw Refusal.conflict(code: "no-secret", "The connection \(connection.name) has no shared secret yet. Ask an administrator.")
+            throw Refusal.conflict(
+                code: "no-secret", "The connection \(connection.name) has no shared secret yet. Ask an administrator.")
         }
         let session = PunchOutSession(
             id: work.environment.secretIdentifier(), connectionID: id, userID: user.id,
@@ -73,7 +74,9 @@ package struct ShowPunchOutSession: Query {
 
     package func answer(in view: View) throws -> PunchOutSession {
         let session = try view.need(try view.store.punchOutSession(id), "punch-out session")
-        guard view.actor.seesAllOrders || view.actor.user?.id == session.userID else { throw Refusal.notFound("punch-out session") }
+        guard view.actor.seesAllOrders || view.actor.user?.id == session.userID else {
+            throw Refusal.notFound("punch-out session")
+        }
         return session
     }
 }

@@ -1,5 +1,5 @@
 import Cryptography
-package import FoundationEssentials
+import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
@@ -92,7 +92,7 @@ package struct ChangeConnection: Command {
 }
 
 extension ConnectionFields {
-    fileprivate static let required: [(WritableKeyPath<ConnectionFields, String?> & Sendable, String, String)] = [
+    fileprivate static let required: [(any WritableKeyPath<ConnectionFields, String?> & Sendable, String, String)] = [
         (\.name, "/name", "The name"),
         (\.fromIdentity, "/from_identity", "The From identity"),
         (\.toIdentity, "/to_identity", "The To identity"),

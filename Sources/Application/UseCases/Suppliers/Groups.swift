@@ -50,7 +50,8 @@ package struct SaveGroup: Command {
             resolved.append(BuyingGroup.Member(userID: user, role: role))
         }
         try checks.finish()
-        let group = BuyingGroup(id: id ?? work.newID(), name: name, mode: mode ?? .punchIn, connectionID: connection, members: resolved)
+        let group = BuyingGroup(
+            id: id ?? work.newID(), name: name, mode: mode ?? .punchIn, connectionID: connection, members: resolved)
         try work.store.save(group)
         try work.record(
             id == nil ? .recordCreated : .recordChanged, group.id,

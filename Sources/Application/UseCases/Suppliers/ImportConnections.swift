@@ -34,7 +34,9 @@ package struct ImportConnections: Command {
             do {
                 saved.append(try save(row, in: work))
             } catch Refusal.invalid(let found) {
-                problems += found.map { FieldProblem("/rows/\(row.number)\($0.pointer)", $0.code, "Row \(row.number): \($0.message)") }
+                problems += found.map {
+                    FieldProblem("/rows/\(row.number)\($0.pointer)", $0.code, "Row \(row.number): \($0.message)")
+                }
             }
         }
         if !problems.isEmpty { throw Refusal.invalid(problems) }

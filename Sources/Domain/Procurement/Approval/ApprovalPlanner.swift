@@ -10,7 +10,8 @@ package struct ApprovalPlanner: Sendable {
     package var everyOrderNeedsApproval: Bool
 
     package init(
-        connection: PunchOutConnection, group: BuyingGroup?, policies: [ApprovalPolicy], users: [User], everyOrderNeedsApproval: Bool
+        connection: PunchOutConnection, group: BuyingGroup?, policies: [ApprovalPolicy], users: [User],
+        everyOrderNeedsApproval: Bool
     ) {
         self.connection = connection
         self.group = group
@@ -70,7 +71,8 @@ package struct ApprovalPlanner: Sendable {
             return .fallsAway("the order is below \(stage.fromAmount).")
         }
         return .applies(
-            stage.fromAmount.minorUnits > 0 ? "the order is at or above \(stage.fromAmount)." : "every order needs this approval.")
+            stage.fromAmount.minorUnits > 0 ? "the order is at or above \(stage.fromAmount)." : "every order needs this approval."
+        )
     }
 
     private func route(_ candidates: [Candidate], order: PurchaseOrder, notes: [String]) -> ApprovalPlan {
@@ -78,7 +80,8 @@ package struct ApprovalPlanner: Sendable {
         if candidates.isEmpty {
             let hasPolicy = policies.contains(where: \.isActive)
             if hasPolicy, !everyOrderNeedsApproval {
-                return ApprovalPlan(route: .purchase(reason: "No stage of the approval policies applies to this order."), notes: notes)
+                return ApprovalPlan(
+                    route: .purchase(reason: "No stage of the approval policies applies to this order."), notes: notes)
             }
             candidates = [fallback(hasPolicy: hasPolicy)]
         }
@@ -88,7 +91,8 @@ package struct ApprovalPlanner: Sendable {
             if people.isEmpty {
                 return ApprovalPlan(
                     route: .blocked(
-                        reason: "Nobody may approve “\(candidate.reason)”: its approvers are missing, inactive, or the buyer alone. "
+                        reason:
+                            "Nobody may approve “\(candidate.reason)”: its approvers are missing, inactive, or the buyer alone. "
                             + "Ask an administrator to add an approver."), notes: notes)
             }
             stages.append(ApprovalPlan.Stage(number: stages.count + 1, approverIDs: people, reason: candidate.reason))
@@ -101,7 +105,9 @@ package struct ApprovalPlanner: Sendable {
         let approvers = users.contains { $0.isActive && $0.roles.contains(.approver) }
         return Candidate(
             approvers: [.role(approvers ? .approver : .administrator)],
-            reason: hasPolicy ? "Every order needs approval, and no policy stage applies." : "No approval policy exists, so any approver decides.")
+            reason: hasPolicy
+                ? "Every order needs approval, and no policy stage applies."
+                : "No approval policy exists, so any approver decides.")
     }
 
     /// Active users the stage names, in a stable order, without the buyer: nobody approves their own order.

@@ -60,7 +60,8 @@ package struct Delivery: Hashable, Sendable, Identified {
 
     package init(
         id: Identifier<Delivery>, kind: Kind, orderID: Identifier<PurchaseOrder>?, connectionID: Identifier<PunchOutConnection>?,
-        payloadID: String, status: Status = .queued, attempts: Int = 0, nextAttemptAt: Date?, lastAnswer: String? = nil, createdAt: Date
+        payloadID: String, status: Status = .queued, attempts: Int = 0, nextAttemptAt: Date?, lastAnswer: String? = nil,
+        createdAt: Date
     ) {
         self.id = id
         self.kind = kind

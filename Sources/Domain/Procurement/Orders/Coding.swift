@@ -8,7 +8,8 @@ package struct Coding: Hashable, Sendable {
 
     package init(
         legalEntityID: Identifier<LegalEntity>? = nil, locationID: Identifier<Location>? = nil,
-        departmentID: Identifier<Department>? = nil, budgetID: Identifier<Budget>? = nil, glAccountID: Identifier<GLAccount>? = nil
+        departmentID: Identifier<Department>? = nil, budgetID: Identifier<Budget>? = nil,
+        glAccountID: Identifier<GLAccount>? = nil
     ) {
         self.legalEntityID = legalEntityID
         self.locationID = locationID

@@ -35,9 +35,11 @@ package struct OrderLine: Hashable, Sendable {
     package var shipped: Decimal
 
     package init(
-        lineNumber: Int, supplierPartID: String, auxiliaryID: String? = nil, description: String, quantity: Decimal, unitPrice: Decimal?,
+        lineNumber: Int, supplierPartID: String, auxiliaryID: String? = nil, description: String, quantity: Decimal,
+        unitPrice: Decimal?,
         priceBasis: Decimal = 1, currency: Currency, unitOfMeasure: String, classificationDomain: String? = nil,
-        classificationCode: String? = nil, manufacturerName: String? = nil, manufacturerPartID: String? = nil, soldBy: String? = nil,
+        classificationCode: String? = nil, manufacturerName: String? = nil, manufacturerPartID: String? = nil,
+        soldBy: String? = nil,
         detailURL: String? = nil, itemDetailXML: String? = nil, warnings: [String] = [], coding: Coding = Coding(),
         confirmation: LineConfirmation = LineConfirmation(), shipped: Decimal = 0
     ) {
@@ -80,7 +82,9 @@ package struct LineConfirmation: Hashable, Sendable {
     /// As the supplier wrote them: shipment and delivery dates, reasons.
     package var notes: [String]
 
-    package init(accepted: Decimal = 0, rejected: Decimal = 0, backordered: Decimal = 0, unitPrice: Decimal? = nil, notes: [String] = []) {
+    package init(
+        accepted: Decimal = 0, rejected: Decimal = 0, backordered: Decimal = 0, unitPrice: Decimal? = nil, notes: [String] = []
+    ) {
         self.accepted = accepted
         self.rejected = rejected
         self.backordered = backordered

@@ -48,9 +48,12 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package var version: Int
 
     package init(
-        id: Identifier<PurchaseOrder>, origin: Origin, connectionID: Identifier<PunchOutConnection>, supplierID: Identifier<Supplier>,
-        buyerID: Identifier<User>?, buyerEmail: String? = nil, isTest: Bool, currency: Currency, coding: Coding, lines: [OrderLine],
-        shipping: Money? = nil, tax: Money? = nil, supplierReference: String? = nil, sourcePayloadID: String? = nil, createdAt: Date
+        id: Identifier<PurchaseOrder>, origin: Origin, connectionID: Identifier<PunchOutConnection>,
+        supplierID: Identifier<Supplier>,
+        buyerID: Identifier<User>?, buyerEmail: String? = nil, isTest: Bool, currency: Currency, coding: Coding,
+        lines: [OrderLine],
+        shipping: Money? = nil, tax: Money? = nil, supplierReference: String? = nil, sourcePayloadID: String? = nil,
+        createdAt: Date
     ) {
         self.id = id
         self.status = .draft
@@ -116,14 +119,18 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
                         lineNumber: line.lineNumber, field: "currency",
                         message: "The price is in \(line.currency), the order in \(currency). Order it separately."))
             } else if line.amount == nil {
-                problems.append(OrderProblem(lineNumber: line.lineNumber, field: "unit_price", message: "The amount is too large."))
+                problems.append(
+                    OrderProblem(lineNumber: line.lineNumber, field: "unit_price", message: "The amount is too large."))
             }
             if line.quantity <= 0 {
-                problems.append(OrderProblem(lineNumber: line.lineNumber, field: "quantity", message: "The quantity must be above zero."))
+                problems.append(
+                    OrderProblem(lineNumber: line.lineNumber, field: "quantity", message: "The quantity must be above zero."))
             }
             if line.supplierPartID.isEmpty {
                 problems.append(
-                    OrderProblem(lineNumber: line.lineNumber, field: "supplier_part_id", message: "The supplier's part number is missing."))
+                    OrderProblem(
+                        lineNumber: line.lineNumber, field: "supplier_part_id", message: "The supplier's part number is missing.")
+                )
             }
         }
         if problems.isEmpty, total == nil {

@@ -44,7 +44,8 @@ package struct SupplierConfirmation: Hashable, Sendable {
     package var comment: String?
 
     package init(
-        confirmID: String, noticeDate: Date, receivedAt: Date, scope: Scope, lines: [Line], total: Money? = nil, comment: String? = nil
+        confirmID: String, noticeDate: Date, receivedAt: Date, scope: Scope, lines: [Line], total: Money? = nil,
+        comment: String? = nil
     ) {
         self.confirmID = confirmID
         self.noticeDate = noticeDate

@@ -24,7 +24,9 @@ package struct Location: Hashable, Sendable, Identified {
     /// Where its goods go (cXML `ShipTo`).
     package var addressID: Identifier<Address>?
 
-    package init(id: Identifier<Location>, name: String, legalEntityID: Identifier<LegalEntity>, addressID: Identifier<Address>? = nil) {
+    package init(
+        id: Identifier<Location>, name: String, legalEntityID: Identifier<LegalEntity>, addressID: Identifier<Address>? = nil
+    ) {
         self.id = id
         self.name = name
         self.legalEntityID = legalEntityID

@@ -61,7 +61,8 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     package init(
         id: Identifier<PunchOutConnection>, name: String, slug: String, supplierID: Identifier<Supplier>, from: PartyIdentity,
         to: PartyIdentity, punchOutURL: String, orderURL: String, mode: Mode = .test, requireApproval: Bool = true,
-        defaultLocationID: Identifier<Location>? = nil, defaultLegalEntityID: Identifier<LegalEntity>? = nil, hasSecret: Bool = false,
+        defaultLocationID: Identifier<Location>? = nil, defaultLegalEntityID: Identifier<LegalEntity>? = nil,
+        hasSecret: Bool = false,
         lastCheck: ConnectionCheck? = nil
     ) {
         self.id = id

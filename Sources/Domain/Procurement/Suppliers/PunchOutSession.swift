@@ -35,7 +35,8 @@ package struct PunchOutSession: Hashable, Sendable, Identified {
     package var orderID: Identifier<PurchaseOrder>?
 
     package init(
-        id: Identifier<PunchOutSession>, connectionID: Identifier<PunchOutConnection>, userID: Identifier<User>, buyerCookie: String,
+        id: Identifier<PunchOutSession>, connectionID: Identifier<PunchOutConnection>, userID: Identifier<User>,
+        buyerCookie: String,
         payloadID: String, status: Status = .open, createdAt: Date, expiresAt: Date, orderID: Identifier<PurchaseOrder>? = nil
     ) {
         self.id = id

@@ -6,7 +6,9 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// `nil` unless the text is three ASCII letters; lower case is taken, too.
     package init?(_ text: String) {
         let code = text.uppercased()
-        guard code.utf8.count == 3, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
+            return nil
+        }
         self.code = code
     }
 
@@ -18,7 +20,9 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// Digits after the point in amounts of this currency (ISO 4217, column "minor unit").
     package var digits: Int {
         switch code {
-        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF": 0
+        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+            "XPF":
+            0
         case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
         case "CLF", "UYW": 4
         default: 2

@@ -26,4 +26,9 @@ package struct Lifecycle<State: Hashable & Sendable, Trigger: Hashable & Sendabl
 package struct LifecycleRefusal: Error, Hashable, Sendable {
     package let state: String
     package let trigger: String
+
+    package init(state: String, trigger: String) {
+        self.state = state
+        self.trigger = trigger
+    }
 }

@@ -1,0 +1,30 @@
+package import FoundationEssentials
+
+/// A token for scripts: of a user, or of a machine with administrator's rights.
+package struct APIToken: Sendable, Hashable, Identified {
+    package static let identifierPrefix = "tok"
+    package let id: Identifier<APIToken>
+    package var name: String
+    package var userID: Identifier<User>?
+    /// `*`, or words such as `orders.read`.
+    package var scopes: [String]
+    package var createdAt: Date
+    package var expiresAt: Date?
+    package var lastUsedAt: Date?
+    package var revokedAt: Date?
+
+    package init(
+        id: Identifier<APIToken>, name: String, userID: Identifier<User>?, scopes: [String], createdAt: Date,
+        expiresAt: Date? = nil,
+        lastUsedAt: Date? = nil, revokedAt: Date? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.userID = userID
+        self.scopes = scopes
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+        self.revokedAt = revokedAt
+    }
+}
