@@ -191,6 +191,13 @@ extension Store {
         return due
     }
 
+    /// Whether some process is sending a document of this order at this moment.
+    package func isBeingSent(_ order: Identifier<PurchaseOrder>, at now: Date) throws -> Bool {
+        try sql.first(
+            "SELECT 1 FROM deliveries WHERE order_id = ?1 AND leased_until > ?2", [SQLValue(order), SQLValue(now)]
+        ) { _ in true } ?? false
+    }
+
     /// When the next delivery is due, if any is.
     package func nextDeliveryDue() throws -> Date? {
         try sql.first("SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL", []) { $0.optionalDate(0) }

@@ -15,9 +15,8 @@ package struct CancelOrder: Command {
 
     package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
         let order = try work.ownOrder(id)
-        // An order under way counts as sent: a lease may be sending it this moment.
-        let sending = try work.store.deliveries(of: id).contains { $0.status == .retrying || $0.attempts > 0 }
-        if order.transmission.mayHaveArrived || (order.transmission == .queued && sending) {
+        // A document that is leaving this moment counts as sent.
+        if try order.transmission.mayHaveArrived || work.store.isBeingSent(id, at: work.now) {
             let supplier = try work.store.supplier(order.supplierID)?.name ?? "the supplier"
             throw Refusal.conflict(
                 code: "already-sent",

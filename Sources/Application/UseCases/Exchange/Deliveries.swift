@@ -1,0 +1,197 @@
+import Cryptography
+package import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// A delivery that this process may send now, with all that sending takes.
+package struct LeasedDelivery: Sendable {
+    package var delivery: Delivery
+    package var connection: PunchOutConnection
+    package var sharedSecret: String
+    /// The same bytes on every attempt.
+    package var body: [UInt8]
+}
+
+/// Takes deliveries that are due, for a limited time, so that no other process sends them meanwhile.
+package struct LeaseDeliveries: Command {
+    package static let access = Access.system
+    package var seconds: TimeInterval
+    package var limit: Int
+
+    package init(seconds: TimeInterval = 120, limit: Int = 16) {
+        self.seconds = seconds
+        self.limit = limit
+    }
+
+    package func perform(in work: UnitOfWork) throws -> [LeasedDelivery] {
+        try work.store.leaseDueDeliveries(at: work.now, until: work.now.addingTimeInterval(seconds), limit: limit).compactMap {
+            delivery in
+            guard let connectionID = delivery.connectionID, let connection = try work.store.connection(connectionID),
+                let sealed = try work.store.sealedBody(of: delivery.id)
+            else { return nil }
+            return LeasedDelivery(
+                delivery: delivery, connection: connection, sharedSecret: try work.secret(of: connectionID) ?? "",
+                body: try work.environment.sealer.open(sealed, for: UnitOfWork.bodyContext(delivery.id)))
+        }
+    }
+}
+
+/// What became of one attempt.
+package enum DeliveryOutcome: Sendable, Hashable {
+    case accepted(code: Int, text: String)
+    /// Accepted, and a StatusUpdateRequest will follow.
+    case unfinished(code: Int, text: String)
+    /// The partner will not take it, however often it is sent.
+    case refused(code: Int, text: String)
+    /// The partner asks to try later, or nothing left this machine.
+    case notDelivered(String)
+    /// It left, and no answer came.
+    case noAnswer(String)
+}
+
+/// Keeps the outcome of an attempt and moves the order's transmission with it.
+package struct RecordDelivery: Command {
+    package static let access = Access.system
+    package var id: Identifier<Delivery>
+    package var outcome: DeliveryOutcome
+    /// The document and the answer with secrets blanked, for the message log.
+    package var document: [UInt8]
+    package var answer: [UInt8]?
+
+    package init(_ id: Identifier<Delivery>, outcome: DeliveryOutcome, document: [UInt8], answer: [UInt8]?) {
+        self.id = id
+        self.outcome = outcome
+        self.document = document
+        self.answer = answer
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Delivery {
+        var delivery = try work.need(try work.store.delivery(id), "delivery")
+        let before = delivery.status
+        delivery.attempts += 1
+        delivery.updatedAt = work.now
+        try apply(to: &delivery, in: work)
+        try work.store.update(delivery)
+        try work.store.insert(
+            LoggedMessage(
+                id: work.newID(), at: work.now, direction: .sent, kind: "OrderRequest", connectionID: delivery.connectionID,
+                orderID: delivery.orderID, payloadID: delivery.payloadID, statusCode: outcome.code, statusText: outcome.words,
+                body: document, answer: answer))
+        if delivery.status != before { try moveOrder(of: delivery, in: work) }
+        return delivery
+    }
+
+    private func apply(to delivery: inout Delivery, in work: UnitOfWork) throws {
+        delivery.lastAnswer = outcome.words
+        guard delivery.status != .delivered else { return }
+        switch outcome {
+        case .accepted:
+            try delivery.apply(.accept)
+            delivery.nextAttemptAt = nil
+        case .unfinished:
+            try delivery.apply(.acceptUnfinished)
+            delivery.nextAttemptAt = nil
+        case .refused:
+            try delivery.apply(.refuse)
+            delivery.nextAttemptAt = nil
+        case .notDelivered, .noAnswer:
+            if case .noAnswer = outcome { try delivery.apply(.missAnswer) } else { try delivery.apply(.missTransport) }
+            if delivery.attempts >= work.rules.deliveryAttempts {
+                try delivery.apply(.giveUp)
+                delivery.nextAttemptAt = nil
+            } else {
+                delivery.nextAttemptAt = work.now.addingTimeInterval(Delivery.backoff(afterAttempts: delivery.attempts))
+            }
+        }
+    }
+
+    private func moveOrder(of delivery: Delivery, in work: UnitOfWork) throws {
+        guard let id = delivery.orderID, var order = try work.store.order(id), order.transmission != .acknowledged else { return }
+        let (transmission, event): (PurchaseOrder.Transmission, EventType?) =
+            switch delivery.status {
+            case .delivered: (.acknowledged, .orderAcknowledged)
+            case .sent: (.sent, .orderSent)
+            case .failed: (.failed, .orderSendFailed)
+            case .unknown: (.unknown, .orderSendUnknown)
+            case .queued, .retrying: (.queued, nil)
+            case .cancelled: (order.transmission, nil)
+            }
+        guard transmission != order.transmission else { return }
+        order.transmission = transmission
+        try work.save(&order, lines: false)
+        if let event {
+            try work.record(event, id, [("attempt", String(delivery.attempts)), ("answer", outcome.words)])
+        }
+    }
+}
+
+extension DeliveryOutcome {
+    var code: Int? {
+        switch self {
+        case .accepted(let code, _), .unfinished(let code, _), .refused(let code, _): code
+        case .notDelivered, .noAnswer: nil
+        }
+    }
+
+    var words: String {
+        switch self {
+        case .accepted(let code, let text), .unfinished(let code, let text), .refused(let code, let text): "\(code) \(text)"
+        case .notDelivered(let text), .noAnswer(let text): text
+        }
+    }
+}
+
+/// When the next delivery is due.
+package struct NextDelivery: Query {
+    package static let access = Access.system
+    package init() {}
+    package func answer(in view: View) throws -> Date? { try view.store.nextDeliveryDue() }
+}
+
+/// Sends a failed or unanswered delivery again: the same bytes under the same payloadID, so that the partner can tell.
+package struct SendAgain: Command {
+    package static let access = Access.roles(scope: "deliveries.write")
+    package var id: Identifier<Delivery>
+    package init(_ id: Identifier<Delivery>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> Delivery {
+        var delivery = try work.need(try work.store.delivery(id), "delivery")
+        let isDue = delivery.status == .retrying || delivery.status == .queued
+        if !isDue { try delivery.apply(.sendAgain) }
+        delivery.nextAttemptAt = work.now
+        delivery.updatedAt = work.now
+        try work.store.update(delivery)
+        if let orderID = delivery.orderID, var order = try work.store.order(orderID), order.transmission == .failed {
+            guard order.status == .approved else {
+                throw Refusal.conflict(code: "wrong-state", "The order is \(order.status.rawValue): it is not sent any more.")
+            }
+            order.transmission = .queued
+            try work.save(&order, lines: false)
+        }
+        if let orderID = delivery.orderID {
+            try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
+        }
+        work.queuedDelivery = true
+        return delivery
+    }
+}
+
+package struct ListDeliveries: Query {
+    package static let access = Access.roles(.auditor, scope: "deliveries.read")
+    package var status: Delivery.Status?
+    package var page: PageRequest
+
+    package init(status: Delivery.Status? = nil, page: PageRequest = PageRequest()) {
+        self.status = status
+        self.page = page
+    }
+
+    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, page) }
+}
+
+package struct ShowDelivery: Query {
+    package static let access = Access.roles(.auditor, scope: "deliveries.read")
+    package var id: Identifier<Delivery>
+    package init(_ id: Identifier<Delivery>) { self.id = id }
+    package func answer(in view: View) throws -> Delivery { try view.need(try view.store.delivery(id), "delivery") }
+}

@@ -1,0 +1,244 @@
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// Carries out a partner's document exactly once.
+///
+/// The answer is kept under (connection, payloadID) in the same transaction as the effect: the same document again gets the
+/// same answer and no second effect, another document under that id gets 409.
+package struct ReceiveDocument: Sendable {
+    package var connection: PunchOutConnection
+    package var payloadID: String
+    /// SHA-256 of the document as it came.
+    package var bodyHash: [UInt8]
+    package var effect: InboundEffect
+    /// The element's name, for the message log.
+    package var kind: String
+    package var warnings: [String]
+    /// With secrets blanked.
+    package var document: [UInt8]
+
+    package init(
+        connection: PunchOutConnection, payloadID: String, bodyHash: [UInt8], effect: InboundEffect, kind: String,
+        warnings: [String],
+        document: [UInt8]
+    ) {
+        self.connection = connection
+        self.payloadID = payloadID
+        self.bodyHash = bodyHash
+        self.effect = effect
+        self.kind = kind
+        self.warnings = warnings
+        self.document = document
+    }
+
+    /// Never throws for the document's sake: what cannot be done is logged and answered with its Status.
+    package func run(in application: Application) async throws -> InboundAnswer {
+        let actor = Actor(.partner(connection.id, name: connection.name))
+        do {
+            return try await application.perform(Carry(document: self), as: actor)
+        } catch let refusal as InboundRefusal {
+            let answer = InboundAnswer(code: refusal.code, text: refusal.text)
+            try await application.perform(
+                LogMessage(
+                    direction: .received, kind: kind, connectionID: connection.id, payloadID: payloadID, statusCode: answer.code,
+                    statusText: answer.text, warnings: warnings, body: document), as: .system)
+            return answer
+        }
+    }
+}
+
+private struct Carry: Command {
+    static let access = Access.partner
+    var document: ReceiveDocument
+
+    func perform(in work: UnitOfWork) throws -> InboundAnswer {
+        if let earlier = try work.store.inboxEntry(connection: document.connection.id, payloadID: document.payloadID) {
+            guard earlier.bodyHash == document.bodyHash else {
+                throw InboundRefusal(code: 409, text: "Another document with this payloadID was received before.")
+            }
+            return InboundAnswer(
+                code: earlier.statusCode, text: earlier.statusText, orderID: earlier.resultID.flatMap { Identifier($0) })
+        }
+        let answer = try carry(in: work)
+        try work.store.insert(
+            InboxEntry(
+                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text),
+            connection: document.connection.id, payloadID: document.payloadID, at: work.now)
+        try work.store.insert(
+            LoggedMessage(
+                id: work.newID(), at: work.now, direction: .received, kind: document.kind, connectionID: document.connection.id,
+                orderID: answer.orderID, payloadID: document.payloadID, statusCode: answer.code, statusText: answer.text,
+                warnings: document.warnings, body: document.document))
+        return answer
+    }
+
+    private func carry(in work: UnitOfWork) throws -> InboundAnswer {
+        switch document.effect {
+        case .requisition(let cart): try work.receiveRequisition(cart, connection: document.connection)
+        case .confirmation(let reference, let confirmation):
+            try work.receive(confirmation, about: reference, connection: document.connection)
+        case .shipment(let portions, let isWithdrawn):
+            try work.receive(portions, isWithdrawn: isWithdrawn, connection: document.connection)
+        case .status(let payloadID, let code, let text):
+            try work.receiveStatus(of: payloadID, code: code, text: text, connection: document.connection)
+        }
+    }
+}
+
+extension UnitOfWork {
+    /// A cart that requires approval becomes a draft of the user whose e-mail it names, or is left to be claimed.
+    fileprivate func receiveRequisition(_ cart: ReceivedCart, connection: PunchOutConnection) throws -> InboundAnswer {
+        if let cookie = cart.buyerCookie, let session = try store.punchOutSession(buyerCookie: cookie) {
+            return try receive(cart, for: session, connection: connection)
+        }
+        if cart.lines.isEmpty { throw InboundRefusal(code: 400, text: "The document has no items.") }
+        var buyer: User?
+        for email in cart.emails {
+            if let user = try store.user(email: email), user.isActive {
+                buyer = user
+                break
+            }
+        }
+        let order = try makeOrder(cart, origin: .punchIn, connection: connection, buyer: buyer)
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// A punch-out's cart that came from server to server.
+    private func receive(_ cart: ReceivedCart, for found: PunchOutSession, connection: PunchOutConnection) throws -> InboundAnswer
+    {
+        var session = found
+        guard session.connectionID == connection.id else {
+            throw InboundRefusal(code: 400, text: "The BuyerCookie is another connection's.")
+        }
+        guard session.status == .open else { throw InboundRefusal(code: 409, text: "This punch-out session was used before.") }
+        guard session.expiresAt > now else { throw InboundRefusal(code: 400, text: "This punch-out session has expired.") }
+        if cart.lines.isEmpty {
+            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
+            try store.save(session)
+            try record(.punchOutEmpty, session.id)
+            return InboundAnswer(code: 200, text: "OK")
+        }
+        let order = try makeOrder(cart, origin: .punchOut, connection: connection, buyer: try store.user(session.userID))
+        session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
+        session.orderID = order.id
+        try store.save(session)
+        try record(.punchOutReturned, session.id, [("order", order.id.text)])
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// The order a document names, if it is this connection's and left the house. 417 otherwise.
+    private func order(_ reference: OrderReference, of connection: PunchOutConnection) throws -> PurchaseOrder {
+        var order = try reference.payloadID.flatMap { try store.order(deliveredAs: $0) }
+        if order == nil { order = try reference.number.flatMap { try store.order(number: $0) } }
+        guard let order, order.connectionID == connection.id, order.transmission != .notSent else {
+            throw InboundRefusal(
+                code: 417, text: "No order \(reference.number ?? reference.payloadID ?? "") was sent over this connection.")
+        }
+        return order
+    }
+
+    fileprivate func receive(
+        _ confirmation: SupplierConfirmation, about reference: OrderReference, connection: PunchOutConnection
+    ) throws -> InboundAnswer {
+        var order = try order(reference, of: connection)
+        for line in confirmation.lines {
+            guard let ordered = order.lines.first(where: { $0.lineNumber == line.lineNumber }) else {
+                throw InboundRefusal(code: 417, text: "The order has no line \(line.lineNumber).")
+            }
+            if line.accepted + line.rejected + line.backordered > ordered.quantity {
+                throw InboundRefusal(
+                    code: 417, text: "Line \(line.lineNumber) was ordered \(ordered.quantity) times, and more is confirmed.")
+            }
+        }
+        let known = try store.confirmations(of: order)
+        // A notice that was overtaken by a newer one of the same id changes nothing.
+        if known.contains(where: { $0.confirmID == confirmation.confirmID && $0.noticeDate > confirmation.noticeDate }) {
+            return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+        }
+        var received = confirmation
+        received.receivedAt = now
+        try store.save(received, of: order.id)
+        order.fold(try store.confirmations(of: order))
+        if order.confirmedAt == nil { order.confirmedAt = now }
+        try acknowledge(&order, why: "confirmed by the supplier")
+        try save(&order, lines: true)
+        try record(
+            .orderConfirmed, order.id,
+            [
+                ("confirm_id", confirmation.confirmID.isEmpty ? nil : confirmation.confirmID),
+                ("confirmation", order.confirmation.rawValue), ("comment", confirmation.comment),
+            ])
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    fileprivate func receive(
+        _ portions: [(OrderReference, Shipment)], isWithdrawn: Bool, connection: PunchOutConnection
+    ) throws -> InboundAnswer {
+        if portions.isEmpty { throw InboundRefusal(code: 400, text: "The ship notice names no order.") }
+        var first: Identifier<PurchaseOrder>?
+        for (reference, shipment) in portions {
+            var order = try order(reference, of: connection)
+            first = first ?? order.id
+            for line in shipment.lines where !order.lines.contains(where: { $0.lineNumber == line.lineNumber }) {
+                throw InboundRefusal(code: 417, text: "The order has no line \(line.lineNumber).")
+            }
+            let known = try store.shipments(of: order.id)
+            if known.contains(where: { $0.shipmentID == shipment.shipmentID && $0.noticeDate > shipment.noticeDate }) { continue }
+            if isWithdrawn {
+                try store.deleteShipment(shipment.shipmentID, of: order.id)
+            } else {
+                try store.save(shipment, of: order.id)
+            }
+            order.fold(try store.shipments(of: order.id))
+            try acknowledge(&order, why: "shipped by the supplier")
+            try save(&order, lines: true)
+            try record(
+                .orderShipped, order.id,
+                [
+                    ("shipment_id", shipment.shipmentID), ("withdrawn", isWithdrawn ? "yes" : nil), ("carrier", shipment.carrier),
+                    ("tracking", shipment.trackingNumbers.isEmpty ? nil : shipment.trackingNumbers.joined(separator: " ")),
+                ])
+        }
+        return InboundAnswer(code: 200, text: "OK", orderID: first)
+    }
+
+    fileprivate func receiveStatus(
+        of payloadID: String?, code: Int, text: String, connection: PunchOutConnection
+    ) throws -> InboundAnswer {
+        guard let payloadID, var order = try store.order(deliveredAs: payloadID), order.connectionID == connection.id else {
+            throw InboundRefusal(code: 417, text: "No document with this payloadID was sent over this connection.")
+        }
+        if (200..<300).contains(code), code != 201 {
+            try acknowledge(&order, why: text)
+            try save(&order, lines: false)
+        } else if (400..<600).contains(code), order.transmission != .acknowledged {
+            if var delivery = try store.delivery(payloadID: payloadID), Delivery.lifecycle.allows(.refuse, from: delivery.status)
+            {
+                try delivery.apply(.refuse)
+                delivery.nextAttemptAt = nil
+                delivery.lastAnswer = "\(code) \(text)"
+                delivery.updatedAt = now
+                try store.update(delivery)
+            }
+            order.transmission = .failed
+            try save(&order, lines: false)
+            try record(.orderSendFailed, order.id, [("status", String(code)), ("text", text)])
+        }
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// Whoever speaks of an order has it: an open or unknown delivery is done.
+    private func acknowledge(_ order: inout PurchaseOrder, why: String) throws {
+        guard order.transmission != .acknowledged else { return }
+        for var delivery in try store.deliveries(of: order.id) where Delivery.lifecycle.allows(.accept, from: delivery.status) {
+            try delivery.apply(.accept)
+            delivery.nextAttemptAt = nil
+            delivery.lastAnswer = delivery.lastAnswer ?? why
+            delivery.updatedAt = now
+            try store.update(delivery)
+        }
+        order.transmission = .acknowledged
+        try record(.orderAcknowledged, order.id, [("answer", why)])
+    }
+}
