@@ -1,0 +1,29 @@
+/// How much of a request is read before it is refused.
+package struct Limits: Sendable, Hashable {
+    /// Octets of the request target; more is answered 414.
+    package var target = 8192
+    /// Octets of all header fields together; more is answered 431.
+    package var head = 32768
+    /// Octets of one field line; more is answered 431.
+    package var field = 16384
+    /// Number of fields; more is answered 431.
+    package var fieldCount = 100
+    /// Octets of all chunk extensions of a body together.
+    package var chunkExtensions = 4096
+    /// Octets of the trailer section.
+    package var trailers = 8192
+
+    package init() {}
+}
+
+/// Why a request is not served: what is answered, and the paragraph that says so. The connection closes afterwards.
+package struct Refusal: Error, Sendable, Hashable {
+    package let status: Status
+    /// For the log and the answer's text.
+    package let reason: String
+
+    package init(_ status: Status, _ reason: String) {
+        self.status = status
+        self.reason = reason
+    }
+}

@@ -1,0 +1,22 @@
+/// The protocol version of a request or an answer.
+package enum HTTPVersion: Sendable, Hashable { case http10, http11 }
+
+/// How a request's body is delimited (RFC 9112 §6.3).
+package enum BodyFraming: Sendable, Hashable {
+    case none
+    case length(Int)
+    case chunked
+}
+
+/// The request line and the fields, checked.
+package struct RequestHead: Sendable, Hashable {
+    package var method: Method
+    package var target: Target
+    package var version: HTTPVersion
+    package var headers: HeaderFields
+    package var framing: BodyFraming
+    /// Whether the connection may serve another request after this one (RFC 9112 §9.3).
+    package var keepAlive: Bool
+    /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110 §10.1.1).
+    package var expectsContinue: Bool
+}
