@@ -28,6 +28,23 @@ package struct XMLElement: Sendable {
     /// The line of the start tag, counted from 1. Costs a pass over the text before: for messages only.
     package var line: Int { document.line(at: Int(node.start)) }
 
+    /// Where the element stands, as names from the root down, with a 1-based position where siblings share the name:
+    /// `cXML/Message/PunchOutOrderMessage/ItemIn[3]`. Costs a walk from the root: for messages only.
+    package var path: String {
+        var current = document.root
+        var steps = [current.name]
+        while current.index != index {
+            let siblings = Array(current.children)
+            guard let next = siblings.first(where: { $0.index <= index && index < Int($0.node.subtreeEnd) }) else { break }
+            let name = next.name
+            let namesakes = siblings.filter { $0.name == name }
+            let position = (namesakes.firstIndex { $0.index == next.index } ?? 0) + 1
+            steps.append(namesakes.count > 1 ? "\(name)[\(position)]" : name)
+            current = next
+        }
+        return steps.joined(separator: "/")
+    }
+
     // MARK: Children
 
     /// The child elements, in order.
