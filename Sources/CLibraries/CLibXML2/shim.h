@@ -4,6 +4,7 @@
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,10 +43,8 @@ static inline struct XMLParseOutcome xml_shim_parse(
     sax->cdataBlock = text;
     sax->serror = xml_shim_ignore;
     context->userData = user;
-    xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_COMPACT);
-    // xmlCtxtUseOptions may set callbacks by its options: put ours back.
-    sax->cdataBlock = text;
-    sax->ignorableWhitespace = text;
+    // Without this, `&amp;` within an attribute is handed on as `&#38;`. No other entity can exist, as there is no DOCTYPE.
+    context->replaceEntities = 1;
     xmlParseDocument(context);
     if (!context->wellFormed) {
         outcome.line = context->lastError.line > 0 ? context->lastError.line : 1;

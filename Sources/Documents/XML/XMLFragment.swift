@@ -18,7 +18,7 @@ package struct XMLFragment: Sendable, Hashable {
 
     /// Checks stored text: it must be content of one element, without prefixes. Throws ``XMLError``.
     package init(content xml: String) throws(XMLError) {
-        if xml.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 < 0x20 }) {
+        if xml.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0x3E || $0 < 0x20 || $0 == 0xEF }) {
             let document = try Self.wrapped(xml)
             guard document.root.innerFragment != nil else { throw XMLError(.malformed, "the fragment uses a namespace prefix") }
         }

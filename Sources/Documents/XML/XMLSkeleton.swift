@@ -55,8 +55,8 @@ struct XMLSkeleton {
         while position < count {
             switch span[position] {
             case 0x3E:
-                if isElementName { try checkName(position - nameStart, at: start) }
                 let isEmpty = span[position - 1] == 0x2F
+                if isElementName { try checkName(position - nameStart - (isEmpty ? 1 : 0), at: start) }
                 append(start, position + 1, isEmpty: isEmpty)
                 return position + 1
             case 0x3D:

@@ -32,6 +32,7 @@ struct CXMLMessageReader {
     /// The path below `cXML` and its Request, Message or Response.
     private static func path(_ element: XMLElement) -> String {
         var steps = element.path.split(separator: "/").dropFirst()
+        if steps.isEmpty { return "cXML" }
         if let first = steps.first, ["request", "message", "response"].contains(first.lowercased()), steps.count > 1 {
             steps = steps.dropFirst()
         }
