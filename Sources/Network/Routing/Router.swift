@@ -79,6 +79,8 @@ package struct Router: Responder {
             var response = try await handler(request, parameters)
             response.route = node.pattern
             return response
+        } catch BodyError.tooLarge(let limit) {
+            return .text("The body is larger than the \(limit) octets this address takes.\n", status: .contentTooLarge)
         } catch {
             var response = onError(error, request)
             response.route = node.pattern
