@@ -84,7 +84,7 @@ let package = Package(
         module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
-        module("Connectors", "Delivery", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+        module("Connectors", "Delivery", uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
 
         module("Interfaces", "CXMLEndpoint", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
         module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
