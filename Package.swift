@@ -88,7 +88,7 @@ let package = Package(
 
         module("Interfaces", "CXMLEndpoint", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
         module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
-        module("Interfaces", "WebPages", uses: ["Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module("Interfaces", "WebPages", uses: ["Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
         module("Interfaces", "DemoShop", uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
 
         module(
