@@ -1,4 +1,4 @@
 extension PageRoutes {
-    mutating func addPunchOut() throws {};
-    mutating func addOrders() throws {}; mutating func addApprovals() throws {}
+    mutating func addOrders() throws {}
+    mutating func addApprovals() throws {}
 }

@@ -58,7 +58,8 @@ extension WebPages {
             return signInPage(request, state: again(form, []), next: next, status: .forbidden, notices: [notice])
         }
         do {
-            let signedIn = try await SignIn(email: form.text("email") ?? "", password: form["password"] ?? "").run(in: application)
+            let signedIn = try await SignIn(email: form.text("email") ?? "", password: form["password"] ?? "").run(
+                in: application)
             let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
             var response = HTTPResponse.redirect(to: next, status: .seeOther)
             response.headers.add(

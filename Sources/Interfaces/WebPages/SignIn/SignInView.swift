@@ -36,7 +36,8 @@ struct SignInView: Component {
         }
         return Card(
             "Demonstration", isFlush: true,
-            HTML(DataTable(["Who", "E-mail and password", .init("", .action)], rows, caption: "Nothing here is real. Sign in as:"))
+            HTML(
+                DataTable(["Who", "E-mail and password", .init("", .action)], rows, caption: "Nothing here is real. Sign in as:"))
         ).html
     }
 
