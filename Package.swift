@@ -102,6 +102,10 @@ let package = Package(
             name: "portico", dependencies: ["PorticoServer", "Settings", "Telemetry", "DemoShop", argumentParser], path: "Sources/Server/portico",
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing"], path: "Tests/Benchmarks/bench-http",
+            swiftSettings: strict),
+
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
         tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),

@@ -19,4 +19,17 @@ package struct RequestHead: Sendable, Hashable {
     package var keepAlive: Bool
     /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110 §10.1.1).
     package var expectsContinue: Bool
+
+    package init(
+        method: Method, target: Target, version: HTTPVersion, headers: HeaderFields, framing: BodyFraming, keepAlive: Bool,
+        expectsContinue: Bool
+    ) {
+        self.method = method
+        self.target = target
+        self.version = version
+        self.headers = headers
+        self.framing = framing
+        self.keepAlive = keepAlive
+        self.expectsContinue = expectsContinue
+    }
 }

@@ -15,6 +15,9 @@ package struct Target: Sendable, Hashable {
     /// The authority the request names: of absolute-form, else the Host field.
     package let authority: String?
 
+    /// Of a request whose target could not be read.
+    package static let unknown = Target(raw: "", path: "", rawQuery: nil, authority: nil)
+
     package var query: [QueryItem] { rawQuery.map { FormDecoder.items($0.utf8).map { QueryItem(name: $0.name, value: $0.value) } } ?? [] }
 
     /// The first query value under a name.

@@ -1,0 +1,119 @@
+import XML
+
+/// The work of one read: what was found odd so far, and which item is at hand. Each message has its extension.
+struct CXMLMessageReader {
+    /// The leniencies so far.
+    private(set) var warnings: [CXMLWarning] = []
+    /// 1-based position of the item being read.
+    var itemPosition: Int?
+    /// True for fulfilment documents of Amazon, whose offsets may repeat the time of day.
+    var distrustsEchoedOffsets = false
+    /// True when the sender is Amazon, by its own account.
+    var isFromAmazon = false
+    /// The Message's second key, beside the BuyerCookie.
+    var inReplyTo: String?
+
+    // MARK: Faults
+
+    mutating func warn(_ element: XMLElement, _ message: String) {
+        guard warnings.count < 10_000 else { return }
+        let line = warnings.count < 100 ? element.line : nil
+        let path = warnings.count < 100 ? Self.path(element) : element.name
+        warnings.append(CXMLWarning(path: path, message: message, lineNumber: itemPosition, sourceLine: line))
+    }
+
+    func refusal(_ element: XMLElement, _ text: String, _ code: CXMLStatusCode = .badRequest) -> CXMLRefusal {
+        let place = Self.path(element)
+        return CXMLRefusal(
+            statusCode: code, text: place.isEmpty ? text : "\(place): \(text)", elementPath: place, lineNumber: itemPosition,
+            sourceLine: element.line)
+    }
+
+    /// The path below `cXML` and its Request, Message or Response.
+    private static func path(_ element: XMLElement) -> String {
+        var steps = element.path.split(separator: "/").dropFirst()
+        if steps.isEmpty { return "cXML" }
+        if let first = steps.first, ["request", "message", "response"].contains(first.lowercased()), steps.count > 1 {
+            steps = steps.dropFirst()
+        }
+        return steps.joined(separator: "/")
+    }
+
+    // MARK: Envelope
+
+    mutating func envelope(_ root: XMLElement, _ carrier: XMLElement?) -> CXMLEnvelope {
+        let payloadID = root.attribute(.payloadID) ?? ""
+        if payloadID.isEmpty { warn(root, "The payloadID is missing.") }
+        var header: CXMLHeader?
+        if let element = root.first(.Header) { header = self.header(element) }
+        if header == nil, carrier?.tag != .Response { warn(root, "The Header is missing.") }
+        if root.attribute(.timestamp) == nil { warn(root, "The timestamp is missing.") }
+        inReplyTo = carrier?.attribute(.inReplyTo)
+        isFromAmazon =
+            payloadID.lowercased().hasSuffix("@amazon.com") || (header?.userAgent ?? "").lowercased().contains("amazon")
+            || ((header?.from ?? []) + (header?.sender ?? [])).contains { $0.identity.lowercased().contains("amazon") }
+        return CXMLEnvelope(
+            payloadID: payloadID, timestamp: timestamp(root, .timestamp), version: root.attribute(.version),
+            language: root.attribute(.lang), header: header, deploymentMode: deploymentMode(carrier), inReplyTo: inReplyTo)
+    }
+
+    private mutating func deploymentMode(_ carrier: XMLElement?) -> CXMLDeploymentMode {
+        guard let carrier, let text = carrier.attribute(.deploymentMode) else { return .production }
+        if let mode = CXMLDeploymentMode(rawValue: text.lowercased()) { return mode }
+        warn(carrier, "The deploymentMode “\(text.prefix(40))” is unknown and taken as test.")
+        return .test
+    }
+
+    private mutating func header(_ element: XMLElement) -> CXMLHeader {
+        CXMLHeader(
+            from: credentials(element.first(.From)), to: credentials(element.first(.To)),
+            sender: credentials(element.first(.Sender)), userAgent: element.first(.Sender)?.text(of: .UserAgent))
+    }
+
+    private mutating func credentials(_ party: XMLElement?) -> [CXMLCredential] {
+        guard let party else { return [] }
+        var credentials: [CXMLCredential] = []
+        for element in party.children where element.tag == .Credential {
+            let hasOtherProof = element.first(.DigitalSignature) != nil || element.first(.CredentialMac) != nil
+            credentials.append(
+                CXMLCredential(
+                    domain: element.attribute(.domain) ?? "", identity: element.text(of: .Identity) ?? "",
+                    sharedSecret: element.text(of: .SharedSecret).map { CXMLSecret($0) }, type: element.attribute(.type),
+                    hasOtherProof: hasOtherProof))
+        }
+        return credentials
+    }
+
+    mutating func status(_ element: XMLElement) throws(CXMLRefusal) -> CXMLStatus {
+        guard let code = element.attribute(.code).flatMap({ Int($0) }), (100...999).contains(code) else {
+            throw refusal(element, "The code is missing or no number.")
+        }
+        return CXMLStatus(
+            code: CXMLStatusCode(rawValue: code), text: element.attribute(.text) ?? "", content: element.text,
+            language: element.attribute(.lang))
+    }
+
+    // MARK: Body
+
+    mutating func body(_ element: XMLElement?, in carrier: XMLElement, status: CXMLStatus?) throws(CXMLRefusal) -> CXMLBody {
+        if carrier.tag == .Response, status == nil { throw refusal(carrier, "The Status is missing.") }
+        guard let element else {
+            if carrier.tag == .Request { throw refusal(carrier, "The Request is empty.") }
+            if status == nil { throw refusal(carrier, "The Message is empty.") }
+            return .statusOnly
+        }
+        switch element.tag {
+        case .ProfileRequest: return .profileRequest
+        case .ProfileResponse: return .profileResponse(profileResponse(element))
+        case .PunchOutSetupRequest: return .punchOutSetupRequest(try punchOutSetupRequest(element))
+        case .PunchOutSetupResponse: return .punchOutSetupResponse(try punchOutSetupResponse(element))
+        case .PunchOutOrderMessage: return .punchOutOrderMessage(try punchOutOrderMessage(element))
+        case .OrderRequest: return .orderRequest(try orderRequest(element))
+        case .PurchaseRequisitionRequest: return .purchaseRequisitionRequest(try purchaseRequisitionRequest(element))
+        case .ConfirmationRequest: return .confirmationRequest(try confirmationRequest(element))
+        case .ShipNoticeRequest: return .shipNoticeRequest(try shipNoticeRequest(element))
+        case .StatusUpdateRequest: return .statusUpdateRequest(try statusUpdateRequest(element))
+        default: return .unsupported(String(element.name.prefix(64)))
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package import XML
+
+/// Reads cXML documents tolerantly: children in any order, names in other case as a last resort, odd dates, missing unessential fields.
+/// Every leniency becomes a ``CXMLWarning``; what cannot be used is refused with the code to answer.
+package struct CXMLReader: Sendable {
+    private let parser: XMLParser
+
+    /// A reader with these limits; one reader may be used from many threads at once.
+    package init(limits: XMLLimits = XMLLimits()) {
+        parser = XMLParser(vocabulary: CXMLTag.vocabulary, limits: limits)
+    }
+
+    /// Reads one document.
+    ///
+    /// - Parameters:
+    ///   - octets: the document as received.
+    ///   - charset: the charset of the MIME header, which wins over the XML declaration.
+    /// - Returns: the document; messages that are not served come as ``CXMLBody/unsupported(_:)``.
+    /// - Throws: ``CXMLRefusal`` with 406 (no readable XML, no cXML), 499 (too large), 400 (an essential field) or 450 (`source`). Its
+    ///   envelope is set from 400 on: authenticate before answering.
+    package func read(_ octets: [UInt8], charset: String? = nil) throws(CXMLRefusal) -> CXMLDocument {
+        let document: XMLDocument
+        do {
+            document = try parser.parse(octets, charset: charset)
+        } catch {
+            let code: CXMLStatusCode = error.kind == .limit ? .tooLarge : .notAcceptable
+            throw CXMLRefusal(statusCode: code, text: "Line \(error.line): \(error.reason).", sourceLine: error.line)
+        }
+        let root = document.root
+        guard root.tag == .cXML else {
+            throw CXMLRefusal(
+                statusCode: .notAcceptable, text: "The root element is \(root.name.prefix(64)), not cXML.",
+                elementPath: String(root.name.prefix(64)), sourceLine: 1)
+        }
+        return try Self.read(root, document)
+    }
+
+    private static func read(_ root: XMLElement, _ document: XMLDocument) throws(CXMLRefusal) -> CXMLDocument {
+        var reader = CXMLMessageReader()
+        if document.systemIdentifier == nil { reader.warn(root, "The document has no DOCTYPE.") }
+        if document.hasNamesInOtherCase { reader.warn(root, "Names are spelled in other case than the DTD's.") }
+        let carrier = root.children.first { $0.tag == .Request || $0.tag == .Message || $0.tag == .Response }
+        let envelope = reader.envelope(root, carrier)
+        var bodyName: String?
+        do throws(CXMLRefusal) {
+            guard let carrier else { throw reader.refusal(root, "There is no Request, Message or Response.") }
+            let status = try carrier.first(.Status).map { element throws(CXMLRefusal) in try reader.status(element) }
+            let element = carrier.children.first { $0.tag != .Status }
+            bodyName = element.map { String($0.name.prefix(64)) }
+            let body = try reader.body(element, in: carrier, status: status)
+            return CXMLDocument(envelope: envelope, body: body, status: status, warnings: reader.warnings)
+        } catch {
+            var refusal = error
+            refusal.envelope = envelope
+            refusal.bodyName = bodyName
+            throw refusal
+        }
+    }
+}

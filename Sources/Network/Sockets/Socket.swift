@@ -1,0 +1,78 @@
+import CLinux
+
+/// A connected, non-blocking stream socket. Closed by its owner, once.
+package struct Socket: Sendable {
+    package let descriptor: Int32
+
+    /// What a call that does not wait came to.
+    package enum Transfer: Sendable, Hashable {
+        case moved(Int)
+        /// Nothing can be moved now.
+        case wouldBlock
+        /// The peer is gone, or has nothing more to say.
+        case ended
+    }
+
+    package init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Reads what is there into `buffer`.
+    package func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        guard let base = buffer.baseAddress else { return .wouldBlock }
+        while true {
+            let count = unsafe portico_receive(descriptor, base, buffer.count)
+            if count > 0 { return .moved(count) }
+            if count == 0 { return .ended }
+            if count == -Int(EINTR) { continue }
+            return count == -Int(EAGAIN) ? .wouldBlock : .ended
+        }
+    }
+
+    /// Writes as much of `bytes` as goes.
+    package func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        guard let base = bytes.baseAddress else { return .moved(0) }
+        while true {
+            let count = unsafe portico_send(descriptor, base, bytes.count)
+            if count >= 0 { return .moved(count) }
+            if count == -Int(EINTR) { continue }
+            return count == -Int(EAGAIN) ? .wouldBlock : .ended
+        }
+    }
+
+    /// Tells the peer that nothing more will come.
+    package func shutdownSending() { portico_shutdown_sending(descriptor) }
+
+    package func close() { portico_close(descriptor) }
+}
+
+/// A listening socket; several of them, one a reactor, share address and port.
+package struct ListeningSocket: Sendable {
+    package let descriptor: Int32
+    package let port: Int
+
+    /// Binds a numeric address. Throws `SocketError`.
+    package init(host: String, port: Int, backlog: Int32 = 4096) throws(SocketError) {
+        let descriptor = unsafe portico_listen(host, UInt16(truncatingIfNeeded: port), backlog)
+        self.descriptor = try SocketError.check(descriptor, "listen on \(host):\(port)")
+        self.port = Int(try SocketError.check(portico_port(descriptor), "getsockname"))
+    }
+
+    /// The next waiting client and its address; `nil` when nobody waits. Throws when descriptors run out.
+    package func accept() throws(SocketError) -> (socket: Socket, peer: String)? {
+        while true {
+            var peer = [CChar](repeating: 0, count: 64)
+            let client = unsafe peer.withUnsafeMutableBufferPointer { buffer in
+                unsafe buffer.baseAddress.map { unsafe portico_accept(descriptor, $0, UInt32(buffer.count)) } ?? -EINVAL
+            }
+            if client >= 0 {
+                let text = String(decoding: peer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                return (Socket(descriptor: client), text)
+            }
+            if client == -EAGAIN { return nil }
+            let error = SocketError(call: "accept", code: -client)
+            if error.isOutOfDescriptors { throw error }
+            // The client gave up while it waited; the next one may not have.
+        }
+    }
+
+    package func close() { portico_close(descriptor) }
+}
