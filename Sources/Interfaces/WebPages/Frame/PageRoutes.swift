@@ -17,7 +17,7 @@ struct PageRoutes {
     /// A page of a signed-in person. Nobody signed in: 303 to the sign-in page and back.
     mutating func get(_ pattern: String, _ handler: @escaping PageHandler) throws {
         let pages = pages
-        router.add(.get, pattern) { request, parameters in
+        try router.add(.get, pattern) { request, parameters in
             await pages.answer(request) {
                 guard let context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: request.localAddress)
@@ -31,7 +31,7 @@ struct PageRoutes {
     mutating func post(_ pattern: String, maximumOctets: Int = PostedForm.maximumOctets, _ handler: @escaping PageHandler) throws
     {
         let pages = pages
-        router.add(.post, pattern) { request, parameters in
+        try router.add(.post, pattern) { request, parameters in
             await pages.answer(request) {
                 guard var context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: "/")
@@ -50,7 +50,7 @@ struct PageRoutes {
     /// A page for anybody.
     mutating func open(_ method: Method, _ pattern: String, _ handler: @escaping OpenHandler) throws {
         let pages = pages
-        router.add(method, pattern) { request, parameters in
+        try router.add(method, pattern) { request, parameters in
             await pages.answer(request) { try await handler(request, parameters) }
         }
     }
