@@ -19,7 +19,7 @@ struct CodingForm: Sendable {
     /// Lines with choices of their own, to stand open.
     var openLines: Set<Int>
 
-    /// The order's own values, or what was typed when `state` is given.
+    /// The order's own values, or what was typed when `state` holds values, with the problems of `state`.
     init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
         orderID = order.id.text
         version = order.version
@@ -31,7 +31,8 @@ struct CodingForm: Sendable {
             own[Self.name(field)] = order.coding.identifier(of: field)
             for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
         }
-        self.state = state ?? FormState(values: own)
+        self.state = FormState(
+            values: state.flatMap { $0.values.isEmpty ? nil : $0.values } ?? own, problems: state?.problems ?? [])
         let current = self.state
         let open = order.lines.map(\.lineNumber).filter { number in
             Coding.Field.allCases.contains { field in

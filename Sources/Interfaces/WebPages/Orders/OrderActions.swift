@@ -37,7 +37,10 @@ struct OrderActions: Component {
     }
 
     private var withdraw: HTML {
-        HTML(Form(post: "/orders/\(orderID)/withdraw", token: csrf, layout: .bare, HTML(Button("Take back to change it", .secondary))))
+        HTML(
+            Form(
+                post: "/orders/\(orderID)/withdraw", token: csrf, layout: .bare,
+                HTML(Button("Take back to change it", .secondary))))
     }
 
     private var cancel: HTML {

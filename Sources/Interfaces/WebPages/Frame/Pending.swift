@@ -1,4 +1,0 @@
-extension PageRoutes {
-    mutating func addOrders() throws {}
-    mutating func addApprovals() throws {}
-}
