@@ -18,7 +18,7 @@ struct PageRoutes {
     mutating func get(_ pattern: String, _ handler: @escaping PageHandler) throws {
         let pages = pages
         try router.add(.get, pattern) { request, parameters in
-            await pages.answer(request) {
+            try await pages.answer(request) {
                 guard let context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: request.localAddress)
                 }
@@ -32,7 +32,7 @@ struct PageRoutes {
     {
         let pages = pages
         try router.add(.post, pattern) { request, parameters in
-            await pages.answer(request) {
+            try await pages.answer(request) {
                 guard var context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: "/")
                 }
@@ -51,18 +51,19 @@ struct PageRoutes {
     mutating func open(_ method: Method, _ pattern: String, _ handler: @escaping OpenHandler) throws {
         let pages = pages
         try router.add(method, pattern) { request, parameters in
-            await pages.answer(request) { try await handler(request, parameters) }
+            try await pages.answer(request) { try await handler(request, parameters) }
         }
     }
 }
 
 extension WebPages {
-    /// Runs a handler; whatever goes wrong becomes a page.
-    func answer(_ request: HTTPRequest, _ body: () async throws -> HTTPResponse) async -> HTTPResponse {
+    /// Runs a handler; what a person can be told becomes a page. Other errors pass on, to be logged before they are told.
+    func answer(_ request: HTTPRequest, _ body: () async throws -> HTTPResponse) async throws -> HTTPResponse {
         do {
             return secured(try await body())
         } catch {
-            return errorPage(for: error, request)
+            guard let problem = expectedProblem(error, request) else { throw error }
+            return self.problem(problem)
         }
     }
 

@@ -13,13 +13,17 @@ extension WebPages {
 
     /// The page for whatever a handler threw; unknown errors are told with the request's number only.
     package func errorPage(for error: any Error, _ request: HTTPRequest) -> HTTPResponse {
+        problem(expectedProblem(error, request) ?? .broken(request.id))
+    }
+
+    /// The words for an error that is no fault of ours; `nil` for others.
+    func expectedProblem(_ error: any Error, _ request: HTTPRequest) -> ProblemPage? {
         switch error {
-        case let refusal as Refusal: problem(ProblemPage(refusal))
-        case is MissingPage: problem(.missing(request.path))
-        case let body as BodyError:
-            if case .tooLarge = body { problem(.tooLong) } else { problem(.unreadableForm) }
-        case is UnreadableForm: problem(.unreadableForm)
-        default: problem(.broken(request.id))
+        case let refusal as Refusal: ProblemPage(refusal)
+        case is MissingPage: .missing(request.path)
+        case BodyError.tooLarge: .tooLong
+        case is BodyError, is UnreadableForm: .unreadableForm
+        default: nil
         }
     }
 

@@ -86,7 +86,7 @@ extension WebPages {
         case .fields(let fields):
             do {
                 outcome = ReturnOutcome(try await exchange.returnCart(sessionID: sessionID, fields: fields))
-            } catch is Refusal {
+            } catch is UnreadableCart {
                 outcome = .unreadable
             }
         case .unreadable:
