@@ -99,8 +99,8 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "UseCases", "Procurement", "HTTP", "HTTPServer",
-                "Routing",
+                "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "HTTPServer", "Routing",
             ]),
         module(
             "Interfaces", "DemoShop",
@@ -133,6 +133,12 @@ let package = Package(
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
+        tests(
+            "InterfaceTests",
+            of: [
+                "WebPages", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database", "SQLiteDatabase", "HTTP",
+                "HTTPClient", "Routing", "Cryptography",
+            ]),
         tests(
             "StoryTests",
             of: [
