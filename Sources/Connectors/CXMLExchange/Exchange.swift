@@ -32,23 +32,23 @@ package struct PostedField: Sendable {
     }
 }
 
-extension Exchange {
-    /// Opens a session, sends the PunchOutSetupRequest and answers where the shop starts. Throws `Refusal`, with the code
-    /// `shop-refused` or `shop-unreachable` and the shop's own words when it said no.
-    package func startPunchOut(connectionID: String, as actor: Actor) async throws -> StartedPunchOut {
-        throw Refusal.conflict(code: "shop-unreachable", "")
-    }
+/// What came in and how it was proven.
+package struct ReceivedDocument: Sendable {
+    package var octets: [UInt8]
+    /// Of the MIME type; wins over the XML declaration.
+    package var charset: String?
+    /// The connection's short name in the address.
+    package var slug: String?
+    package var basicUser: String?
+    package var basicPassword: String?
 
-    /// Tries a ProfileRequest and a set-up, and keeps in words what it found.
-    package func check(_ id: Identifier<PunchOutConnection>, as actor: Actor) async throws -> PunchOutConnection {
-        throw Refusal.conflict(code: "shop-unreachable", "")
-    }
-
-    /// Takes a cart that a browser brought back as form fields (`cXML-urlencoded`, `cXML-base64`).
-    package func returnCart(sessionID: String, fields: [PostedField]) async throws -> CartReturn { .unknownSession }
-
-    /// Takes a cart that came as a raw document; the answer is a cXML Response.
-    package func returnCart(sessionID: String, document: [UInt8], charset: String?) async throws -> (CartReturn, answer: [UInt8]) {
-        (.unknownSession, [])
+    package init(
+        octets: [UInt8], charset: String? = nil, slug: String? = nil, basicUser: String? = nil, basicPassword: String? = nil
+    ) {
+        self.octets = octets
+        self.charset = charset
+        self.slug = slug
+        self.basicUser = basicUser
+        self.basicPassword = basicPassword
     }
 }

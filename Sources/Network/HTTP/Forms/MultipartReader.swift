@@ -57,10 +57,12 @@ package enum MultipartReader {
             if line.last == 0x0D { line.removeLast() }
             rest = end < rest.endIndex ? rest[(end + 1)...] : rest[rest.endIndex...]
             if line.isEmpty { break }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].allSatisfy(ASCII.isToken), headers.fields.count < 50
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].allSatisfy(ASCII.isToken),
+                headers.fields.count < 50
             else { throw .malformedHeader }
             headers.add(
-                String(decoding: line[..<colon], as: UTF8.self), String(decoding: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self))
+                String(decoding: line[..<colon], as: UTF8.self),
+                String(decoding: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self))
         }
         let encoding = headers[first: "Content-Transfer-Encoding"]?.lowercased()
         return BodyPart(headers: headers, body: TransferDecoding.decode(Array(rest), encoding: encoding))
@@ -121,7 +123,9 @@ enum TransferDecoding {
             bits = bits << 6 | UInt32(value)
             count += 1
             if count % 4 == 0 {
-                result += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+                result += [
+                    UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits),
+                ]
                 bits = 0
             }
         }

@@ -18,7 +18,9 @@ package struct Target: Sendable, Hashable {
     /// Of a request whose target could not be read.
     package static let unknown = Target(raw: "", path: "", rawQuery: nil, authority: nil)
 
-    package var query: [QueryItem] { rawQuery.map { FormDecoder.items($0.utf8).map { QueryItem(name: $0.name, value: $0.value) } } ?? [] }
+    package var query: [QueryItem] {
+        rawQuery.map { FormDecoder.items($0.utf8).map { QueryItem(name: $0.name, value: $0.value) } } ?? []
+    }
 
     /// The first query value under a name.
     package func query(_ name: String) -> String? { query.first { $0.name == name }?.value }
@@ -43,9 +45,12 @@ package struct Target: Sendable, Hashable {
             throw Refusal(.badRequest, "The target is neither a path nor an http address (RFC 9112 §3.2).")
         }
         let rest = bytes.dropFirst(scheme.utf8.count)
-        let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
+        let end =
+            rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
         let authority = String(decoding: rest[..<end], as: UTF8.self)
-        guard HostField.isAuthority(authority) else { throw Refusal(.badRequest, "The target's authority is not a host (RFC 9112 §3.2.2).") }
+        guard HostField.isAuthority(authority) else {
+            throw Refusal(.badRequest, "The target's authority is not a host (RFC 9112 §3.2.2).")
+        }
         let path = rest[end...]
         return try origin(path.first == UInt8(ascii: "/") ? path : [UInt8(ascii: "/")] + path, raw: raw, authority: authority)
     }
@@ -98,7 +103,9 @@ package struct Target: Sendable, Hashable {
             }
         }
         let path = [UInt8(ascii: "/")] + Array(segments.joined(separator: [UInt8(ascii: "/")]))
-        guard let text = String(validating: path, as: UTF8.self) else { throw Refusal(.badRequest, "The path is not UTF-8 (RFC 3986 §2.5).") }
+        guard let text = String(validating: path, as: UTF8.self) else {
+            throw Refusal(.badRequest, "The path is not UTF-8 (RFC 3986 §2.5).")
+        }
         return text
     }
 
@@ -117,7 +124,8 @@ package struct Target: Sendable, Hashable {
         while index < segment.endIndex {
             var octet = segment[index]
             if octet == UInt8(ascii: "%") {
-                guard index + 2 < segment.endIndex, let high = ASCII.hexValue(segment[index + 1]), let low = ASCII.hexValue(segment[index + 2])
+                guard index + 2 < segment.endIndex, let high = ASCII.hexValue(segment[index + 1]),
+                    let low = ASCII.hexValue(segment[index + 2])
                 else { throw Refusal(.badRequest, "A broken percent-escape (RFC 3986 §2.1).") }
                 octet = high << 4 | low
                 index += 2

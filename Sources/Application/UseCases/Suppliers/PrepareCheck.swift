@@ -1,0 +1,36 @@
+import Cryptography
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// All that a check of a connection needs to send.
+package struct ConnectionProbe: Sendable {
+    package var setup: PunchOutSetup
+}
+
+/// Makes a set-up that leads nowhere: its session is not kept, so no cart can come back for it.
+package struct PrepareCheck: Command {
+    package static let access = Access.roles(scope: "punchout-connections.write")
+    package var id: Identifier<PunchOutConnection>
+    package init(_ id: Identifier<PunchOutConnection>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> ConnectionProbe {
+        let connection = try work.need(try work.store.connection(id), "connection")
+        guard let secret = try work.secret(of: id) else {
+            throw Refusal.conflict(
+                code: "no-secret", "The connection \(connection.name) has no shared secret yet. Enter it first.")
+        }
+        let user = try work.actor.user ?? work.store.users().first { $0.isActive && $0.roles.contains(.administrator) }
+        guard let user else {
+            throw Refusal.conflict(code: "no-user", "There is no active administrator whose e-mail address could be sent.")
+        }
+        let session = PunchOutSession(
+            id: work.environment.secretIdentifier(), connectionID: id, userID: user.id,
+            buyerCookie: Hex.encode(work.environment.random.bytes(16)), payloadID: work.newPayloadID(), createdAt: work.now,
+            expiresAt: work.now)
+        return ConnectionProbe(
+            setup: PunchOutSetup(
+                session: session, connection: connection, sharedSecret: secret, user: user, timestamp: work.now,
+                returnURL: "\(work.rules.publicURL)/punchout/return/\(session.id)", shipTo: nil))
+    }
+}

@@ -1,0 +1,69 @@
+import CXML
+import FoundationEssentials
+import Procurement
+package import UseCases
+import XML
+
+/// Writes an order as a cXML OrderRequest: aux IDs and ItemDetail as they came, line numbers 1…n, one Distribution a line
+/// whose charge is the line's amount.
+package struct CXMLOrderWriter: OrderWriter {
+    package init() {}
+
+    package func document(for outgoing: OutgoingOrder) throws -> [UInt8] {
+        let order = outgoing.order
+        var header = CXMLOrderHeader(orderID: order.number ?? order.id.text, orderDate: CXMLTimestamp(outgoing.timestamp))
+        header.total = order.total.map(Self.money)
+        header.shipTo = outgoing.shipTo.map { Parties.address($0) }
+        header.billTo = outgoing.billTo.map { Parties.address($0) } ?? CXMLAddress(name: CXMLText(text: outgoing.legalEntityName))
+        header.shipping = order.shipping.map { CXMLShipping(money: Self.money($0), description: CXMLText(text: "Shipping")) }
+        header.tax = order.tax.map { CXMLTax(money: Self.money($0), description: CXMLText(text: "Tax")) }
+        if let buyer = outgoing.buyer {
+            header.contacts = [CXMLContact(role: "endUser", name: CXMLText(text: buyer.name), emails: [buyer.email])]
+            header.extrinsics = [CXMLExtrinsic(name: "UserEmail", value: buyer.email)]
+        }
+        if let comment = order.comment { header.comments = [CXMLComment(text: comment)] }
+        if order.origin == .punchIn { header.supplierOrderID = order.supplierReference }
+        let items = try order.lines.map { try Self.item($0, segments: outgoing.accounting[$0.lineNumber] ?? []) }
+        return CXMLWriter().write(
+            CXMLDocument(
+                envelope: CXMLEnvelope(
+                    payloadID: outgoing.payloadID, timestamp: CXMLTimestamp(outgoing.timestamp),
+                    header: Parties.header(outgoing.connection, secret: outgoing.sharedSecret),
+                    deploymentMode: order.isTest ? .test : .production),
+                body: .orderRequest(CXMLOrderRequest(header: header, items: items))))
+    }
+
+    private static func money(_ money: Money) -> CXMLMoney { CXMLMoney(money.amount, money.currency.code) }
+
+    private static func item(_ line: OrderLine, segments: [OutgoingOrder.Segment]) throws -> CXMLItem {
+        var item = CXMLItem(
+            quantity: CXMLQuantity(line.quantity),
+            itemID: CXMLItemID(
+                supplierPartID: line.supplierPartID, auxiliaryID: try line.auxiliaryID.map { try CXMLAuxiliaryID(innerXML: $0) }),
+            lineNumber: line.lineNumber)
+        item.detail = try detail(line)
+        if let amount = line.amount, !segments.isEmpty {
+            item.distributions = [
+                CXMLDistribution(
+                    accountingName: "Portico",
+                    segments: segments.map {
+                        CXMLAccountingSegment(
+                            id: $0.id, name: CXMLText(text: $0.name), description: CXMLText(text: $0.description))
+                    }, charge: money(amount))
+            ]
+        }
+        return item
+    }
+
+    private static func detail(_ line: OrderLine) throws -> CXMLItemDetail {
+        var detail = CXMLItemDetail(
+            unitPrice: line.unitPrice.map { CXMLMoney($0, line.currency.code) },
+            descriptions: [CXMLDescription(text: line.description)],
+            unitOfMeasure: line.unitOfMeasure.isEmpty ? "EA" : line.unitOfMeasure,
+            classifications: [
+                CXMLClassification(domain: line.classificationDomain ?? "UNSPSC", code: line.classificationCode ?? "")
+            ])
+        if let xml = line.itemDetailXML { detail.verbatim = try XMLFragment(content: xml) }
+        return detail
+    }
+}

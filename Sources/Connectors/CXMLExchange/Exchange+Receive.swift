@@ -1,0 +1,127 @@
+import CXML
+import Cryptography
+import FoundationEssentials
+import Procurement
+import UseCases
+
+extension Exchange {
+    /// Carries out a document that a partner posted and answers the cXML Response, whatever came.
+    ///
+    /// Authenticates before anything else is told: an unknown identity and a wrong secret get the same 401.
+    package func receive(_ received: ReceivedDocument) async throws -> [UInt8] {
+        let replies = Replies(environment: application.environment)
+        let document: CXMLDocument
+        do {
+            document = try CXMLReader().read(received.octets, charset: received.charset)
+        } catch {
+            return try await refuse(error, received, replies)
+        }
+        guard let connection = try await authenticate(document.envelope, received) else {
+            try await log(
+                received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: nil, 401, "Unauthorized")
+            return replies.status(401, Self.unauthorized)
+        }
+        if case .profileRequest = document.body {
+            return replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)")
+        }
+        let answer = try await carryOut(document, received, connection)
+        return replies.status(answer.code, answer.text)
+    }
+
+    /// One text for every failure, so that nobody learns which identities exist.
+    private static var unauthorized: String { "The credentials are not known here. Check identity, domain and shared secret." }
+
+    private func authenticate(_ envelope: CXMLEnvelope, _ received: ReceivedDocument) async throws -> PunchOutConnection? {
+        let credentials = (envelope.header?.from ?? []) + (envelope.header?.to ?? []) + (envelope.header?.sender ?? [])
+        let proof = PartnerProof(
+            slug: received.slug,
+            identities: credentials.map { PartyIdentity(domain: $0.domain, identity: $0.identity) },
+            sharedSecret: envelope.header?.sender.lazy.compactMap(\.sharedSecret).first?.value, basicUser: received.basicUser,
+            basicPassword: received.basicPassword)
+        return try await application.answer(AuthenticatePartner(proof), as: .nobody)
+    }
+
+    private func carryOut(
+        _ document: CXMLDocument, _ received: ReceivedDocument, _ connection: PunchOutConnection
+    ) async throws -> InboundAnswer {
+        do {
+            let effect = try effect(of: document)
+            return try await ReceiveDocument(
+                connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(received.octets),
+                effect: effect,
+                kind: document.body.name, warnings: document.warnings.map { "\($0.path): \($0.message)" },
+                document: CXMLRedaction.blanked(received.octets)
+            ).run(in: application)
+        } catch let refusal as InboundRefusal {
+            try await log(
+                received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: connection, refusal.code,
+                refusal.text)
+            return InboundAnswer(code: refusal.code, text: refusal.text)
+        }
+    }
+
+    /// What the document wants done. Throws `InboundRefusal`.
+    private func effect(of document: CXMLDocument) throws(InboundRefusal) -> InboundEffect {
+        let carts = CartMapping(document: document)
+        let fulfilment = FulfilmentMapping(now: application.environment.now())
+        if document.envelope.payloadID.isEmpty {
+            throw InboundRefusal(code: 400, text: "cXML/@payloadID is missing.")
+        }
+        switch document.body {
+        case .orderRequest(let request):
+            guard request.header.type == .new else {
+                throw InboundRefusal(code: 450, text: "Changing and deleting orders by cXML is not implemented.")
+            }
+            return .requisition(carts.cart(request))
+        case .purchaseRequisitionRequest(let request):
+            guard request.type == .new else {
+                throw InboundRefusal(code: 450, text: "Changing and deleting requisitions by cXML is not implemented.")
+            }
+            return .requisition(carts.cart(request))
+        case .punchOutOrderMessage(let message):
+            if message.isQuotePending {
+                throw InboundRefusal(code: 400, text: "The quote is pending. Send the cart when it is final.")
+            }
+            return .requisition(carts.cart(message))
+        case .confirmationRequest(let request):
+            return .confirmation(fulfilment.reference(request.orderReference), try fulfilment.confirmation(request))
+        case .shipNoticeRequest(let request):
+            return .shipment(fulfilment.shipments(request), isWithdrawn: request.operation == .delete)
+        case .statusUpdateRequest(let request):
+            return .status(
+                payloadID: request.documentReference, code: request.status.code.rawValue,
+                text: request.status.content.isEmpty ? request.status.text : request.status.content)
+        case .profileRequest, .profileResponse, .punchOutSetupRequest, .punchOutSetupResponse, .statusOnly, .unsupported:
+            throw InboundRefusal(code: 450, text: "\(document.body.name) is not implemented.")
+        }
+    }
+
+    /// A document that could not be read: nothing of it is kept but the blanked copy.
+    private func refuse(_ refusal: CXMLRefusal, _ received: ReceivedDocument, _ replies: Replies) async throws -> [UInt8] {
+        var connection: PunchOutConnection?
+        if let envelope = refusal.envelope {
+            connection = try await authenticate(envelope, received)
+            if connection == nil {
+                try await log(
+                    received, kind: refusal.bodyName ?? "cXML", payloadID: envelope.payloadID, connection: nil, 401,
+                    "Unauthorized")
+                return replies.status(401, Self.unauthorized)
+            }
+        }
+        try await log(
+            received, kind: refusal.bodyName ?? "unreadable", payloadID: refusal.envelope?.payloadID, connection: connection,
+            refusal.statusCode.rawValue, refusal.text)
+        return replies.status(refusal.statusCode.rawValue, refusal.text)
+    }
+
+    private func log(
+        _ received: ReceivedDocument, kind: String, payloadID: String?, connection: PunchOutConnection?, _ code: Int,
+        _ text: String
+    ) async throws {
+        try await application.perform(
+            LogMessage(
+                direction: .received, kind: kind, connectionID: connection?.id, payloadID: payloadID, statusCode: code,
+                statusText: text,
+                body: CXMLRedaction.blanked(received.octets)), as: .system)
+    }
+}

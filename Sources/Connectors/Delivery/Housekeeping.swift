@@ -1,0 +1,24 @@
+package import UseCases
+
+/// What Portico does by itself from time to time: cancels old test orders.
+package struct Housekeeping: Sendable {
+    private let application: Application
+
+    package init(application: Application) { self.application = application }
+
+    /// Runs until its task is cancelled, once a minute.
+    package func run(report: @Sendable (any Error) -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await tidy()
+            } catch {
+                report(error)
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// One round; answers how many test orders were cancelled.
+    @discardableResult
+    package func tidy() async throws -> Int { try await application.perform(CancelOldTestOrders(), as: .system) }
+}

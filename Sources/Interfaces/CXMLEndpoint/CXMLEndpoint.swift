@@ -1,0 +1,62 @@
+package import CXMLExchange
+import HTTP
+import HTTPServer
+package import Routing
+
+/// `POST /cxml` and `POST /cxml/{connection}`: every cXML document a partner sends.
+///
+/// Business answers, refusals included, are HTTP 200 with a cXML Status, because anything else makes partners try again for
+/// hours. HTTP statuses are kept for faults of transport.
+package struct CXMLEndpoint: Sendable {
+    /// Octets of a document; forms may be three times as large, because of their encoding.
+    private static let documentLimit = 8 * 1024 * 1024
+
+    private let exchange: Exchange
+
+    package init(exchange: Exchange) { self.exchange = exchange }
+
+    package func register(on router: inout Router) throws {
+        let exchange = exchange
+        try router.post("/cxml") { request, _ in try await Self.answer(request, slug: nil, exchange) }
+        try router.post("/cxml/{connection}") { request, parameters in
+            try await Self.answer(request, slug: parameters["connection"], exchange)
+        }
+    }
+
+    private static func answer(_ request: HTTPRequest, slug: String?, _ exchange: Exchange) async throws -> HTTPResponse {
+        if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
+            return .text("Send the document without Content-Encoding.\n", status: .unsupportedMediaType)
+        }
+        guard let (octets, charset) = try await document(in: request) else {
+            return .text(
+                "Send the cXML document as text/xml, as multipart, or as the form field cXML-urlencoded or cXML-base64.\n",
+                status: .unsupportedMediaType)
+        }
+        var received = ReceivedDocument(octets: octets, charset: charset, slug: slug)
+        if case .basic(let user, let password) = request.authorization {
+            received.basicUser = user
+            received.basicPassword = password
+        }
+        return .bytes(try await exchange.receive(received), type: "text/xml; charset=UTF-8")
+    }
+
+    /// The document in the body, whichever way it is wrapped; `nil` for another media type.
+    private static func document(in request: HTTPRequest) async throws -> (octets: [UInt8], charset: String?)? {
+        let type = request.contentType
+        if type == nil || type?.isXML == true || type?.essence == "text/plain" || type?.essence == "application/octet-stream" {
+            return (try await request.body.collect(upTo: documentLimit), type?.charset)
+        }
+        if type?.essence == "application/x-www-form-urlencoded" {
+            let body = try await request.body.collect(upTo: 3 * documentLimit)
+            let fields = try FormDecoder.decode(body).fields.map { PostedField(name: $0.name, value: $0.bytes) }
+            let form = try Exchange.unwrap(fields)
+            return (form.octets, form.charset)
+        }
+        if let type, type.type == "multipart", let boundary = type.parameters["boundary"] {
+            let parts = try MultipartReader.parts(of: try await request.body.collect(upTo: 4 * documentLimit), boundary: boundary)
+            let part = parts.first { $0.contentType?.isXML == true } ?? parts.first
+            return part.map { ($0.body, $0.contentType?.charset) }
+        }
+        return nil
+    }
+}
