@@ -35,6 +35,7 @@ func tests(_ name: String, of uses: [Target.Dependency]) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -119,7 +120,7 @@ let package = Package(
             dependencies: [
                 "PorticoServer", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient", "Sockets",
                 "Database", "SQLiteDatabase",
-                "Cryptography", "Routing", serviceLifecycle, argumentParser,
+                "Cryptography", "Routing", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
             ], path: "Sources/Server/portico",
             swiftSettings: strict),
 

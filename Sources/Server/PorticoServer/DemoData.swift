@@ -1,4 +1,4 @@
-package import Procurement
+import Procurement
 package import UseCases
 
 /// A company to try Portico with: two legal entities, locations, departments, budgets, a chart of accounts, buyers,

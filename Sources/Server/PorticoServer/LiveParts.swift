@@ -1,9 +1,10 @@
 import Cryptography
 import Database
-package import FoundationEssentials
-package import HTTPClient
+import FoundationEssentials
+import HTTP
+import HTTPClient
 package import HTTPServer
-package import Logging
+import Logging
 import Procurement
 import ProcurementStore
 import SQLiteDatabase
@@ -43,7 +44,7 @@ extension Rules {
     }
 }
 
-extension HTTPServer.Configuration {
+extension ListenerConfiguration {
     package init(_ settings: Settings) {
         self.init(listen: settings.listen.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
         reactors = settings.reactors == 0 ? nil : settings.reactors

@@ -2,9 +2,9 @@ import FoundationEssentials
 import HTTP
 package import HTTPServer
 package import Logging
-package import Routing
+import Routing
 package import Telemetry
-package import UseCases
+import UseCases
 
 /// What operators look at: health, metrics and the access log.
 package struct Operations: Sendable {

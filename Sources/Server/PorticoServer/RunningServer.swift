@@ -10,14 +10,14 @@ package final class RunningServer: Service {
     private let operations: Operations
     private let server: HTTPServer
 
-    package init(_ composition: Composition, operations: Operations, listener: HTTPServer.Configuration) {
+    package init(_ composition: Composition, operations: Operations, listener: ListenerConfiguration) {
         self.composition = composition
         self.operations = operations
         server = HTTPServer(configuration: listener, responder: composition.router, onFinished: { operations.finished($0) })
     }
 
     /// Binds and answers the addresses with their real ports.
-    package func start() throws -> [HTTPServer.Configuration.Address] { try server.start() }
+    package func start() throws -> [ListenerConfiguration.Address] { try server.start() }
 
     /// Sends deliveries and keeps house until a graceful shutdown begins; then lets requests finish for up to 20 seconds.
     package func run() async throws {

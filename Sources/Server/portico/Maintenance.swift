@@ -1,4 +1,6 @@
 import ArgumentParser
+import CXMLExchange
+import Database
 import FoundationEssentials
 import PorticoServer
 import Procurement

@@ -2,6 +2,7 @@ import ArgumentParser
 import HTTPServer
 import PorticoServer
 import ServiceLifecycle
+import UnixSignals
 import Settings
 import UseCases
 
@@ -32,7 +33,7 @@ struct Serve: AsyncParsableCommand {
     static func serve(_ settings: Settings) async throws {
         let operations = Operations.live(settings)
         let composition = try Composition(try await Parts.live(settings), operations: operations)
-        let server = RunningServer(composition, operations: operations, listener: HTTPServer.Configuration(settings))
+        let server = RunningServer(composition, operations: operations, listener: ListenerConfiguration(settings))
         for address in try server.start() { print("Portico listens on http://\(address.host):\(address.port)") }
         if try await composition.application.answer(NeedsFirstUser(), as: .system) {
             print(

@@ -26,7 +26,7 @@ enum Process {
         let path = "/proc/self/exe"
         let words = unsafe (["portico"] + arguments).map { unsafe strdup($0) } + [nil]
         let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
+        defer { unsafe (words + variables).forEach { unsafe free($0) } }
         let result = unsafe posix_spawn(&child, path, nil, nil, words, variables)
         guard result == 0 else {
             throw Failure("The demo shop could not be started: \(unsafe String(cString: strerror(result)))")
