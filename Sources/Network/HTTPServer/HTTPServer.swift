@@ -40,7 +40,8 @@ package final class HTTPServer: Sendable {
             throw error
         }
         let started = try sockets.enumerated().map { index, listeners in
-            try Reactor(index: index, listeners: listeners, configuration: configuration, responder: responder, onFinished: onFinished)
+            try Reactor(
+                index: index, listeners: listeners, configuration: configuration, responder: responder, onFinished: onFinished)
         }
         for reactor in started { try reactor.start() }
         reactors.withLock { $0 = started }

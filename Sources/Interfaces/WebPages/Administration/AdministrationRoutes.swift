@@ -1,0 +1,4 @@
+extension PageRoutes {
+    /// The administrator's pages.
+    mutating func addAdministration() throws {}
+}

@@ -1,0 +1,4 @@
+extension Flash {
+    /// Everything that administrators are told.
+    static let administration: [Flash] = []
+}
