@@ -61,7 +61,7 @@ import Testing
         Rule("9112 §7.1", "5\u{A0}\r\nhello"), Rule("9112 §7.1", " 5\r\nhello"), Rule("9112 §7.1", "5 \r\nhello"),
         Rule("9112 §7.1", "00000000000000005\r\nhello"), Rule("9112 §7.1", "10000000000000005\r\nhello"),
         Rule("9112 §7.1", "ffffffffffffffff\r\nhello", 413), Rule("9112 §7.1", "8000000000000000\r\nhello", 413),
-        Rule("9112 §7.1", "7fffffffffffffff\r\nhello", 413),
+        Rule("9112 §7.1", "7fffffffffffffff\r\nhello", 413), Rule("9112 §7.1", "100000005\r\nhello", 413),
         Rule("9112 §2.2", "5\nhello\r\n0\r\n\r\n"), Rule("9112 §2.2", "5\rhello\r\n"), Rule("9112 §2.2", "5\r\nhello\n0\r\n\r\n"),
         Rule("9112 §7.1", "5\r\nhello\r0\r\n\r\n"), Rule("9112 §7.1", "5\r\nhelloXX0\r\n\r\n"),
         Rule("9112 §7.1", "5\r\nhello!\r\n"),

@@ -99,7 +99,9 @@ package struct BodyDecoder: Sendable {
         }
         var size: UInt64 = 0
         for digit in digits { size = size << 4 | UInt64(ASCII.hexValue(digit) ?? 0) }
-        guard size < 1 << 62 else { throw Refusal(.contentTooLarge, "A chunk is too large (RFC 9112 §7.1).") }
+        guard size <= UInt64(max(limits.chunk, 0)) else {
+            throw Refusal(.contentTooLarge, "A chunk is too large (RFC 9112 §7.1).")
+        }
         return Int(size)
     }
 
