@@ -1,9 +1,3 @@
-/// One `name=value` of a query, percent-decoded.
-package struct QueryItem: Sendable, Hashable {
-    package let name: String
-    package let value: String
-}
-
 /// What a request asks for: the path in one canonical form, so that routing and access checks see what is meant.
 package struct Target: Sendable, Hashable {
     /// As it came.
@@ -85,8 +79,7 @@ package struct Target: Sendable, Hashable {
 
     /// The path in its one canonical form. Refuses broken escapes, encoded NUL and slashes, backslashes, and dots above the root.
     private static func canonical(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> String {
-        let isPlain = bytes.allSatisfy { ASCII.isAlpha($0) || ASCII.isDigit($0) || $0 == 0x2F || $0 == 0x2D || $0 == 0x5F }
-        if isPlain, !hasDoubleSlash(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        if isCanonical(bytes) { return String(decoding: bytes, as: UTF8.self) }
         var segments: [[UInt8]] = []
         let parts = bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
@@ -109,13 +102,15 @@ package struct Target: Sendable, Hashable {
         return text
     }
 
-    private static func hasDoubleSlash(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Whether nothing has to be done: no escapes, no empty segment but the last, none that begins with a dot.
+    private static func isCanonical(_ bytes: ArraySlice<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for octet in bytes {
-            if octet == 0x2F, previous == 0x2F { return true }
+            if octet == 0x2F ? previous == 0x2F : !ASCII.isPathOctet(octet) { return false }
+            if octet == 0x2E, previous == 0x2F { return false }
             previous = octet
         }
-        return false
+        return true
     }
 
     private static func decoded(_ segment: ArraySlice<UInt8>) throws(Refusal) -> [UInt8] {
@@ -132,17 +127,12 @@ package struct Target: Sendable, Hashable {
                 if octet < 0x20 || octet == 0x7F || octet == UInt8(ascii: "/") || octet == UInt8(ascii: "\\") {
                     throw Refusal(.badRequest, "The path encodes a slash or a control character (RFC 3986 §2.2).")
                 }
-            } else if !isPathOctet(octet) {
+            } else if !ASCII.isPathOctet(octet) {
                 throw Refusal(.badRequest, "The path holds a forbidden octet (RFC 3986 §3.3).")
             }
             result.append(octet)
             index += 1
         }
         return result
-    }
-
-    /// pchar of RFC 3986 §3.3.
-    private static func isPathOctet(_ octet: UInt8) -> Bool {
-        ASCII.isAlpha(octet) || ASCII.isDigit(octet) || "-._~!$&'()*+,;=:@".utf8.contains(octet)
     }
 }
