@@ -11,18 +11,19 @@ enum ETag {
         return version.map { "\"\($0)-\(hash)\"" } ?? "\"\(hash)\""
     }
 
-    /// The tags of a condition, without quotes and weakness; `*` as it is.
-    static func tags(_ values: [String]) -> [String] {
+    /// The tags of a condition without their quotes; `*` as it is. Weak ones lose their mark only where `weakly` compared,
+    /// so that they never match strongly (§8.8.3.2).
+    private static func tags(_ values: [String], weakly: Bool) -> [String] {
         values.flatMap { $0.split(separator: ",") }.map { tag in
             var text = tag.filter { $0 != " " && $0 != "\t" }
-            if text.hasPrefix("W/") { text.removeFirst(2) }
+            if weakly, text.hasPrefix("W/") { text.removeFirst(2) }
             return text.filter { $0 != "\"" }
         }
     }
 
     /// Whether `If-None-Match` names the tag, weakly compared (§13.1.2).
     static func isFresh(_ tag: String, _ headers: HeaderFields) -> Bool {
-        let given = tags(headers.all("If-None-Match"))
+        let given = tags(headers.all("If-None-Match"), weakly: true)
         return given.contains("*") || given.contains(tag.filter { $0 != "\"" })
     }
 
@@ -30,7 +31,7 @@ enum ETag {
     ///
     /// Throws 412 for a tag that no version can have.
     static func version(_ headers: HeaderFields) throws -> Int? {
-        let given = tags(headers.all("If-Match"))
+        let given = tags(headers.all("If-Match"), weakly: false)
         guard !given.isEmpty, !given.contains("*") else { return nil }
         let versions = given.compactMap { tag in tag.split(separator: "-").first.flatMap { Int($0) } }
         guard given.count == 1, let version = versions.first else { throw Problem.stale }
@@ -39,7 +40,7 @@ enum ETag {
 
     /// Throws 412 unless `If-Match` is absent or names the tag.
     static func demand(_ tag: String, _ headers: HeaderFields) throws {
-        let given = tags(headers.all("If-Match"))
+        let given = tags(headers.all("If-Match"), weakly: false)
         guard given.isEmpty || given.contains("*") || given.contains(tag.filter { $0 != "\"" }) else { throw Problem.stale }
     }
 }
