@@ -100,7 +100,8 @@ extension Call {
         var result = ""
         for octet in text.utf8 {
             let scalar = Unicode.Scalar(octet)
-            if octet < 0x80, scalar.properties.isAlphabetic || (48...57).contains(octet) || "-._~".unicodeScalars.contains(scalar) {
+            if octet < 0x80, scalar.properties.isAlphabetic || (48...57).contains(octet) || "-._~".unicodeScalars.contains(scalar)
+            {
                 result.unicodeScalars.append(scalar)
             } else {
                 let digits = String(octet, radix: 16, uppercase: true)
@@ -108,5 +109,14 @@ extension Call {
             }
         }
         return result
+    }
+}
+
+extension Call {
+    /// ``page()`` of a list whose cursor is an identifier; throws 400 for another kind's.
+    func page<Subject: Identified>(of _: Subject.Type) throws -> PageRequest {
+        let page = try page()
+        if let after = page.after, Identifier<Subject>(after) == nil { throw Problem.badCursor }
+        return page
     }
 }

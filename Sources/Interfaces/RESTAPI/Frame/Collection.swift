@@ -11,7 +11,9 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     /// In names of operations, for example `GLAccount`.
     let symbol: String
     /// More than one of it, in names of operations.
-    var plural: String { symbol.hasSuffix("s") ? symbol + "es" : symbol.hasSuffix("y") ? symbol.dropLast() + "ies" : symbol + "s" }
+    var plural: String {
+        symbol.hasSuffix("s") ? symbol + "es" : symbol.hasSuffix("y") ? symbol.dropLast() + "ies" : symbol + "s"
+    }
     /// What answers all of them.
     let question: Question
     let items: @Sendable (Question.Answer) -> [Item]

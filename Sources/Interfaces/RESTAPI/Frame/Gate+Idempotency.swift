@@ -13,7 +13,8 @@ extension Gate {
     func once(_ key: String, _ octets: [UInt8], _ route: Route, _ call: Call) async throws -> HTTPResponse {
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw Problem(
-                .badRequest, "idempotency-key", "Idempotency-Key must be 1 to 255 printable ASCII characters, for example a UUID.")
+                .badRequest, "idempotency-key", "Idempotency-Key must be 1 to 255 printable ASCII characters, for example a UUID."
+            )
         }
         let actor = call.actor.id ?? ""
         let hash = SHA256.digest(Array("\(call.request.method) \(call.request.target.raw)\n".utf8) + octets)

@@ -45,7 +45,8 @@ struct Gate: Sendable {
         let known = route.parameters.map(\.name) + (route.kind == .list ? ["limit", "after"] : [])
         for name in names where !known.contains(name) {
             throw Problem.parameter(
-                name, known.isEmpty ? "is not known here: there are none" : "is not known here: \(known.joined(separator: ", ")) are")
+                name,
+                known.isEmpty ? "is not known here: there are none" : "is not known here: \(known.joined(separator: ", ")) are")
         }
     }
 

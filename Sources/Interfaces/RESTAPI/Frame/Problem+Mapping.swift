@@ -12,13 +12,15 @@ extension Problem {
             self.init(.badRequest, "invalid-json", "The body is not JSON that is accepted here: \(error).")
         case let error as JSONFieldError:
             self.init(
-                .unprocessable, "invalid", "\(error).", errors: [FieldProblem(error.pointer, "invalid", "This \(error.problem).")])
+                .unprocessable, "invalid", "\(error).", errors: [FieldProblem(error.pointer, "invalid", "This \(error.problem).")]
+            )
         case BodyError.tooLarge(let limit):
             self.init(.contentTooLarge, "too-large", "The body is larger than the \(limit) octets that are taken here.")
         case BodyError.truncated:
             self.init(.badRequest, "truncated", "The body ended before its announced length.")
         default:
-            self.init(.internalServerError, "internal", "Something went wrong on this server. Its log tells more under request_id.")
+            self.init(
+                .internalServerError, "internal", "Something went wrong on this server. Its log tells more under request_id.")
         }
     }
 

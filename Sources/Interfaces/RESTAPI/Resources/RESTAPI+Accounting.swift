@@ -32,7 +32,8 @@ extension RESTAPI {
                 .object([.optional("code", .text), .optional("name", .text)]), example: ["name": "Office supplies and toner"]
             ) { account, body in
                 SaveGLAccount(
-                    id: account.id, code: try body.text("code", over: account.code), name: try body.text("name", over: account.name))
+                    id: account.id, code: try body.text("code", over: account.code),
+                    name: try body.text("name", over: account.name))
             },
         ]
     }

@@ -15,7 +15,8 @@ extension RESTAPI {
             suppliers.createRoute(.object([.required("name", .text)]), example: ["name": "Amazon Business"]) { body in
                 SaveSupplier(name: try body.string("name"))
             },
-            suppliers.changeRoute(.object([.optional("name", .text)]), example: ["name": "Amazon Business US"]) { supplier, body in
+            suppliers.changeRoute(.object([.optional("name", .text)]), example: ["name": "Amazon Business US"]) {
+                supplier, body in
                 SaveSupplier(id: supplier.id, name: try body.text("name", over: supplier.name))
             },
         ]

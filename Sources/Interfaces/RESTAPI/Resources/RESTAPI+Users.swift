@@ -31,7 +31,8 @@ extension RESTAPI {
                 .required("email", .text),
                 .required("name", .text),
                 .required("roles", .array(Self.roleSchema)),
-                .optional("password", .nullable(.text), "At least 10 characters; without one the user cannot sign in. Write-only."),
+                .optional(
+                    "password", .nullable(.text), "At least 10 characters; without one the user cannot sign in. Write-only."),
             ]),
             example: ["email": "b@example.com", "name": "B", "roles": ["buyer"]]
         ) { body in
