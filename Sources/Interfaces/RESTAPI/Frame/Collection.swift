@@ -1,5 +1,7 @@
+import HTTP
 import JSON
 import Procurement
+import Routing
 import UseCases
 
 /// A collection whose records are few enough to be read as one list: the routes that such collections have in common.

@@ -2,6 +2,9 @@ import HTTP
 import JSON
 import UseCases
 
+/// Here a refusal is that of a use case, not that of the HTTP parser.
+typealias Refusal = UseCases.Refusal
+
 extension Problem {
     /// What a thrown error is for a client. Nothing of an error that is not meant for people gets out.
     init(_ error: any Error) {

@@ -22,16 +22,16 @@ indirect enum Schema: Sendable {
         let isRequired: Bool
         /// For people.
         let note: String?
-    }
 
-    /// A member that is always there.
-    static func required(_ name: String, _ schema: Schema, _ note: String? = nil) -> Property {
-        Property(name: name, schema: schema, isRequired: true, note: note)
-    }
+        /// A member that is always there.
+        static func required(_ name: String, _ schema: Schema, _ note: String? = nil) -> Property {
+            Property(name: name, schema: schema, isRequired: true, note: note)
+        }
 
-    /// A member that may be left out.
-    static func optional(_ name: String, _ schema: Schema, _ note: String? = nil) -> Property {
-        Property(name: name, schema: schema, isRequired: false, note: note)
+        /// A member that may be left out.
+        static func optional(_ name: String, _ schema: Schema, _ note: String? = nil) -> Property {
+            Property(name: name, schema: schema, isRequired: false, note: note)
+        }
     }
 
     static let text = Schema.string()
