@@ -35,6 +35,7 @@ func tests(_ name: String, of uses: [Target.Dependency]) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -84,22 +85,43 @@ let package = Package(
         module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
-        module("Connectors", "Delivery", uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+        module(
+            "Connectors", "Delivery",
+            uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
 
-        module("Interfaces", "CXMLEndpoint", uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
-        module("Interfaces", "RESTAPI", uses: ["Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
-        module("Interfaces", "WebPages", uses: ["Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
-        module("Interfaces", "DemoShop", uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
+        module(
+            "Interfaces", "CXMLEndpoint",
+            uses: ["CXMLExchange", "CXML", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing"]),
+        module(
+            "Interfaces", "RESTAPI",
+            uses: [
+                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing",
+            ]),
+        module(
+            "Interfaces", "WebPages",
+            uses: [
+                "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "HTTPServer", "Routing",
+            ]),
+        module(
+            "Interfaces", "DemoShop",
+            uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
 
         module(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography", "Settings",
-                "Telemetry", serviceLifecycle,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography",
+                "Settings",
+                "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
-            name: "portico", dependencies: ["PorticoServer", "Settings", "Telemetry", "DemoShop", argumentParser], path: "Sources/Server/portico",
+            name: "portico",
+            dependencies: [
+                "PorticoServer", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient", "Sockets",
+                "Database", "SQLiteDatabase",
+                "Cryptography", "Routing", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
+            ], path: "Sources/Server/portico",
             swiftSettings: strict),
 
         .executableTarget(
@@ -112,7 +134,18 @@ let package = Package(
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
-        tests("StoryTests", of: ["PorticoServer", "DemoShop", "CXML", "XML", "JSON", "UseCases", "Procurement", "HTTP", "HTTPClient", "SQLiteDatabase", "Database"]),
+        tests(
+            "InterfaceTests",
+            of: [
+                "WebPages", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database", "SQLiteDatabase", "HTTP",
+                "HTTPClient", "Routing", "Cryptography",
+            ]),
+        tests(
+            "StoryTests",
+            of: [
+                "PorticoServer", "DemoShop", "CXML", "XML", "JSON", "UseCases", "Procurement", "HTTP", "HTTPClient",
+                "SQLiteDatabase", "Database",
+            ]),
     ],
     cLanguageStandard: .c2x
 )

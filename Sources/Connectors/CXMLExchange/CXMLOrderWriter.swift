@@ -47,7 +47,8 @@ package struct CXMLOrderWriter: OrderWriter {
                 CXMLDistribution(
                     accountingName: "Portico",
                     segments: segments.map {
-                        CXMLAccountingSegment(id: $0.id, name: CXMLText(text: $0.name), description: CXMLText(text: $0.description))
+                        CXMLAccountingSegment(
+                            id: $0.id, name: CXMLText(text: $0.name), description: CXMLText(text: $0.description))
                     }, charge: money(amount))
             ]
         }

@@ -32,13 +32,15 @@ struct CartMapping {
     }
 
     private func cart(items: [CXMLItem], total: CXMLMoney?, shipping: CXMLShipping?, tax: CXMLTax?) -> ReceivedCart {
-        let currency = items.lazy.compactMap { $0.detail?.unitPrice.flatMap { Currency($0.currency) } }.first
+        let currency =
+            items.lazy.compactMap { $0.detail?.unitPrice.flatMap { Currency($0.currency) } }.first
             ?? total.flatMap { Currency($0.currency) }
         let lines = items.enumerated().map { line($1, number: $0 + 1, currency: currency) }
         var warnings = document.warnings.filter { $0.lineNumber == nil }.map(\.message)
         if let warning = totalWarning(lines, total: total, currency: currency) { warnings.append(warning) }
         return ReceivedCart(
-            payloadID: document.envelope.payloadID, currency: currency, lines: lines, shipping: money(shipping?.money), tax: money(tax?.money),
+            payloadID: document.envelope.payloadID, currency: currency, lines: lines, shipping: money(shipping?.money),
+            tax: money(tax?.money),
             isTest: document.envelope.deploymentMode == .test, warnings: warnings)
     }
 
@@ -72,7 +74,8 @@ struct CartMapping {
 
     /// Units that one price is for: quantity ÷ conversion factor (cXML.dtd, PriceBasisQuantity).
     private func basis(_ basis: CXMLPriceBasis?) -> Decimal {
-        guard let basis, let quantity = basis.quantity.value, let factor = basis.conversionFactor.value, quantity > 0, factor > 0 else { return 1 }
+        guard let basis, let quantity = basis.quantity.value, let factor = basis.conversionFactor.value, quantity > 0, factor > 0
+        else { return 1 }
         return quantity / factor
     }
 

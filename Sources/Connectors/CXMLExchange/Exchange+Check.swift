@@ -19,7 +19,8 @@ extension Exchange {
             findings.append("Set-up: \(error.message)")
         }
         if probe.setup.connection.mode == .test {
-            findings.append("The connection is in test mode: orders are neither charged nor shipped. Activate it when you are ready.")
+            findings.append(
+                "The connection is in test mode: orders are neither charged nor shipped. Activate it when you are ready.")
         }
         return try await application.perform(RecordConnectionCheck(id, ok: ok, findings: findings), as: actor)
     }
@@ -40,12 +41,15 @@ extension Exchange {
                     method: "POST", url: connection.punchOutURL, headers: [("Content-Type", "text/xml; charset=UTF-8")],
                     body: CXMLWriter().write(document)))
             guard let answer = try? CXMLReader().read(response.body) else {
-                return "Profile: HTTP \(response.status) without a cXML document. Some shops do not take ProfileRequests; the set-up counts."
+                return
+                    "Profile: HTTP \(response.status) without a cXML document. Some shops do not take ProfileRequests; the set-up counts."
             }
             if let status = answer.status, status.code.outcome != .done {
                 return "Profile: \(status.code.rawValue) \(status.content.isEmpty ? status.text : status.content)"
             }
-            guard case .profileResponse(let profile) = answer.body else { return "Profile: answered, without a list of requests." }
+            guard case .profileResponse(let profile) = answer.body else {
+                return "Profile: answered, without a list of requests."
+            }
             return "Profile: the shop takes \(profile.transactions.map(\.requestName).joined(separator: ", "))."
         } catch {
             return "Profile: no answer. \(error.message)"

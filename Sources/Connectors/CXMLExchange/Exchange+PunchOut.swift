@@ -32,10 +32,12 @@ extension Exchange {
         do {
             response = try await sender.send(
                 OutgoingRequest(
-                    method: "POST", url: setup.connection.punchOutURL, headers: [("Content-Type", "text/xml; charset=UTF-8")], body: document))
+                    method: "POST", url: setup.connection.punchOutURL, headers: [("Content-Type", "text/xml; charset=UTF-8")],
+                    body: document))
         } catch {
             await log(setup, document, answer: nil, nil, error.message)
-            throw SetupFailure(code: "shop-unreachable", message: "\(name) did not answer: \(error.message) Try again in a moment.")
+            throw SetupFailure(
+                code: "shop-unreachable", message: "\(name) did not answer: \(error.message) Try again in a moment.")
         }
         let outcome = Self.startPage(in: response, of: name)
         switch outcome {
@@ -49,17 +51,21 @@ extension Exchange {
         // The body first: a cXML Status counts whatever the HTTP status is.
         guard let answer = try? CXMLReader().read(response.body) else {
             return .failure(
-                SetupFailure(code: "shop-unreachable", message: "\(name) answered HTTP \(response.status) without a cXML document. Check the punch-out URL."))
+                SetupFailure(
+                    code: "shop-unreachable",
+                    message: "\(name) answered HTTP \(response.status) without a cXML document. Check the punch-out URL."))
         }
         if let status = answer.status, status.code.outcome != .done {
             let words = [status.text, status.content].filter { !$0.isEmpty }.joined(separator: ": ")
-            return .failure(SetupFailure(code: "shop-refused", message: "\(name) refused the session: \(status.code.rawValue) \(words)"))
+            return .failure(
+                SetupFailure(code: "shop-refused", message: "\(name) refused the session: \(status.code.rawValue) \(words)"))
         }
         guard case .punchOutSetupResponse(let setup) = answer.body else {
             return .failure(SetupFailure(code: "shop-refused", message: "\(name) answered without a start page."))
         }
         let url = String(setup.startPage.filter { !$0.isWhitespace })
-        guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://"), URL(string: url)?.host() != nil else {
+        guard url.lowercased().hasPrefix("https://") || url.lowercased().hasPrefix("http://"), URL(string: url)?.host() != nil
+        else {
             return .failure(SetupFailure(code: "shop-refused", message: "\(name) gave a start page that is no web address."))
         }
         return .success(url)
@@ -70,7 +76,8 @@ extension Exchange {
         let request = CXMLPunchOutSetupRequest(
             operation: .create, buyerCookie: setup.session.buyerCookie,
             extrinsics: [
-                CXMLExtrinsic(name: "UserEmail", value: setup.user.email), CXMLExtrinsic(name: "UniqueName", value: setup.user.email),
+                CXMLExtrinsic(name: "UserEmail", value: setup.user.email),
+                CXMLExtrinsic(name: "UniqueName", value: setup.user.email),
                 CXMLExtrinsic(name: "UserFullName", value: setup.user.name),
             ],
             browserFormPost: setup.returnURL,
@@ -87,8 +94,10 @@ extension Exchange {
     private func log(_ setup: PunchOutSetup, _ document: [UInt8], answer: [UInt8]?, _ code: Int?, _ text: String) async {
         _ = try? await application.perform(
             LogMessage(
-                direction: .sent, kind: "PunchOutSetupRequest", connectionID: setup.connection.id, payloadID: setup.session.payloadID,
-                statusCode: code, statusText: text, body: CXMLRedaction.blanked(document), answer: answer.map(CXMLRedaction.blanked)),
+                direction: .sent, kind: "PunchOutSetupRequest", connectionID: setup.connection.id,
+                payloadID: setup.session.payloadID,
+                statusCode: code, statusText: text, body: CXMLRedaction.blanked(document),
+                answer: answer.map(CXMLRedaction.blanked)),
             as: .system)
     }
 }

@@ -17,7 +17,8 @@ extension Exchange {
             return try await refuse(error, received, replies)
         }
         guard let connection = try await authenticate(document.envelope, received) else {
-            try await log(received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: nil, 401, "Unauthorized")
+            try await log(
+                received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: nil, 401, "Unauthorized")
             return replies.status(401, Self.unauthorized)
         }
         if case .profileRequest = document.body {
@@ -46,13 +47,15 @@ extension Exchange {
         do {
             let effect = try effect(of: document)
             return try await ReceiveDocument(
-                connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(received.octets), effect: effect,
+                connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(received.octets),
+                effect: effect,
                 kind: document.body.name, warnings: document.warnings.map { "\($0.path): \($0.message)" },
                 document: CXMLRedaction.blanked(received.octets)
             ).run(in: application)
         } catch let refusal as InboundRefusal {
             try await log(
-                received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: connection, refusal.code, refusal.text)
+                received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: connection, refusal.code,
+                refusal.text)
             return InboundAnswer(code: refusal.code, text: refusal.text)
         }
     }
@@ -76,7 +79,9 @@ extension Exchange {
             }
             return .requisition(carts.cart(request))
         case .punchOutOrderMessage(let message):
-            if message.isQuotePending { throw InboundRefusal(code: 400, text: "The quote is pending. Send the cart when it is final.") }
+            if message.isQuotePending {
+                throw InboundRefusal(code: 400, text: "The quote is pending. Send the cart when it is final.")
+            }
             return .requisition(carts.cart(message))
         case .confirmationRequest(let request):
             return .confirmation(fulfilment.reference(request.orderReference), try fulfilment.confirmation(request))
@@ -97,7 +102,9 @@ extension Exchange {
         if let envelope = refusal.envelope {
             connection = try await authenticate(envelope, received)
             if connection == nil {
-                try await log(received, kind: refusal.bodyName ?? "cXML", payloadID: envelope.payloadID, connection: nil, 401, "Unauthorized")
+                try await log(
+                    received, kind: refusal.bodyName ?? "cXML", payloadID: envelope.payloadID, connection: nil, 401,
+                    "Unauthorized")
                 return replies.status(401, Self.unauthorized)
             }
         }
@@ -108,11 +115,13 @@ extension Exchange {
     }
 
     private func log(
-        _ received: ReceivedDocument, kind: String, payloadID: String?, connection: PunchOutConnection?, _ code: Int, _ text: String
+        _ received: ReceivedDocument, kind: String, payloadID: String?, connection: PunchOutConnection?, _ code: Int,
+        _ text: String
     ) async throws {
         try await application.perform(
             LogMessage(
-                direction: .received, kind: kind, connectionID: connection?.id, payloadID: payloadID, statusCode: code, statusText: text,
+                direction: .received, kind: kind, connectionID: connection?.id, payloadID: payloadID, statusCode: code,
+                statusText: text,
                 body: CXMLRedaction.blanked(received.octets)), as: .system)
     }
 }

@@ -69,7 +69,8 @@ extension Exchange {
         var cart = CartMapping(document: document).cart(message)
         cart.warnings = leniencies + cart.warnings
         return try await application.perform(
-            ReturnCart(sessionID: sessionID, cart: cart, isPending: message.isQuotePending, document: CXMLRedaction.blanked(octets)),
+            ReturnCart(
+                sessionID: sessionID, cart: cart, isPending: message.isQuotePending, document: CXMLRedaction.blanked(octets)),
             as: .nobody)
     }
 
@@ -77,7 +78,8 @@ extension Exchange {
         try await application.perform(
             LogMessage(
                 direction: .received, kind: refusal.bodyName ?? "unreadable", payloadID: refusal.envelope?.payloadID,
-                statusCode: refusal.statusCode.rawValue, statusText: refusal.text, body: CXMLRedaction.blanked(octets)), as: .system)
+                statusCode: refusal.statusCode.rawValue, statusText: refusal.text, body: CXMLRedaction.blanked(octets)),
+            as: .system)
     }
 }
 

@@ -18,7 +18,8 @@ struct FulfilmentMapping {
         for item in request.items {
             let sum = item.statuses.reduce(Decimal(0)) { $0 + ($1.quantity.value ?? 0) }
             if let quantity = item.quantity.value, sum != quantity, !item.statuses.isEmpty {
-                throw InboundRefusal(code: 417, text: "The status quantities of line \(item.lineNumber) add up to \(sum), not \(quantity).")
+                throw InboundRefusal(
+                    code: 417, text: "The status quantities of line \(item.lineNumber) add up to \(sum), not \(quantity).")
             }
             lines += item.statuses.map { line($0, of: item, in: request) }
         }
@@ -30,7 +31,8 @@ struct FulfilmentMapping {
             }
         let total = request.total.flatMap { CartMapping.money(of: $0) }
         return SupplierConfirmation(
-            confirmID: request.confirmID ?? "", noticeDate: request.noticeDate?.instant ?? now, receivedAt: now, scope: scope, lines: lines,
+            confirmID: request.confirmID ?? "", noticeDate: request.noticeDate?.instant ?? now, receivedAt: now, scope: scope,
+            lines: lines,
             total: total, comment: comment(request.comments))
     }
 

@@ -29,7 +29,8 @@ struct Replies {
             "StatusUpdateRequest",
         ]
         let profile = CXMLProfileResponse(
-            effectiveDate: CXMLTimestamp(environment.now()), transactions: requests.map { CXMLTransaction(requestName: $0, url: url) })
+            effectiveDate: CXMLTimestamp(environment.now()),
+            transactions: requests.map { CXMLTransaction(requestName: $0, url: url) })
         return response(.profileResponse(profile), .ok, "")
     }
 }

@@ -63,6 +63,7 @@ package final class DeliveryWorker: Sendable {
             outcome = error.mayHaveArrived ? .noAnswer(error.message) : .notDelivered(error.message)
         }
         _ = try await application.perform(
-            RecordDelivery(leased.delivery.id, outcome: outcome, document: CXMLRedaction.blanked(leased.body), answer: answer), as: .system)
+            RecordDelivery(leased.delivery.id, outcome: outcome, document: CXMLRedaction.blanked(leased.body), answer: answer),
+            as: .system)
     }
 }

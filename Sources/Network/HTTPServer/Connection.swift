@@ -67,7 +67,9 @@ import Sockets
             }
             if reactor.acceptsNoMore, inbound.isEmpty { return nil }
             guard await receive() else {
-                if timedOut, phase == .head { await refuse(Refusal(.requestTimeout, "The request head took too long."), method: .get) }
+                if timedOut, phase == .head {
+                    await refuse(Refusal(.requestTimeout, "The request head took too long."), method: .get)
+                }
                 return nil
             }
         }
@@ -82,7 +84,8 @@ import Sockets
             method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer, scheme: "http",
             id: reactor.newRequestID(),
             body: RequestBody(
-                source: body, knownLength: {
+                source: body,
+                knownLength: {
                     switch head.framing {
                     case .none: 0
                     case .length(let length): length
@@ -109,7 +112,8 @@ import Sockets
     }
 
     private static let overloaded = HTTPResponse(
-        status: .serviceUnavailable, headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
+        status: .serviceUnavailable,
+        headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
         body: .bytes(Array("Too many connections. Try again in a moment.\n".utf8)))
 
     static func response(to refusal: Refusal) -> HTTPResponse {
@@ -127,7 +131,8 @@ import Sockets
         let (written, isWhole) = await write(response, to: head, closes: true)
         reactor.onFinished?(
             FinishedRequest(
-                id: reactor.newRequestID(), method: method, path: "", route: nil, status: refusal.status, bytesOut: written, microseconds: 0,
+                id: reactor.newRequestID(), method: method, path: "", route: nil, status: refusal.status, bytesOut: written,
+                microseconds: 0,
                 peer: peer))
         if isWhole { await linger() }
     }
@@ -157,7 +162,8 @@ import Sockets
             if case .bytes(let given) = response.body { content = given }
             bytes.reserveCapacity(512 + (withContent ? content.count : 0))
             ResponseHead.append(
-                to: &bytes, status: response.status, headers: response.headers, date: reactor.date(), length: .known(content.count),
+                to: &bytes, status: response.status, headers: response.headers, date: reactor.date(),
+                length: .known(content.count),
                 closes: closes, version: head.version)
             if withContent { bytes += content }
             return (bytes.count, await send(bytes))

@@ -4,13 +4,13 @@ import Synchronization
 
 /// The listener: reactors that share the configured addresses.
 package final class HTTPServer: Sendable {
-    private let configuration: Configuration
+    private let configuration: ListenerConfiguration
     private let responder: any Responder
     private let onFinished: (@Sendable (FinishedRequest) -> Void)?
     private let reactors = Mutex<[Reactor]>([])
 
     package init(
-        configuration: Configuration, responder: any Responder, onFinished: (@Sendable (FinishedRequest) -> Void)? = nil
+        configuration: ListenerConfiguration, responder: any Responder, onFinished: (@Sendable (FinishedRequest) -> Void)? = nil
     ) {
         self.configuration = configuration
         self.responder = responder
@@ -19,10 +19,10 @@ package final class HTTPServer: Sendable {
 
     /// Binds every address and starts serving. Answers the addresses with their real ports. Throws `SocketError`, with
     /// nothing left open.
-    package func start() throws -> [Configuration.Address] {
+    package func start() throws -> [ListenerConfiguration.Address] {
         ProcessLimits.prepare()
         let count = max(1, configuration.reactors ?? Self.cores)
-        var bound: [Configuration.Address] = []
+        var bound: [ListenerConfiguration.Address] = []
         var sockets: [[ListeningSocket]] = Array(repeating: [], count: count)
         do {
             for address in configuration.listen {
@@ -33,14 +33,15 @@ package final class HTTPServer: Sendable {
                     port = socket.port
                     sockets[index].append(socket)
                 }
-                bound.append(Configuration.Address(host: address.host, port: port))
+                bound.append(ListenerConfiguration.Address(host: address.host, port: port))
             }
         } catch {
             for socket in sockets.joined() { socket.close() }
             throw error
         }
         let started = try sockets.enumerated().map { index, listeners in
-            try Reactor(index: index, listeners: listeners, configuration: configuration, responder: responder, onFinished: onFinished)
+            try Reactor(
+                index: index, listeners: listeners, configuration: configuration, responder: responder, onFinished: onFinished)
         }
         for reactor in started { try reactor.start() }
         reactors.withLock { $0 = started }

@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Everything but `enqueue` and `stop` happens on that thread; nothing in here is locked.
 @safe final class Reactor: TaskExecutor, @unchecked Sendable {
-    let configuration: Configuration
+    let configuration: ListenerConfiguration
     let responder: any Responder
     let onFinished: (@Sendable (FinishedRequest) -> Void)?
     let prefix: String
@@ -36,7 +36,7 @@ import Synchronization
     private var isStopping = false
 
     init(
-        index: Int, listeners: [ListeningSocket], configuration: Configuration, responder: any Responder,
+        index: Int, listeners: [ListeningSocket], configuration: ListenerConfiguration, responder: any Responder,
         onFinished: (@Sendable (FinishedRequest) -> Void)?
     ) throws {
         self.configuration = configuration

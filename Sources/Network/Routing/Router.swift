@@ -26,7 +26,9 @@ package struct Router: Responder {
 
     /// `onError` makes the response of a handler that threw; `onMissing` that of a path nobody has.
     package init(
-        onError: @escaping @Sendable (any Error, HTTPRequest) -> HTTPResponse = { _, _ in .text("Internal error\n", status: .internalServerError) },
+        onError: @escaping @Sendable (any Error, HTTPRequest) -> HTTPResponse = { _, _ in
+            .text("Internal error\n", status: .internalServerError)
+        },
         onMissing: @escaping @Sendable (HTTPRequest) -> HTTPResponse = { _ in .text("Not found\n", status: .notFound) }
     ) {
         self.onError = onError
@@ -52,7 +54,9 @@ package struct Router: Responder {
             }
             let name = String(segment.dropFirst().dropLast())
             if name.hasSuffix("...") {
-                guard index == segments.count - 1 else { throw Clash(description: "\(pattern): the rest can only stand at the end.") }
+                guard index == segments.count - 1 else {
+                    throw Clash(description: "\(pattern): the rest can only stand at the end.")
+                }
                 let rest = node.rest ?? (String(name.dropLast(3)), Node())
                 node.rest = rest
                 node = rest.node
@@ -65,13 +69,17 @@ package struct Router: Responder {
                 node = variable.node
             }
         }
-        if node.handlers.contains(where: { $0.method == method }) { throw Clash(description: "\(method) \(pattern) is there twice.") }
+        if node.handlers.contains(where: { $0.method == method }) {
+            throw Clash(description: "\(method) \(pattern) is there twice.")
+        }
         node.handlers.append((method, handler))
         node.pattern = pattern
     }
 
     package func respond(to request: HTTPRequest) async -> HTTPResponse {
-        if request.path == "*" { return HTTPResponse(status: .noContent, headers: HeaderFields([("Allow", "GET, HEAD, POST, OPTIONS")])) }
+        if request.path == "*" {
+            return HTTPResponse(status: .noContent, headers: HeaderFields([("Allow", "GET, HEAD, POST, OPTIONS")]))
+        }
         guard let (node, parameters) = find(request.path) else { return onMissing(request) }
         let wanted = request.method == .head && !node.handlers.contains { $0.method == .head } ? Method.get : request.method
         guard let handler = node.handlers.first(where: { $0.method == wanted })?.handler else { return refuse(request, node) }

@@ -50,7 +50,8 @@ package struct Poller: Sendable {
                 let ending = EPOLLRDHUP.rawValue | EPOLLHUP.rawValue | EPOLLERR.rawValue
                 body(
                     Event(
-                        tag: event.tag, isReadable: event.events & EPOLLIN.rawValue != 0, isWritable: event.events & EPOLLOUT.rawValue != 0,
+                        tag: event.tag, isReadable: event.events & EPOLLIN.rawValue != 0,
+                        isWritable: event.events & EPOLLOUT.rawValue != 0,
                         isEnding: event.events & ending != 0))
             }
         }

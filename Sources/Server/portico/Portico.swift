@@ -1,4 +1,55 @@
+import ArgumentParser
+import PorticoServer
+
+/// The one executable.
 @main
-struct Portico {
-    static func main() {}
+struct Portico: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portico",
+        abstract: "A self-hosted procurement server.",
+        discussion: """
+            Buyers punch out to Amazon Business and other shops, code their orders and have them approved; approved orders leave as cXML.
+
+            Start with `portico demo` to try it, or `portico admin create-user` and `portico serve` to set it up.
+            `portico help configuration` lists every setting.
+            """,
+        version: Version.number,
+        subcommands: [
+            Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self, Shop.self,
+            ConfigurationHelp.self,
+        ])
+
+    /// Exit status 0 done, 1 failed, 2 wrong usage, with one line on standard error that says what to do.
+    static func main() async {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        // `portico help configuration` reads like the other help pages, and is one of our own.
+        if arguments == ["help", "configuration"] { arguments = ["configuration"] }
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(with: error)
+        }
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        let code = exitCode(for: error)
+        if code.isSuccess || code == .validationFailure { exitAsUsual(error, code) }
+        StandardError.write("portico: \(Explanation.of(error))")
+        Process.leave(1)
+    }
+
+    private static func exitAsUsual(_ error: any Error, _ code: ExitCode) -> Never {
+        let text = fullMessage(for: error)
+        if code.isSuccess {
+            print(text)
+            Process.leave(0)
+        }
+        StandardError.write(text)
+        Process.leave(2)
+    }
 }

@@ -10,6 +10,6 @@ try router.get("/") { _, _ in .text("Hello, world!\n") }
 try router.post("/echo") { request, _ in
     .bytes(try await request.body.collect(upTo: 16 * 1024 * 1024), type: request.headers[first: "Content-Type"] ?? "text/plain")
 }
-let server = HTTPServer(configuration: Configuration(listen: [.init(host: "127.0.0.1", port: port)]), responder: router)
+let server = HTTPServer(configuration: ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: port)]), responder: router)
 for address in try server.start() { print("listening on \(address.host):\(address.port)") }
 while true { try await Task.sleep(for: .seconds(3600)) }

@@ -100,7 +100,10 @@ package struct RecordDelivery: Command {
                 try delivery.apply(.giveUp)
                 delivery.nextAttemptAt = nil
             } else {
-                delivery.nextAttemptAt = work.now.addingTimeInterval(Delivery.backoff(afterAttempts: delivery.attempts))
+                delivery.nextAttemptAt = work.now.addingTimeInterval(
+                    Delivery.backoff(
+                        afterAttempts: delivery.attempts, first: work.rules.firstRetrySeconds,
+                        longest: work.rules.longestRetrySeconds))
             }
         }
     }

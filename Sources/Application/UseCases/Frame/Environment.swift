@@ -61,6 +61,10 @@ package struct Rules: Sendable, Hashable {
     package var publicURL: String
     /// How often a delivery is tried before it is given up.
     package var deliveryAttempts: Int
+    /// Seconds until the second attempt; doubled for each one after it.
+    package var firstRetrySeconds: Double
+    /// The longest wait between attempts, in seconds.
+    package var longestRetrySeconds: Double
     /// Letters before the running number of orders.
     package var orderNumberPrefix: String
 
@@ -68,7 +72,8 @@ package struct Rules: Sendable, Hashable {
         requiredCoding: Set<Coding.Field> = Set(Coding.Field.allCases), everyOrderNeedsApproval: Bool = false,
         testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12,
         payloadHost: String = "localhost",
-        publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10, orderNumberPrefix: String = "PO-"
+        publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
+        firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-"
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -78,6 +83,8 @@ package struct Rules: Sendable, Hashable {
         self.payloadHost = payloadHost
         self.publicURL = publicURL
         self.deliveryAttempts = deliveryAttempts
+        self.firstRetrySeconds = firstRetrySeconds
+        self.longestRetrySeconds = longestRetrySeconds
         self.orderNumberPrefix = orderNumberPrefix
     }
 }

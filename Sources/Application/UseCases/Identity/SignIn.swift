@@ -27,17 +27,13 @@ package struct SignIn: Sendable {
         let found = try await application.answer(FindPassword(email: email), as: .nobody)
         if let wait = found.secondsToWait { throw Refusal.tooManyTries(seconds: wait) }
         // The slow part runs outside the transaction and off the threads that serve requests.
-        let matches = await Self.verify(password, found.hash, cost: application.environment.passwordCost)
+        let (password, cost) = (password, application.environment.passwordCost)
+        let matches = await Task.detached { PasswordHash.verify(password, found.hash, cost: cost) }.value
         guard matches, let user = found.user, user.isActive else {
             try await application.perform(CountFailedSignIn(email: email, userID: found.user?.id), as: .nobody)
             throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
         }
         return try await application.perform(OpenSession(user: user), as: Actor(.user(user)))
-    }
-
-    @concurrent
-    private static func verify(_ password: String, _ hash: String?, cost: PasswordHash.Cost) async -> Bool {
-        PasswordHash.verify(password, hash, cost: cost)
     }
 }
 

@@ -17,10 +17,13 @@ package struct PrepareCheck: Command {
     package func perform(in work: UnitOfWork) throws -> ConnectionProbe {
         let connection = try work.need(try work.store.connection(id), "connection")
         guard let secret = try work.secret(of: id) else {
-            throw Refusal.conflict(code: "no-secret", "The connection \(connection.name) has no shared secret yet. Enter it first.")
+            throw Refusal.conflict(
+                code: "no-secret", "The connection \(connection.name) has no shared secret yet. Enter it first.")
         }
         let user = try work.actor.user ?? work.store.users().first { $0.isActive && $0.roles.contains(.administrator) }
-        guard let user else { throw Refusal.conflict(code: "no-user", "There is no active administrator whose e-mail address could be sent.") }
+        guard let user else {
+            throw Refusal.conflict(code: "no-user", "There is no active administrator whose e-mail address could be sent.")
+        }
         let session = PunchOutSession(
             id: work.environment.secretIdentifier(), connectionID: id, userID: user.id,
             buyerCookie: Hex.encode(work.environment.random.bytes(16)), payloadID: work.newPayloadID(), createdAt: work.now,

@@ -80,8 +80,8 @@ package struct Delivery: Hashable, Sendable, Identified {
         status = try Self.lifecycle.after(trigger, from: status)
     }
 
-    /// Seconds to wait after the given number of attempts: doubling from one minute, at most one hour.
-    package static func backoff(afterAttempts attempts: Int) -> TimeInterval {
-        Swift.min(3600, 60 * Double(1 << Swift.min(Swift.max(attempts - 1, 0), 10)))
+    /// Seconds to wait after the given number of attempts: doubling from `first`, at most `longest`.
+    package static func backoff(afterAttempts attempts: Int, first: TimeInterval, longest: TimeInterval) -> TimeInterval {
+        Swift.min(longest, first * Double(1 << Swift.min(Swift.max(attempts - 1, 0), 20)))
     }
 }

@@ -14,32 +14,3 @@ package struct Cookies: Sendable {
     /// The first cookie of that name.
     package subscript(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
 }
-
-/// A cookie to set (RFC 6265 §4.1).
-package struct SetCookie: Sendable {
-    package enum SameSite: String, Sendable { case lax = "Lax", strict = "Strict", none = "None" }
-
-    package var name: String
-    package var value: String
-    package var path = "/"
-    /// Seconds; 0 takes the cookie away, `nil` ends it with the browser.
-    package var maxAge: Int?
-    package var httpOnly = true
-    package var secure: Bool
-    package var sameSite = SameSite.lax
-
-    package init(_ name: String, _ value: String, maxAge: Int? = nil, secure: Bool) {
-        self.name = name
-        self.value = value
-        self.maxAge = maxAge
-        self.secure = secure
-    }
-
-    package var headerValue: String {
-        var text = "\(name)=\(value); Path=\(path); SameSite=\(sameSite.rawValue)"
-        if let maxAge { text += "; Max-Age=\(maxAge)" }
-        if httpOnly { text += "; HttpOnly" }
-        if secure { text += "; Secure" }
-        return text
-    }
-}

@@ -5,7 +5,8 @@ package enum HTTPDate {
         let second = secondsSince1970 - days * 86400
         let (year, month, day) = civil(days)
         let weekday = names[((days + 4) % 7 + 7) % 7]
-        return "\(weekday), \(two(day)) \(months[month - 1]) \(year) \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
+        return
+            "\(weekday), \(two(day)) \(months[month - 1]) \(year) \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60)) GMT"
     }
 
     private static let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

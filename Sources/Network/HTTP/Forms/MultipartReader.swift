@@ -1,24 +1,3 @@
-/// One part of a multipart body, its transfer encoding undone.
-package struct BodyPart: Sendable {
-    package let headers: HeaderFields
-    package let body: [UInt8]
-
-    package var contentType: MediaType? { headers[first: "Content-Type"].flatMap { MediaType($0) } }
-
-    /// Without the angle brackets (RFC 2392).
-    package var contentID: String? {
-        headers[first: "Content-ID"].map { String($0.drop { $0 == "<" }.prefix { $0 != ">" }) }
-    }
-
-    /// The form field's name (RFC 7578 §4.2).
-    package var name: String? { disposition["name"] }
-    package var filename: String? { disposition["filename"] }
-
-    private var disposition: [String: String] {
-        FieldParameters.read(FieldParameters.split(headers[first: "Content-Disposition"] ?? "").dropFirst())
-    }
-}
-
 /// Reads `multipart/form-data`, `related` and `mixed` bodies (RFC 2046 §5.1).
 package enum MultipartReader {
     package enum Failure: Error, Sendable, Hashable {
@@ -57,10 +36,12 @@ package enum MultipartReader {
             if line.last == 0x0D { line.removeLast() }
             rest = end < rest.endIndex ? rest[(end + 1)...] : rest[rest.endIndex...]
             if line.isEmpty { break }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].allSatisfy(ASCII.isToken), headers.fields.count < 50
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
+                line[..<colon].allSatisfy(ASCII.isToken), headers.fields.count < 50
             else { throw .malformedHeader }
             headers.add(
-                String(decoding: line[..<colon], as: UTF8.self), String(decoding: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self))
+                String(decoding: line[..<colon], as: UTF8.self),
+                String(decoding: ASCII.trimmed(line[(colon + 1)...]), as: UTF8.self))
         }
         let encoding = headers[first: "Content-Transfer-Encoding"]?.lowercased()
         return BodyPart(headers: headers, body: TransferDecoding.decode(Array(rest), encoding: encoding))
@@ -78,81 +59,24 @@ package enum MultipartReader {
         return end
     }
 
-    /// Where the delimiter stands at the beginning of a line and ends as one.
+    /// Where the delimiter stands at the beginning of a line and ends as one: a longer word that begins alike is content.
     private static func find(_ delimiter: [UInt8], in body: [UInt8], from start: Int) -> Int? {
         var index = start
         while index + delimiter.count <= body.count {
-            if body[index] == delimiter[0], index == 0 || body[index - 1] == 0x0A, body[index...].starts(with: delimiter) {
-                let after = index + delimiter.count
-                if after == body.count || [0x0D, 0x0A, 0x20, 0x09, UInt8(ascii: "-")].contains(body[after]) { return index }
+            if body[index] == delimiter[0], index == 0 || body[index - 1] == 0x0A, body[index...].starts(with: delimiter),
+                endsLine(body[(index + delimiter.count)...])
+            {
+                return index
             }
             index += 1
         }
         return nil
     }
-}
 
-/// Undoes Content-Transfer-Encoding (RFC 2045 §6).
-enum TransferDecoding {
-    static func decode(_ bytes: [UInt8], encoding: String?) -> [UInt8] {
-        switch encoding {
-        case "base64": base64(bytes) ?? bytes
-        case "quoted-printable": quotedPrintable(bytes)
-        default: bytes
-        }
-    }
-
-    /// Line breaks and blanks are passed over, padding may be missing; `nil` for other octets.
-    static func base64(_ bytes: [UInt8]) -> [UInt8]? {
-        var result: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for octet in bytes {
-            let value: UInt8
-            switch octet {
-            case 0x41...0x5A: value = octet - 0x41
-            case 0x61...0x7A: value = octet - 0x61 + 26
-            case 0x30...0x39: value = octet - 0x30 + 52
-            case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
-            case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
-            case 0x0D, 0x0A, 0x20, 0x09, UInt8(ascii: "="): continue
-            default: return nil
-            }
-            bits = bits << 6 | UInt32(value)
-            count += 1
-            if count % 4 == 0 {
-                result += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
-                bits = 0
-            }
-        }
-        switch count % 4 {
-        case 2: result.append(UInt8(truncatingIfNeeded: bits >> 4))
-        case 3: result += [UInt8(truncatingIfNeeded: bits >> 10), UInt8(truncatingIfNeeded: bits >> 2)]
-        case 1: return nil
-        default: break
-        }
-        return result
-    }
-
-    private static func quotedPrintable(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "=") else {
-                result.append(bytes[index])
-                index += 1
-                continue
-            }
-            if index + 2 < bytes.count, let high = ASCII.hexValue(bytes[index + 1]), let low = ASCII.hexValue(bytes[index + 2]) {
-                result.append(high << 4 | low)
-                index += 3
-            } else {
-                // A soft line break.
-                index += 1
-                if index < bytes.count, bytes[index] == 0x0D { index += 1 }
-                if index < bytes.count, bytes[index] == 0x0A { index += 1 }
-            }
-        }
-        return result
+    /// Whether what follows a delimiter is the closing `--`, or blanks and the line's end.
+    private static func endsLine(_ rest: ArraySlice<UInt8>) -> Bool {
+        if rest.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")]) { return true }
+        let end = rest.drop { $0 == 0x20 || $0 == 0x09 }
+        return end.isEmpty || end.first == 0x0A || end.starts(with: [0x0D, 0x0A])
     }
 }

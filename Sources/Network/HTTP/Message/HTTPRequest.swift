@@ -13,7 +13,8 @@ package struct HTTPRequest: Sendable {
     package var body: RequestBody
 
     package init(
-        method: Method, target: Target, headers: HeaderFields = HeaderFields(), version: HTTPVersion = .http11, peer: String = "127.0.0.1",
+        method: Method, target: Target, headers: HeaderFields = HeaderFields(), version: HTTPVersion = .http11,
+        peer: String = "127.0.0.1",
         scheme: String = "http", id: String = "", body: RequestBody = RequestBody(bytes: [])
     ) {
         self.method = method

@@ -4,14 +4,6 @@ package protocol RequestBodySource: Sendable {
     func next() async throws -> [UInt8]?
 }
 
-/// Why a body could not be read.
-package enum BodyError: Error, Sendable, Hashable {
-    /// Larger than what the route takes: answered 413.
-    case tooLarge(limit: Int)
-    /// The connection ended before the body did.
-    case truncated
-}
-
 /// The body of a request: pulled piece by piece, or collected up to a limit.
 package struct RequestBody: Sendable {
     private let source: any RequestBodySource

@@ -13,7 +13,8 @@ package enum ResponseHead {
     /// Content-Length, Transfer-Encoding, Connection and Date are the server's own: fields of these names in `headers` are
     /// left out. Statuses without content get no length (RFC 9110 §8.6).
     package static func append(
-        to bytes: inout [UInt8], status: Status, headers: HeaderFields, date: [UInt8], length: Length, closes: Bool, version: HTTPVersion
+        to bytes: inout [UInt8], status: Status, headers: HeaderFields, date: [UInt8], length: Length, closes: Bool,
+        version: HTTPVersion
     ) {
         bytes += "HTTP/1.1 \(status.code) \(status.reason)\r\n".utf8
         bytes += date

@@ -6,8 +6,8 @@ enum Framing {
         guard !encodings.isEmpty else { return try length(lengths) }
         if version == .http10 { throw Refusal(.badRequest, "Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1).") }
         if !lengths.isEmpty { throw Refusal(.badRequest, "Transfer-Encoding and Content-Length together (RFC 9112 §6.1).") }
-        guard encodings.count == 1, let encoding = encodings.first, encoding.lowercased() == "chunked" else {
-            let isKnown = encodings.joined(separator: ",").lowercased().contains("chunked")
+        guard encodings.count == 1, let encoding = encodings.first, ASCII.equal(encoding, "chunked") else {
+            let isKnown = encodings.contains { ASCII.lowercased($0).contains("chunked") }
             throw Refusal(isKnown ? .badRequest : .notImplemented, "A transfer coding other than chunked alone (RFC 9112 §6.1).")
         }
         return .chunked
@@ -29,7 +29,7 @@ enum Framing {
     static func expectsContinue(_ headers: HeaderFields, version: HTTPVersion) throws(Refusal) -> Bool {
         let values = headers.all("Expect")
         guard !values.isEmpty, version == .http11 else { return false }
-        guard values.allSatisfy({ $0.lowercased() == "100-continue" }) else {
+        guard values.allSatisfy({ ASCII.equal($0, "100-continue") }) else {
             throw Refusal(.expectationFailed, "An expectation other than 100-continue (RFC 9110 §10.1.1).")
         }
         return true
@@ -37,8 +37,8 @@ enum Framing {
 
     static func keepsAlive(_ headers: HeaderFields, version: HTTPVersion) -> Bool {
         let options = headers.all("Connection").flatMap { value in
-            value.split(separator: ",").map { String(decoding: ASCII.trimmed(Array($0.utf8)[...]), as: UTF8.self).lowercased() }
-        }
+            Array(value.utf8).split(separator: UInt8(ascii: ",")).map { String(decoding: ASCII.trimmed($0), as: UTF8.self) }
+        }.map(ASCII.lowercased)
         if options.contains("close") { return false }
         return version == .http11 || options.contains("keep-alive")
     }

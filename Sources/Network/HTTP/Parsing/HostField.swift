@@ -31,7 +31,8 @@ enum HostField {
         return port.isEmpty || (Int(String(decoding: port, as: UTF8.self)) ?? 65536) <= 65535
     }
 
-    /// reg-name of RFC 3986 §3.2.2, not empty.
+    /// reg-name of RFC 3986 §3.2.2, not empty. The comma, though in the grammar, is refused: no host has one, but two Host
+    /// fields that something on the way joined do.
     private static func isRegisteredName(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard !bytes.isEmpty else { return false }
         var index = bytes.startIndex
@@ -41,7 +42,7 @@ enum HostField {
                 guard index + 2 < bytes.endIndex, ASCII.hexValue(bytes[index + 1]) != nil, ASCII.hexValue(bytes[index + 2]) != nil
                 else { return false }
                 index += 3
-            } else if ASCII.isAlpha(octet) || ASCII.isDigit(octet) || "-._~!$&'()*+,;=".utf8.contains(octet) {
+            } else if ASCII.isNameOctet(octet), octet != UInt8(ascii: ",") {
                 index += 1
             } else {
                 return false
@@ -69,7 +70,7 @@ enum HostField {
         guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")), dot > bytes.startIndex, bytes.endIndex > dot + 1,
             bytes[..<dot].allSatisfy({ ASCII.hexValue($0) != nil })
         else { return false }
-        return bytes[(dot + 1)...].allSatisfy { ASCII.isAlpha($0) || ASCII.isDigit($0) || "-._~!$&'()*+,;=:".utf8.contains($0) }
+        return bytes[(dot + 1)...].allSatisfy { ASCII.isNameOctet($0) || $0 == UInt8(ascii: ":") }
     }
 
     /// 16-bit groups in one half of an IPv6 address; an IPv4 address at the end counts as two.

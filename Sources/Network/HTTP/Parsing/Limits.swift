@@ -8,22 +8,12 @@ package struct Limits: Sendable, Hashable {
     package var field = 16384
     /// Number of fields; more is answered 431.
     package var fieldCount = 100
+    /// Octets of one chunk; a larger one is answered 413 as soon as its size is read.
+    package var chunk = 1 << 30
     /// Octets of all chunk extensions of a body together.
     package var chunkExtensions = 4096
     /// Octets of the trailer section.
     package var trailers = 8192
 
     package init() {}
-}
-
-/// Why a request is not served: what is answered, and the paragraph that says so. The connection closes afterwards.
-package struct Refusal: Error, Sendable, Hashable {
-    package let status: Status
-    /// For the log and the answer's text.
-    package let reason: String
-
-    package init(_ status: Status, _ reason: String) {
-        self.status = status
-        self.reason = reason
-    }
 }

@@ -1,13 +1,3 @@
-/// The protocol version of a request or an answer.
-package enum HTTPVersion: Sendable, Hashable { case http10, http11 }
-
-/// How a request's body is delimited (RFC 9112 §6.3).
-package enum BodyFraming: Sendable, Hashable {
-    case none
-    case length(Int)
-    case chunked
-}
-
 /// The request line and the fields, checked.
 package struct RequestHead: Sendable, Hashable {
     package var method: Method

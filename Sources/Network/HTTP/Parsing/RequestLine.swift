@@ -1,6 +1,8 @@
 /// The first line of a request: method SP target SP version (RFC 9112 §3).
 enum RequestLine {
-    static func parse(_ line: ArraySlice<UInt8>, limits: Limits) throws(Refusal) -> (method: Method, target: ArraySlice<UInt8>, version: HTTPVersion) {
+    static func parse(_ line: ArraySlice<UInt8>, limits: Limits) throws(Refusal) -> (
+        method: Method, target: ArraySlice<UInt8>, version: HTTPVersion
+    ) {
         guard let first = line.firstIndex(of: 0x20), let last = line.lastIndex(of: 0x20), first < last else {
             throw Refusal(.badRequest, "The request line is not method, target and version (RFC 9112 §3).")
         }
@@ -33,22 +35,9 @@ enum RequestLine {
         guard bytes.starts(with: prefix), digits.count == 3, let major = digits.first, ASCII.isDigit(major),
             digits[digits.startIndex + 1] == UInt8(ascii: "."), let minor = digits.last, ASCII.isDigit(minor)
         else { throw Refusal(.badRequest, "The version is not HTTP/digit.digit (RFC 9112 §2.3).") }
-        guard major == UInt8(ascii: "1") else { throw Refusal(.versionNotSupported, "Only HTTP/1.1 and 1.0 are served (RFC 9110 §15.6.6).") }
-        return minor == UInt8(ascii: "0") ? .http10 : .http11
-    }
-}
-
-/// One field line: name ":" value (RFC 9112 §5).
-enum FieldLine {
-    static func parse(_ line: ArraySlice<UInt8>) throws(Refusal) -> (name: String, value: String) {
-        if line.first == 0x20 || line.first == 0x09 { throw Refusal(.badRequest, "A folded or indented field line (RFC 9112 §5.2).") }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw Refusal(.badRequest, "A field line without a colon (RFC 9112 §5).") }
-        let name = line[line.startIndex..<colon]
-        guard !name.isEmpty, name.allSatisfy(ASCII.isToken) else {
-            throw Refusal(.badRequest, "A field name that is not a token (RFC 9112 §5.1).")
+        guard major == UInt8(ascii: "1") else {
+            throw Refusal(.versionNotSupported, "Only HTTP/1.1 and 1.0 are served (RFC 9110 §15.6.6).")
         }
-        let value = ASCII.trimmed(line[(colon + 1)...])
-        guard value.allSatisfy(ASCII.isFieldContent) else { throw Refusal(.badRequest, "A field value holds a control character (RFC 9110 §5.5).") }
-        return (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+        return minor == UInt8(ascii: "0") ? .http10 : .http11
     }
 }

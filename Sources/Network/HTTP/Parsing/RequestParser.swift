@@ -113,6 +113,7 @@ package struct RequestParser: Sendable {
         let expectation = try Framing.expectsContinue(headers, version: requestLine.version)
         return RequestHead(
             method: requestLine.method, target: target, version: requestLine.version, headers: headers, framing: framing,
-            keepAlive: Framing.keepsAlive(headers, version: requestLine.version), expectsContinue: expectation && framing != .none)
+            keepAlive: Framing.keepsAlive(headers, version: requestLine.version), expectsContinue: expectation && framing != .none
+        )
     }
 }

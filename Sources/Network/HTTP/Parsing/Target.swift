@@ -1,9 +1,3 @@
-/// One `name=value` of a query, percent-decoded.
-package struct QueryItem: Sendable, Hashable {
-    package let name: String
-    package let value: String
-}
-
 /// What a request asks for: the path in one canonical form, so that routing and access checks see what is meant.
 package struct Target: Sendable, Hashable {
     /// As it came.
@@ -18,7 +12,9 @@ package struct Target: Sendable, Hashable {
     /// Of a request whose target could not be read.
     package static let unknown = Target(raw: "", path: "", rawQuery: nil, authority: nil)
 
-    package var query: [QueryItem] { rawQuery.map { FormDecoder.items($0.utf8).map { QueryItem(name: $0.name, value: $0.value) } } ?? [] }
+    package var query: [QueryItem] {
+        rawQuery.map { FormDecoder.items($0.utf8).map { QueryItem(name: $0.name, value: $0.value) } } ?? []
+    }
 
     /// The first query value under a name.
     package func query(_ name: String) -> String? { query.first { $0.name == name }?.value }
@@ -43,9 +39,12 @@ package struct Target: Sendable, Hashable {
             throw Refusal(.badRequest, "The target is neither a path nor an http address (RFC 9112 §3.2).")
         }
         let rest = bytes.dropFirst(scheme.utf8.count)
-        let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
+        let end =
+            rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
         let authority = String(decoding: rest[..<end], as: UTF8.self)
-        guard HostField.isAuthority(authority) else { throw Refusal(.badRequest, "The target's authority is not a host (RFC 9112 §3.2.2).") }
+        guard HostField.isAuthority(authority) else {
+            throw Refusal(.badRequest, "The target's authority is not a host (RFC 9112 §3.2.2).")
+        }
         let path = rest[end...]
         return try origin(path.first == UInt8(ascii: "/") ? path : [UInt8(ascii: "/")] + path, raw: raw, authority: authority)
     }
@@ -80,8 +79,7 @@ package struct Target: Sendable, Hashable {
 
     /// The path in its one canonical form. Refuses broken escapes, encoded NUL and slashes, backslashes, and dots above the root.
     private static func canonical(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> String {
-        let isPlain = bytes.allSatisfy { ASCII.isAlpha($0) || ASCII.isDigit($0) || $0 == 0x2F || $0 == 0x2D || $0 == 0x5F }
-        if isPlain, !hasDoubleSlash(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        if isCanonical(bytes) { return String(decoding: bytes, as: UTF8.self) }
         var segments: [[UInt8]] = []
         let parts = bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
@@ -98,17 +96,21 @@ package struct Target: Sendable, Hashable {
             }
         }
         let path = [UInt8(ascii: "/")] + Array(segments.joined(separator: [UInt8(ascii: "/")]))
-        guard let text = String(validating: path, as: UTF8.self) else { throw Refusal(.badRequest, "The path is not UTF-8 (RFC 3986 §2.5).") }
+        guard let text = String(validating: path, as: UTF8.self) else {
+            throw Refusal(.badRequest, "The path is not UTF-8 (RFC 3986 §2.5).")
+        }
         return text
     }
 
-    private static func hasDoubleSlash(_ bytes: ArraySlice<UInt8>) -> Bool {
+    /// Whether nothing has to be done: no escapes, no empty segment but the last, none that begins with a dot.
+    private static func isCanonical(_ bytes: ArraySlice<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for octet in bytes {
-            if octet == 0x2F, previous == 0x2F { return true }
+            if octet == 0x2F ? previous == 0x2F : !ASCII.isPathOctet(octet) { return false }
+            if octet == 0x2E, previous == 0x2F { return false }
             previous = octet
         }
-        return false
+        return true
     }
 
     private static func decoded(_ segment: ArraySlice<UInt8>) throws(Refusal) -> [UInt8] {
@@ -117,24 +119,20 @@ package struct Target: Sendable, Hashable {
         while index < segment.endIndex {
             var octet = segment[index]
             if octet == UInt8(ascii: "%") {
-                guard index + 2 < segment.endIndex, let high = ASCII.hexValue(segment[index + 1]), let low = ASCII.hexValue(segment[index + 2])
+                guard index + 2 < segment.endIndex, let high = ASCII.hexValue(segment[index + 1]),
+                    let low = ASCII.hexValue(segment[index + 2])
                 else { throw Refusal(.badRequest, "A broken percent-escape (RFC 3986 §2.1).") }
                 octet = high << 4 | low
                 index += 2
                 if octet < 0x20 || octet == 0x7F || octet == UInt8(ascii: "/") || octet == UInt8(ascii: "\\") {
                     throw Refusal(.badRequest, "The path encodes a slash or a control character (RFC 3986 §2.2).")
                 }
-            } else if !isPathOctet(octet) {
+            } else if !ASCII.isPathOctet(octet) {
                 throw Refusal(.badRequest, "The path holds a forbidden octet (RFC 3986 §3.3).")
             }
             result.append(octet)
             index += 1
         }
         return result
-    }
-
-    /// pchar of RFC 3986 §3.3.
-    private static func isPathOctet(_ octet: UInt8) -> Bool {
-        ASCII.isAlpha(octet) || ASCII.isDigit(octet) || "-._~!$&'()*+,;=:@".utf8.contains(octet)
     }
 }

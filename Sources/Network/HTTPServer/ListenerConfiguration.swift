@@ -1,7 +1,7 @@
 package import HTTP
 
 /// What the listener is told: where to listen and how much of everything it takes.
-package struct Configuration: Sendable {
+package struct ListenerConfiguration: Sendable {
     /// A numeric address and a port; port 0 takes a free one.
     package struct Address: Sendable, Hashable {
         package var host: String

@@ -1,0 +1,25 @@
+import HTML
+
+extension Flash {
+    static let signedOut = Flash("signed-out", .good, "You are signed out.")
+    static let cartReturned = Flash(
+        "cart-returned", .good, "Your cart became an order.",
+        detail: "Choose where its cost belongs, then submit it. Nothing is ordered before that.")
+    static let orderSaved = Flash("order-saved", .good, "Saved.")
+    static let orderSubmitted = Flash(
+        "order-submitted", .good, "Submitted for approval.",
+        detail: "It goes to the supplier at once when the last approver agrees.")
+    static let orderPurchased = Flash("order-purchased", .good, "Ordered.", detail: "The order is on its way to the supplier.")
+    static let orderWithdrawn = Flash("order-withdrawn", .info, "Taken back from approval.", detail: "You can change it now.")
+    static let orderCancelled = Flash("order-cancelled", .info, "Cancelled.")
+    static let orderClosed = Flash("order-closed", .good, "Closed.")
+    static let approved = Flash("approved", .good, "Approved.")
+    static let rejected = Flash("rejected", .info, "Rejected.", detail: "The buyer can change the order and submit it again.")
+
+    /// Everything that buyers and approvers are told.
+    static let buying: [Flash] = [
+        signedOut, cartReturned, orderSaved, orderSubmitted, orderPurchased, orderWithdrawn, orderCancelled, orderClosed,
+        approved,
+        rejected,
+    ]
+}

@@ -1,0 +1,58 @@
+import HTML
+import Procurement
+import UseCases
+
+/// Where in the site a page stands.
+enum Place: Sendable, Hashable {
+    case home, orders, approvals
+    case setUp, connections, suppliers, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
+}
+
+/// The way around the site for one person, by roles.
+struct Navigation {
+    var user: User
+    var counts: HomeOverview
+    var place: Place?
+
+    private var isAdministrator: Bool { user.roles.contains(.administrator) }
+
+    var sections: [PageFrame.Section] {
+        var main = [entry(.home), entry(.orders)]
+        if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
+        if isAdministrator { main.append(entry(.unclaimed)) }
+        var sections = [PageFrame.Section(main)]
+        if isAdministrator {
+            let places: [Place] = [
+                .setUp, .connections, .suppliers, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+            ]
+            sections.append(PageFrame.Section("Administration", places.map(entry)))
+        } else if user.roles.contains(.auditor) {
+            let places: [Place] = [.connections, .groups, .users, .policies, .messages, .deliveries, .tokens]
+            sections.append(PageFrame.Section("Audit", places.map(entry)))
+        }
+        return sections
+    }
+
+    private func entry(_ place: Place) -> PageFrame.Entry {
+        let isCurrent = place == self.place
+        return switch place {
+        case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
+        case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
+        case .approvals:
+            .init("Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, isCurrent: isCurrent)
+        case .unclaimed:
+            .init("Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, isCurrent: isCurrent)
+        case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
+        case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
+        case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)
+        case .groups: .init("Groups", to: "/admin/groups", icon: .people, isCurrent: isCurrent)
+        case .users: .init("Users", to: "/admin/users", icon: .people, isCurrent: isCurrent)
+        case .organisation: .init("Organisation", to: "/admin/organisation", icon: .building, isCurrent: isCurrent)
+        case .policies: .init("Approval policies", to: "/admin/approval-policies", icon: .settings, isCurrent: isCurrent)
+        case .messages: .init("Messages", to: "/admin/messages", icon: .message, isCurrent: isCurrent)
+        case .deliveries:
+            .init("Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, isCurrent: isCurrent)
+        case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
+        }
+    }
+}

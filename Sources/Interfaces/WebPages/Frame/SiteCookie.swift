@@ -1,0 +1,25 @@
+import HTTP
+
+/// The cookies of this site. All are `HttpOnly` and `SameSite=Lax`, and `Secure` under https (RFC 6265bis, 4.1.2).
+enum SiteCookie {
+    /// The signed-in session.
+    static let session = "portico_session"
+    /// Ties the sign-in form to the browser that loaded it.
+    static let form = "portico_form"
+    /// The word of what to tell on the next page.
+    static let notice = "portico_notice"
+
+    /// A cookie that lives `seconds`. Values are ours: letters, digits, `-` and `_` only.
+    static func set(_ name: String, _ value: String, seconds: Int, isSecure: Bool) -> String {
+        SetCookie(name, value, maxAge: seconds, secure: isSecure).headerValue
+    }
+
+    static func forget(_ name: String, isSecure: Bool) -> String { set(name, "", seconds: 0, isSecure: isSecure) }
+
+    static func flash(_ word: String, isSecure: Bool) -> String { set(notice, word, seconds: 60, isSecure: isSecure) }
+}
+
+extension HTTPRequest {
+    /// The value of a cookie, the first of that name.
+    func cookie(_ name: String) -> String? { Cookies(headers)[name] }
+}

@@ -1,0 +1,48 @@
+package import CXMLExchange
+package import Routing
+package import UseCases
+
+/// The pages for people: sign-in, home, punch-out, orders, approvals and the administrator's part.
+///
+/// Each page is a plain value (what it shows) with its view (how it looks), and a thin handler that asks a use case.
+package struct WebPages: Sendable {
+    /// A sign-in that a demonstration offers on its sign-in page.
+    package struct DemoSignIn: Sendable, Hashable {
+        /// Who that is, for example `Buyer`.
+        package var label: String
+        package var email: String
+        package var password: String
+
+        package init(label: String, email: String, password: String) {
+            self.label = label
+            self.email = email
+            self.password = password
+        }
+    }
+
+    package let application: Application
+    package let exchange: Exchange
+    /// Whether browsers reach the site over https: cookies are `Secure` then, and browsers are told to stay with it.
+    package let isSecure: Bool
+    package let demoSignIns: [DemoSignIn]
+
+    package init(application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = []) {
+        self.application = application
+        self.exchange = exchange
+        self.isSecure = isSecure
+        self.demoSignIns = demoSignIns
+    }
+
+    /// Adds every page and asset. Throws when a pattern is there already.
+    package func register(on router: inout Router) throws {
+        var routes = PageRoutes(router: router, pages: self)
+        try routes.addAssets()
+        try routes.addSignIn()
+        try routes.addHome()
+        try routes.addPunchOut()
+        try routes.addOrders()
+        try routes.addApprovals()
+        try routes.addAdministration()
+        router = routes.router
+    }
+}

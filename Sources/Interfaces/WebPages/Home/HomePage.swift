@@ -1,0 +1,63 @@
+import Procurement
+import UseCases
+
+/// What the home page shows: where to shop, what waits, and the person's latest orders.
+struct HomePage: Sendable {
+    /// A shop to go to.
+    struct Shop: Sendable, Hashable {
+        var id: String
+        var name: String
+        var isTest: Bool
+        var isReady: Bool
+    }
+
+    /// Something that waits for this person.
+    struct Counter: Sendable, Hashable {
+        var label: String
+        var count: Int
+        var note: String
+        var address: String
+        var isUrgent: Bool
+    }
+
+    var firstName: String
+    var shops: [Shop]
+    var counters: [Counter]
+    var orders: [OrderRow]
+    var isBuyer: Bool
+    var isAdministrator: Bool
+    var csrf: String
+
+    init(_ overview: HomeOverview, user: User, csrf: String) {
+        firstName = user.name.split(separator: " ").first.map(String.init) ?? user.name
+        isAdministrator = user.roles.contains(.administrator)
+        isBuyer = user.roles.contains(.buyer)
+        shops = overview.connections.map {
+            Shop(id: $0.id.text, name: $0.name, isTest: $0.mode == .test, isReady: $0.hasSecret)
+        }
+        orders = overview.recentOrders.map { OrderRow($0) }
+        self.csrf = csrf
+        counters = []
+        if isBuyer || overview.drafts > 0 {
+            counters.append(
+                Counter(
+                    label: "My drafts", count: overview.drafts, note: "to code and submit", address: "/orders?status=draft",
+                    isUrgent: false))
+        }
+        if user.roles.contains(.approver) || overview.openApprovals > 0 {
+            counters.append(
+                Counter(
+                    label: "Waiting for my approval", count: overview.openApprovals, note: "somebody waits for each",
+                    address: "/approvals", isUrgent: overview.openApprovals > 0))
+        }
+        guard isAdministrator else { return }
+        counters.append(
+            Counter(
+                label: "Unclaimed carts", count: overview.unclaimed, note: "no user has their e-mail address",
+                address: "/admin/unclaimed", isUrgent: overview.unclaimed > 0))
+        counters.append(
+            Counter(
+                label: "Deliveries to look at", count: overview.failedDeliveries, note: "failed, or never answered",
+                address: "/admin/deliveries", isUrgent: overview.failedDeliveries > 0))
+    }
+}

@@ -1,0 +1,13 @@
+import HTML
+import UseCases
+
+extension PageRoutes {
+    /// `GET /`.
+    mutating func addHome() throws {
+        try get("/") { context in
+            let overview = try await context.answer(ShowHome())
+            let page = HomePage(overview, user: context.user, csrf: context.csrf)
+            return try await context.page("Home", at: .home, leavesSite: true, overview: overview, HomeView(page).html)
+        }
+    }
+}

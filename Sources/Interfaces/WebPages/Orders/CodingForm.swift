@@ -1,0 +1,102 @@
+import HTML
+import Procurement
+import UseCases
+
+/// The choices that say where an order's cost belongs, for the whole order and line by line.
+struct CodingForm: Sendable {
+    /// One question.
+    struct Question: Sendable {
+        var field: Coding.Field
+        var choices: [FormField.Choice]
+        var isRequired: Bool
+    }
+
+    var orderID: String
+    var version: Int
+    var questions: [Question]
+    /// What is chosen or was typed, by field name, with errors.
+    var state: FormState
+    /// Lines with choices of their own, to stand open.
+    var openLines: Set<Int>
+
+    /// The order's own values, or what was typed when `state` holds values, with the problems of `state`.
+    init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
+        orderID = order.id.text
+        version = order.version
+        questions = Coding.Field.allCases.map {
+            Question(field: $0, choices: Self.choices(of: $0, lists), isRequired: required.contains($0))
+        }
+        var own: [String: String] = ["comment": order.comment ?? ""]
+        for field in Coding.Field.allCases {
+            own[Self.name(field)] = order.coding.identifier(of: field)
+            for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
+        }
+        self.state = FormState(
+            values: state.flatMap { $0.values.isEmpty ? nil : $0.values } ?? own, problems: state?.problems ?? [])
+        let current = self.state
+        let open = order.lines.map(\.lineNumber).filter { number in
+            Coding.Field.allCases.contains { field in
+                let name = Self.name(field, line: number)
+                return !(current[name] ?? "").isEmpty || current.error(of: name) != nil
+            }
+        }
+        openLines = Set(open)
+    }
+
+    /// The name of a question's control, as the JSON pointer of a problem maps to it.
+    static func name(_ field: Coding.Field, line: Int? = nil) -> String {
+        line.map { "lines.\($0).coding.\(field.rawValue)_id" } ?? "coding.\(field.rawValue)_id"
+    }
+
+    /// What a form chose; controls that are missing keep what is there.
+    static func change(_ form: PostedForm, line: Int? = nil) -> CodingChange {
+        var choices: [Coding.Field: CodingChange.Choice] = [:]
+        for field in Coding.Field.allCases {
+            guard let value = form[name(field, line: line)] else { continue }
+            choices[field] = value.isEmpty ? .clear : .choose(value)
+        }
+        return CodingChange(choices)
+    }
+
+    private static func choices(of field: Coding.Field, _ lists: OrganisationLists) -> [FormField.Choice] {
+        switch field {
+        case .legalEntity: return lists.legalEntities.map { .init($0.id.text, $0.name) }
+        case .department: return lists.departments.map { .init($0.id.text, $0.name) }
+        case .glAccount: return lists.glAccounts.map { .init($0.id.text, "\($0.code) \($0.name)") }
+        case .location:
+            let entities = Dictionary(lists.legalEntities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            return grouped(lists.locations) { location in
+                (location.id.text, location.name, entities[location.legalEntityID] ?? "Other")
+            }
+        case .budget:
+            let departments = Dictionary(lists.departments.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            return grouped(lists.budgets) { budget in
+                let owner = budget.departmentID.flatMap { departments[$0] } ?? "Every department"
+                return (budget.id.text, "\(budget.name) (\(Words.money(budget.amount)))", owner)
+            }
+        }
+    }
+
+    /// Entries of one group follow each other, groups by name.
+    private static func grouped<Record>(
+        _ records: [Record], _ words: (Record) -> (value: String, label: String, group: String)
+    ) -> [FormField.Choice] {
+        let groups = Dictionary(grouping: records.map(words)) { $0.group }
+        return groups.keys.sorted().flatMap { name in
+            (groups[name] ?? []).map { FormField.Choice($0.value, $0.label, group: name) }
+        }
+    }
+}
+
+extension Coding {
+    /// The chosen record's identifier; empty when nothing is chosen.
+    func identifier(of field: Field) -> String {
+        switch field {
+        case .legalEntity: legalEntityID?.text ?? ""
+        case .location: locationID?.text ?? ""
+        case .department: departmentID?.text ?? ""
+        case .budget: budgetID?.text ?? ""
+        case .glAccount: glAccountID?.text ?? ""
+        }
+    }
+}

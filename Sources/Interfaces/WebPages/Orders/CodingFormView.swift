@@ -1,0 +1,57 @@
+import HTML
+import Procurement
+
+/// Shows a `CodingForm` with its two buttons.
+struct CodingFormView: Component {
+    var form: CodingForm
+    var lines: [OrderLineRow]
+    var csrf: String
+    /// *Submit for approval* or *Purchase*; `nil` when it cannot be submitted.
+    var submitLabel: String?
+
+    init(_ form: CodingForm, lines: [OrderLineRow], csrf: String, submitLabel: String?) {
+        self.form = form
+        self.lines = lines
+        self.csrf = csrf
+        self.submitLabel = submitLabel
+    }
+
+    var html: HTML {
+        Form(
+            post: "/orders/\(form.orderID)/coding", token: csrf, layout: .grid,
+            """
+            \(form.state.summary)\(FormField("version", "", .hidden, value: String(form.version)))
+            \(form.questions.map { field($0, line: nil) })
+            <div class="wide">\(form.state.field("comment", "Comment", .textarea(rows: 2), hint: "For the approvers; up to 2000 characters."))</div>
+            <div class="wide">\(lines.map(override))</div>
+            <div class="wide">\(buttons)</div>
+            """
+        ).html
+    }
+
+    private var buttons: ButtonRow {
+        let save = Button("Save draft", .secondary, name: "verb", value: "save", skipsValidation: true)
+        guard let submitLabel else { return ButtonRow([save]) }
+        return ButtonRow([
+            Button(submitLabel, .primary, icon: .check, name: "verb", value: "submit", skipsValidation: true), save,
+        ])
+    }
+
+    /// Lines may fill in for the order, so that only the server knows what is missing: the mark shows, the browser does not
+    /// insist.
+    private func field(_ question: CodingForm.Question, line: Int?) -> HTML {
+        let prompt = line == nil ? "Choose…" : "As the order"
+        return form.state.field(
+            CodingForm.name(question.field, line: line), question.field.label, .select(question.choices, prompt: prompt),
+            isRequired: line == nil && question.isRequired
+        ).html
+    }
+
+    private func override(_ line: OrderLineRow) -> HTML {
+        """
+        <details class="fold"\(attribute: form.openLines.contains(line.number), "open")>\
+        <summary>Line \(line.number): \(line.description) – code it differently</summary>\
+        \(FormGroup("Line \(line.number)", "\(form.questions.map { field($0, line: line.number) })"))</details>
+        """
+    }
+}

@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Procurement
+
+/// A line of an order as its page shows it.
+struct OrderLineRow: Sendable, Hashable {
+    var number: Int
+    var description: String
+    var detailURL: String?
+    /// Part numbers, manufacturer, seller.
+    var facts: [String]
+    var quantity: String
+    var unitPrice: String
+    /// `for 100 EA`, when the price is for more than one.
+    var priceBasis: String?
+    var amount: String
+    /// What was odd about the supplier's data.
+    var warnings: [String]
+    /// Why the line cannot be ordered as it stands.
+    var problems: [String]
+    /// What the supplier said and sent.
+    var progress: [String]
+
+    init(_ line: OrderLine, problems: [OrderProblem]) {
+        number = line.lineNumber
+        description = line.description.isEmpty ? "Without a description" : line.description
+        detailURL = line.detailURL
+        facts = [
+            line.supplierPartID.isEmpty ? nil : "Part \(line.supplierPartID)",
+            line.manufacturerName.map { name in line.manufacturerPartID.map { "\(name) \($0)" } ?? name },
+            line.soldBy.map { "Sold by \($0)" },
+            line.classificationCode.map { "\(line.classificationDomain ?? "Class") \($0)" },
+        ].compactMap(\.self)
+        quantity = Words.quantity(line.quantity, line.unitOfMeasure)
+        unitPrice = line.unitPrice.map { Words.price($0, line.currency) } ?? "no price"
+        priceBasis = line.priceBasis == 1 ? nil : "for \(Words.quantity(line.priceBasis, line.unitOfMeasure))"
+        amount = Words.money(line.amount) ?? "–"
+        warnings = line.warnings
+        self.problems = problems.filter { $0.lineNumber == line.lineNumber }.map(\.message)
+        progress = Self.progress(of: line)
+    }
+
+    private static func progress(of line: OrderLine) -> [String] {
+        let said = line.confirmation
+        func count(_ quantity: Decimal, _ word: String) -> String? {
+            quantity > 0 ? "\(ExactNumber.text(quantity)) \(word)" : nil
+        }
+        var words = [
+            count(said.accepted, "confirmed"), count(said.rejected, "rejected"), count(said.backordered, "backordered"),
+            count(line.shipped, "shipped"),
+        ].compactMap(\.self)
+        if let price = said.unitPrice, price != line.unitPrice {
+            words.append("confirmed at \(Words.price(price, line.currency))")
+        }
+        return words + said.notes
+    }
+}

@@ -1,0 +1,102 @@
+import HTML
+import Procurement
+import UseCases
+
+/// All that an order's page shows.
+struct OrderPage: Sendable {
+    var id: String
+    var title: String
+    var badges: [Badge]
+    var testRibbon: String?
+    var progress: OrderProgress
+    var facts: [DescriptionList.Entry]
+    var lines: [OrderLineRow]
+    var totals: [(label: String, amount: String)]
+    /// What still has to be chosen, or what makes ordering impossible.
+    var openPoints: [String]
+    /// `nil` when the coding cannot be changed; it is shown instead.
+    var codingForm: CodingForm?
+    var coding: [DescriptionList.Entry]
+    var submitLabel: String?
+    var steps: ApprovalSteps?
+    var decision: DecisionForm?
+    var actions: OrderActions
+    var confirmations: ConfirmationsView
+    var shipments: ShipmentsView
+    var deliveries: DeliveriesView
+    var events: [StoredEvent]
+    var messages: [LoggedMessage]
+    var csrf: String
+
+    /// `coding` and `decision` hold what was typed when a form is shown again with errors.
+    init(
+        _ details: OrderDetails, lists: OrganisationLists, csrf: String, coding state: FormState? = nil,
+        decision: FormState = FormState()
+    ) {
+        let order = details.order
+        self.csrf = csrf
+        id = order.id.text
+        title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart from \(details.connection.name)")
+        badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
+        testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
+        progress = OrderProgress(order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty)
+        facts = Self.facts(details)
+        let problems = order.orderability
+        lines = order.lines.map { OrderLineRow($0, problems: problems) }
+        totals = Self.totals(order)
+        openPoints = details.isEditable ? Self.openPoints(details.missing, problems) : []
+        codingForm =
+            details.isEditable ? CodingForm(order, lists: lists, required: details.requiredCoding, state: state) : nil
+        self.coding = CodingNames(lists).entries(order)
+        submitLabel = Self.submitLabel(details)
+        steps = ApprovalSteps(details)
+        self.decision = details.myTask.map {
+            DecisionForm(taskID: $0.id.text, reason: $0.reason, state: decision, csrf: csrf)
+        }
+        actions = OrderActions(details, csrf: csrf)
+        confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)
+        shipments = ShipmentsView(shipments: details.shipments)
+        deliveries = DeliveriesView(deliveries: details.deliveries)
+        events = details.events
+        messages = details.messages
+    }
+
+    private static func facts(_ details: OrderDetails) -> [DescriptionList.Entry] {
+        let order = details.order
+        return [
+            .init("Supplier", details.supplier?.name),
+            .init("Connection", details.connection.name),
+            .init("Buyer", details.buyer.map { "\($0.name), \($0.email)" } ?? "unclaimed: \(order.buyerEmail ?? "no e-mail")"),
+            .init("Came by", OrderWords.origin(order.origin)),
+            .init("Supplier's reference", order.supplierReference),
+            .init("Made", Words.instant(order.createdAt)),
+            .init("Sent", OrderWords.transmission(order.transmission)),
+            .init("Confirmed", OrderWords.confirmation(order.confirmation)),
+            .init("Shipped", OrderWords.shipment(order.shipment)),
+        ]
+    }
+
+    /// The supplier's own shipping and tax stand below the goods; they are never part of the order's total.
+    private static func totals(_ order: PurchaseOrder) -> [(label: String, amount: String)] {
+        var totals = [("Total of the goods", Words.money(order.total) ?? "cannot be told")]
+        if let shipping = order.shipping { totals.append(("Shipping, as the supplier names it", Words.money(shipping))) }
+        if let tax = order.tax { totals.append(("Tax, as the supplier names it", Words.money(tax))) }
+        return totals.map { (label: $0.0, amount: $0.1) }
+    }
+
+    private static func openPoints(_ missing: [MissingCoding], _ problems: [OrderProblem]) -> [String] {
+        missing.map { point in
+            point.lineNumber.map { "\(point.field.label) of line \($0) is still to be chosen." }
+                ?? "\(point.field.label) is still to be chosen."
+        } + problems.map { problem in problem.lineNumber.map { "Line \($0): \(problem.message)" } ?? problem.message }
+    }
+
+    private static func submitLabel(_ details: OrderDetails) -> String? {
+        guard details.isEditable, details.order.buyerID != nil else { return nil }
+        return switch details.plan?.route {
+        case .purchase: "Purchase"
+        case .approval: "Submit for approval"
+        case .blocked, nil: nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import HTML
+import HTTP
+import Procurement
+import UseCases
+
+extension PageRoutes {
+    /// The list of orders, an order's page, and what is done on it.
+    mutating func addOrders() throws {
+        try get("/orders") { try await Self.orderList($0) }
+        try get("/orders/{id}") { context in try await context.orderPage(try context.orderID()) }
+        try post("/orders/{id}/coding") { try await Self.codeOrder($0) }
+        try post("/orders/{id}/submit") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) { try await context.submit(id) }
+        }
+        try post("/orders/{id}/withdraw") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(WithdrawOrder(id))
+                return context.redirect(to: "/orders/\(id)", .orderWithdrawn)
+            }
+        }
+        try post("/orders/{id}/cancel") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(CancelOrder(id, reason: context.form.text("reason")))
+                return context.redirect(to: "/orders/\(id)", .orderCancelled)
+            }
+        }
+        try post("/orders/{id}/close") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(CloseOrder(id))
+                return context.redirect(to: "/orders/\(id)", .orderClosed)
+            }
+        }
+    }
+
+    private static func orderList(_ context: PageContext) async throws -> HTTPResponse {
+        let status = context.query("status").flatMap { PurchaseOrder.Status(rawValue: $0) }
+        let after = context.query("after")
+        let found = try await context.answer(
+            ListOrders(OrderFilter(status: status), page: PageRequest(limit: 25, after: after)))
+        let page = OrderListPage(
+            found, status: status, isContinued: after != nil, showsEverybody: context.actor.seesAllOrders)
+        return try await context.page("Orders", at: .orders, OrderListView(page).html)
+    }
+
+    /// Saves the choices and, with the verb `submit`, submits the order as well.
+    private static func codeOrder(_ context: PageContext) async throws -> HTTPResponse {
+        let id = try context.orderID()
+        let form = context.form
+        let numbers = Set(
+            form.fields.compactMap { field -> Int? in
+                let parts = field.name.split(separator: ".")
+                return parts.count == 4 && parts[0] == "lines" && parts[2] == "coding" ? Int(parts[1]) : nil
+            })
+        let lines = Dictionary(uniqueKeysWithValues: numbers.map { ($0, CodingForm.change(form, line: $0)) })
+        return try await context.onOrder(id) {
+            _ = try await context.perform(
+                CodeOrder(
+                    id, coding: CodingForm.change(form), lines: lines, comment: form["comment"],
+                    version: form["version"].flatMap { Int($0) }))
+            if form["verb"] == "submit" { return try await context.submit(id) }
+            return context.redirect(to: "/orders/\(id)", .orderSaved)
+        }
+    }
+}

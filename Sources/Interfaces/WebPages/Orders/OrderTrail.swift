@@ -1,0 +1,49 @@
+import HTML
+import Procurement
+import UseCases
+
+/// What happened to an order, in words.
+enum OrderTrail {
+    /// The newest first.
+    static func timeline(_ events: [StoredEvent]) -> Timeline {
+        Timeline(events.sorted { $0.sequence > $1.sequence }.map(event))
+    }
+
+    private static func event(_ event: StoredEvent) -> Timeline.Event {
+        let details = EventDetails.decode(event.details)
+        let (words, tone) = EventType(rawValue: event.type).map(words) ?? (Words.state(event.type), .neutral)
+        return .init(
+            when: Words.instant(event.at), instant: Words.machine(event.at), who: event.actorName, "\(words)",
+            detail: detail(details), tone: tone)
+    }
+
+    /// Identifiers say nothing to people; everything else is shown as it was kept.
+    private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
+        let shown = details.filter { !["delivery", "payload_id", "order"].contains($0.name) && !$0.value.isEmpty }
+        if shown.isEmpty { return nil }
+        return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \($0.value)</div>" })"
+    }
+
+    private static func words(_ type: EventType) -> (String, Tone) {
+        switch type {
+        case .orderCreated: ("The cart became a draft order", .neutral)
+        case .orderClaimed: ("Given to its buyer", .neutral)
+        case .orderCoded: ("Coded", .neutral)
+        case .orderSubmitted: ("Submitted", .info)
+        case .orderWithdrawn: ("Taken back from approval", .neutral)
+        case .orderStageApproved: ("A stage approved", .good)
+        case .orderApproved: ("Approved and numbered", .good)
+        case .orderRejected: ("Rejected", .bad)
+        case .orderCancelled: ("Cancelled", .bad)
+        case .orderClosed: ("Closed", .neutral)
+        case .orderQueued: ("Put into the outbox", .info)
+        case .orderAcknowledged: ("Received by the supplier", .good)
+        case .orderSent: ("Sent to the supplier", .info)
+        case .orderSendFailed: ("Could not be sent", .bad)
+        case .orderSendUnknown: ("Sent, but not answered", .attention)
+        case .orderConfirmed: ("The supplier answered", .good)
+        case .orderShipped: ("The supplier shipped", .good)
+        default: (Words.state(type.rawValue), .neutral)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import HTML
+import Procurement
+
+/// Shows an `OrderPage`: what to do first, then what it is about, then what happened.
+struct OrderView: Component {
+    var page: OrderPage
+
+    init(_ page: OrderPage) { self.page = page }
+
+    var html: HTML {
+        """
+        \(PageHeader(page.title, badges: page.badges, back: ("All orders", "/orders")))
+        \(StageStrip("The way of this order", page.progress.stages))
+        \(Columns(main: main, side: side))
+        """
+    }
+
+    private var main: HTML {
+        """
+        \(page.decision)
+        \(OrderLinesView(page.lines, totals: page.totals))
+        \(coding)
+        \(page.confirmations)
+        \(page.shipments)
+        \(Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))))
+        \(messages)
+        """
+    }
+
+    private var side: HTML {
+        """
+        \(page.steps.map { ApprovalStepsView($0) })
+        \(Card("Order", HTML(DescriptionList(page.facts))))
+        \(page.actions)
+        \(page.deliveries)
+        """
+    }
+
+    private var coding: HTML {
+        guard let form = page.codingForm else {
+            return Card("Where the cost belongs", id: "coding", HTML(DescriptionList(page.coding))).html
+        }
+        let open: HTML =
+            page.openPoints.isEmpty
+            ? ""
+            : HTML(
+                Notice(
+                    .attention, "Before it can be submitted",
+                    detail: "<ul>\(each: page.openPoints, { "<li>\($0)</li>" })</ul>"))
+        let view = CodingFormView(form, lines: page.lines, csrf: page.csrf, submitLabel: page.submitLabel)
+        return Card("Where the cost belongs", id: "coding", "\(form.state.problems.isEmpty ? open : HTML.empty)\(view)").html
+    }
+
+    /// For those who see the message log.
+    private var messages: HTML {
+        if page.messages.isEmpty { return HTML.empty }
+        let rows = page.messages.map { message in
+            DataTable.Row([
+                "<a href=\"/admin/messages/\(query: message.id.text)\">\(message.kind)</a>",
+                "\(message.direction == .received ? "received" : "sent")", "\(Words.instant(message.at))",
+                "\(message.statusCode.map(String.init)) \(message.statusText)",
+            ])
+        }
+        return Card("Messages", id: "messages", isFlush: true, HTML(DataTable(["Document", "Way", "When", "Status"], rows))).html
+    }
+}

@@ -1,0 +1,15 @@
+import HTML
+
+/// What the sign-in page shows.
+struct SignInPage: Sendable {
+    /// Typed values and what was wrong with them.
+    var state = FormState()
+    /// Ties the form to the browser that loaded it.
+    var token: String
+    /// Where to go afterwards; a path of this site.
+    var next: String
+    /// Offered by a demonstration.
+    var demoSignIns: [WebPages.DemoSignIn] = []
+    /// What just happened.
+    var notices: [Notice] = []
+}

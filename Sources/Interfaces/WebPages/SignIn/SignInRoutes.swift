@@ -1,0 +1,83 @@
+import Cryptography
+import FoundationEssentials
+import HTML
+import HTTP
+import UseCases
+
+extension PageRoutes {
+    /// `GET` and `POST /sign-in`, `POST /sign-out`.
+    mutating func addSignIn() throws {
+        let pages = pages
+        try open(.get, "/sign-in") { request, _ in
+            let next = LocalAddress.checked(request.query("next")) ?? "/"
+            if let token = request.cookie(SiteCookie.session),
+                try await pages.application.answer(FindSession(token: token), as: .nobody) != nil
+            {
+                return .redirect(to: next, status: .seeOther)
+            }
+            let flash = request.cookie(SiteCookie.notice).flatMap(Flash.named)
+            return pages.signInPage(request, next: next, notices: flash.map { [$0.notice] } ?? [])
+        }
+        try open(.post, "/sign-in") { request, _ in try await pages.signIn(request) }
+        try post("/sign-out") { context in
+            if let token = context.request.cookie(SiteCookie.session) { try await context.perform(SignOut(token: token)) }
+            var response = context.redirect(to: "/sign-in", .signedOut)
+            response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.session, isSecure: pages.isSecure))
+            return response
+        }
+    }
+}
+
+extension WebPages {
+    /// The form with a token of its own, since there is no session yet that could hold one: the same value is in a cookie,
+    /// which another site can neither read nor set.
+    fileprivate func signInPage(
+        _ request: HTTPRequest, state: FormState = FormState(), next: String, status: Status = .ok, notices: [Notice] = []
+    ) -> HTTPResponse {
+        let known = request.cookie(SiteCookie.form).flatMap { $0.utf8.count == 32 ? $0 : nil }
+        let token = known ?? Base64.url.encode(application.environment.random.bytes(24))
+        let page = SignInPage(state: state, token: token, next: next, demoSignIns: demoSignIns, notices: notices)
+        var response = narrowPage("Sign in", status: status, SignInView(page).html)
+        if known == nil {
+            response.headers.add("Set-Cookie", SiteCookie.set(SiteCookie.form, token, seconds: 86_400, isSecure: isSecure))
+        }
+        if request.cookie(SiteCookie.notice) != nil {
+            response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.notice, isSecure: isSecure))
+        }
+        return response
+    }
+
+    fileprivate func signIn(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let form = try await PostedForm.read(request, maximumOctets: 16_384)
+        let next = LocalAddress.checked(form["next"]) ?? "/"
+        guard request.comesFromOwnPage(publicURL: application.environment.rules.publicURL),
+            form.carries(token: request.cookie(SiteCookie.form) ?? "")
+        else {
+            let notice = Notice(
+                .attention, "Please sign in once more.", detail: "The page was open for too long, or cookies are switched off.")
+            return signInPage(request, state: again(form, []), next: next, status: .forbidden, notices: [notice])
+        }
+        do {
+            let signedIn = try await SignIn(email: form.text("email") ?? "", password: form["password"] ?? "").run(
+                in: application)
+            let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
+            var response = HTTPResponse.redirect(to: next, status: .seeOther)
+            response.headers.add(
+                "Set-Cookie", SiteCookie.set(SiteCookie.session, signedIn.token, seconds: max(left, 0), isSecure: isSecure))
+            response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.form, isSecure: isSecure))
+            return response
+        } catch Refusal.tooManyTries(let seconds) {
+            let wait = seconds > 90 ? "\((seconds + 59) / 60) minutes" : "\(seconds) seconds"
+            let problem = FormState.Problem("email", "Too many tries with this address. Wait \(wait), then try again.")
+            return signInPage(request, state: again(form, [problem]), next: next, status: .tooManyRequests)
+        } catch {
+            guard let refused = Refused(error) else { throw error }
+            return signInPage(request, state: again(form, refused.problems()), next: next, status: .unprocessable)
+        }
+    }
+
+    /// The address stays, the password never.
+    private func again(_ form: PostedForm, _ problems: [FormState.Problem]) -> FormState {
+        FormState(values: ["email": form["email"] ?? ""], problems: problems)
+    }
+}

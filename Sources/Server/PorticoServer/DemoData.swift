@@ -1,0 +1,133 @@
+import Procurement
+package import UseCases
+
+/// A company to try Portico with: two legal entities, locations, departments, budgets, a chart of accounts, buyers,
+/// approvers, an administrator, and the demo shop as supplier.
+package struct DemoData: Sendable {
+    package struct SignIn: Sendable {
+        package var label: String
+        package var email: String
+        package var password: String
+    }
+
+    package static let password = "portico-demo"
+    package static let signIns = [
+        SignIn(label: "Bianca, buyer", email: "bianca@example.com", password: password),
+        SignIn(label: "Dario, buyer who orders directly", email: "dario@example.com", password: password),
+        SignIn(label: "Ada, approver", email: "ada@example.com", password: password),
+        SignIn(label: "Felix, finance approver", email: "felix@example.com", password: password),
+        SignIn(label: "Alex, administrator", email: "alex@example.com", password: password),
+    ]
+    package static let shopIdentity = "PORTICO-DEMO"
+    package static let shopSecret = "demo-shared-secret"
+
+    /// Where the demo shop runs, without a slash at the end.
+    package var shopURL: String
+
+    package init(shopURL: String) { self.shopURL = shopURL }
+
+    /// Loads the data unless it is there already; answers whether it did.
+    @discardableResult
+    package func load(into application: Application) async throws -> Bool {
+        let system = Actor.system
+        if try await application.answer(ListUsers(), as: system).contains(where: { $0.email == "alex@example.com" }) {
+            return false
+        }
+        let users = try await makeUsers(application)
+        let (entity, location) = try await makeOrganisation(application)
+        var fields = ConnectionFields()
+        fields.name = "Amazon Business (demo shop)"
+        fields.slug = "amazon"
+        fields.supplierName = "Amazon Business"
+        fields.fromIdentity = Self.shopIdentity
+        fields.toIdentity = "Amazon"
+        fields.sharedSecret = Self.shopSecret
+        fields.punchOutURL = "\(shopURL)/punchout"
+        fields.orderURL = "\(shopURL)/orders"
+        fields.defaultLocationID = .some(location.id.text)
+        fields.defaultLegalEntityID = .some(entity.id.text)
+        let connection = try await application.perform(CreateConnection(fields), as: system)
+        try await makeGroupsAndPolicy(application, users: users, connection: connection)
+        return true
+    }
+
+    private struct People {
+        var bianca: User
+        var dario: User
+        var ada: User
+        var felix: User
+    }
+
+    private func makeUsers(_ application: Application) async throws -> People {
+        func make(_ email: String, _ name: String, _ roles: [Role]) async throws -> User {
+            try await application.perform(
+                CreateUser(email: email, name: name, roles: roles.map(\.rawValue), password: Self.password), as: .system)
+        }
+        _ = try await make("alex@example.com", "Alex Admin", [.administrator])
+        _ = try await make("paula@example.com", "Paula Payables", [.accountsPayable])
+        return People(
+            bianca: try await make("bianca@example.com", "Bianca Buyer", [.buyer]),
+            dario: try await make("dario@example.com", "Dario Direct", [.buyer]),
+            ada: try await make("ada@example.com", "Ada Approver", [.approver, .buyer]),
+            felix: try await make("felix@example.com", "Felix Finance", [.approver]))
+    }
+
+    private func makeOrganisation(_ application: Application) async throws -> (LegalEntity, Location) {
+        let system = Actor.system
+        let seattle = try await application.perform(
+            SaveAddress(
+                code: "SEA-01", name: "Contoso Inc., Seattle", deliverTo: ["Receiving"], street: ["410 Terry Avenue North"],
+                city: "Seattle",
+                state: "WA", postalCode: "98109", country: "US"), as: system)
+        let berlin = try await application.perform(
+            SaveAddress(
+                code: "BER-01", name: "Contoso GmbH, Berlin", deliverTo: ["Wareneingang"], street: ["Krausenstraße 38"],
+                city: "Berlin",
+                postalCode: "10117", country: "DE"), as: system)
+        let us = try await application.perform(
+            SaveLegalEntity(name: "Contoso Inc.", currency: "USD", billingAddressID: seattle.id.text), as: system)
+        let de = try await application.perform(
+            SaveLegalEntity(name: "Contoso GmbH", currency: "EUR", billingAddressID: berlin.id.text), as: system)
+        let headquarters = try await application.perform(
+            SaveLocation(name: "Seattle headquarters", legalEntityID: us.id.text, addressID: seattle.id.text), as: system)
+        _ = try await application.perform(
+            SaveLocation(name: "Berlin office", legalEntityID: de.id.text, addressID: berlin.id.text), as: system)
+        for (name, amount) in [("Engineering", "50000.00"), ("Marketing", "20000.00"), ("Operations", "35000.00")] {
+            let department = try await application.perform(SaveDepartment(name: name), as: system)
+            _ = try await application.perform(
+                SaveBudget(
+                    name: "\(name) supplies", departmentID: department.id.text, amount: amount, currency: "USD",
+                    periodStart: "2026-01-01",
+                    periodEnd: "2027-12-31"), as: system)
+        }
+        for (code, name) in [
+            ("6100", "Office supplies"), ("6200", "Computer equipment"), ("6300", "Furniture"), ("6400", "Software and licences"),
+            ("6500", "Books and training"), ("6900", "Other operating expenses"),
+        ] {
+            _ = try await application.perform(SaveGLAccount(code: code, name: name), as: system)
+        }
+        return (us, headquarters)
+    }
+
+    private func makeGroupsAndPolicy(_ application: Application, users: People, connection: PunchOutConnection) async throws {
+        let system = Actor.system
+        _ = try await application.perform(
+            SaveGroup(
+                name: "Punch-In", mode: "punch_in", connectionID: connection.id.text,
+                members: [
+                    .init(userID: users.bianca.id.text, role: "punchout_buyer"),
+                    .init(userID: users.ada.id.text, role: "punchout_buyer"),
+                ]), as: system)
+        _ = try await application.perform(
+            SaveGroup(
+                name: "Direct buyers", mode: "direct", connectionID: connection.id.text,
+                members: [.init(userID: users.dario.id.text, role: "requisitioner")]), as: system)
+        _ = try await application.perform(
+            SavePolicy(
+                name: "Purchases",
+                stages: [
+                    .init(fromAmount: "0.00", currency: "USD", departmentID: nil, userIDs: [users.ada.id.text], roles: []),
+                    .init(fromAmount: "500.00", currency: "USD", departmentID: nil, userIDs: [users.felix.id.text], roles: []),
+                ]), as: system)
+    }
+}

@@ -1,0 +1,66 @@
+import Cryptography
+import Database
+import FoundationEssentials
+import HTTP
+import HTTPClient
+package import HTTPServer
+import Logging
+import Procurement
+import ProcurementStore
+import SQLiteDatabase
+package import Settings
+import Telemetry
+package import UseCases
+
+extension Parts {
+    /// Opens what the settings name: makes the database and the key file on first start, and migrates.
+    package static func live(_ settings: Settings) async throws -> Parts {
+        let random = SystemRandom()
+        let database: SQLiteDatabase
+        switch settings.database {
+        case .sqlite(let path): database = try SQLiteDatabase(path: path)
+        }
+        _ = try await Migrator(Migrations.sqlite).run(on: database, at: .now)
+        let keys = try KeyFile.loadOrMake(settings.keyFile, random: random)
+        guard let key = keys.first else { throw CryptographyError.keyFile(path: settings.keyFile, problem: "holds no key") }
+        return Parts(
+            database: database,
+            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
+            sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
+            rules: Rules(settings),
+            showsDemoSignIns: settings.demo)
+    }
+}
+
+extension Rules {
+    package init(_ settings: Settings) {
+        self.init(
+            requiredCoding: Set(settings.requiredCoding.compactMap { Coding.Field(rawValue: $0.rawValue) }),
+            everyOrderNeedsApproval: settings.approvalEverything, testCancelHours: Double(settings.testModeCancelHours),
+            punchOutSessionHours: Double(settings.punchoutSessionHours), sessionHours: Double(settings.signInHours),
+            payloadHost: settings.cxmlHost, publicURL: settings.publicURL, deliveryAttempts: settings.delivery.attempts,
+            firstRetrySeconds: Double(settings.delivery.firstRetrySeconds),
+            longestRetrySeconds: Double(settings.delivery.longestRetrySeconds))
+    }
+}
+
+extension ListenerConfiguration {
+    package init(_ settings: Settings) {
+        self.init(listen: settings.listen.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
+        reactors = settings.reactors == 0 ? nil : settings.reactors
+        limits.head = settings.limits.headBytes
+        headSeconds = settings.limits.headSeconds
+        idleSeconds = settings.limits.idleSeconds
+        maximumConnections = settings.limits.connections
+    }
+}
+
+extension Operations {
+    /// Logs to standard error as the settings say.
+    package static func live(_ settings: Settings) -> Operations {
+        let level = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let format = LogFormat(rawValue: settings.logFormat) ?? .logfmt
+        let logger = Logger(label: "portico") { LineLogHandler(label: $0, level: level, format: format, now: { Date.now }) }
+        return Operations(logger: logger)
+    }
+}

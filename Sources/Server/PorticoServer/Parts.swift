@@ -1,0 +1,33 @@
+package import Cryptography
+package import Database
+package import FoundationEssentials
+package import HTTPClient
+package import UseCases
+
+/// The live parts that a server is made of: the only place that names them. Tests give others.
+package struct Parts: Sendable {
+    package var database: any Database
+    package var sender: any HTTPSender
+    package var random: any RandomSource
+    package var sealer: any Sealer
+    package var now: @Sendable () -> Date
+    package var rules: Rules
+    package var passwordCost: PasswordHash.Cost
+    /// Told on the sign-in page of a demo.
+    package var showsDemoSignIns: Bool
+
+    package init(
+        database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
+        now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
+        showsDemoSignIns: Bool = false
+    ) {
+        self.database = database
+        self.sender = sender
+        self.random = random
+        self.sealer = sealer
+        self.now = now
+        self.rules = rules
+        self.passwordCost = passwordCost
+        self.showsDemoSignIns = showsDemoSignIns
+    }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import CXMLExchange
+import Database
+import FoundationEssentials
+import PorticoServer
+import Procurement
+import Settings
+import SQLiteDatabase
+import UseCases
+
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the database to this version's schema; `serve` does it by itself.",
+        discussion: "Example: portico migrate")
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+        let parts = try await Parts.live(try options.settings())
+        await parts.database.close()
+        print("The database has this version's schema.")
+    }
+}
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check the configuration and every connection, with the reason in words.",
+        discussion: "Example: portico check. Exit status 1 when something is wrong.")
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+        let settings = try options.settings()
+        print("Configuration: good. Public address \(settings.publicURL).")
+        let parts = try await Parts.live(settings)
+        let composition = try Composition(parts, operations: .live(settings))
+        print("Database and key file: good.")
+        var failed = 0
+        let connections = try await composition.application.answer(ListConnections(), as: .system)
+        if connections.isEmpty { print("There is no connection yet.") }
+        for connection in connections {
+            do {
+                let checked = try await composition.exchange.check(connection.id, as: .system)
+                print("\(connection.name): \(checked.lastCheck?.ok == true ? "good" : "NOT good")")
+                for finding in checked.lastCheck?.findings ?? [] { print("  \(finding)") }
+                if checked.lastCheck?.ok != true { failed += 1 }
+            } catch {
+                print("\(connection.name): NOT good\n  \(Explanation.of(error))")
+                failed += 1
+            }
+        }
+        if failed > 0 { throw Failure("\(failed) of \(connections.count) connections are not good; the lines above say why.") }
+    }
+}
+
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a consistent copy of the database while the server runs.",
+        discussion:
+            "Keep the key file, too, in another place: without it the copy's secrets cannot be opened.\n\nExample: portico backup /backup/portico.db"
+    )
+    @OptionGroup var options: CommonOptions
+    @Argument(help: "The file to write; it must not exist.") var target: String
+
+    func run() async throws {
+        guard case .sqlite(let path) = try options.settings().database else { return }
+        let database = try SQLiteDatabase(path: path)
+        try await database.backup(to: target)
+        await database.close()
+        print("Written to \(target).")
+    }
+}
+
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put a backup in place of the database; stop the server first.",
+        discussion:
+            "The present database is kept beside it as NAME.before-restore.\n\nExample: portico restore /backup/portico.db")
+    @OptionGroup var options: CommonOptions
+    @Argument(help: "The backup.") var source: String
+
+    func run() async throws {
+        guard case .sqlite(let path) = try options.settings().database else { return }
+        let files = FileManager.default
+        guard files.fileExists(atPath: source) else { throw Failure("There is no file \(source).") }
+        for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
+            let kept = "\(path).before-restore\(suffix)"
+            if files.fileExists(atPath: kept) { throw Failure("\(kept) is there already. Move it away first.") }
+            try files.moveItem(atPath: path + suffix, toPath: kept)
+        }
+        try files.copyItem(atPath: source, toPath: path)
+        let (application, _) = try await options.application()
+        let trail = try await application.answer(UseCases.VerifyTrail(), as: .system)
+        print("Restored. The trail holds \(trail.count) events\(trail.brokenAt == nil ? "" : ", and is broken").")
+    }
+}
+
+struct VerifyTrail: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-trail", abstract: "Check that nobody altered the trail of events.",
+        discussion: "Example: portico verify-trail. Exit status 1 when the chain is broken.")
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+        let (application, _) = try await options.application()
+        let trail = try await application.answer(UseCases.VerifyTrail(), as: .system)
+        if let broken = trail.brokenAt {
+            throw Failure("The trail is broken at event \(broken): it or an event before it was altered.")
+        }
+        print("The trail is whole: \(trail.count) events.")
+    }
+}
+
+struct ConfigurationHelp: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "configuration", abstract: "List every setting (also: portico help configuration).")
+
+    func run() async throws { print(SettingKey.help) }
+}
