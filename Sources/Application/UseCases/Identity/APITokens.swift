@@ -26,6 +26,12 @@ package struct CreateAPIToken: Command {
             checks.add(
                 "/scopes", "invalid", "“\(scope)” is not a scope. Write *, or an area and read, write or *, as in orders.read.")
         }
+        if let own = work.actor.scopes, !own.contains("*") {
+            // A token must not be able to make a mightier one.
+            for scope in scopes where !own.contains(scope) {
+                checks.add("/scopes", "beyond-own", "This token lacks the scope \(scope) itself, so it cannot give it away.")
+            }
+        }
         var owner: User?
         if let userEmail {
             owner = try work.store.user(email: userEmail)

@@ -1,0 +1,122 @@
+import CXMLExchange
+import HTTP
+import JSON
+import Procurement
+import Routing
+import UseCases
+
+/// One request that was let in: who asks, what for, and the body that fits the route's schema.
+struct Call: Sendable {
+    let request: HTTPRequest
+    let parameters: Parameters
+    let actor: Actor
+    let body: JSONObject
+    let application: Application
+    let exchange: Exchange
+
+    /// The identifier in the address. Throws 404 when it cannot be one of `noun`.
+    func id<Subject>(_ noun: String, _: Subject.Type = Subject.self) throws -> Identifier<Subject> {
+        guard let id = parameters["id"].flatMap({ Identifier<Subject>($0) }) else { throw Refusal.notFound(noun) }
+        return id
+    }
+
+    func perform<C: Command>(_ command: C) async throws -> C.Outcome { try await application.perform(command, as: actor) }
+
+    func answer<Q: Query>(_ query: Q) async throws -> Q.Answer { try await application.answer(query, as: actor) }
+
+    func parameter(_ name: String) -> String? { request.target.query(name) }
+
+    /// A word of an enumeration in a query parameter; throws 400 for another.
+    func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _: Word.Type = Word.self) throws -> Word? {
+        guard let text = parameter(name) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw Problem.parameter(name, "must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+
+    /// `?limit=50&after=…`; more than 100 is taken as 100.
+    func page() throws -> PageRequest {
+        var page = PageRequest()
+        if let text = parameter("limit") {
+            guard let limit = Int(text), limit > 0, text.utf8.count <= 9 else {
+                throw Problem.parameter("limit", "must be a number from 1 to 100")
+            }
+            page = PageRequest(limit: limit)
+        }
+        if let after = parameter("after") {
+            guard (1...80).contains(after.utf8.count) else { throw Problem.badCursor }
+            page.after = after
+        }
+        return page
+    }
+}
+
+extension Problem {
+    static let badCursor = Problem.parameter("after", "must be the next_cursor of the page before")
+}
+
+/// What a route answers, before conventions are laid over it.
+struct Answer: Sendable {
+    var status: Status = .ok
+    var json: JSON
+    var headers: [(String, String)] = []
+    /// The document's version, where one counts; part of its `ETag`.
+    var version: Int?
+
+    init(_ json: JSON, version: Int? = nil) {
+        self.json = json
+        self.version = version
+    }
+
+    /// 201 with the address of what was made.
+    static func created(_ json: JSON, at location: String, version: Int? = nil) -> Answer {
+        var answer = Answer(json, version: version)
+        answer.status = .created
+        answer.headers = [("Location", location)]
+        return answer
+    }
+
+    /// One page of a list with the address of the next one (RFC 8288).
+    static func page<Item>(_ page: Page<Item>, for call: Call, _ json: (Item) throws -> JSON) rethrows -> Answer {
+        var answer = Answer([
+            "data": .array(try page.items.map(json)), "has_more": JSON(page.hasMore), "next_cursor": JSON(page.nextCursor),
+        ])
+        if let next = page.nextCursor { answer.headers.append(("Link", "<\(call.address(after: next))>; rel=\"next\"")) }
+        return answer
+    }
+}
+
+extension Call {
+    /// This list's address with another cursor and everything else as it was asked.
+    fileprivate func address(after cursor: String) -> String {
+        let rest = request.query.filter { $0.name != "after" }
+        let items = (rest.map { ($0.name, $0.value) } + [("after", cursor)]).map { "\(Self.escaped($0))=\(Self.escaped($1))" }
+        return "\(request.path)?\(items.joined(separator: "&"))"
+    }
+
+    /// RFC 3986 §2.3 unreserved characters as they are, everything else percent-encoded.
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for octet in text.utf8 {
+            let scalar = Unicode.Scalar(octet)
+            if octet < 0x80, scalar.properties.isAlphabetic || (48...57).contains(octet) || "-._~".unicodeScalars.contains(scalar)
+            {
+                result.unicodeScalars.append(scalar)
+            } else {
+                let digits = String(octet, radix: 16, uppercase: true)
+                result += "%" + (digits.utf8.count == 1 ? "0" : "") + digits
+            }
+        }
+        return result
+    }
+}
+
+extension Call {
+    /// ``page()`` of a list whose cursor is an identifier; throws 400 for another kind's.
+    func page<Subject: Identified>(of _: Subject.Type) throws -> PageRequest {
+        let page = try page()
+        if let after = page.after, Identifier<Subject>(after) == nil { throw Problem.badCursor }
+        return page
+    }
+}

@@ -1,0 +1,96 @@
+import CXMLExchange
+import HTTP
+import JSON
+import Routing
+import UseCases
+
+/// The way of every request to its route: token, parameters, body, idempotency, conditions, answer.
+struct Gate: Sendable {
+    /// Octets of a body.
+    static let bodyLimit = 1_048_576
+
+    let application: Application
+    let exchange: Exchange
+    /// Told of errors that clients see as 500 without more.
+    let onFault: @Sendable (any Error, HTTPRequest) -> Void
+
+    func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async -> HTTPResponse {
+        do {
+            guard case .bearer(let secret)? = request.authorization,
+                let actor = try await FindToken(secret).run(in: application)
+            else { throw Problem.notSignedIn }
+            try check(request.query.map(\.name), route)
+            let octets = request.method == .get || request.method == .head ? [] : try await body(of: request)
+            let call = Call(
+                request: request, parameters: parameters, actor: actor, body: try read(octets, route), application: application,
+                exchange: exchange)
+            guard request.method == .post, let key = request.headers[first: "Idempotency-Key"] else {
+                return try await run(route, call)
+            }
+            return try await once(key, octets, route, call)
+        } catch {
+            return refusal(error, request)
+        }
+    }
+
+    /// The response for an error that was thrown on the way.
+    private func refusal(_ error: any Error, _ request: HTTPRequest) -> HTTPResponse {
+        let problem = Problem(error)
+        if problem.status.code >= 500 { onFault(error, request) }
+        return problem.response(to: request)
+    }
+
+    /// Refuses query parameters that the route does not take: a misspelt filter would list too much.
+    private func check(_ names: [String], _ route: Route) throws {
+        let known = route.parameters.map(\.name) + (route.kind == .list ? ["limit", "after"] : [])
+        for name in names where !known.contains(name) {
+            throw Problem.parameter(
+                name,
+                known.isEmpty ? "is not known here: there are none" : "is not known here: \(known.joined(separator: ", ")) are")
+        }
+    }
+
+    private func body(of request: HTTPRequest) async throws -> [UInt8] {
+        let octets = try await request.body.collect(upTo: Self.bodyLimit)
+        if octets.isEmpty { return octets }
+        if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
+            throw Problem(.unsupportedMediaType, "content-encoding", "Send the body without Content-Encoding.")
+        }
+        let type = request.contentType
+        guard let type, type.essence == "application/json", (type.charset ?? "utf-8").lowercased() == "utf-8" else {
+            throw Problem(.unsupportedMediaType, "content-type", "Send the body as Content-Type: application/json, in UTF-8.")
+        }
+        return octets
+    }
+
+    /// The body as an object that fits the route's schema; no body counts as an empty object.
+    private func read(_ octets: [UInt8], _ route: Route) throws -> JSONObject {
+        let json = octets.isEmpty ? JSON.object([]) : try JSON.read(octets, sizeLimit: Self.bodyLimit, depthLimit: 16)
+        let problems = (route.body ?? .object([])).problems(in: json)
+        guard problems.isEmpty else {
+            let names = problems.map { $0.pointer.isEmpty ? "the body" : $0.pointer }
+            throw Problem(
+                .unprocessable, "invalid", "The body does not fit this address: see \(names.joined(separator: ", ")).",
+                errors: problems)
+        }
+        return try JSONObject(json)
+    }
+
+    /// Runs the route and lays `ETag` and its conditions over the answer.
+    func run(_ route: Route, _ call: Call) async throws -> HTTPResponse {
+        let answer = try await route.handler(call)
+        let bytes = answer.json.bytes()
+        var response = HTTPResponse.json(bytes, status: answer.status)
+        for (name, value) in answer.headers { response.headers.add(name, value) }
+        response.headers.set("Cache-Control", route.method == .get ? "private, no-cache" : "no-store")
+        guard route.kind == .show || route.kind == .change || answer.version != nil else { return response }
+        let tag = ETag.make(version: answer.version, body: bytes)
+        response.headers.set("ETag", tag)
+        if route.kind == .show, ETag.isFresh(tag, call.request.headers) {
+            response.status = .notModified
+            response.body = .none
+            response.headers.remove("Content-Type")
+        }
+        return response
+    }
+}

@@ -1,0 +1,57 @@
+import HTTP
+import JSON
+import UseCases
+
+/// One operation as data: the router and `/openapi.json` are both made of these, so that the document describes what runs.
+struct Route: Sendable {
+    /// A query parameter that a list takes besides `limit` and `after`.
+    struct Parameter: Sendable {
+        let name: String
+        let schema: Schema
+        let note: String
+    }
+
+    enum Kind: Sendable {
+        /// GET of a list: takes `limit` and `after`, answers a page of `response`.
+        case list
+        /// GET of one: answers with `ETag`, takes `If-None-Match`.
+        case show
+        /// POST that makes something: answers 201 and `Location`.
+        case create
+        /// PATCH: changes the members that are given. Takes `If-Match`.
+        case change
+        /// POST `…/{verb}`: a change of state.
+        case verb
+    }
+
+    let kind: Kind
+    let pattern: String
+    /// `operationId` of OpenAPI: a name for clients' methods.
+    let name: String
+    /// The collection, in the words of the document's chapters.
+    let tag: String
+    let summary: String
+    /// What is worth knowing beyond the summary.
+    var note: String?
+    /// The demand of the use case behind it.
+    let access: Access
+    var parameters: [Parameter] = []
+    /// The body it takes; `nil` for none.
+    var body: Schema?
+    /// The one thing it answers, or an item of the list.
+    let response: Schema
+    var example: JSON?
+    /// Whether `If-Match` means something here beyond PATCH.
+    var takesIfMatch = false
+    let handler: @Sendable (Call) async throws -> Answer
+
+    var method: Method {
+        switch kind {
+        case .list, .show: .get
+        case .create, .verb: .post
+        case .change: .patch
+        }
+    }
+
+    var status: Status { kind == .create ? .created : .ok }
+}

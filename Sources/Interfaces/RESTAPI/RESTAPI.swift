@@ -1,0 +1,83 @@
+package import CXMLExchange
+package import HTTP
+import JSON
+package import Routing
+package import UseCases
+
+/// The REST interface: JSON under `/v1`, and `/openapi.json`, which describes it.
+///
+/// Every operation is a ``Route``, a value; the router and the document are both made of the same list. A route reads the
+/// request, calls one use case and shows the answer; what all of them share is in ``Gate``.
+package struct RESTAPI: Sendable {
+    let application: Application
+    let exchange: Exchange
+    let version: String
+    let onFault: @Sendable (any Error, HTTPRequest) -> Void
+
+    /// - Parameters:
+    ///   - version: of the program, as `/openapi.json` tells it.
+    ///   - onFault: is told of errors that clients see as 500 without more.
+    package init(
+        application: Application, exchange: Exchange, version: String,
+        onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }
+    ) {
+        self.application = application
+        self.exchange = exchange
+        self.version = version
+        self.onFault = onFault
+    }
+
+    /// Every operation, in the order of the document.
+    var routes: [Route] {
+        userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
+            + tokenRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
+    }
+
+    /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.
+    package func register(on router: inout Router) throws {
+        let gate = Gate(application: application, exchange: exchange, onFault: onFault)
+        var methods: [String: [Method]] = [:]
+        let routes = routes
+        for route in routes {
+            methods[route.pattern, default: []].append(route.method)
+            try router.add(route.method, route.pattern) { request, parameters in
+                await gate.respond(to: request, parameters, route)
+            }
+        }
+        for (pattern, known) in methods { try refuseOthers(than: known, at: pattern, on: &router) }
+        for method in Self.methods {
+            try router.add(method, "/v1/{rest...}") { request, _ in
+                Problem(.notFound, "not-found", "There is no such address. /openapi.json names them all.").response(to: request)
+            }
+        }
+        let document = OpenAPIDocument(version: version, routes: routes, publicURL: application.environment.rules.publicURL)
+        let bytes = document.json.bytes(pretty: true)
+        let tag = ETag.make(version: nil, body: bytes)
+        try router.get("/openapi.json") { request, _ in
+            var response = HTTPResponse.json(bytes)
+            if ETag.isFresh(tag, request.headers) { response = HTTPResponse(status: .notModified) }
+            response.headers.set("ETag", tag)
+            response.headers.set("Cache-Control", "public, max-age=300")
+            return response
+        }
+    }
+
+    private static let methods: [Method] = [.get, .post, .put, .patch, .delete]
+
+    /// 405 as a problem document, too (RFC 9110 §15.5.6).
+    private func refuseOthers(than known: [Method], at pattern: String, on router: inout Router) throws {
+        var names = known.map(\.token) + ["OPTIONS"]
+        if known.contains(.get) { names.append("HEAD") }
+        let allow = names.sorted().joined(separator: ", ")
+        try router.add(.options, pattern) { _, _ in
+            HTTPResponse(status: .noContent, headers: HeaderFields([("Allow", allow)]))
+        }
+        for method in Self.methods where !known.contains(method) {
+            try router.add(method, pattern) { request, _ in
+                Problem(
+                    .methodNotAllowed, "method-not-allowed", "This address takes \(allow).", headers: [("Allow", allow)]
+                ).response(to: request)
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    static let approvalSchema = Schema.named(
+        "Approval",
+        .object([
+            .required("id", .text), .required("purchase_order_id", .text), .required("approver_id", .text),
+            .required("round", .integer(), "Counts submissions of the order."), .required("stage", .integer()),
+            .required("reason", .text, "The rule that put this person here."),
+            .required("status", .word(ApprovalTask.Status.allCases.map(\.rawValue))), .required("comment", .nullable(.text)),
+            .required("created_at", .time), .required("decided_at", .nullable(.time)),
+            .required(
+                "purchase_order",
+                .object([
+                    .required("id", .text), .required("number", .nullable(.text)),
+                    .required("status", .word(PurchaseOrder.Status.allCases.map(\.rawValue))),
+                    .required("total", .nullable(.money)), .required("buyer_id", .nullable(.text)),
+                    .required("line_count", .integer()), .required("is_test", .boolean),
+                ])),
+        ]))
+
+    private static func json(_ task: ApprovalTask, _ order: PurchaseOrder) -> JSON {
+        [
+            "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "approver_id": JSON(task.approverID),
+            "round": JSON(task.round), "stage": JSON(task.stage), "reason": .string(task.reason),
+            "status": .string(task.status.rawValue), "comment": JSON(task.comment), "created_at": JSON(task.createdAt),
+            "decided_at": JSON(task.decidedAt),
+            "purchase_order": [
+                "id": JSON(order.id), "number": JSON(order.number), "status": .string(order.status.rawValue),
+                "total": JSON(order.total), "buyer_id": JSON(order.buyerID), "line_count": JSON(order.lines.count),
+                "is_test": JSON(order.isTest),
+            ],
+        ]
+    }
+
+    var approvalRoutes: [Route] {
+        [
+            Route(
+                kind: .list, pattern: "/v1/approvals", name: "listApprovals", tag: "approvals",
+                summary: "List your approvals; everybody's for administrators, auditors and accounts payable.",
+                access: ListApprovals.access,
+                parameters: [
+                    .init(name: "status", schema: .word(ApprovalTask.Status.allCases.map(\.rawValue)), note: "Only those in it."),
+                    .init(
+                        name: "mine", schema: .word(["true", "false"]), note: "true: only your own, whatever else you may see."),
+                ], response: Self.approvalSchema
+            ) { call in
+                let mine = call.parameter("mine")
+                guard mine == nil || mine == "true" || mine == "false" else {
+                    throw Problem.parameter("mine", "must be true or false")
+                }
+                let page = try call.page(of: ApprovalTask.self)
+                let query = ListApprovals(status: try call.word("status"), onlyMine: mine == "true", page: page)
+                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order) }
+            },
+            Route(
+                kind: .show, pattern: "/v1/approvals/{id}", name: "showApproval", tag: "approvals", summary: "Show one approval.",
+                access: ShowApproval.access, response: Self.approvalSchema
+            ) { call in
+                let item = try await call.answer(ShowApproval(try call.id("approval")))
+                return Answer(Self.json(item.task, item.order))
+            },
+            decide("approve", approve: true, "Approve an order at your stage.", note: "Nobody approves their own order."),
+            decide(
+                "reject", approve: false, "Reject an order; the comment tells its buyer why.", note: "The comment is required."),
+        ]
+    }
+
+    private func decide(_ verb: String, approve: Bool, _ summary: String, note: String) -> Route {
+        Route(
+            kind: .verb, pattern: "/v1/approvals/{id}/\(verb)", name: "\(verb)Approval", tag: "approvals", summary: summary,
+            note: note, access: DecideApproval.access,
+            body: .object([.optional("comment", .nullable(.text), "At most 2000 characters.")]), response: Self.approvalSchema,
+            example: ["comment": approve ? "Fine" : "Please take the cheaper one"]
+        ) { call in
+            let command = DecideApproval(
+                try call.id("approval"), approve: approve, comment: try call.body.optionalString("comment"))
+            let decided = try await call.perform(command)
+            return Answer(Self.json(decided.task, decided.order))
+        }
+    }
+}

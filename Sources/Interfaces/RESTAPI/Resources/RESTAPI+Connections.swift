@@ -1,0 +1,135 @@
+import CXMLExchange
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    static let supplierSchema = Schema.named("Supplier", .object([.required("id", .text), .required("name", .text)]))
+
+    var supplierRoutes: [Route] {
+        let suppliers = Collection(
+            path: "suppliers", noun: "supplier", symbol: "Supplier", question: ListSuppliers(), items: { $0 },
+            id: { $0.id.text }, schema: Self.supplierSchema
+        ) { ["id": JSON($0.id), "name": .string($0.name)] }
+        return suppliers.readRoutes + [
+            suppliers.createRoute(.object([.required("name", .text)]), example: ["name": "Amazon Business"]) { body in
+                SaveSupplier(name: try body.string("name"))
+            },
+            suppliers.changeRoute(.object([.optional("name", .text)]), example: ["name": "Amazon Business US"]) {
+                supplier, body in
+                SaveSupplier(id: supplier.id, name: try body.text("name", over: supplier.name))
+            },
+        ]
+    }
+
+    static let connectionSchema = Schema.named(
+        "PunchoutConnection",
+        .object([
+            .required("id", .text), .required("name", .text), .required("slug", .text, "The word in addresses: /cxml/{slug}."),
+            .required("supplier_id", .text), .required("from_identity", .text), .required("from_domain", .text),
+            .required("to_identity", .text), .required("to_domain", .text),
+            .required("has_shared_secret", .boolean, "The secret itself is never shown."), .required("punchout_url", .text),
+            .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
+            .required("require_approval", .boolean), .required("default_location_id", .nullable(.text)),
+            .required("default_legal_entity_id", .nullable(.text)),
+            .required("cxml_url", .uri, "Where the supplier sends its documents."),
+            .required("punch_in_url", .uri, "Where the supplier hands the browser over after a punch-in."),
+            .required(
+                "last_check",
+                .nullable(
+                    .object([.required("at", .time), .required("ok", .boolean), .required("findings", .array(.text))]))),
+        ]))
+
+    static func json(_ connection: PunchOutConnection, publicURL: String) -> JSON {
+        let check: JSON =
+            connection.lastCheck.map { ["at": JSON($0.at), "ok": JSON($0.ok), "findings": JSON($0.findings)] } ?? .null
+        return [
+            "id": JSON(connection.id), "name": .string(connection.name), "slug": .string(connection.slug),
+            "supplier_id": JSON(connection.supplierID), "from_identity": .string(connection.from.identity),
+            "from_domain": .string(connection.from.domain), "to_identity": .string(connection.to.identity),
+            "to_domain": .string(connection.to.domain), "has_shared_secret": JSON(connection.hasSecret),
+            "punchout_url": .string(connection.punchOutURL), "order_url": .string(connection.orderURL),
+            "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
+            "default_location_id": JSON(connection.defaultLocationID),
+            "default_legal_entity_id": JSON(connection.defaultLegalEntityID),
+            "cxml_url": .string("\(publicURL)/cxml/\(connection.slug)"),
+            "punch_in_url": .string("\(publicURL)/punch-in/\(connection.slug)"), "last_check": check,
+        ]
+    }
+
+    private static let fields: [Schema.Property] = [
+        .required("name", .text),
+        .optional("slug", .text, "Lower-case letters, digits, hyphens. Made of the name when left out."),
+        .optional("supplier_id", .text),
+        .optional("supplier_name", .text, "Instead of supplier_id: adds a supplier of this name."),
+        .required("from_identity", .text, "Who the company is to the supplier."),
+        .optional("from_domain", .text, "NetworkId when left out."),
+        .required("to_identity", .text, "Who the supplier is."),
+        .optional("to_domain", .text, "NetworkId when left out."),
+        .required("shared_secret", .text, "Write-only; sealed at rest and never shown again."),
+        .required("punchout_url", .uri),
+        .required("order_url", .uri, "The supplier's purchase order request URL."),
+        .optional("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue)), "test when left out."),
+        .optional("require_approval", .boolean, "true when left out."),
+        .optional("default_location_id", .nullable(.text)),
+        .optional("default_legal_entity_id", .nullable(.text)),
+    ]
+
+    private static func fields(_ body: JSONObject) throws -> ConnectionFields {
+        var fields = ConnectionFields()
+        fields.name = try body.optionalString("name")
+        fields.slug = try body.optionalString("slug")
+        fields.supplierID = try body.optionalString("supplier_id")
+        fields.supplierName = try body.optionalString("supplier_name")
+        fields.fromIdentity = try body.optionalString("from_identity")
+        fields.fromDomain = try body.optionalString("from_domain")
+        fields.toIdentity = try body.optionalString("to_identity")
+        fields.toDomain = try body.optionalString("to_domain")
+        fields.sharedSecret = try body.optionalString("shared_secret")
+        fields.punchOutURL = try body.optionalString("punchout_url")
+        fields.orderURL = try body.optionalString("order_url")
+        fields.mode = try body.optionalString("mode")
+        fields.requireApproval = try body.optionalBool("require_approval")
+        if body.has("default_location_id") { fields.defaultLocationID = .some(try body.optionalString("default_location_id")) }
+        if body.has("default_legal_entity_id") {
+            fields.defaultLegalEntityID = .some(try body.optionalString("default_legal_entity_id"))
+        }
+        return fields
+    }
+
+    var connectionRoutes: [Route] {
+        let publicURL = application.environment.rules.publicURL
+        let connections = Collection(
+            path: "punchout-connections", noun: "connection", symbol: "PunchoutConnection", question: ListConnections(),
+            items: { $0 }, id: { $0.id.text }, schema: Self.connectionSchema, json: { Self.json($0, publicURL: publicURL) })
+        return connections.readRoutes + [
+            connections.createRoute(
+                .object(Self.fields),
+                example: [
+                    "name": "Amazon Business US", "slug": "amazon", "supplier_id": "sup_01", "from_identity": "BUYER1",
+                    "from_domain": "NetworkId", "to_identity": "Amazon", "to_domain": "NetworkId",
+                    "shared_secret": "as the supplier told it", "punchout_url": "https://shop.example.com/punchout",
+                    "order_url": "https://shop.example.com/orders", "mode": "test", "require_approval": true,
+                    "default_location_id": nil, "default_legal_entity_id": nil,
+                ], note: "A connection starts in test mode unless told otherwise."
+            ) { CreateConnection(try Self.fields($0)) },
+            connections.changeRoute(
+                .object(Self.fields.map { .optional($0.name, $0.schema, $0.note) }), example: ["require_approval": false]
+            ) { connection, body in ChangeConnection(connection.id, try Self.fields(body)) },
+            connections.verbRoute("activate", summary: "Switch from test to active mode.") { ActivateConnection($0) },
+            connections.verbRoute("deactivate", summary: "Switch back to test mode.") { DeactivateConnection($0) },
+            checkRoute(publicURL),
+        ]
+    }
+
+    private func checkRoute(_ publicURL: String) -> Route {
+        Route(
+            kind: .verb, pattern: "/v1/punchout-connections/{id}/check", name: "checkPunchoutConnection",
+            tag: "punchout-connections", summary: "Try a ProfileRequest and a set-up, and tell in words what was found.",
+            note: "What was found is in last_check, also when it is bad news.", access: RecordConnectionCheck.access,
+            response: Self.connectionSchema
+        ) { call in
+            Answer(Self.json(try await call.exchange.check(try call.id("connection"), as: call.actor), publicURL: publicURL))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Cryptography
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    static let deliveryStatus = Schema.word(Delivery.Status.allCases.map(\.rawValue))
+
+    private static let messageMembers: [Schema.Property] = [
+        .required("id", .text), .required("at", .time),
+        .required("direction", .word(["in", "out"]), "Seen from Portico."), .required("kind", .text),
+        .required("connection_id", .nullable(.text)), .required("purchase_order_id", .nullable(.text)),
+        .required("payload_id", .nullable(.text)), .required("status_code", .nullable(.integer()), "Of the cXML Status."),
+        .required("status_text", .nullable(.text)), .required("warnings", .array(.text)),
+    ]
+
+    private static func json(_ message: LoggedMessage) -> JSON {
+        [
+            "id": JSON(message.id), "at": JSON(message.at), "direction": .string(message.direction.rawValue),
+            "kind": .string(message.kind), "connection_id": JSON(message.connectionID),
+            "purchase_order_id": JSON(message.orderID), "payload_id": JSON(message.payloadID),
+            "status_code": JSON(message.statusCode), "status_text": JSON(message.statusText), "warnings": JSON(message.warnings),
+        ]
+    }
+
+    static let deliverySchema = Schema.named(
+        "Delivery",
+        .object([
+            .required("id", .text), .required("kind", .word(Delivery.Kind.allCases.map(\.rawValue))),
+            .required("purchase_order_id", .nullable(.text)), .required("connection_id", .nullable(.text)),
+            .required("payload_id", .text, "The same on every attempt."),
+            .required("status", deliveryStatus, "unknown: it was sent, and no answer came."), .required("attempts", .integer()),
+            .required("next_attempt_at", .nullable(.time)), .required("last_answer", .nullable(.text)),
+            .required("created_at", .time), .required("updated_at", .time),
+        ]))
+
+    private static func json(_ delivery: Delivery) -> JSON {
+        [
+            "id": JSON(delivery.id), "kind": .string(delivery.kind.rawValue), "purchase_order_id": JSON(delivery.orderID),
+            "connection_id": JSON(delivery.connectionID), "payload_id": .string(delivery.payloadID),
+            "status": .string(delivery.status.rawValue), "attempts": JSON(delivery.attempts),
+            "next_attempt_at": JSON(delivery.nextAttemptAt), "last_answer": JSON(delivery.lastAnswer),
+            "created_at": JSON(delivery.createdAt), "updated_at": JSON(delivery.updatedAt),
+        ]
+    }
+
+    private static let eventSchema = Schema.named(
+        "Event",
+        .object([
+            .required("id", .text), .required("sequence", .integer(), "From 1, without gaps."), .required("at", .time),
+            .required("type", .word(EventType.allCases.map(\.rawValue))),
+            .required(
+                "actor", .object([.required("kind", .text), .required("id", .nullable(.text)), .required("name", .text)])),
+            .required("subject_id", .text), .required("details", .map(.text)),
+            .required("hash", .text, "SHA-256 over the event before and this one, in hexadecimal."),
+        ]))
+
+    private static func json(_ event: StoredEvent) -> JSON {
+        [
+            "id": JSON(event.id), "sequence": JSON(event.sequence), "at": JSON(event.at), "type": .string(event.type),
+            "actor": ["kind": .string(event.actorKind), "id": JSON(event.actorID), "name": .string(event.actorName)],
+            "subject_id": .string(event.subjectID),
+            "details": .object(EventDetails.decode(event.details).map { JSON.Member($0.name, .string($0.value)) }),
+            "hash": .string(Hex.encode(event.hash)),
+        ]
+    }
+
+    var exchangeRoutes: [Route] { messageRoutes + deliveryRoutes + [listEvents] }
+
+    private var messageRoutes: [Route] {
+        [
+            Route(
+                kind: .list, pattern: "/v1/messages", name: "listMessages", tag: "messages",
+                summary: "List every cXML document in and out, newest first.", access: ListMessages.access,
+                parameters: [.init(name: "payload_id", schema: .text, note: "Only documents with this payloadID.")],
+                response: .named("Message", .object(Self.messageMembers))
+            ) { call in
+                let query = ListMessages(payloadID: call.parameter("payload_id"), page: try call.page(of: LoggedMessage.self))
+                return .page(try await call.answer(query), for: call) { Self.json($0) }
+            },
+            Route(
+                kind: .show, pattern: "/v1/messages/{id}", name: "showMessage", tag: "messages",
+                summary: "Show one document and what answered it; secrets are blanked.", access: ShowMessage.access,
+                response: .named(
+                    "MessageDetails",
+                    .object(Self.messageMembers + [.required("body", .text), .required("answer", .nullable(.text))]))
+            ) { call in
+                let message = try await call.answer(ShowMessage(try call.id("message")))
+                return Answer(
+                    Self.json(message).adding([
+                        JSON.Member("body", .string(String(decoding: message.body, as: UTF8.self))),
+                        JSON.Member("answer", JSON(message.answer.map { String(decoding: $0, as: UTF8.self) })),
+                    ]))
+            },
+        ]
+    }
+
+    private var deliveryRoutes: [Route] {
+        [
+            Route(
+                kind: .list, pattern: "/v1/deliveries", name: "listDeliveries", tag: "deliveries",
+                summary: "List what leaves Portico, newest first.", access: ListDeliveries.access,
+                parameters: [.init(name: "status", schema: Self.deliveryStatus, note: "Only those in it.")],
+                response: Self.deliverySchema
+            ) { call in
+                let query = ListDeliveries(status: try call.word("status"), page: try call.page(of: Delivery.self))
+                return .page(try await call.answer(query), for: call) { Self.json($0) }
+            },
+            Route(
+                kind: .show, pattern: "/v1/deliveries/{id}", name: "showDelivery", tag: "deliveries",
+                summary: "Show one delivery.",
+                access: ShowDelivery.access, response: Self.deliverySchema
+            ) { call in Answer(Self.json(try await call.answer(ShowDelivery(try call.id("delivery"))))) },
+            Route(
+                kind: .verb, pattern: "/v1/deliveries/{id}/send-again", name: "sendDeliveryAgain", tag: "deliveries",
+                summary: "Send a failed or unanswered delivery again: the same bytes under the same payloadID.",
+                access: SendAgain.access, response: Self.deliverySchema
+            ) { call in Answer(Self.json(try await call.perform(SendAgain(try call.id("delivery"))))) },
+        ]
+    }
+
+    private var listEvents: Route {
+        Route(
+            kind: .list, pattern: "/v1/events", name: "listEvents", tag: "events", summary: "List the trail, newest first.",
+            access: ListEvents.access,
+            parameters: [.init(name: "subject_id", schema: .text, note: "Only what happened to this record.")],
+            response: Self.eventSchema
+        ) { call in
+            let page = try call.page()
+            if let after = page.after, Int(after) == nil { throw Problem.badCursor }
+            return .page(try await call.answer(ListEvents(subjectID: call.parameter("subject_id"), page: page)), for: call) {
+                Self.json($0)
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import HTTP
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    var orderRoutes: [Route] {
+        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder]
+    }
+
+    private static let pattern = "/v1/purchase-orders/{id}"
+    private static let tag = "purchase-orders"
+
+    /// The whole order as `actor` sees it, with its version.
+    private static func shown(_ id: Identifier<PurchaseOrder>, to actor: Actor, _ call: Call) async throws -> Answer {
+        let details = try await call.application.answer(ShowOrderDetails(id), as: actor)
+        return Answer(OrderShape.json(details, for: actor), version: details.order.version)
+    }
+
+    /// The order after a change of it: whoever could change it sees what it has become, whatever their token may read.
+    private static func changed(_ id: Identifier<PurchaseOrder>, _ call: Call) async throws -> Answer {
+        try await shown(id, to: Actor(call.actor.kind), call)
+    }
+
+    private var listOrders: Route {
+        Route(
+            kind: .list, pattern: "/v1/purchase-orders", name: "listPurchaseOrders", tag: Self.tag,
+            summary: "List the orders you may see, newest first.",
+            note: "Buyers see their own and those they approve; administrators, auditors and accounts payable see all.",
+            access: ListOrders.access,
+            parameters: [
+                .init(name: "status", schema: .word(PurchaseOrder.Status.allCases.map(\.rawValue)), note: "Only orders in it."),
+                .init(name: "buyer_id", schema: .text, note: "Only this user's orders."),
+                .init(name: "unclaimed", schema: .word(["true", "false"]), note: "true: only punch-ins that nobody owns yet."),
+            ], response: OrderShape.order
+        ) { call in
+            var filter = OrderFilter(status: try call.word("status"))
+            if let text = call.parameter("buyer_id") {
+                guard let id = Identifier<User>(text) else { throw Problem.parameter("buyer_id", "must be a user's id") }
+                filter.buyerID = id
+            }
+            if let text = call.parameter("unclaimed") {
+                guard ["true", "false"].contains(text) else { throw Problem.parameter("unclaimed", "must be true or false") }
+                filter.unclaimed = text == "true"
+            }
+            let page = try call.page(of: PurchaseOrder.self)
+            return .page(try await call.answer(ListOrders(filter, page: page)), for: call) { OrderShape.json($0) }
+        }
+    }
+
+    private var showOrder: Route {
+        Route(
+            kind: .show, pattern: Self.pattern, name: "showPurchaseOrder", tag: Self.tag,
+            summary: "Show one order with its plan, its approvals, and what was sent and came back.",
+            access: ShowOrderDetails.access, response: OrderShape.details
+        ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
+    }
+
+    private static let codingChange = Schema.object(
+        OrderShape.codingFields.map { .optional("\($0.rawValue)_id", .nullable(.text)) })
+
+    private var changeOrder: Route {
+        Route(
+            kind: .change, pattern: Self.pattern, name: "changePurchaseOrder", tag: Self.tag, summary: "Code an order.",
+            note: """
+                For the whole order, and by line where a line differs. What is left out stays; null clears, and a line's null falls \
+                back to the order's coding. A rejected order becomes a draft again. What the supplier sent cannot be changed.
+                """,
+            access: CodeOrder.access,
+            body: .object([
+                .optional("coding", Self.codingChange),
+                .optional(
+                    "lines",
+                    .array(.object([.required("line_number", .integer(minimum: 1)), .required("coding", Self.codingChange)]))),
+                .optional("comment", .nullable(.text), "At most 2000 characters."),
+            ]), response: OrderShape.details,
+            example: [
+                "coding": ["department_id": "dep_01", "budget_id": "bud_01", "gl_account_id": "gl_01"],
+                "lines": [["line_number": 2, "coding": ["gl_account_id": "gl_02"]]], "comment": "For the new desk",
+            ]
+        ) { call in
+            let id: Identifier<PurchaseOrder> = try call.id("purchase order")
+            let change = try OrderChange(call.body)
+            let command = CodeOrder(
+                id, coding: change.coding, lines: change.lines, comment: change.comment,
+                version: try ETag.version(call.request.headers))
+            try await OrderChange.placing(change.places) { _ = try await call.perform(command) }
+            return try await Self.changed(id, call)
+        }
+    }
+
+    /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
+    private func verb<C: Command>(
+        _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
+        _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
+    ) -> Route {
+        Route(
+            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(verb)PurchaseOrder", tag: Self.tag, summary: summary,
+            note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
+        ) { call in
+            let id: Identifier<PurchaseOrder> = try call.id("purchase order")
+            let command = AtVersion(try ETag.version(call.request.headers), of: id, try make(id, call.body))
+            try await OrderChange.placing([:]) { _ = try await call.perform(command) }
+            return try await Self.changed(id, call)
+        }
+    }
+
+    private var submitOrder: Route {
+        verb(
+            "submit", "Ask for approval, or order at once where the plan says so.",
+            note: "Refused with every missing coding field named until the coding is complete."
+        ) { id, _ in SubmitOrder(id) }
+    }
+
+    private var withdrawOrder: Route {
+        verb("withdraw", "Take an order back from approval, so that it can be changed.") { id, _ in WithdrawOrder(id) }
+    }
+
+    private var cancelOrder: Route {
+        verb(
+            "cancel", "Cancel an order that the supplier cannot have yet.",
+            note: "409 already-sent once it was sent: it has to be cancelled there first.",
+            body: .object([.optional("reason", .nullable(.string(limit: 2000)))]), example: ["reason": "Not needed any more"]
+        ) { id, body in CancelOrder(id, reason: try body.optionalString("reason")) }
+    }
+
+    private var closeOrder: Route {
+        verb("close", "Close an order that nothing more is expected of.") { id, _ in CloseOrder(id) }
+    }
+
+    private var claimOrder: Route {
+        verb(
+            "claim", "Give an unclaimed punch-in to the buyer it belongs to.", body: .object([.required("user_id", .text)]),
+            example: ["user_id": "usr_01"]
+        ) { id, body in ClaimOrder(id, userID: try body.string("user_id")) }
+    }
+}
