@@ -78,7 +78,10 @@ struct TestSite: Sendable {
     }
 
     /// A draft of one line, as a cart that came back makes it.
-    func draft(of email: String) async throws -> Identifier<PurchaseOrder> {
+    func draft(of email: String) async throws -> Identifier<PurchaseOrder> { try await trip(of: email).order }
+
+    /// The same with the session of the trip.
+    func trip(of email: String) async throws -> (order: Identifier<PurchaseOrder>, session: Identifier<PunchOutSession>) {
         let users = try await application.answer(ListUsers(), as: .system)
         guard let user = users.first(where: { $0.email == email }) else { throw Refusal.notFound("user") }
         let setup = try await application.perform(
@@ -91,7 +94,7 @@ struct TestSite: Sendable {
         let outcome = try await application.perform(
             ReturnCart(sessionID: setup.session.id.text, cart: cart, isPending: false, document: []), as: .nobody)
         guard case .order(let id) = outcome else { throw Refusal.notFound("order") }
-        return id
+        return (id, setup.session.id)
     }
 }
 
