@@ -38,10 +38,10 @@ struct OrderLinesView: Component {
             }
         return """
             <strong>\(name)</strong>\
-            \(if: !line.facts.isEmpty, "<br><span class=\"muted\">\(line.facts.joined(separator: " · "))</span>")\
-            \(each: line.problems, { "<br>\(Badge("Cannot be ordered", .bad)) \($0)" })\
-            \(each: line.warnings, { "<br>\(Badge("Check", .attention)) \($0)" })\
-            \(if: !line.progress.isEmpty, "<br>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))")
+            \(if: !line.facts.isEmpty, "<div class=\"muted\">\(line.facts.joined(separator: " · "))</div>")\
+            \(each: line.problems, { "<div>\(Badge("Cannot be ordered", .bad)) \($0)</div>" })\
+            \(each: line.warnings, { "<div>\(Badge("Check", .attention)) \($0)</div>" })\
+            \(if: !line.progress.isEmpty, "<div>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))</div>")
             """
     }
 }

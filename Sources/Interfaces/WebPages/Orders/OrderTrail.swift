@@ -21,7 +21,16 @@ enum OrderTrail {
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter { !["delivery", "payload_id", "order"].contains($0.name) && !$0.value.isEmpty }
         if shown.isEmpty { return nil }
-        return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \($0.value)</div>" })"
+        return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \(value($0.value))</div>" })"
+    }
+
+    /// Amounts are kept as `12.50 EUR` and shown as everywhere else.
+    private static func value(_ text: String) -> String {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),
+            let money = Money(amount, currency)
+        else { return text }
+        return Words.money(money)
     }
 
     private static func words(_ type: EventType) -> (String, Tone) {
