@@ -1,4 +1,10 @@
 extension PageRoutes {
     /// The administrator's pages.
-    mutating func addAdministration() throws {}
+    mutating func addAdministration() throws {
+        try addSetUp()
+        try addConnections()
+        try addUnclaimed()
+        try addMessages()
+        try addDeliveries()
+    }
 }

@@ -1,0 +1,72 @@
+# Portico: the five things a person does here.
+#
+#   make run     missing system packages, build, demo data in ./var, server on :8080, demo shop on :8090
+#   make test    missing system packages, build, every test
+#   make bench   the benchmarks, side by side with the peers
+#   make lint    formatting and static checks, as CI runs them
+#   make help    all targets
+
+# Each package and what it is for:
+#   libsqlite3-dev            the database
+#   libssl-dev                hashing, sealing, passwords
+#   libxml2-dev               reading cXML
+#   zlib1g-dev                compressed content
+#   libcurl4-openssl-dev      outgoing HTTPS
+#   pkg-config                tells the build where these are
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev pkg-config
+# For tests: xmllint validates what we emit. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils
+BENCH_PACKAGES = wrk nginx-light
+
+SWIFT ?= swift
+PORTICO = .build/release/portico
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test build run test lint format bench clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+
+# Installs those of $(1) that are missing, saying so; needs root or sudo only then.
+define install_missing
+	@missing=""; for package in $(1); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing system packages:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo"; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+install: ## Install the system packages that are missing
+	$(call install_missing,$(PACKAGES))
+
+install-test: install
+	$(call install_missing,$(TEST_PACKAGES))
+
+build: install ## Build the program for use
+	@echo "Building (some minutes the first time) …"
+	@$(SWIFT) build -c release --product portico
+
+run: build ## Build and start with demo data
+	@$(PORTICO) demo
+
+test: install-test ## Build and run every test
+	@echo "Building and running every test …"
+	@$(SWIFT) test --disable-xctest
+
+lint: ## Check formatting and static rules
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	@echo "Formatting is right."
+
+format: ## Format the sources in place
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+bench: install ## Measure requests and durable orders per second, beside nginx
+	$(call install_missing,$(BENCH_PACKAGES))
+	@$(SWIFT) build -c release --product portico
+	@$(SWIFT) build -c release --product bench-http
+	@Tests/Benchmarks/run
+
+clean: ## Remove what was built; data in ./var stays
+	@rm -rf .build

@@ -1,0 +1,148 @@
+import CXMLExchange
+import HTML
+import HTTP
+import Procurement
+import Tables
+import UseCases
+
+extension PageRoutes {
+    /// Connections: list, form, switches, check, and the spreadsheet.
+    mutating func addConnections() throws {
+        try get("/admin/connections") { context in
+            let connections = try await context.answer(ListConnections())
+            return try await context.page(
+                "Connections", at: .connections, ConnectionListView(connections: connections, token: context.csrf, problems: []).html)
+        }
+        try get("/admin/connections/new") { context in
+            try await context.connectionPage(nil, FormState())
+        }
+        try post("/admin/connections") { context in
+            do {
+                let connection = try await context.perform(CreateConnection(context.form.connectionFields))
+                return context.redirect(to: "/admin/connections/\(connection.id)", .connectionSaved)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.connectionPage(nil, context.form.state(refused), status: .unprocessable)
+            }
+        }
+        try addSpreadsheet()
+        try get("/admin/connections/{id}") { context in
+            let connection = try await context.answer(ShowConnection(try context.connectionID))
+            return try await context.connectionPage(connection, FormState(values: connection.formValues))
+        }
+        try post("/admin/connections/{id}") { context in
+            let id = try context.connectionID
+            do {
+                _ = try await context.perform(ChangeConnection(id, context.form.connectionFields))
+                return context.redirect(to: "/admin/connections/\(id)", .connectionSaved)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                let connection = try await context.answer(ShowConnection(id))
+                return try await context.connectionPage(connection, context.form.state(refused), status: .unprocessable)
+            }
+        }
+        try addSwitches()
+    }
+
+    private mutating func addSwitches() throws {
+        try post("/admin/connections/{id}/activate") { context in
+            let connection = try await context.perform(ActivateConnection(try context.connectionID))
+            return context.redirect(to: "/admin/connections/\(connection.id)", .connectionActivated)
+        }
+        try post("/admin/connections/{id}/deactivate") { context in
+            let connection = try await context.perform(DeactivateConnection(try context.connectionID))
+            return context.redirect(to: "/admin/connections/\(connection.id)", .connectionDeactivated)
+        }
+        try post("/admin/connections/{id}/check") { context in
+            let connection = try await context.exchange.check(try context.connectionID, as: context.actor)
+            return context.redirect(
+                to: "/admin/connections/\(connection.id)", connection.lastCheck?.ok == true ? .connectionChecked : .connectionBad)
+        }
+    }
+
+    private mutating func addSpreadsheet() throws {
+        try get("/admin/connections/template.csv") { _ in
+            var response = HTTPResponse.bytes(
+                CSV.write([ImportConnections.columns]), type: "text/csv; charset=utf-8")
+            response.headers.set("Content-Disposition", "attachment; filename=\"connections.csv\"")
+            return response
+        }
+        try post("/admin/connections/import", maximumOctets: 2 << 20) { context in
+            do {
+                let bytes = context.form.file("file")?.bytes ?? []
+                let octets = bytes.isEmpty ? Array((context.form.text("pasted") ?? "").utf8) : bytes
+                let table = try Table(csv: octets, required: [], allowed: ImportConnections.columns)
+                let rows = table.rows.map { row in
+                    ImportConnections.Row(
+                        number: row.number,
+                        cells: Dictionary(ImportConnections.columns.map { ($0, row.optional($0) ?? "") }) { first, _ in first })
+                }
+                _ = try await context.perform(ImportConnections(rows: rows))
+                return context.redirect(to: "/admin/connections", .connectionsImported)
+            } catch let error as TableError {
+                return try await context.connectionList(problems: ["\(error)"])
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.connectionList(problems: refused.fields.map(\.message))
+            }
+        }
+    }
+}
+
+extension PageContext {
+    fileprivate var connectionID: Identifier<PunchOutConnection> {
+        get throws { try identifier("id", of: PunchOutConnection.self, kind: "connection") }
+    }
+
+    fileprivate func connectionList(problems: [String]) async throws -> HTTPResponse {
+        let connections = try await answer(ListConnections())
+        return try await page(
+            "Connections", at: .connections, status: .unprocessable,
+            ConnectionListView(connections: connections, token: csrf, problems: problems).html)
+    }
+
+    fileprivate func connectionPage(
+        _ connection: PunchOutConnection?, _ state: FormState, status: Status = .ok
+    ) async throws -> HTTPResponse {
+        let view = ConnectionView(
+            connection: connection, suppliers: try await answer(ListSuppliers()), organisation: try await answer(ShowOrganisation()),
+            publicURL: application.environment.rules.publicURL, token: csrf, state: state)
+        return try await page(
+            connection?.name ?? "New connection", at: .connections, status: status,
+            testRibbon: connection?.mode == .test ? "Orders of this connection are neither charged nor shipped." : nil, view.html)
+    }
+}
+
+extension PostedForm {
+    /// What the form says; an empty secret keeps the one that is there.
+    fileprivate var connectionFields: ConnectionFields {
+        var fields = ConnectionFields()
+        fields.name = self["name"]
+        fields.slug = text("slug")
+        fields.supplierID = text("supplier_id")
+        fields.supplierName = text("supplier_name")
+        fields.fromIdentity = self["from_identity"]
+        fields.fromDomain = text("from_domain")
+        fields.toIdentity = self["to_identity"]
+        fields.toDomain = text("to_domain")
+        fields.sharedSecret = text("shared_secret")
+        fields.punchOutURL = self["punchout_url"]
+        fields.orderURL = self["order_url"]
+        fields.requireApproval = isTicked("require_approval")
+        fields.defaultLocationID = .some(text("default_location_id"))
+        fields.defaultLegalEntityID = .some(text("default_legal_entity_id"))
+        return fields
+    }
+}
+
+extension PunchOutConnection {
+    fileprivate var formValues: [String: String] {
+        var values = [
+            "name": name, "slug": slug, "supplier_id": supplierID.text, "from_identity": from.identity, "from_domain": from.domain,
+            "to_identity": to.identity, "to_domain": to.domain, "punchout_url": punchOutURL, "order_url": orderURL,
+            "default_location_id": defaultLocationID?.text ?? "", "default_legal_entity_id": defaultLegalEntityID?.text ?? "",
+        ]
+        if requireApproval { values["require_approval"] = "on" }
+        return values
+    }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+/// The picture that Package.swift draws, held against every `import`.
+struct LayerTests {
+    /// From the ground up: a module may import its own layer's and lower ones.
+    private static let layers = [
+        "CLibraries", "Foundations", "Network", "Documents", "Domain", "Storage", "Application", "Connectors", "Interfaces", "Server",
+    ]
+
+    @Test(arguments: SourceModule.all)
+    func `imports point downward only`(module: SourceModule) throws {
+        let own = try #require(Self.layers.firstIndex(of: module.layer), "unknown layer \(module.layer)")
+        for name in module.imports {
+            guard let other = SourceModule.all.first(where: { $0.name == name }) else { continue }
+            let level = try #require(Self.layers.firstIndex(of: other.layer))
+            #expect(level <= own, "\(module.name) (\(module.layer)) imports \(name) (\(other.layer))")
+        }
+    }
+
+    @Test(arguments: SourceModule.all)
+    func `a module imports only what Package.swift says it uses`(module: SourceModule) throws {
+        let manifest = Checkout.text(of: "Package.swift")
+        let declared = try #require(Self.declaration(of: module.name, in: manifest), "\(module.name) is not in Package.swift")
+        let known = Set(SourceModule.all.map(\.name) + Self.cLibraries)
+        for name in module.imports where known.contains(name) {
+            #expect(declared.contains("\"\(name)\""), "\(module.name) imports \(name) without saying so")
+        }
+    }
+
+    private static let cLibraries = ["CAssets", "CCurl", "CLibXML2", "CLinux", "COpenSSL", "CSQLite", "CZlib"]
+
+    /// The text between a module's name in the manifest and the next declaration.
+    private static func declaration(of name: String, in manifest: String) -> String? {
+        let starts = ["\", \"\(name)\"", "\"Server\", \"\(name)\"", "name: \"\(name)\""]
+        guard let start = starts.lazy.compactMap({ manifest.firstRange(of: $0) }).first else { return nil }
+        let rest = manifest[start.upperBound...]
+        let ends = ["\n        module(", "\n        .executableTarget(", "\n        tests(", "\n        library(", "\n        .target("]
+        let end = ends.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
+        return String(rest[..<end])
+    }
+
+    @Test func `the domain imports nothing but FoundationEssentials`() throws {
+        let domain = try #require(SourceModule.all.first { $0.name == "Procurement" })
+        #expect(domain.imports.subtracting(["FoundationEssentials"]).isEmpty)
+    }
+
+    @Test(arguments: SourceModule.all.filter { ["Interfaces", "Connectors"].contains($0.layer) })
+    func `interfaces and connectors reach storage only through use cases`(module: SourceModule) {
+        #expect(module.imports.isDisjoint(with: ["Database", "SQLiteDatabase", "ProcurementStore"]))
+    }
+
+    @Test(arguments: SourceModule.all.filter { $0.layer != "Server" && $0.name != "SQLiteDatabase" })
+    func `only the server names the live database`(module: SourceModule) {
+        #expect(!module.imports.contains("SQLiteDatabase"))
+    }
+
+    @Test(arguments: SourceModule.all)
+    func `no module imports the whole of Foundation, FoundationXML or SwiftNIO`(module: SourceModule) {
+        let forbidden = module.imports.filter { ["Foundation", "FoundationXML", "FoundationNetworking"].contains($0) || $0.hasPrefix("NIO") }
+        #expect(forbidden.isEmpty)
+    }
+
+    @Test func `SwiftNIO is nowhere in the dependency graph`() {
+        let manifest = Checkout.text(of: "Package.swift")
+        #expect(!manifest.contains("swift-nio"))
+        #expect(!Checkout.text(of: "Package.resolved").contains("swift-nio"))
+    }
+}
+
+/// Rules about time and randomness.
+struct GivenNotTakenTests {
+    @Test(arguments: SourceModule.all.filter { ["Domain", "Storage", "Application", "Documents"].contains($0.layer) })
+    func `time, randomness and identifiers are given, never taken, below the server`(module: SourceModule) {
+        for file in module.files {
+            let text = Checkout.text(of: file)
+            for word in ["Date.now", "Date()", "UUID()", ".random(in", "SystemRandomNumberGenerator"] {
+                #expect(!text.contains(word), "\(file) takes \(word)")
+            }
+        }
+    }
+
+    @Test func `every migration file is compiled into the program`() {
+        let list = Checkout.text(of: "Sources/CLibraries/CAssets/migrations.c")
+        let files = Checkout.files(below: "Migrations/sqlite", endings: [".sql"])
+        #expect(!files.isEmpty)
+        for file in files { #expect(list.contains("../../../\(file)"), "\(file) is not embedded") }
+    }
+}

@@ -1,0 +1,77 @@
+import Procurement
+import Testing
+
+/// Every (state, trigger) pair of every lifecycle, so that a step that slips in or gets lost is seen.
+struct LifecycleTests {
+    /// Compares a lifecycle with its table, written once more by hand: what is not listed must be refused.
+    private func expect<State, Trigger>(
+        _ lifecycle: Lifecycle<State, Trigger>, allows rows: [(State, Trigger, State)], states: [State], triggers: [Trigger]
+    ) where State: Hashable & Sendable, Trigger: Hashable & Sendable {
+        for state in states {
+            for trigger in triggers {
+                let expected = rows.first { $0.0 == state && $0.1 == trigger }?.2
+                let result = try? lifecycle.after(trigger, from: state)
+                #expect(result == expected, "\(state) + \(trigger)")
+                #expect(lifecycle.allows(trigger, from: state) == (expected != nil))
+            }
+        }
+    }
+
+    @Test func `an order takes exactly these steps`() {
+        expect(
+            PurchaseOrder.lifecycle,
+            allows: [
+                (.draft, .edit, .draft), (.draft, .submit, .pendingApproval), (.draft, .purchase, .approved), (.draft, .cancel, .cancelled),
+                (.pendingApproval, .approve, .approved), (.pendingApproval, .reject, .rejected), (.pendingApproval, .withdraw, .draft),
+                (.pendingApproval, .cancel, .cancelled), (.rejected, .edit, .draft), (.rejected, .cancel, .cancelled),
+                (.approved, .cancel, .cancelled), (.approved, .close, .closed),
+            ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
+    }
+
+    @Test func `an approval task takes exactly these steps`() {
+        expect(
+            ApprovalTask.lifecycle,
+            allows: [
+                (.waiting, .open, .open), (.waiting, .skip, .skipped), (.open, .approve, .approved), (.open, .reject, .rejected),
+                (.open, .skip, .skipped), (.open, .expire, .expired),
+            ], states: ApprovalTask.Status.allCases, triggers: ApprovalTask.Trigger.allCases)
+    }
+
+    @Test func `a punch-out session is used once`() {
+        expect(
+            PunchOutSession.lifecycle,
+            allows: [(.open, .returnCart, .returned), (.open, .returnNothing, .empty), (.open, .fail, .failed)],
+            states: PunchOutSession.Status.allCases, triggers: PunchOutSession.Trigger.allCases)
+    }
+
+    @Test func `a connection goes between test and active`() {
+        expect(
+            PunchOutConnection.lifecycle,
+            allows: [
+                (.test, .activate, .active), (.active, .activate, .active), (.active, .deactivate, .test), (.test, .deactivate, .test),
+            ], states: PunchOutConnection.Mode.allCases, triggers: PunchOutConnection.ModeTrigger.allCases)
+    }
+
+    @Test func `a delivery takes exactly these steps`() {
+        expect(
+            Delivery.lifecycle,
+            allows: [
+                (.queued, .accept, .delivered), (.queued, .acceptUnfinished, .sent), (.queued, .refuse, .failed),
+                (.queued, .missAnswer, .unknown), (.queued, .missTransport, .retrying), (.queued, .giveUp, .failed),
+                (.queued, .cancel, .cancelled),
+                (.retrying, .accept, .delivered), (.retrying, .acceptUnfinished, .sent), (.retrying, .refuse, .failed),
+                (.retrying, .missAnswer, .unknown), (.retrying, .missTransport, .retrying), (.retrying, .giveUp, .failed),
+                (.retrying, .cancel, .cancelled),
+                (.unknown, .accept, .delivered), (.unknown, .acceptUnfinished, .sent), (.unknown, .refuse, .failed),
+                (.unknown, .missAnswer, .unknown), (.unknown, .missTransport, .unknown), (.unknown, .giveUp, .unknown),
+                (.unknown, .sendAgain, .unknown),
+                (.failed, .cancel, .cancelled), (.failed, .sendAgain, .queued), (.sent, .accept, .delivered), (.sent, .refuse, .failed),
+            ], states: Delivery.Status.allCases, triggers: Delivery.Trigger.allCases)
+    }
+
+    @Test func `a message that may have arrived is never called failed for want of an answer`() {
+        for trigger in [Delivery.Trigger.missAnswer, .missTransport, .giveUp] {
+            #expect((try? Delivery.lifecycle.after(trigger, from: .unknown)) == .unknown)
+        }
+    }
+}
