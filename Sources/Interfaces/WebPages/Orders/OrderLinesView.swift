@@ -16,17 +16,17 @@ struct OrderLinesView: Component {
 
     private var table: DataTable {
         DataTable(
-            [.init("#", .number), "Item", .init("Quantity", .number), .init("Price", .number), .init("Amount", .number)],
-            lines.map(row), footer: totals.map { .init([HTML(text: $0.label), "", "", "", HTML(text: $0.amount)]) },
+            [.init("#", .number), "Item", .init("Quantity", .number), .init("Amount", .number)],
+            lines.map(row), footer: totals.map { .init([HTML(text: $0.label), "", "", HTML(text: $0.amount)]) },
             empty: "This order has no lines.")
     }
 
     private func row(_ line: OrderLineRow) -> DataTable.Row {
-        let price: HTML = """
-            \(line.unitPrice)\(some: line.priceBasis, { "<br><span class=\"muted\">\($0)</span>" })
+        let quantity: HTML = """
+            \(line.quantity)<div class="muted">at \(line.unitPrice)\(some: line.priceBasis, { " \($0)" })</div>
             """
         let tone: Tone? = !line.problems.isEmpty ? .bad : !line.warnings.isEmpty ? .attention : nil
-        return .init(["\(line.number)", item(line), "\(line.quantity)", price, "\(line.amount)"], tone: tone)
+        return .init(["\(line.number)", item(line), quantity, "\(line.amount)"], tone: tone)
     }
 
     private func item(_ line: OrderLineRow) -> HTML {
