@@ -76,5 +76,8 @@ struct SignInTests {
         #expect(await browser.send("GET", address, headers: [("If-None-Match", tag)]).status == 304)
         #expect(await browser.get("/assets/nothing.css").status == 404)
         #expect(await browser.get("/nowhere").text.contains("No such page"))
+        let form = await browser.get("/sign-out")
+        #expect(form.status == 405 && form.headers[first: "Allow"] == "OPTIONS, POST")
+        #expect(form.text.contains("To the home page"))
     }
 }
