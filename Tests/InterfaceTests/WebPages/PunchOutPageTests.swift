@@ -68,6 +68,34 @@ struct PunchOutPageTests {
         #expect(await other.get("/punchout/returned/\(session)?outcome=order").text.contains("do not know this trip"))
     }
 
+    @Test func `a posted cart becomes an order, and the same one again is told as used`() async throws {
+        let site = try await TestSite.make()
+        let browser = await buyer(site)
+        let setup = try await site.application.perform(
+            StartPunchOut(connectionID: site.connection.id.text), as: Actor(.user(try await user(site))))
+        let cart = """
+            <?xml version="1.0" encoding="UTF-8"?><cXML payloadID="9@shop" timestamp="2026-05-28T20:26:40Z"><Header>\
+            <From><Credential domain="NetworkId"><Identity>them</Identity></Credential></From>\
+            <To><Credential domain="NetworkId"><Identity>us</Identity></Credential></To>\
+            <Sender><Credential domain="NetworkId"><Identity>them</Identity></Credential><UserAgent>shop</UserAgent></Sender>\
+            </Header><Message><PunchOutOrderMessage><BuyerCookie>\(setup.session.buyerCookie)</BuyerCookie>\
+            <PunchOutOrderMessageHeader operationAllowed="create"><Total><Money currency="EUR">9.00</Money></Total>\
+            </PunchOutOrderMessageHeader><ItemIn quantity="2"><ItemID><SupplierPartID>B0</SupplierPartID></ItemID><ItemDetail>\
+            <UnitPrice><Money currency="EUR">4.50</Money></UnitPrice><Description xml:lang="en">Stapler</Description>\
+            <UnitOfMeasure>EA</UnitOfMeasure><Classification domain="UNSPSC">44121615</Classification></ItemDetail></ItemIn>\
+            </PunchOutOrderMessage></Message></cXML>
+            """
+        func bring() async throws -> String {
+            let answer = await browser.send(
+                "POST", "/punchout/return/\(setup.session.id)", [("cXML-urlencoded", cart)], withCookies: false)
+            return try #require(answer.location)
+        }
+        let order = try #require(await browser.get(try await bring()).location)
+        #expect(order.hasPrefix("/orders/po_"))
+        #expect(await browser.get(order).text.contains("Stapler"))
+        #expect(await browser.get(try await bring()).text.contains("href=\"\(order)\""))
+    }
+
     @Test func `a person handed over by a shop is led to the draft, or told why there is none`() async throws {
         let site = try await TestSite.make()
         let browser = await buyer(site)
