@@ -143,8 +143,8 @@ let package = Package(
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "DemoShop", "CXML", "XML", "JSON", "UseCases", "Procurement", "HTTP", "HTTPClient",
-                "SQLiteDatabase", "Database",
+                "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer", "HTTPClient",
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],
     cLanguageStandard: .c2x

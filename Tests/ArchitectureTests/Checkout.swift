@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Testing
 
 /// The source tree that these tests read.
 enum Checkout {
@@ -17,10 +18,12 @@ enum Checkout {
 }
 
 /// A module as the folders show it.
-struct SourceModule {
+struct SourceModule: CustomTestStringConvertible, Sendable {
     let name: String
     let layer: String
     let files: [String]
+
+    var testDescription: String { "\(layer)/\(name)" }
 
     /// Every module under Sources, by folder.
     static let all: [SourceModule] = {
