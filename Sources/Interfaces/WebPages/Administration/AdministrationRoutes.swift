@@ -3,6 +3,9 @@ extension PageRoutes {
     mutating func addAdministration() throws {
         try addSetUp()
         try addConnections()
+        try addUsers()
+        try addGroups()
+        try addSuppliers()
         try addUnclaimed()
         try addMessages()
         try addDeliveries()
