@@ -18,7 +18,9 @@ struct GroupListView: Component {
     private var table: DataTable {
         DataTable(
             ["Name", "Mode", "Connection", .init("Members", .number)], groups.map(row),
-            empty: "No groups yet. Add one with “New group” and put your buyers into it; until then every order needs approval.")
+            empty:
+                "No groups yet. Add one with “New group” and put your buyers into it; without one their orders need approval wherever the connection asks for it."
+        )
     }
 
     private func row(_ group: BuyingGroup) -> DataTable.Row {
