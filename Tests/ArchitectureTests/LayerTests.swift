@@ -4,7 +4,8 @@ import Testing
 struct LayerTests {
     /// From the ground up: a module may import its own layer's and lower ones.
     private static let layers = [
-        "CLibraries", "Foundations", "Network", "Documents", "Domain", "Storage", "Application", "Connectors", "Interfaces", "Server",
+        "CLibraries", "Foundations", "Network", "Documents", "Domain", "Storage", "Application", "Connectors", "Interfaces",
+        "Server",
     ]
 
     @Test(arguments: SourceModule.all)
@@ -36,7 +37,9 @@ struct LayerTests {
             return nil
         }
         let rest = manifest[start.upperBound...]
-        let ends = ["\n        module(", "\n        .executableTarget(", "\n        tests(", "\n        library(", "\n        .target("]
+        let ends = [
+            "\n        module(", "\n        .executableTarget(", "\n        tests(", "\n        library(", "\n        .target(",
+        ]
         let end = ends.compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex
         return String(rest[..<end])
     }
@@ -58,7 +61,9 @@ struct LayerTests {
 
     @Test(arguments: SourceModule.all)
     func `no module imports the whole of Foundation, FoundationXML or SwiftNIO`(module: SourceModule) {
-        let forbidden = module.imports.filter { ["Foundation", "FoundationXML", "FoundationNetworking"].contains($0) || $0.hasPrefix("NIO") }
+        let forbidden = module.imports.filter {
+            ["Foundation", "FoundationXML", "FoundationNetworking"].contains($0) || $0.hasPrefix("NIO")
+        }
         #expect(forbidden.isEmpty)
     }
 

@@ -6,7 +6,8 @@ import UseCases
 
 struct InboundStories {
     private func requisition(
-        identity: String = "PORTICO-DEMO", secret: String = "demo-shared-secret", payloadID: String = "1@amazon.test", quantity: Int = 1
+        identity: String = "PORTICO-DEMO", secret: String = "demo-shared-secret", payloadID: String = "1@amazon.test",
+        quantity: Int = 1
     ) -> String {
         """
         <?xml version="1.0" encoding="UTF-8"?>

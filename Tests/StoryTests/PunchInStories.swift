@@ -6,7 +6,9 @@ import Testing
 import UseCases
 
 struct PunchInStories {
-    @Test func `a cart that requires approval becomes a draft of the user whose e-mail it names, and is confirmed with Amazon's own order id`()
+    @Test
+    func
+        `a cart that requires approval becomes a draft of the user whose e-mail it names, and is confirmed with Amazon's own order id`()
         async throws
     {
         try await World.run { (world: World) async throws in

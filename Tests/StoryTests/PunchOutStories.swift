@@ -44,7 +44,8 @@ struct PunchOutStories {
             #expect(
                 try await world.events(of: id.text) == [
                     "purchase_order.created", "purchase_order.coded", "purchase_order.submitted", "purchase_order.stage_approved",
-                    "purchase_order.stage_approved", "purchase_order.approved", "purchase_order.queued", "purchase_order.acknowledged",
+                    "purchase_order.stage_approved", "purchase_order.approved", "purchase_order.queued",
+                    "purchase_order.acknowledged",
                     "purchase_order.confirmed", "purchase_order.confirmed", "purchase_order.shipped", "purchase_order.shipped",
                 ])
             let trail = try await world.application.answer(VerifyTrail(), as: .system)

@@ -67,7 +67,8 @@ extension World {
         let open = try await rest("GET", "/v1/approvals?status=open", as: user)
         let tasks = open.json["data"]?.elements ?? []
         let task = try #require(
-            tasks.first { $0["purchase_order_id"]?.text == id.text || $0["order_id"]?.text == id.text }?["id"]?.text, "\(open.json)")
+            tasks.first { $0["purchase_order_id"]?.text == id.text || $0["order_id"]?.text == id.text }?["id"]?.text,
+            "\(open.json)")
         return try await rest("POST", "/v1/approvals/\(task)/\(verb)", as: user, "{\"comment\":\"\(comment)\"}").status
     }
 

@@ -62,14 +62,16 @@ final class World: Sendable {
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
         let random = SystemRandom()
         let parts = Parts(
-            database: database, sender: client, random: random, sealer: SecretBox(key: SealingKey(random: random), random: random),
+            database: database, sender: client, random: random,
+            sealer: SecretBox(key: SealingKey(random: random), random: random),
             now: { clock.now }, rules: rules, passwordCost: .cheap)
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         let demoShop = DemoShop(
             configuration: DemoShop.Configuration(
                 publicURL: shopURL, buyerIdentity: DemoData.shopIdentity, sharedSecret: DemoData.shopSecret,
-                porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon", userEmail: "bianca@example.com",
+                porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
+                userEmail: "bianca@example.com",
                 isAutomatic: false, currency: "USD"),
             sender: client, now: { clock.now }, random: random)
         portico.become(composition.router)
@@ -118,7 +120,9 @@ final class World: Sendable {
     }
 
     /// Posts a document to `/cxml/amazon` and answers its cXML Status.
-    func post(cxml document: String, path: String = "/cxml/amazon", headers: [(String, String)] = []) async throws -> (code: Int, body: String) {
+    func post(cxml document: String, path: String = "/cxml/amazon", headers: [(String, String)] = []) async throws -> (
+        code: Int, body: String
+    ) {
         let response = try await client.send(
             OutgoingRequest(
                 method: "POST", url: porticoURL + path, headers: [("Content-Type", "text/xml; charset=UTF-8")] + headers,

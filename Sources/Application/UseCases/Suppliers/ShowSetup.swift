@@ -57,10 +57,14 @@ package struct ShowSetup: Query {
             ? SetupItem(title: "Reachable by HTTPS", state: .done, finding: url)
             : SetupItem(
                 title: "Reachable by HTTPS", state: .attention, finding: "The public address is \(url).",
-                remedy: "Suppliers on the internet post to an https address. Set PORTICO_PUBLIC_URL; for trying out on one machine it is fine.")
+                remedy:
+                    "Suppliers on the internet post to an https address. Set PORTICO_PUBLIC_URL; for trying out on one machine it is fine."
+            )
     }
 
-    private static func item(_ title: String, _ isDone: Bool, _ remedy: String, _ address: String, finding: String? = nil) -> SetupItem {
+    private static func item(_ title: String, _ isDone: Bool, _ remedy: String, _ address: String, finding: String? = nil)
+        -> SetupItem
+    {
         SetupItem(title: title, state: isDone ? .done : .open, finding: finding, remedy: isDone ? nil : remedy, address: address)
     }
 
@@ -80,18 +84,22 @@ package struct ShowSetup: Query {
                 "Enter each address under the id that the supplier's account has for it.", "/admin/organisation"),
             Self.item(
                 "Legal entities with a billing address", !entities.isEmpty && entities.allSatisfy { $0.billingAddressID != nil },
-                "Add a legal entity and give each a billing address; without one, orders hang at the supplier.", "/admin/organisation"),
+                "Add a legal entity and give each a billing address; without one, orders hang at the supplier.",
+                "/admin/organisation"),
             Self.item(
                 "Locations with a delivery address", !locations.isEmpty && locations.allSatisfy { $0.addressID != nil },
                 "Add a location and give each a delivery address.", "/admin/organisation"),
             Self.item(
-                "What orders are coded with", missing.isEmpty, "Add at least one: \(missing.joined(separator: ", ")).", "/admin/organisation"),
+                "What orders are coded with", missing.isEmpty, "Add at least one: \(missing.joined(separator: ", ")).",
+                "/admin/organisation"),
         ]
     }
 
     private func people(_ view: View, _ connection: PunchOutConnection?) throws -> [SetupItem] {
         let users = try view.store.users().filter(\.isActive)
-        let groups = try view.store.groups().filter { !$0.members.isEmpty && ($0.connectionID == nil || $0.connectionID == connection?.id) }
+        let groups = try view.store.groups().filter {
+            !$0.members.isEmpty && ($0.connectionID == nil || $0.connectionID == connection?.id)
+        }
         let policies = try view.store.policies().filter(\.isActive)
         let approvers = users.contains { $0.roles.contains(.approver) }
         return [
@@ -99,9 +107,11 @@ package struct ShowSetup: Query {
                 "Buyers", users.contains { $0.roles.contains(.buyer) },
                 "Add users with the role buyer, under the e-mail addresses that they have at the supplier.", "/admin/users"),
             Self.item(
-                "A buying group with members", !groups.isEmpty, "Add a group for the connection and its members.", "/admin/groups"),
+                "A buying group with members", !groups.isEmpty, "Add a group for the connection and its members.", "/admin/groups"
+            ),
             Self.item(
-                "Somebody who approves", approvers || !policies.isEmpty, "Add an approval policy, or a user with the role approver.",
+                "Somebody who approves", approvers || !policies.isEmpty,
+                "Add an approval policy, or a user with the role approver.",
                 "/admin/approval-policies",
                 finding: policies.isEmpty && approvers ? "No policy yet: any approver decides about every order." : nil),
         ]
@@ -116,31 +126,49 @@ package struct ShowSetup: Query {
             ]
         }
         let page = "/admin/connections/\(connection.id)"
-        let orders = try view.store.orders(OrderFilter(), PageRequest(limit: 100)).items.filter { $0.connectionID == connection.id }
+        let orders = try view.store.orders(OrderFilter(), PageRequest(limit: 100)).items.filter {
+            $0.connectionID == connection.id
+        }
         let check = connection.lastCheck
         return [
             Self.item("Credentials of \(connection.name)", connection.hasSecret, "Enter the shared secret.", page),
             SetupItem(
                 title: "The connection was checked", state: check.map { $0.ok ? .done : .attention } ?? .open,
-                finding: check?.findings.last, remedy: check?.ok == true ? nil : "Press Check on the connection's page.", address: page),
+                finding: check?.findings.last, remedy: check?.ok == true ? nil : "Press Check on the connection's page.",
+                address: page),
             Self.item(
-                "A cart came back", !orders.isEmpty, "Sign in as a buyer, go to the shop from the home page, and come back with a cart.", "/"),
+                "A cart came back", !orders.isEmpty,
+                "Sign in as a buyer, go to the shop from the home page, and come back with a cart.", "/"),
             Self.item(
                 "A test order was confirmed", orders.contains { $0.confirmedAt != nil },
                 "Have an order approved and wait for the supplier's confirmation.", "/orders"),
             SetupItem(
                 title: "The connection is active", state: connection.mode == .active ? .done : .open,
-                finding: connection.mode == .test ? "Test mode: orders are neither charged nor shipped, and Portico cancels them." : nil,
-                remedy: connection.mode == .test ? "Activate it when everything above works, here and on the supplier's side." : nil,
+                finding: connection.mode == .test
+                    ? "Test mode: orders are neither charged nor shipped, and Portico cancels them." : nil,
+                remedy: connection.mode == .test
+                    ? "Activate it when everything above works, here and on the supplier's side." : nil,
                 address: page),
         ]
     }
 
     private static let there = [
-        ("Choose the purchasing system", "In the account's settings for purchasing systems, choose the system and note the four credentials: From identity, shared secret, punch-out URL, purchase order request URL."),
-        ("Enter the addresses below", "The supplier needs them for carts, confirmations and ship notices, with the same shared secret or HTTP Basic."),
-        ("Make a separate group for punch-in", "Its members have the role Punchout buyer and not Requisitioner, or orders skip the approval here."),
-        ("Turn on order confirmations and ship notices", "They are optional settings; without them orders here stay unconfirmed."),
+        (
+            "Choose the purchasing system",
+            "In the account's settings for purchasing systems, choose the system and note the four credentials: From identity, shared secret, punch-out URL, purchase order request URL."
+        ),
+        (
+            "Enter the addresses below",
+            "The supplier needs them for carts, confirmations and ship notices, with the same shared secret or HTTP Basic."
+        ),
+        (
+            "Make a separate group for punch-in",
+            "Its members have the role Punchout buyer and not Requisitioner, or orders skip the approval here."
+        ),
+        (
+            "Turn on order confirmations and ship notices",
+            "They are optional settings; without them orders here stay unconfirmed."
+        ),
         ("Enter the same addresses under the same ids", "An unknown address makes orders hang."),
         ("Set a payment method for the group", "Without one, orders stay in pending approval there."),
         ("Switch from Test to Active", "At the same time as here. Test orders are neither charged nor shipped."),
