@@ -2,13 +2,17 @@ import HTML
 
 extension Flash {
     /// Everything that administrators are told.
-    static let administration: [Flash] = [
-        connectionSaved, connectionChecked, connectionBad, connectionActivated, connectionDeactivated, connectionsImported, claimed, sentAgain,
-    ]
+    static let administration: [Flash] =
+        [
+            connectionSaved, connectionChecked, connectionBad, connectionActivated, connectionDeactivated, connectionsImported,
+            claimed, sentAgain,
+        ] + records
 
-    static let connectionSaved = Flash("connection-saved", .good, "The connection is saved.", detail: "Check it now to see whether it works.")
+    static let connectionSaved = Flash(
+        "connection-saved", .good, "The connection is saved.", detail: "Check it now to see whether it works.")
     static let connectionChecked = Flash("connection-checked", .good, "The connection works.")
-    static let connectionBad = Flash("connection-bad", .attention, "The connection does not work yet.", detail: "The findings below say why.")
+    static let connectionBad = Flash(
+        "connection-bad", .attention, "The connection does not work yet.", detail: "The findings below say why.")
     static let connectionActivated = Flash(
         "connection-activated", .good, "The connection is active.", detail: "From now on orders are charged and shipped.")
     static let connectionDeactivated = Flash("connection-deactivated", .good, "The connection is in test mode.")

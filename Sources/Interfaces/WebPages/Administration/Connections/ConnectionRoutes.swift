@@ -11,7 +11,8 @@ extension PageRoutes {
         try get("/admin/connections") { context in
             let connections = try await context.answer(ListConnections())
             return try await context.page(
-                "Connections", at: .connections, ConnectionListView(connections: connections, token: context.csrf, problems: []).html)
+                "Connections", at: .connections,
+                ConnectionListView(connections: connections, token: context.csrf, problems: []).html)
         }
         try get("/admin/connections/new") { context in
             try await context.connectionPage(nil, FormState())
@@ -105,7 +106,8 @@ extension PageContext {
         _ connection: PunchOutConnection?, _ state: FormState, status: Status = .ok
     ) async throws -> HTTPResponse {
         let view = ConnectionView(
-            connection: connection, suppliers: try await answer(ListSuppliers()), organisation: try await answer(ShowOrganisation()),
+            connection: connection, suppliers: try await answer(ListSuppliers()),
+            organisation: try await answer(ShowOrganisation()),
             publicURL: application.environment.rules.publicURL, token: csrf, state: state)
         return try await page(
             connection?.name ?? "New connection", at: .connections, status: status,
@@ -138,7 +140,8 @@ extension PostedForm {
 extension PunchOutConnection {
     fileprivate var formValues: [String: String] {
         var values = [
-            "name": name, "slug": slug, "supplier_id": supplierID.text, "from_identity": from.identity, "from_domain": from.domain,
+            "name": name, "slug": slug, "supplier_id": supplierID.text, "from_identity": from.identity,
+            "from_domain": from.domain,
             "to_identity": to.identity, "to_domain": to.domain, "punchout_url": punchOutURL, "order_url": orderURL,
             "default_location_id": defaultLocationID?.text ?? "", "default_legal_entity_id": defaultLegalEntityID?.text ?? "",
         ]

@@ -8,7 +8,8 @@ extension PageRoutes {
     mutating func addDeliveries() throws {
         try get("/admin/deliveries") { context in
             let status = context.query("status").flatMap { Delivery.Status(rawValue: $0) }
-            let deliveries = try await context.answer(ListDeliveries(status: status, page: PageRequest(after: context.query("after"))))
+            let deliveries = try await context.answer(
+                ListDeliveries(status: status, page: PageRequest(after: context.query("after"))))
             return try await context.page(
                 "Deliveries", at: .deliveries, DeliveryListView(deliveries: deliveries, status: status, token: context.csrf).html)
         }
@@ -52,7 +53,8 @@ struct DeliveryListView: Component {
             deliveries.items.map { delivery in
                 .init(
                     [
-                        "\(Words.instant(delivery.createdAt))", "\(some: delivery.orderID, { "<a href=\"/orders/\(url: $0.text)\">order</a>" })",
+                        "\(Words.instant(delivery.createdAt))",
+                        "\(some: delivery.orderID, { "<a href=\"/orders/\(url: $0.text)\">order</a>" })",
                         HTML(Badge(status: delivery.status.rawValue)), "\(delivery.attempts)", "\(delivery.lastAnswer)",
                         "\(delivery.nextAttemptAt.map(Words.instant))", again(delivery),
                     ], id: delivery.id.text)
@@ -62,6 +64,8 @@ struct DeliveryListView: Component {
     private func again(_ delivery: Delivery) -> HTML {
         guard Delivery.lifecycle.allows(.sendAgain, from: delivery.status) || delivery.status == .retrying else { return .empty }
         return HTML(
-            Form(post: "/admin/deliveries/\(delivery.id)/send-again", token: token, layout: .bare, HTML(Button("Send again", .secondary))))
+            Form(
+                post: "/admin/deliveries/\(delivery.id)/send-again", token: token, layout: .bare,
+                HTML(Button("Send again", .secondary))))
     }
 }

@@ -8,8 +8,10 @@ extension PageRoutes {
     mutating func addMessages() throws {
         try get("/admin/messages") { context in
             let payloadID = context.query("payload_id").flatMap { $0.isEmpty ? nil : $0 }
-            let messages = try await context.answer(ListMessages(payloadID: payloadID, page: PageRequest(after: context.query("after"))))
-            return try await context.page("Messages", at: .messages, MessageListView(messages: messages, payloadID: payloadID).html)
+            let messages = try await context.answer(
+                ListMessages(payloadID: payloadID, page: PageRequest(after: context.query("after"))))
+            return try await context.page(
+                "Messages", at: .messages, MessageListView(messages: messages, payloadID: payloadID).html)
         }
         try get("/admin/messages/{id}") { context in
             let message = try await context.answer(

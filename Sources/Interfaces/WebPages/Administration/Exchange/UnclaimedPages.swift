@@ -41,7 +41,8 @@ struct UnclaimedView: Component {
             orders.items.map { order in
                 .init(
                     [
-                        "<a href=\"/orders/\(url: order.id.text)\">\(Words.instant(order.createdAt))</a>", "\(order.buyerEmail ?? "none")",
+                        "<a href=\"/orders/\(url: order.id.text)\">\(Words.instant(order.createdAt))</a>",
+                        "\(order.buyerEmail ?? "none")",
                         "\(order.lines.count)", "\(order.total.map(Words.money) ?? "no price")", HTML(choice(order)),
                     ], id: order.id.text)
             }, empty: "Nothing is waiting: every punch-in found its buyer.")
@@ -51,6 +52,7 @@ struct UnclaimedView: Component {
         let choices = buyers.map { FormField.Choice($0.id.text, "\($0.name) (\($0.email))") }
         return Form(
             post: "/admin/unclaimed/\(order.id)", token: token, layout: .inline,
-            "\(FormField("user_id", "Buyer", .select(choices, prompt: "Choose…"), isRequired: true))\(Button("Give", .secondary))")
+            "\(FormField("user_id", "Buyer", .select(choices, prompt: "Choose…"), isRequired: true))\(Button("Give", .secondary))"
+        )
     }
 }

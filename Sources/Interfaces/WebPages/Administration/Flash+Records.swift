@@ -1,0 +1,22 @@
+import HTML
+
+extension Flash {
+    /// What is told after the records of the administration changed.
+    static let records: [Flash] = [
+        userAdded, userSaved, passwordSet, groupSaved, supplierAdded, supplierSaved, recordAdded, recordSaved, policySaved,
+        tokenRevoked,
+    ]
+
+    static let userAdded = Flash("user-added", .good, "The user is added.", detail: "Make them a member of a group next.")
+    static let userSaved = Flash("user-saved", .good, "The user is saved.")
+    static let passwordSet = Flash(
+        "password-set", .good, "The password is set.", detail: "Tell it to them in person; it is not shown anywhere.")
+    static let groupSaved = Flash("group-saved", .good, "The group is saved.")
+    static let supplierAdded = Flash("supplier-added", .good, "The supplier is added.", detail: "Give it a connection next.")
+    static let supplierSaved = Flash("supplier-saved", .good, "The supplier is saved.")
+    static let recordAdded = Flash("record-added", .good, "The entry is added.", detail: "It can be chosen from now on.")
+    static let recordSaved = Flash("record-saved", .good, "The entry is saved.")
+    static let policySaved = Flash(
+        "policy-saved", .good, "The policy is saved.", detail: "Orders already submitted keep the plan they were shown.")
+    static let tokenRevoked = Flash("token-revoked", .good, "The token is revoked.", detail: "It is refused from now on.")
+}

@@ -1,0 +1,8 @@
+import UseCases
+
+extension PageContext {
+    /// Keeps forms from people whose answers would be refused. The use cases decide all the same.
+    func requireAdministrator() throws {
+        if !isAdministrator { throw Refusal.forbidden("This needs the role administrator.") }
+    }
+}

@@ -1,0 +1,35 @@
+import HTML
+import Procurement
+
+/// The buying groups.
+struct GroupListView: Component {
+    var groups: [BuyingGroup]
+    var connections: [PunchOutConnection]
+    var canChange: Bool
+
+    var html: HTML {
+        """
+        \(PageHeader("Groups", lead: "Who buys through which connection, and whether their orders are approved here.",
+            actions: canChange ? [Button("New group", to: "/admin/groups/new", .primary)] : []))
+        \(Card("All groups", isFlush: true, HTML(table)))
+        """
+    }
+
+    private var table: DataTable {
+        DataTable(
+            ["Name", "Mode", "Connection", .init("Members", .number)], groups.map(row),
+            empty:
+                "No groups yet. Add one with “New group” and put your buyers into it; without one their orders need approval wherever the connection asks for it."
+        )
+    }
+
+    private func row(_ group: BuyingGroup) -> DataTable.Row {
+        let connection = connections.first { $0.id == group.connectionID }?.name
+        return .init(
+            [
+                "<a href=\"/admin/groups/\(url: group.id.text)\">\(group.name)</a>",
+                HTML(Badge(group.mode.label, group.mode == .direct ? .attention : .info)), "\(connection ?? "Every connection")",
+                "\(group.members.count)",
+            ], id: group.id.text)
+    }
+}

@@ -1,0 +1,62 @@
+import HTML
+import Procurement
+import UseCases
+
+/// Money to spend in a period.
+struct BudgetSection: OrganisationSection {
+    let word = "budgets"
+    let title = "Budgets"
+    let noun = "budget"
+    let lead: HTML = "Money to spend in a period, by one department or by all."
+
+    func count(_ lists: OrganisationLists) -> Int { lists.budgets.count }
+
+    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+        DataTable(
+            ["Name", "Department", .init("Amount", .number), "First day", "Last day"],
+            lists.budgets.map { budget in
+                let department = lists.departments.first { $0.id == budget.departmentID }
+                return .init(
+                    [
+                        link(budget.name, budget.id.text, canChange), "\(department?.name ?? "Every department")",
+                        "\(Words.money(budget.amount))", "\(budget.periodStart)", "\(budget.periodEnd)",
+                    ], id: budget.id.text)
+            }, empty: "No budgets yet. Add one with its amount and period; orders are coded to it.")
+    }
+
+    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+        """
+        \(state.field("name", "Name", isRequired: true, complete: "off"))
+        \(state.field("department_id", "Department", .select(lists.departmentChoices, prompt: "Every department")))
+        \(state.field("amount.amount", "Amount", hint: "Digits with a point, for example 5000.00.", isRequired: true, complete: "off"))
+        \(state.field("amount.currency", "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
+        \(state.field("period_start", "First day", .date, isRequired: true))
+        \(state.field("period_end", "Last day", .date, isRequired: true))
+        """
+    }
+
+    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+        ["amount.currency": lists.legalEntities.first?.currency.code ?? ""]
+    }
+
+    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+        lists.budgets.first { $0.id.text == id }.map { budget in
+            OrganisationEntry(
+                name: budget.name,
+                values: [
+                    "name": budget.name, "department_id": budget.departmentID?.text ?? "", "amount.amount": budget.amount.text,
+                    "amount.currency": budget.amount.currency.code, "period_start": budget.periodStart,
+                    "period_end": budget.periodEnd,
+                ])
+        }
+    }
+
+    func save(_ id: String?, _ context: PageContext) async throws {
+        let form = context.form
+        _ = try await context.perform(
+            SaveBudget(
+                id: try identifier(id), name: form["name"] ?? "", departmentID: form["department_id"],
+                amount: form["amount.amount"] ?? "", currency: form.text("amount.currency") ?? "",
+                periodStart: form.text("period_start") ?? "", periodEnd: form.text("period_end") ?? ""))
+    }
+}

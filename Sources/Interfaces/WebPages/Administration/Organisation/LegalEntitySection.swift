@@ -1,0 +1,58 @@
+import HTML
+import Procurement
+import UseCases
+
+/// Companies that buy.
+struct LegalEntitySection: OrganisationSection {
+    let word = "legal-entities"
+    let title = "Legal entities"
+    let noun = "legal entity"
+    let lead: HTML = "Companies that buy, each with the currency of its books and the address its invoices go to."
+
+    func count(_ lists: OrganisationLists) -> Int { lists.legalEntities.count }
+
+    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+        DataTable(
+            ["Name", "Currency", "Invoices go to"],
+            lists.legalEntities.map { entity in
+                let address = lists.addresses.first { $0.id == entity.billingAddressID }
+                return .init(
+                    [
+                        link(entity.name, entity.id.text, canChange), "\(entity.currency.code)",
+                        "\(address?.oneLine ?? "No address yet")",
+                    ], id: entity.id.text)
+            }, empty: "No legal entities yet. Add the company that orders are made for; locations belong to it.")
+    }
+
+    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+        """
+        \(state.field("name", "Name", isRequired: true, complete: "off"))
+        \(state.field("currency", "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
+        \(state.field("billing_address_id", "Invoices go to", .select(lists.addressChoices, prompt: "None"),
+            hint: "Orders name it as the billing address."))
+        """
+    }
+
+    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+        ["currency": lists.legalEntities.first?.currency.code ?? ""]
+    }
+
+    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+        lists.legalEntities.first { $0.id.text == id }.map { entity in
+            OrganisationEntry(
+                name: entity.name,
+                values: [
+                    "name": entity.name, "currency": entity.currency.code,
+                    "billing_address_id": entity.billingAddressID?.text ?? "",
+                ])
+        }
+    }
+
+    func save(_ id: String?, _ context: PageContext) async throws {
+        let form = context.form
+        _ = try await context.perform(
+            SaveLegalEntity(
+                id: try identifier(id), name: form["name"] ?? "", currency: form.text("currency") ?? "",
+                billingAddressID: form["billing_address_id"]))
+    }
+}

@@ -1,0 +1,8 @@
+/// The lists in the order of their tabs.
+enum OrganisationSections {
+    static let all: [any OrganisationSection] = [
+        LegalEntitySection(), LocationSection(), AddressSection(), DepartmentSection(), GLAccountSection(), BudgetSection(),
+    ]
+
+    static func named(_ word: String) -> (any OrganisationSection)? { all.first { $0.word == word } }
+}

@@ -1,0 +1,65 @@
+import HTML
+import HTTP
+import Procurement
+import UseCases
+
+extension PageRoutes {
+    /// Approval policies: list, a new one, and the editor of stages.
+    mutating func addPolicies() throws {
+        try get("/admin/approval-policies") { context in
+            let policies = try await context.answer(ListPolicies())
+            return try await context.page(
+                "Approval policies", at: .policies, PolicyListView(policies: policies, canChange: context.isAdministrator).html)
+        }
+        try get("/admin/approval-policies/new") { context in
+            try context.requireAdministrator()
+            return try await context.policyPage(nil, PolicyDraft(currency: try await context.usualCurrency))
+        }
+        try post("/admin/approval-policies") { context in try await context.savePolicy(nil) }
+        try get("/admin/approval-policies/{id}") { context in
+            let policy = try await context.storedPolicy()
+            return try await context.policyPage(policy, PolicyDraft(policy))
+        }
+        try post("/admin/approval-policies/{id}") { context in try await context.savePolicy(try await context.storedPolicy()) }
+    }
+}
+
+extension PageContext {
+    /// The currency that amounts start with: that of the first legal entity.
+    fileprivate var usualCurrency: String {
+        get async throws { try await answer(ShowOrganisation()).legalEntities.first?.currency.code ?? "" }
+    }
+
+    fileprivate func storedPolicy() async throws -> ApprovalPolicy {
+        let id = try identifier("id", of: ApprovalPolicy.self, kind: "approval policy")
+        guard let policy = try await answer(ListPolicies()).first(where: { $0.id == id }) else {
+            throw Refusal.notFound("approval policy")
+        }
+        return policy
+    }
+
+    /// Saves the form, or shows it again with the stages that its button made.
+    fileprivate func savePolicy(_ policy: ApprovalPolicy?) async throws -> HTTPResponse {
+        try requireAdministrator()
+        let draft = PolicyDraft(form)
+        if let edit = form["verb"].flatMap(PolicyEdit.init) {
+            return try await policyPage(policy, edit.applied(to: draft, currency: try await usualCurrency))
+        }
+        do {
+            _ = try await perform(draft.command(id: policy?.id))
+            return redirect(to: "/admin/approval-policies", .policySaved)
+        } catch {
+            guard let refused = Refused(error) else { throw error }
+            return try await policyPage(policy, draft, problems: refused.problems(), status: .unprocessable)
+        }
+    }
+
+    fileprivate func policyPage(
+        _ policy: ApprovalPolicy?, _ draft: PolicyDraft, problems: [FormState.Problem] = [], status: Status = .ok
+    ) async throws -> HTTPResponse {
+        let view = PolicyView(
+            policy: policy, draft: draft, problems: problems, users: try await answer(ListUsers()),
+            lists: try await answer(ShowOrganisation()), token: csrf, canChange: isAdministrator)
+        return try await page(policy?.name ?? "New policy", at: .policies, status: status, view.html)
+    }
+}

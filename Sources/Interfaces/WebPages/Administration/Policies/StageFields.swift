@@ -1,0 +1,69 @@
+import HTML
+import Procurement
+import UseCases
+
+/// The fields of one stage of a policy, and the buttons that move and remove it.
+struct StageFields: Component {
+    var index: Int
+    var stage: PolicyDraft.Stage
+    var state: FormState
+    var users: [User]
+    var lists: OrganisationLists
+    var canChange: Bool
+
+    private func name(_ part: String) -> String { PolicyDraft.field(index, part) }
+
+    /// The spare fields of a stage that was just read, so that the next approver can be chosen.
+    private var userFields: Range<Int> { 0..<(stage.userIDs.count + (canChange ? PolicyDraft.spareUsers : 0)) }
+
+    var html: HTML {
+        """
+        \(FormGroup("Stage \(index + 1)", limits))
+        \(FormGroup("Approvers of stage \(index + 1)", hint: "One of them has to approve. Nobody approves their own order.", approvers))
+        \(if: canChange, buttons.html)
+        """
+    }
+
+    private var limits: HTML {
+        """
+        \(state.field(name("from_amount.amount"), "From amount", hint: "Orders below it skip the stage; 0 is every order.",
+            isRequired: true, complete: "off"))
+        \(state.field(name("from_amount.currency"), "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
+        \(state.field(name("department_id"), "Department", .select(lists.departmentChoices, prompt: "Every department"),
+            hint: "Only orders with a line of this department."))
+        """
+    }
+
+    private var approvers: HTML {
+        """
+        \(state.remark(on: name("approvers")))\(Role.allCases.map(roleBox))\(userFields.map(userField))
+        """
+    }
+
+    private func roleBox(_ role: Role) -> HTML {
+        state.field(PolicyDraft.roleField(index, role.rawValue), "Anybody with the role \(role.label)", .checkbox).html
+    }
+
+    private func userField(_ number: Int) -> HTML {
+        let chosen = number < stage.userIDs.count ? stage.userIDs[number] : ""
+        let choices = users.filter { $0.isActive || $0.id.text == chosen }.map {
+            FormField.Choice($0.id.text, "\($0.name) (\($0.email))")
+        }
+        return state.field(PolicyDraft.userField(index, number), "Person \(number + 1)", .select(choices, prompt: "Nobody")).html
+    }
+
+    private var buttons: ButtonRow {
+        var buttons: [Button] = []
+        if index > 0 {
+            buttons.append(
+                Button(
+                    "Move stage \(index + 1) up", .quiet, name: "verb", value: PolicyEdit.raiseStage(index).word,
+                    skipsValidation: true))
+        }
+        buttons.append(
+            Button(
+                "Remove stage \(index + 1)", .quiet, name: "verb", value: PolicyEdit.removeStage(index).word,
+                skipsValidation: true))
+        return ButtonRow(buttons)
+    }
+}

@@ -1,0 +1,54 @@
+import HTML
+import HTTP
+import Procurement
+import UseCases
+
+extension PageRoutes {
+    /// Suppliers: list, add, rename.
+    mutating func addSuppliers() throws {
+        try get("/admin/suppliers") { context in try await context.supplierList(FormState()) }
+        try post("/admin/suppliers") { context in
+            do {
+                _ = try await context.perform(SaveSupplier(name: context.form["name"] ?? ""))
+                return context.redirect(to: "/admin/suppliers", .supplierAdded)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.supplierList(context.form.state(refused), status: .unprocessable)
+            }
+        }
+        try get("/admin/suppliers/{id}") { context in try await context.supplierPage() }
+        try post("/admin/suppliers/{id}") { context in
+            do {
+                _ = try await context.perform(SaveSupplier(id: try context.supplierID, name: context.form["name"] ?? ""))
+                return context.redirect(to: "/admin/suppliers", .supplierSaved)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.supplierPage(context.form.state(refused), status: .unprocessable)
+            }
+        }
+    }
+}
+
+extension PageContext {
+    fileprivate var supplierID: Identifier<Supplier> {
+        get throws { try identifier("id", of: Supplier.self, kind: "supplier") }
+    }
+
+    fileprivate func supplierList(_ state: FormState, status: Status = .ok) async throws -> HTTPResponse {
+        let view = SupplierListView(
+            suppliers: try await answer(ListSuppliers()), connections: try await answer(ListConnections()), state: state,
+            token: csrf, canChange: isAdministrator)
+        return try await page("Suppliers", at: .suppliers, status: status, view.html)
+    }
+
+    /// `state` is of a refused form; without one, what is stored is shown.
+    fileprivate func supplierPage(_ state: FormState? = nil, status: Status = .ok) async throws -> HTTPResponse {
+        try requireAdministrator()
+        let id = try supplierID
+        guard let supplier = try await answer(ListSuppliers()).first(where: { $0.id == id }) else {
+            throw Refusal.notFound("supplier")
+        }
+        let view = SupplierView(supplier: supplier, state: state ?? FormState(values: ["name": supplier.name]), token: csrf)
+        return try await page(supplier.name, at: .suppliers, status: status, view.html)
+    }
+}

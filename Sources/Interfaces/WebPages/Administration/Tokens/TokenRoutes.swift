@@ -1,0 +1,37 @@
+import HTML
+import HTTP
+import Procurement
+import UseCases
+
+extension PageRoutes {
+    /// API tokens: list, make, revoke.
+    mutating func addTokens() throws {
+        try get("/admin/api-tokens") { context in try await context.tokenList(FormState()) }
+        try post("/admin/api-tokens") { context in
+            do {
+                let command = try TokenForm(context.form).command(now: context.application.environment.now())
+                let made = try await context.perform(command)
+                // Not a redirect: the secret is in this answer and nowhere else.
+                let view = NewTokenView(name: made.token.name, secret: made.secret)
+                return try await context.page("New API token", at: .tokens, status: .created, view.html)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.tokenList(context.form.state(refused), status: .unprocessable)
+            }
+        }
+        try post("/admin/api-tokens/{id}/revoke") { context in
+            let id = try context.identifier("id", of: APIToken.self, kind: "API token")
+            _ = try await context.perform(RevokeAPIToken(id))
+            return context.redirect(to: "/admin/api-tokens", .tokenRevoked)
+        }
+    }
+}
+
+extension PageContext {
+    fileprivate func tokenList(_ state: FormState, status: Status = .ok) async throws -> HTTPResponse {
+        let view = TokenListView(
+            tokens: try await answer(ListAPITokens()), users: try await answer(ListUsers()),
+            now: application.environment.now(), state: state, token: csrf, canChange: isAdministrator)
+        return try await page("API tokens", at: .tokens, status: status, view.html)
+    }
+}

@@ -1,0 +1,57 @@
+import HTML
+import Procurement
+
+/// One user: name, roles, whether active, and a new password.
+struct UserView: Component {
+    var user: User
+    var state: FormState
+    /// Of the password's own form.
+    var passwordState: FormState
+    var token: String
+    var canChange: Bool
+
+    /// What the form starts with.
+    static func values(_ user: User) -> [String: String] {
+        var values = ["name": user.name]
+        for role in user.roles { values[RoleFields.name(role)] = "on" }
+        if user.isActive { values["active"] = "on" }
+        return values
+    }
+
+    var html: HTML {
+        """
+        \(PageHeader(user.name, lead: "\(user.email)", badges: [user.isActive ? Badge("Active", .good) : Badge("Not active", .neutral)],
+            back: ("All users", "/admin/users")))
+        \(if: canChange, Columns(main: HTML(Card("What they may do", HTML(form))), side: HTML(Card("Password", HTML(password)))).html,
+            else: Card("What they may do", HTML(form)).html)
+        """
+    }
+
+    private var form: Form {
+        Form(
+            post: "/admin/users/\(user.id)", token: token,
+            """
+            \(state.summary)\(ChangeableFields(canChange, fields))\(if: canChange, ButtonRow([Button("Save")]).html)
+            """)
+    }
+
+    private var fields: HTML {
+        """
+        \(state.field("name", "Name", isRequired: true))
+        \(RoleFields(state: state))
+        \(state.field("active", "Active", .checkbox, hint: "Unticked, they are signed out at once and cannot sign in."))
+        """
+    }
+
+    private var password: Form {
+        Form(
+            post: "/admin/users/\(user.id)/password", token: token,
+            """
+            \(passwordState.summary)
+            \(passwordState.field("password", "New password", .password,
+                hint: "At least 10 characters. They are signed out everywhere and sign in with it.", isRequired: true,
+                complete: "new-password"))
+            \(ButtonRow([Button("Set password", .secondary)]))
+            """)
+    }
+}
