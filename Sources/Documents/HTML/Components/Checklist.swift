@@ -19,16 +19,21 @@ package struct Checklist: Component {
         let state: State
         let explanation: HTML
         let remedy: HTML?
+        let badge: Badge
 
         /// An item.
         /// - Parameters:
         ///   - explanation: what it is, and where.
         ///   - remedy: what to do next, shown while it is not done.
-        package init(_ title: String, _ state: State, _ explanation: HTML = HTML.empty, remedy: HTML? = nil) {
+        ///   - badge: a word of the page's own for how it stands.
+        package init(
+            _ title: String, _ state: State, _ explanation: HTML = HTML.empty, remedy: HTML? = nil, badge: Badge? = nil
+        ) {
             self.title = title
             self.state = state
             self.explanation = explanation
             self.remedy = remedy
+            self.badge = badge ?? state.badge
         }
     }
 
@@ -46,7 +51,7 @@ package struct Checklist: Component {
         return """
             <li class="\(item.state.rawValue)"><span class="mark">\(if: item.state == .done, HTML(Icon.check))</span><div>\
             <strong>\(item.title)</strong>\(if: !item.explanation.isEmpty, "<div class=\"muted\">\(item.explanation)</div>")\
-            \(some: remedy, { "<div class=\"remedy\">\($0)</div>" })</div>\(item.state.badge)</li>
+            \(some: remedy, { "<div class=\"remedy\">\($0)</div>" })</div>\(item.badge)</li>
             """
     }
 }

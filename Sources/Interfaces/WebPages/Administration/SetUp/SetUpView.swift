@@ -2,15 +2,18 @@ import HTML
 import Procurement
 import UseCases
 
-/// The set-up page: two check lists and the values to copy.
+/// The set-up page: what must be done here and on the supplier's side, how far it is, and the values to copy.
 struct SetUpView: Component {
     var facts: SetupFacts
 
     var html: HTML {
         """
-        \(PageHeader("Set-up", lead: "What must be done here and on the supplier's side before orders flow, and how far it is."))
+        \(PageHeader("Set-up", lead: "What must be done here and on the supplier's side before orders flow, and how far it is.",
+            badges: facts.connection?.mode == .test ? [.test] : []))
         \(if: facts.connections.count > 1, HTML(tabs))
-        \(Columns(main: lists, side: values))
+        \(progress)
+        \(Card("Here, in Portico", isFlush: true, HTML(Checklist(facts.here.map(entry)))))
+        \(elsewhere)
         """
     }
 
@@ -22,34 +25,45 @@ struct SetUpView: Component {
             })
     }
 
-    private var lists: HTML {
-        """
-        \(Card("Here, in Portico", isFlush: true, HTML(Checklist(facts.here.map(entry)))))
-        \(Card("On the supplier's side", isFlush: true, HTML(Checklist(facts.there.map(entry)))))
-        """
+    private var progress: Meter {
+        let isDone = facts.doneCount == facts.here.count
+        return Meter(
+            "Done here", words: "\(facts.doneCount) of \(facts.here.count)",
+            percent: facts.here.isEmpty ? 0 : 100 * facts.doneCount / facts.here.count, tone: isDone ? .good : .info)
+    }
+
+    private var elsewhere: Card {
+        let title = "To be done on \(facts.supplierName)"
+        if facts.there.isEmpty {
+            return Card(title, "<p>Add a connection first; then what the supplier needs stands here, to be copied.</p>")
+        }
+        return Card(title, isFlush: true, HTML(Checklist(facts.there.map(entry))))
     }
 
     private func entry(_ item: SetupItem) -> Checklist.Item {
-        let state: Checklist.State =
-            switch item.state {
-            case .done: .done
-            case .open: .open
-            case .attention: .attention
-            case .elsewhere: .open
-            }
-        return Checklist.Item(item.title, state, "\(item.finding)", remedy: remedy(of: item))
+        switch item.state {
+        case .done: Checklist.Item(item.title, .done, explanation(of: item))
+        case .open: Checklist.Item(item.title, .open, explanation(of: item), remedy: remedy(of: item))
+        case .attention: Checklist.Item(item.title, .attention, explanation(of: item), remedy: remedy(of: item))
+        // Never done as far as can be seen from here, so the word is another.
+        case .elsewhere:
+            Checklist.Item(item.title, .open, "\(item.remedy)", remedy: values(of: item), badge: Badge("Over there", .info))
+        }
+    }
+
+    /// What was found; when it is done, with the way to the page.
+    private func explanation(of item: SetupItem) -> HTML {
+        guard item.state == .done, let address = item.address else { return "\(item.finding)" }
+        return "\(item.finding) <a href=\"\(url: address)\">Look<span class=\"unseen\"> at \(item.title)</span></a>"
     }
 
     private func remedy(of item: SetupItem) -> HTML? {
         guard let remedy = item.remedy else { return nil }
         guard let address = item.address else { return "\(remedy)" }
-        return "\(remedy) <a href=\"\(url: address)\">Go there</a>"
+        return "\(remedy) <a href=\"\(url: address)\">Go there<span class=\"unseen\">: \(item.title)</span></a>"
     }
 
-    private var values: HTML {
-        if facts.values.isEmpty {
-            return HTML(Card("To copy", "<p>Add a connection first; then the addresses that the supplier needs stand here.</p>"))
-        }
-        return HTML(Card("To enter on the supplier's side", HTML(facts.values.map { CopyField($0.label, $0.value) })))
+    private func values(of item: SetupItem) -> HTML? {
+        item.values.isEmpty ? nil : HTML(item.values.map { CopyField($0.label, $0.value) })
     }
 }

@@ -1,0 +1,24 @@
+import HTTP
+import Procurement
+import UseCases
+
+extension PageRoutes {
+    /// The outbox.
+    mutating func addDeliveries() throws {
+        try get("/admin/deliveries") { context in
+            let status = context.query("status").flatMap { Delivery.Status(rawValue: $0) }
+            let view = DeliveryListView(
+                deliveries: try await context.answer(
+                    ListDeliveries(status: status, page: PageRequest(after: context.query("after")))),
+                status: status, isFirst: context.query("after") == nil,
+                connections: try await context.answer(ListConnections()), token: context.csrf,
+                canChange: context.isAdministrator)
+            return try await context.page("Deliveries", at: .deliveries, view.html)
+        }
+        try post("/admin/deliveries/{id}/send-again") { context in
+            let delivery = try await context.perform(
+                SendAgain(try context.identifier("id", of: Delivery.self, kind: "delivery")))
+            return context.redirect(to: "/admin/deliveries?status=\(delivery.status.rawValue)", .sentAgain)
+        }
+    }
+}
