@@ -137,8 +137,8 @@ let package = Package(
         tests(
             "InterfaceTests",
             of: [
-                "WebPages", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database", "SQLiteDatabase", "HTTP",
-                "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
+                "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
+                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",

@@ -23,7 +23,7 @@ extension DemoShop {
         package var isAutomatic: Bool
         /// ISO 4217 code of every price; the currency must have two digits.
         package var currency: String
-        /// Value added tax in percent, without fraction.
+        /// Sales tax, or value added tax where the currency is not USD, in percent without fraction.
         package var taxPercent: Int
         /// `deploymentMode` of orders that start in the shop.
         package var punchInMode: CXMLDeploymentMode
@@ -34,8 +34,9 @@ extension DemoShop {
         package init(
             publicURL: String, buyerIdentity: String, sharedSecret: String, shopIdentity: String = "Amazon",
             porticoCXMLURL: String,
-            punchInURL: String, userEmail: String, confirmationDelay: Duration = .seconds(2), isAutomatic: Bool = true,
-            currency: String = "EUR", taxPercent: Int = 19, punchInMode: CXMLDeploymentMode = .test,
+            punchInURL: String, userEmail: String = "bianca@example.com", confirmationDelay: Duration = .seconds(2),
+            isAutomatic: Bool = true,
+            currency: String = "USD", taxPercent: Int = 10, punchInMode: CXMLDeploymentMode = .test,
             retryPauses: [Duration] = [5, 15, 60, 300, 900, 3600].map { .seconds($0) }
         ) {
             self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
@@ -53,6 +54,8 @@ extension DemoShop {
             self.retryPauses = retryPauses
         }
 
+        /// The kind of tax, as `TaxDetail/@category` names it.
+        var taxCategory: String { currency == "USD" ? "sales" : "vat" }
         /// What stands behind the `@` of payloadIDs.
         let host = "demo-shop.example"
         /// The number of the shop in the domain DUNS, as Amazon's documents carry it.

@@ -43,7 +43,9 @@ struct Rig {
     }
 
     /// Sends a document and reads the Response.
-    func exchange(_ path: String, _ body: CXMLBody, _ change: (inout CXMLEnvelope) -> Void = { _ in }) async throws -> CXMLDocument {
+    func exchange(
+        _ path: String, _ body: CXMLBody, _ change: (inout CXMLEnvelope) -> Void = { _ in }
+    ) async throws -> CXMLDocument {
         var envelope = Self.envelope()
         change(&envelope)
         let response = await post(path, CXMLWriter().write(CXMLDocument(envelope: envelope, body: body)))
@@ -77,10 +79,14 @@ struct Rig {
 
     struct Unexpected: Error { let what: String }
 
+    /// Targets are made by the parser only, as they come over the wire.
     private static func target(_ address: String) -> Target {
-        let parts = address.split(separator: "?", maxSplits: 1)
-        return Target(
-            raw: address, path: String(parts.first ?? "/"), rawQuery: parts.count > 1 ? String(parts[1]) : nil, authority: nil)
+        var parser = RequestParser()
+        guard case .complete(let head, _) = parser.parse(Array("GET \(address) HTTP/1.1\r\nHost: shop.test\r\n\r\n".utf8)[...])
+        else {
+            return .unknown
+        }
+        return head.target
     }
 }
 

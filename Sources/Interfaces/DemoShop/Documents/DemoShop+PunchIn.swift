@@ -54,18 +54,17 @@ extension DemoShop {
         return CXMLOrderRequest(header: header, items: items)
     }
 
-    private func shipTo(_ name: String) -> CXMLAddress {
+    /// The address book of the demonstration's company, as the shop keeps it.
+    private func shipTo(_ name: String) -> CXMLAddress { address(deliverTo: [name, "Receiving"]) }
+
+    private var billTo: CXMLAddress { address(deliverTo: ["Accounts payable"]) }
+
+    private func address(deliverTo: [String]) -> CXMLAddress {
         CXMLAddress(
-            name: CXMLText(text: "Demo Company"), postal: postal(deliverTo: [name]), addressID: "HQ", isoCountryCode: "DE")
-    }
-
-    private var billTo: CXMLAddress {
-        CXMLAddress(name: CXMLText(text: "Demo Company"), postal: postal(deliverTo: []), addressID: "AP", isoCountryCode: "DE")
-    }
-
-    private func postal(deliverTo: [String]) -> CXMLPostalAddress {
-        CXMLPostalAddress(
-            deliverTo: deliverTo, streets: ["Musterstraße 1"], city: "München", postalCode: "80331", country: "Germany",
-            isoCountryCode: "DE")
+            name: CXMLText(text: "Contoso Inc., Seattle"),
+            postal: CXMLPostalAddress(
+                deliverTo: deliverTo, streets: ["410 Terry Avenue North"], city: "Seattle", state: "WA", postalCode: "98109",
+                country: "United States", isoCountryCode: "US"),
+            addressID: "SEA-01", isoCountryCode: "US")
     }
 }

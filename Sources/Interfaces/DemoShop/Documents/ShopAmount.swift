@@ -5,10 +5,12 @@ import FoundationEssentials
 struct ShopAmount {
     let currency: String
     let taxPercent: Int
+    private let taxCategory: String
 
     init(_ configuration: DemoShop.Configuration) {
         currency = configuration.currency
         taxPercent = configuration.taxPercent
+        taxCategory = configuration.taxCategory
     }
 
     /// Hundredths as money.
@@ -37,7 +39,8 @@ struct ShopAmount {
         let details = line.map { line in
             [
                 CXMLTaxDetail(
-                    category: "vat", percentageRate: Decimal(taxPercent), taxableAmount: money(goods(line) + shipping(line)),
+                    category: taxCategory, percentageRate: Decimal(taxPercent),
+                    taxableAmount: money(goods(line) + shipping(line)),
                     taxAmount: money(cents))
             ]
         }

@@ -50,7 +50,7 @@ struct ApprovalListPage: Sendable {
         self.isContinued = isContinued
         rows = page.items.map { item in
             Row(
-                orderID: item.order.id.text, title: item.order.number ?? Words.count(item.order.lines.count, "line"),
+                orderID: item.order.id.text, title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
                 isTest: item.order.isTest, buyer: item.buyerName, total: Words.money(item.order.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
                 comment: item.task.comment)

@@ -11,12 +11,21 @@ typealias OpenHandler = @Sendable (HTTPRequest, Parameters) async throws -> HTTP
 /// The router as the pages see it: every handler added here gets a signed-in person and a checked form, every error
 /// becomes a page, and every answer carries the security headers.
 struct PageRoutes {
-    var router: Router
+    private(set) var router: Router
     let pages: WebPages
+    /// What can be opened, and what takes forms.
+    private var opened: Set<String> = []
+    private var posted: Set<String> = []
+
+    init(router: Router, pages: WebPages) {
+        self.router = router
+        self.pages = pages
+    }
 
     /// A page of a signed-in person. Nobody signed in: 303 to the sign-in page and back.
     mutating func get(_ pattern: String, _ handler: @escaping PageHandler) throws {
         let pages = pages
+        opened.insert(pattern)
         try router.add(.get, pattern) { request, parameters in
             try await pages.answer(request) {
                 guard let context = try await PageContext.make(pages, request, parameters) else {
@@ -31,6 +40,7 @@ struct PageRoutes {
     mutating func post(_ pattern: String, maximumOctets: Int = PostedForm.maximumOctets, _ handler: @escaping PageHandler) throws
     {
         let pages = pages
+        posted.insert(pattern)
         try router.add(.post, pattern) { request, parameters in
             try await pages.answer(request) {
                 guard var context = try await PageContext.make(pages, request, parameters) else {
@@ -50,8 +60,17 @@ struct PageRoutes {
     /// A page for anybody.
     mutating func open(_ method: Method, _ pattern: String, _ handler: @escaping OpenHandler) throws {
         let pages = pages
+        if method == .get { opened.insert(pattern) } else { posted.insert(pattern) }
         try router.add(method, pattern) { request, parameters in
             try await pages.answer(request) { try await handler(request, parameters) }
+        }
+    }
+
+    /// Gives every address that only takes forms a page for people who open or reload it.
+    mutating func explainForms() throws {
+        let pages = pages
+        for pattern in posted.subtracting(opened) {
+            try router.add(.get, pattern) { _, _ in pages.methodNotAllowed() }
         }
     }
 }

@@ -8,8 +8,12 @@ extension WebPages {
     /// The page for an address that nothing answers, for the router's `notFound`.
     package func notFound(_ request: HTTPRequest) -> HTTPResponse { problem(.missing(request.path)) }
 
-    /// The page for an address that takes other methods, for the router.
-    package func methodNotAllowed(_: HTTPRequest) -> HTTPResponse { problem(.wrongMethod) }
+    /// The page for an address that only takes a form (RFC 9110, 15.5.6).
+    func methodNotAllowed() -> HTTPResponse {
+        var response = problem(.wrongMethod)
+        response.headers.set("Allow", "OPTIONS, POST")
+        return response
+    }
 
     /// The page for whatever a handler threw; unknown errors are told with the request's number only.
     package func errorPage(for error: any Error, _ request: HTTPRequest) -> HTTPResponse {

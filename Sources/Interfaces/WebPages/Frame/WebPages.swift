@@ -43,6 +43,7 @@ package struct WebPages: Sendable {
         try routes.addOrders()
         try routes.addApprovals()
         try routes.addAdministration()
+        try routes.explainForms()
         router = routes.router
     }
 }

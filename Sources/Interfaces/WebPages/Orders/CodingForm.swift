@@ -19,7 +19,7 @@ struct CodingForm: Sendable {
     /// Lines with choices of their own, to stand open.
     var openLines: Set<Int>
 
-    /// The order's own values, or what was typed when `state` holds values, with the problems of `state`.
+    /// The order's own values, or what `state` says was typed, with its problems.
     init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
         orderID = order.id.text
         version = order.version
@@ -31,8 +31,8 @@ struct CodingForm: Sendable {
             own[Self.name(field)] = order.coding.identifier(of: field)
             for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
         }
-        self.state = FormState(
-            values: state.flatMap { $0.values.isEmpty ? nil : $0.values } ?? own, problems: state?.problems ?? [])
+        let typed = state?.values ?? [:]
+        self.state = FormState(values: own.merging(typed) { _, typed in typed }, problems: state?.problems ?? [])
         let current = self.state
         let open = order.lines.map(\.lineNumber).filter { number in
             Coding.Field.allCases.contains { field in

@@ -18,7 +18,7 @@ struct DecisionForm: Component {
         Card(
             "Your decision", id: "decision",
             """
-            <p>You are asked because: \(reason).</p>\
+            <p>You are asked by this rule. \(reason)</p>\
             \(Form(
                 post: "/approvals/\(taskID)/approve", token: csrf,
                 """

@@ -17,7 +17,8 @@ struct OrderActions: Component {
         self.csrf = csrf
         mayWithdraw = details.allowed.contains(.withdraw)
         mayCancel = details.allowed.contains(.cancel)
-        mayClose = details.allowed.contains(.close)
+        // What was not sent yet is cancelled, not closed.
+        mayClose = details.allowed.contains(.close) && details.order.transmission.mayHaveArrived
         if details.allowed.contains(.close), !mayCancel {
             let supplier = details.supplier?.name ?? "the supplier"
             cancelAdvice =

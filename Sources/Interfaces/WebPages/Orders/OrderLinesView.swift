@@ -16,17 +16,17 @@ struct OrderLinesView: Component {
 
     private var table: DataTable {
         DataTable(
-            [.init("#", .number), "Item", .init("Quantity", .number), .init("Price", .number), .init("Amount", .number)],
-            lines.map(row), footer: totals.map { .init([HTML(text: $0.label), "", "", "", HTML(text: $0.amount)]) },
+            [.init("#", .number), "Item", .init("Quantity", .number), .init("Amount", .number)],
+            lines.map(row), footer: totals.map { .init([HTML(text: $0.label), "", "", HTML(text: $0.amount)]) },
             empty: "This order has no lines.")
     }
 
     private func row(_ line: OrderLineRow) -> DataTable.Row {
-        let price: HTML = """
-            \(line.unitPrice)\(some: line.priceBasis, { "<br><span class=\"muted\">\($0)</span>" })
+        let quantity: HTML = """
+            \(line.quantity)<div class="muted">at \(line.unitPrice)\(some: line.priceBasis, { " \($0)" })</div>
             """
         let tone: Tone? = !line.problems.isEmpty ? .bad : !line.warnings.isEmpty ? .attention : nil
-        return .init(["\(line.number)", item(line), "\(line.quantity)", price, "\(line.amount)"], tone: tone)
+        return .init(["\(line.number)", item(line), quantity, "\(line.amount)"], tone: tone)
     }
 
     private func item(_ line: OrderLineRow) -> HTML {
@@ -38,10 +38,10 @@ struct OrderLinesView: Component {
             }
         return """
             <strong>\(name)</strong>\
-            \(if: !line.facts.isEmpty, "<br><span class=\"muted\">\(line.facts.joined(separator: " · "))</span>")\
-            \(each: line.problems, { "<br>\(Badge("Cannot be ordered", .bad)) \($0)" })\
-            \(each: line.warnings, { "<br>\(Badge("Check", .attention)) \($0)" })\
-            \(if: !line.progress.isEmpty, "<br>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))")
+            \(if: !line.facts.isEmpty, "<div class=\"muted\">\(line.facts.joined(separator: " · "))</div>")\
+            \(each: line.problems, { "<div>\(Badge("Cannot be ordered", .bad)) \($0)</div>" })\
+            \(each: line.warnings, { "<div>\(Badge("Check", .attention)) \($0)</div>" })\
+            \(if: !line.progress.isEmpty, "<div>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))</div>")
             """
     }
 }

@@ -11,23 +11,24 @@ struct OrderProgress: Sendable {
         let hasArrived = order.transmission == .acknowledged || order.transmission == .sent
         var stages = [
             StageStrip.Stage(
-                "Coded", order.status == .draft ? .current : order.submittedAt == nil && isOver ? .skipped : .done,
+                "Coding", order.status == .draft ? .current : order.submittedAt == nil && isOver ? .skipped : .done,
                 detail: order.submittedAt.map { "Submitted \(Words.day($0))" }),
             StageStrip.Stage(
-                needsApproval == false ? "Purchased" : "Approved", Self.approval(order),
+                needsApproval == false ? "Purchase" : "Approval", Self.approval(order),
                 detail: order.approvedAt.map { Words.day($0) }),
         ]
         let after: StageStrip.State = isOver ? .skipped : .waiting
         stages.append(
             StageStrip.Stage(
-                "Sent", hasArrived ? .done : order.transmission == .failed ? .refused : isApproved && !isOver ? .current : after,
+                "Sending",
+                hasArrived ? .done : order.transmission == .failed ? .refused : isApproved && !isOver ? .current : after,
                 detail: isApproved ? OrderWords.transmission(order.transmission) : nil))
         stages.append(
             StageStrip.Stage(
-                "Confirmed", Self.confirmation(order, after), detail: order.confirmedAt.map { Words.day($0) }))
+                "Confirmation", Self.confirmation(order, after), detail: order.confirmedAt.map { Words.day($0) }))
         stages.append(
             StageStrip.Stage(
-                "Shipped", order.shipment == .full ? .done : order.shipment == .partial ? .current : after,
+                "Shipping", order.shipment == .full ? .done : order.shipment == .partial ? .current : after,
                 detail: order.shipment == .partial ? "partly" : nil))
         self.stages = stages
     }

@@ -21,7 +21,17 @@ enum OrderTrail {
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter { !["delivery", "payload_id", "order"].contains($0.name) && !$0.value.isEmpty }
         if shown.isEmpty { return nil }
-        return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \($0.value)</div>" })"
+        return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \(value($0.value))</div>" })"
+    }
+
+    /// Amounts are kept as `12.50 EUR` and words as `punch_out`; both are shown as everywhere else.
+    private static func value(_ text: String) -> String {
+        if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }) { return Words.state(text) }
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),
+            let money = Money(amount, currency)
+        else { return text }
+        return Words.money(money)
     }
 
     private static func words(_ type: EventType) -> (String, Tone) {
