@@ -45,6 +45,8 @@ struct Desk {
         return try await application.perform(CreateAPIToken(name: email, userEmail: email, scopes: scopes), as: .system).secret
     }
 
+    struct Unreadable: Error {}
+
     struct Reply {
         let status: Int
         let headers: HeaderFields
@@ -62,11 +64,12 @@ struct Desk {
         let bytes = body?.bytes() ?? []
         var fields = HeaderFields([("Authorization", "Bearer \(token ?? self.token)")] + headers)
         if !bytes.isEmpty { fields.set("Content-Type", type) }
-        let parts = target.split(separator: "?", maxSplits: 1).map(String.init)
+        var parser = RequestParser()
+        guard case .complete(let head, _) = parser.parse(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...]) else {
+            throw Unreadable()
+        }
         let request = HTTPRequest(
-            method: method,
-            target: Target(raw: target, path: parts[0], rawQuery: parts.count > 1 ? parts[1] : nil, authority: nil),
-            headers: fields, id: "req-1", body: RequestBody(bytes: bytes))
+            method: method, target: head.target, headers: fields, id: "req-1", body: RequestBody(bytes: bytes))
         let response = await router.respond(to: request)
         var json = JSON.null
         if case .bytes(let bytes) = response.body, !bytes.isEmpty { json = try JSON.read(bytes) }
