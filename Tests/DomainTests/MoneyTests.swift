@@ -6,8 +6,8 @@ struct MoneyTests {
     @Test(arguments: [
         ("12", "12"), ("-3.50", "-3.5"), (".34", "0.34"), ("1505.0", "1505"), ("0", "0"), ("+7", "7"),
     ])
-    func `plain decimals are read exactly`(text: String, value: String) throws {
-        #expect(try #require(ExactNumber.parse(text)) == Decimal(string: value))
+    func `plain decimals are read exactly`(text: String, value: String) {
+        #expect(ExactNumber.parse(text) == Decimal(string: value))
     }
 
     @Test(arguments: ["", "-", ".", "9,99", "1,234.50", "1e5", "12abc", "0x10", " 5", "5 ", "1.2.3", "--1", "1-", String(repeating: "9", count: 31)])
@@ -18,9 +18,9 @@ struct MoneyTests {
     @Test(arguments: [
         ("12.345", 1235), ("12.344", 1234), ("-12.345", -1235), ("0.005", 1), ("0.004999", 0), ("99999999999999.99", 9_999_999_999_999_999),
     ])
-    func `amounts are rounded to cents, halves away from zero`(text: String, units: Int64) throws {
-        let money = try #require(Money(try #require(ExactNumber.parse(text)), .usd))
-        #expect(money.minorUnits == units)
+    func `amounts are rounded to cents, halves away from zero`(text: String, units: Int64) {
+        let money = ExactNumber.parse(text).flatMap { Money($0, .usd) }
+        #expect(money?.minorUnits == units)
     }
 
     @Test func `a currency without minor units has no point`() throws {

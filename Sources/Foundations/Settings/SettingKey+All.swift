@@ -35,8 +35,8 @@ extension SettingKey {
     static let signInHours = SettingKey(
         "sign_in_hours", .number(1...720), "12", "How many hours a sign-in lasts without use.")
     static let requiredCoding = SettingKey(
-        "required_coding", .list, "",
-        "What every order line must name: any of legal_entity, location, department, budget, gl_account.",
+        "required_coding", .list, "legal_entity,location,department,budget,gl_account",
+        "What every order line must name before it can be confirmed; an empty list asks for nothing.",
         example: "department,gl_account")
     static let approvalEverything = SettingKey(
         "approval.everything", .flag, "false",

@@ -28,14 +28,12 @@ package struct Composition: Sendable {
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [])
-        let rest = RESTAPI(application: application, exchange: exchange, version: Version.number)
+        let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
         var router = Router(
             onError: { error, request in
                 operations.report(error, request)
-                return RESTAPI.handles(request.path)
-                    ? rest.errorResponse(for: error, request) : pages.errorPage(for: error, request)
-            },
-            onMissing: { request in RESTAPI.handles(request.path) ? rest.notFound(request) : pages.notFound(request) })
+                return pages.errorPage(for: error, request)
+            }, onMissing: pages.notFound)
         try pages.register(on: &router)
         try rest.register(on: &router)
         try CXMLEndpoint(exchange: exchange).register(on: &router)

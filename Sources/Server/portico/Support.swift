@@ -10,10 +10,15 @@ import UseCases
 
 /// One line for people, beside what a script reads on standard output.
 enum StandardError {
-    static func write(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
-        _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
-    }
+    static func write(_ text: String) { writeLine(text, to: 2) }
+}
+
+/// Prints a line at once, also through a pipe, where the standard library would keep it back.
+func print(_ text: some CustomStringConvertible) { writeLine(text.description, to: 1) }
+
+private func writeLine(_ text: String, to descriptor: Int32) {
+    let bytes = Array((text + "\n").utf8)
+    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
 }
 
 /// What the process can do to itself.

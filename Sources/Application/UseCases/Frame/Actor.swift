@@ -54,7 +54,7 @@ package struct Actor: Sendable, Hashable {
         case .user(let user): user.name
         case .machine(_, let name), .partner(_, let name): name
         case .system: "Portico"
-        case .nobody: "nobody"
+        case .nobody: "someone not signed in"
         }
     }
 

@@ -76,11 +76,16 @@ struct OrderPage: Sendable {
         ]
     }
 
-    /// The supplier's own shipping and tax stand below the goods; they are never part of the order's total.
+    /// The supplier's own shipping and tax stand below the goods; they are never part of the order's total, which approval
+    /// counts.
     private static func totals(_ order: PurchaseOrder) -> [(label: String, amount: String)] {
         var totals = [("Total of the goods", Words.money(order.total) ?? "cannot be told")]
         if let shipping = order.shipping { totals.append(("Shipping, as the supplier names it", Words.money(shipping))) }
         if let tax = order.tax { totals.append(("Tax, as the supplier names it", Words.money(tax))) }
+        let sum = [order.total, order.shipping, order.tax].compactMap(\.self).reduce(Money.zero(order.currency) as Money?) { sum, part in
+            sum.flatMap { $0.adding(part) }
+        }
+        if totals.count > 1, order.total != nil, let sum { totals.append(("To pay", Words.money(sum))) }
         return totals.map { (label: $0.0, amount: $0.1) }
     }
 
