@@ -12,27 +12,19 @@ package struct RESTAPI: Sendable {
     let application: Application
     let exchange: Exchange
     let version: String
+    let onFault: @Sendable (any Error, HTTPRequest) -> Void
 
-    /// `version` is the program's, as `/openapi.json` tells it.
-    package init(application: Application, exchange: Exchange, version: String) {
+    /// - Parameters:
+    ///   - version: of the program, as `/openapi.json` tells it.
+    ///   - onFault: is told of errors that clients see as a 500 without more.
+    package init(
+        application: Application, exchange: Exchange, version: String,
+        onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }
+    ) {
         self.application = application
         self.exchange = exchange
         self.version = version
-    }
-
-    /// Whether a path is this interface's, so that its errors are problem documents.
-    package static func handles(_ path: String) -> Bool {
-        path == "/v1" || path.hasPrefix("/v1/") || path == "/openapi.json"
-    }
-
-    /// The problem document for an error that a handler threw.
-    package func errorResponse(for error: any Error, _ request: HTTPRequest) -> HTTPResponse {
-        Problem(error).response(to: request)
-    }
-
-    /// The problem document for a path that nobody has.
-    package func notFound(_ request: HTTPRequest) -> HTTPResponse {
-        Problem(.notFound, "not-found", "There is no such address. /openapi.json names them all.").response(to: request)
+        self.onFault = onFault
     }
 
     /// Every operation, in the order of the document.
@@ -43,16 +35,21 @@ package struct RESTAPI: Sendable {
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.
     package func register(on router: inout Router) throws {
-        let gate = Gate(application: application, exchange: exchange)
+        let gate = Gate(application: application, exchange: exchange, onFault: onFault)
         var methods: [String: [Method]] = [:]
         let routes = routes
         for route in routes {
             methods[route.pattern, default: []].append(route.method)
             try router.add(route.method, route.pattern) { request, parameters in
-                try await gate.respond(to: request, parameters, route)
+                await gate.respond(to: request, parameters, route)
             }
         }
         for (pattern, known) in methods { try refuseOthers(than: known, at: pattern, on: &router) }
+        for method in Self.methods {
+            try router.add(method, "/v1/{rest...}") { request, _ in
+                Problem(.notFound, "not-found", "There is no such address. /openapi.json names them all.").response(to: request)
+            }
+        }
         let document = OpenAPIDocument(version: version, routes: routes, publicURL: application.environment.rules.publicURL)
         let bytes = document.json.bytes(pretty: true)
         let tag = ETag.make(version: nil, body: bytes)

@@ -55,6 +55,7 @@ struct CollectionTests {
 
     @Test func `a connection's secret is never shown, and null clears a default`() async throws {
         let desk = try await Desk()
+        _ = try await desk.make("users", ["email": "a@example.com", "name": "A", "roles": ["administrator"]])
         let supplier = try await desk.make("suppliers", ["name": "S"])
         let entity = try await desk.make("legal-entities", ["name": "E", "currency": "EUR"])
         let location = try await desk.make("locations", ["name": "L", "legal_entity_id": .string(entity)])

@@ -1,5 +1,7 @@
+import Database
 import HTTP
 import JSON
+import SQLiteDatabase
 import Testing
 
 struct ConventionTests {

@@ -31,9 +31,8 @@ struct Desk {
                 sealer: SecretBox(key: SealingKey(random: random), random: random), passwordCost: .cheap,
                 orderWriter: CXMLOrderWriter(), rules: Rules()))
         let exchange = Exchange(application: application, sender: Nowhere())
-        let rest = RESTAPI(application: application, exchange: exchange, version: "1")
-        var router = Router(
-            onError: { error, request in rest.errorResponse(for: error, request) }, onMissing: { rest.notFound($0) })
+        let rest = RESTAPI(application: application, exchange: exchange, version: "1") { error, _ in Issue.record(error) }
+        var router = Router()
         try rest.register(on: &router)
         self.router = router
         token = try await application.perform(CreateAPIToken(name: "tests", scopes: ["*"]), as: .system).secret
@@ -65,7 +64,8 @@ struct Desk {
         var fields = HeaderFields([("Authorization", "Bearer \(token ?? self.token)")] + headers)
         if !bytes.isEmpty { fields.set("Content-Type", type) }
         var parser = RequestParser()
-        guard case .complete(let head, _) = parser.parse(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...]) else {
+        guard case .complete(let head, _) = parser.parse(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])
+        else {
             throw Unreadable()
         }
         let request = HTTPRequest(

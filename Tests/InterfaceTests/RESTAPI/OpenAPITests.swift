@@ -46,7 +46,8 @@ struct OpenAPITests {
             let reply = try await desk.send(.post, path.name, example)
             // Identifiers of examples name nothing; members and kinds have to fit.
             let codes = (reply.json["errors"]?.arrayValue ?? []).compactMap { $0["code"]?.stringValue }
-            #expect(codes.allSatisfy { !["unknown", "required", "wrong-type"].contains($0) }, "\(path.name): \(reply.json.text())")
+            #expect(
+                codes.allSatisfy { !["unknown", "required", "wrong-type"].contains($0) }, "\(path.name): \(reply.json.text())")
         }
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTP
 import JSON
 import Procurement

@@ -11,9 +11,10 @@ struct Gate: Sendable {
 
     let application: Application
     let exchange: Exchange
+    /// Told of errors that clients see as a 500 without more.
+    let onFault: @Sendable (any Error, HTTPRequest) -> Void
 
-    /// Refusals become problem documents here; throws what is a fault of the server, for the log and a 500.
-    func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async throws -> HTTPResponse {
+    func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async -> HTTPResponse {
         do {
             guard case .bearer(let secret)? = request.authorization,
                 let actor = try await FindToken(secret).run(in: application)
@@ -29,7 +30,7 @@ struct Gate: Sendable {
             return try await once(key, octets, route, call)
         } catch {
             let problem = Problem(error)
-            if problem.status.code >= 500 { throw error }
+            if problem.status.code >= 500 { onFault(error, request) }
             return problem.response(to: request)
         }
     }
