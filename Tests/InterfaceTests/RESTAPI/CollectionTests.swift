@@ -109,4 +109,19 @@ struct CollectionTests {
             .post, "/v1/api-tokens", ["name": "x", "scopes": ["*"], "expires_at": "2020-01-01T00:00:00+01:00"])
         #expect(past.status == 422 && past.pointers == ["/expires_at"])
     }
+
+    @Test func `a punch-out belongs to a person, and a shop that does not answer is told in words`() async throws {
+        let desk = try await Desk()
+        let buyer = try await desk.token(of: "b@example.com", roles: ["buyer"])
+        let supplier = try await desk.make("suppliers", ["name": "S"])
+        let entity = try await desk.make("legal-entities", ["name": "E", "currency": "EUR"])
+        let location = try await desk.make("locations", ["name": "L", "legal_entity_id": .string(entity)])
+        let id = try await desk.make("punchout-connections", Self.connection(supplier, location, entity))
+        let body: JSON = ["connection_id": .string(id)]
+        #expect(try await desk.send(.post, "/v1/punchout-sessions", body).status == 403)
+        let refused = try await desk.send(.post, "/v1/punchout-sessions", body, as: buyer)
+        #expect(refused.status == 409 && ["shop-refused", "shop-unreachable"].contains(refused.code))
+        let unknown = try await desk.send(.post, "/v1/punchout-sessions", ["connection_id": "poc_none"], as: buyer)
+        #expect(unknown.pointers == ["/connection_id"])
+    }
 }

@@ -1,8 +1,10 @@
+import Cryptography
 import Database
 import HTTP
 import JSON
 import SQLiteDatabase
 import Testing
+import UseCases
 
 struct ConventionTests {
     @Test func `a missing and an unknown token get the same problem`() async throws {
@@ -120,6 +122,18 @@ struct IdempotencyTests {
         #expect(first.json["id"] != second.json["id"] && second.status == 201)
         let long = [("Idempotency-Key", String(repeating: "k", count: 256))]
         #expect(try await desk.send(.post, "/v1/departments", ["name": "C"], as: nil, long).status == 400)
+    }
+
+    @Test func `a twin of a request that still runs is told to wait`() async throws {
+        let desk = try await Desk()
+        let actor = try #require(try await FindToken(desk.token).run(in: desk.application))
+        let body: JSON = ["name": "A"]
+        let hash = SHA256.digest(Array("POST /v1/departments\n".utf8) + body.bytes())
+        let reserve = ReserveIdempotencyKey(actor: try #require(actor.id), key: "k5", requestHash: hash)
+        #expect(try await desk.application.perform(reserve, as: actor) == .fresh)
+        let twin = try await desk.send(.post, "/v1/departments", body, as: nil, [("Idempotency-Key", "k5")])
+        #expect(twin.status == 409 && twin.code == "idempotency-running")
+        #expect(twin.headers[first: "Retry-After"] == "1")
     }
 
     @Test func `a new token's answer is kept sealed and repeated`() async throws {

@@ -7,7 +7,7 @@ import HTTPClient
 import JSON
 import Procurement
 import ProcurementStore
-import RESTAPI
+@testable import RESTAPI
 import Routing
 import SQLiteDatabase
 import Synchronization
@@ -19,6 +19,7 @@ struct Desk {
     let application: Application
     let router: Router
     let database: SQLiteDatabase
+    private let routes: [Route]
     let token: String
 
     init() async throws {
@@ -35,6 +36,7 @@ struct Desk {
         var router = Router()
         try rest.register(on: &router)
         self.router = router
+        routes = rest.routes
         token = try await application.perform(CreateAPIToken(name: "tests", scopes: ["*"]), as: .system).secret
     }
 
@@ -73,7 +75,18 @@ struct Desk {
         let response = await router.respond(to: request)
         var json = JSON.null
         if case .bytes(let bytes) = response.body, !bytes.isEmpty { json = try JSON.read(bytes) }
+        if [200, 201].contains(response.status.code) { check(json, method, response.route) }
         return Reply(status: response.status.code, headers: response.headers, json: json)
+    }
+
+    /// Holds every answer of every test to the schema that `/openapi.json` gives for it.
+    private func check(_ json: JSON, _ method: HTTP.Method, _ pattern: String?) {
+        guard let route = routes.first(where: { $0.method == method && $0.pattern == pattern }) else { return }
+        let values = route.kind == .list ? json["data"]?.arrayValue ?? [] : [json]
+        for value in values {
+            let problems = route.response.problems(in: value).map { "\($0.pointer): \($0.message)" }
+            #expect(problems.isEmpty, "\(route.name): \(problems)")
+        }
     }
 
     /// Makes a record and answers its id.
