@@ -18,7 +18,11 @@ enum ShopStyle {
         .item form{margin-top:auto;display:flex;gap:.5rem}
         .box{margin:0 0 1rem}
         .price{font-size:1.2rem;font-weight:600}
+        p:first-child{margin-top:0}
         .note{color:#5c6470;font-size:.88rem}
+        ul.box{padding-left:2rem}
+        main a{color:#3b2f63}
+        main a.button{color:#fff}
         .tell{border-left:5px solid #3b2f63}
         .bad{border-left:5px solid #b3261e}
         .good{border-left:5px solid #1d7a46}
