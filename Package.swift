@@ -138,7 +138,7 @@ let package = Package(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
-                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography",
+                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
