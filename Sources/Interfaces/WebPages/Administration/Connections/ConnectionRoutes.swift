@@ -2,20 +2,15 @@ import CXMLExchange
 import HTML
 import HTTP
 import Procurement
-import Tables
 import UseCases
 
 extension PageRoutes {
     /// Connections: list, form, switches, check, and the spreadsheet.
     mutating func addConnections() throws {
-        try get("/admin/connections") { context in
-            let connections = try await context.answer(ListConnections())
-            return try await context.page(
-                "Connections", at: .connections,
-                ConnectionListView(connections: connections, token: context.csrf, problems: []).html)
-        }
+        try get("/admin/connections") { context in try await context.connectionList() }
         try get("/admin/connections/new") { context in
-            try await context.connectionPage(nil, FormState())
+            try context.requireAdministrator()
+            return try await context.connectionPage(nil, ConnectionForm.fresh)
         }
         try post("/admin/connections") { context in
             do {
@@ -26,7 +21,7 @@ extension PageRoutes {
                 return try await context.connectionPage(nil, context.form.state(refused), status: .unprocessable)
             }
         }
-        try addSpreadsheet()
+        try addConnectionSpreadsheet()
         try get("/admin/connections/{id}") { context in
             let connection = try await context.answer(ShowConnection(try context.connectionID))
             return try await context.connectionPage(connection, FormState(values: connection.formValues))
@@ -60,34 +55,6 @@ extension PageRoutes {
                 to: "/admin/connections/\(connection.id)", connection.lastCheck?.ok == true ? .connectionChecked : .connectionBad)
         }
     }
-
-    private mutating func addSpreadsheet() throws {
-        try get("/admin/connections/template.csv") { _ in
-            var response = HTTPResponse.bytes(
-                CSV.write([ImportConnections.columns]), type: "text/csv; charset=utf-8")
-            response.headers.set("Content-Disposition", "attachment; filename=\"connections.csv\"")
-            return response
-        }
-        try post("/admin/connections/import", maximumOctets: 2 << 20) { context in
-            do {
-                let bytes = context.form.file("file")?.bytes ?? []
-                let octets = bytes.isEmpty ? Array((context.form.text("pasted") ?? "").utf8) : bytes
-                let table = try Table(csv: octets, required: [], allowed: ImportConnections.columns)
-                let rows = table.rows.map { row in
-                    ImportConnections.Row(
-                        number: row.number,
-                        cells: Dictionary(ImportConnections.columns.map { ($0, row.optional($0) ?? "") }) { first, _ in first })
-                }
-                _ = try await context.perform(ImportConnections(rows: rows))
-                return context.redirect(to: "/admin/connections", .connectionsImported)
-            } catch let error as TableError {
-                return try await context.connectionList(problems: ["\(error)"])
-            } catch {
-                guard let refused = Refused(error) else { throw error }
-                return try await context.connectionList(problems: refused.fields.map(\.message))
-            }
-        }
-    }
 }
 
 extension PageContext {
@@ -95,23 +62,16 @@ extension PageContext {
         get throws { try identifier("id", of: PunchOutConnection.self, kind: "connection") }
     }
 
-    fileprivate func connectionList(problems: [String]) async throws -> HTTPResponse {
-        let connections = try await answer(ListConnections())
-        return try await page(
-            "Connections", at: .connections, status: .unprocessable,
-            ConnectionListView(connections: connections, token: csrf, problems: problems).html)
-    }
-
     fileprivate func connectionPage(
         _ connection: PunchOutConnection?, _ state: FormState, status: Status = .ok
     ) async throws -> HTTPResponse {
-        let view = ConnectionView(
+        let form = ConnectionForm(
             connection: connection, suppliers: try await answer(ListSuppliers()),
             organisation: try await answer(ShowOrganisation()),
-            publicURL: application.environment.rules.publicURL, token: csrf, state: state)
+            publicURL: application.environment.rules.publicURL, token: csrf, state: state, canChange: isAdministrator)
         return try await page(
             connection?.name ?? "New connection", at: .connections, status: status,
-            testRibbon: connection?.mode == .test ? "Orders of this connection are neither charged nor shipped." : nil, view.html)
+            testRibbon: connection?.mode == .test ? "Orders of this connection are neither charged nor shipped." : nil, ConnectionView(form: form).html)
     }
 }
 

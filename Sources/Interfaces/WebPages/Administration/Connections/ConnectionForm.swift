@@ -1,0 +1,83 @@
+import HTML
+import Procurement
+import UseCases
+
+/// The fields of a connection.
+struct ConnectionForm: Component {
+    /// `nil` for a new one.
+    var connection: PunchOutConnection?
+    var suppliers: [Supplier]
+    var organisation: OrganisationLists
+    var publicURL: String
+    var token: String
+    var state: FormState
+    var canChange: Bool
+
+    /// What a new connection's form starts with: the safe side of every switch.
+    static let fresh = FormState(values: [
+        "from_domain": "NetworkId", "to_domain": "NetworkId", "to_identity": "Amazon", "require_approval": "on",
+    ])
+
+    var html: HTML {
+        HTML(
+            Form(
+                post: connection.map { "/admin/connections/\($0.id)" } ?? "/admin/connections", token: token,
+                """
+                \(state.summary)\(ChangeableFields(canChange, fields))\
+                \(if: canChange, ButtonRow([Button("Save"), Button("Cancel", to: "/admin/connections", .quiet)]).html)
+                """))
+    }
+
+    private var fields: HTML {
+        """
+        \(FormGroup("Connection", about))
+        \(FormGroup("Credentials", hint: "As the supplier's page for purchasing systems shows them.", credentials))
+        \(FormGroup("What orders start with", defaults))
+        """
+    }
+
+    private var about: HTML {
+        """
+        \(state.field("name", "Name", hint: "What buyers see on its tile.", isRequired: true, complete: "off"))
+        \(state.field("slug", "Short name", hint: "In addresses: \(publicURL)/cxml/short-name. Made of the name when empty.",
+            complete: "off"))
+        \(state.field("supplier_id", "Supplier", .select(choices(suppliers.map { ($0.id.text, $0.name) }),
+            prompt: connection == nil ? "A new supplier, named beside" : "Keep, or the one named beside")))
+        \(state.field("supplier_name", "New supplier", hint: "Only when none is chosen.", complete: "off"))
+        """
+    }
+
+    private var credentials: HTML {
+        """
+        \(state.field("from_identity", "From identity", hint: "Who we are to the supplier.", isRequired: true, complete: "off"))
+        \(state.field("from_domain", "From domain", hint: "NetworkId when nothing else is said."))
+        \(state.field("to_identity", "To identity", hint: "Amazon, for Amazon Business.", isRequired: true, complete: "off"))
+        \(state.field("to_domain", "To domain", hint: "NetworkId when nothing else is said."))
+        \(secret)
+        \(state.field("punchout_url", "Punch-out URL", .address, isRequired: true))
+        \(state.field("order_url", "Purchase order request URL", .address, isRequired: true))
+        """
+    }
+
+    /// Write-only: what was entered never comes back, not even to the one who entered it.
+    private var secret: FormField {
+        let isThere = connection?.hasSecret == true
+        return state.field(
+            "shared_secret", "Shared secret", .password,
+            hint: isThere ? "Entered. Leave empty to keep it." : "Kept sealed and never shown again.", isRequired: !isThere,
+            complete: "new-password")
+    }
+
+    private var defaults: HTML {
+        """
+        \(state.field("default_legal_entity_id", "Default legal entity",
+            .select(choices(organisation.legalEntities.map { ($0.id.text, $0.name) }), prompt: "None")))
+        \(state.field("default_location_id", "Default location",
+            .select(choices(organisation.locations.map { ($0.id.text, $0.name) }), prompt: "None")))
+        \(state.field("require_approval", "Orders require approval", .checkbox,
+            hint: "Off: they go out when the buyer presses Purchase."))
+        """
+    }
+
+    private func choices(_ records: [(id: String, name: String)]) -> [FormField.Choice] { records.map { .init($0.id, $0.name) } }
+}
