@@ -59,8 +59,9 @@ static inline int portico_eventfd_clear(int fd) {
     return (int)(read(fd, &value, sizeof value) < 0 ? -errno : 0);
 }
 
-/// A non-blocking listening socket on a numeric address; several may share address and port.
-static inline int portico_listen(const char *_Nonnull host, uint16_t port, int backlog) {
+/// A non-blocking listening socket on a numeric address. The first one of a server gets the address for itself, so that
+/// no other program's sockets are joined by mistake; the others of the server (`joins`) share it.
+static inline int portico_listen(const char *_Nonnull host, uint16_t port, int backlog, int joins) {
     struct sockaddr_storage storage;
     memset(&storage, 0, sizeof storage);
     socklen_t size;
@@ -81,8 +82,10 @@ static inline int portico_listen(const char *_Nonnull host, uint16_t port, int b
     if (fd < 0) return -errno;
     int on = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-    if (bind(fd, (struct sockaddr *)&storage, size) < 0 || listen(fd, backlog) < 0) {
+    if (joins) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    int bound = bind(fd, (struct sockaddr *)&storage, size);
+    if (bound == 0 && !joins) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    if (bound < 0 || listen(fd, backlog) < 0) {
         int error = errno;
         close(fd);
         return -error;

@@ -28,7 +28,7 @@ package final class HTTPServer: Sendable {
             for address in configuration.listen {
                 var port = address.port
                 for index in 0..<count {
-                    let socket = try ListeningSocket(host: address.host, port: port)
+                    let socket = try ListeningSocket(host: address.host, port: port, joins: index > 0)
                     // The first takes a free port, the others share it.
                     port = socket.port
                     sockets[index].append(socket)

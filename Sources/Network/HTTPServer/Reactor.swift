@@ -56,8 +56,16 @@ import Synchronization
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        inbox.withLock { $0.jobs.append(job) }
-        if !isOnThread { poller.wake() }
+        let isOnThread = isOnThread
+        inbox.withLock { inbox in
+            inbox.jobs.append(job)
+            if !isOnThread { wake(inbox) }
+        }
+    }
+
+    /// Ends the thread's wait, while it has one: the descriptors of a finished thread may be another's by now.
+    private func wake(_ inbox: borrowing Inbox) {
+        if !inbox.finished { poller.wake() }
     }
 
     private var isOnThread: Bool { thread.load(ordering: .relaxed) == Thread.current }
@@ -76,9 +84,9 @@ import Synchronization
             if obey() { break }
         }
         _ = runJobs()
+        inbox.withLock { $0.finished = true }
         poller.close()
         unsafe scratch.deallocate()
-        inbox.withLock { $0.finished = true }
     }
 
     /// Runs what was enqueued; answers whether more came meanwhile.
@@ -188,14 +196,18 @@ import Synchronization
 
     /// Stops accepting and closes what is idle; from any thread.
     func stop() {
-        inbox.withLock { $0.stopping = true }
-        poller.wake()
+        inbox.withLock { inbox in
+            inbox.stopping = true
+            wake(inbox)
+        }
     }
 
     /// Breaks off what still runs; from any thread.
     func closeAll() {
-        inbox.withLock { $0.closing = true }
-        poller.wake()
+        inbox.withLock { inbox in
+            inbox.closing = true
+            wake(inbox)
+        }
     }
 
     var isFinished: Bool { inbox.withLock { $0.finished } }

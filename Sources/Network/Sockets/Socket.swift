@@ -49,9 +49,9 @@ package struct ListeningSocket: Sendable {
     package let descriptor: Int32
     package let port: Int
 
-    /// Binds a numeric address. Throws `SocketError`.
-    package init(host: String, port: Int, backlog: Int32 = 4096) throws(SocketError) {
-        let descriptor = unsafe portico_listen(host, UInt16(truncatingIfNeeded: port), backlog)
+    /// Binds a numeric address; with `joins`, one that another socket of this server has. Throws `SocketError`.
+    package init(host: String, port: Int, joins: Bool = false, backlog: Int32 = 4096) throws(SocketError) {
+        let descriptor = unsafe portico_listen(host, UInt16(truncatingIfNeeded: port), backlog, joins ? 1 : 0)
         self.descriptor = try SocketError.check(descriptor, "listen on \(host):\(port)")
         self.port = Int(try SocketError.check(portico_port(descriptor), "getsockname"))
     }

@@ -25,7 +25,7 @@ extension World {
         for (item, quantity) in items {
             let added = try await postForm(
                 "\(shopURL)/shop/\(visit)/cart", isCrossSite: false, Array("item=\(item)&verb=add&quantity=\(quantity)".utf8))
-            try #require(added.status == 303, "\(visit): HTTP \(added.status)")
+            try #require(added.status == 303, "\(visit): \(String(decoding: added.body, as: UTF8.self))")
         }
     }
 
