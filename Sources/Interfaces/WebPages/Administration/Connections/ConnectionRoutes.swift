@@ -71,7 +71,8 @@ extension PageContext {
             publicURL: application.environment.rules.publicURL, token: csrf, state: state, canChange: isAdministrator)
         return try await page(
             connection?.name ?? "New connection", at: .connections, status: status,
-            testRibbon: connection?.mode == .test ? "Orders of this connection are neither charged nor shipped." : nil, ConnectionView(form: form).html)
+            testRibbon: connection?.mode == .test ? "Orders of this connection are neither charged nor shipped." : nil,
+            ConnectionView(form: form).html)
     }
 }
 

@@ -42,7 +42,8 @@ struct DeliveryListView: Component {
         case .unknown:
             "Nothing was answered, so the supplier may or may not have it. Ask there first; sent again, it carries the same payload id, by "
                 + "which the supplier can tell that it is the same."
-        case .failed: "The supplier refused these, or could not be reached at all. Put right what the answer says, then send again."
+        case .failed:
+            "The supplier refused these, or could not be reached at all. Put right what the answer says, then send again."
         case .retrying: "These are tried again by themselves at the time shown."
         default: nil
         }

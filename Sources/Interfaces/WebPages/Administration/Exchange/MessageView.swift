@@ -33,7 +33,9 @@ struct MessageView: Component {
             .init("Payload id", message.payloadID), .init("Status", message.statusCode.map { "\($0)" }),
             .init("In words", message.statusText),
             .init("Order", link("/orders/", message.orderID?.text, message.orderID.map { _ in "Open order" })),
-            .init("The same payload id", link("/admin/messages?payload_id=", message.payloadID, message.payloadID.map { _ in "Show all" })),
+            .init(
+                "The same payload id",
+                link("/admin/messages?payload_id=", message.payloadID, message.payloadID.map { _ in "Show all" })),
         ])
     }
 

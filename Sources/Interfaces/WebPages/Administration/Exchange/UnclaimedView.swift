@@ -22,7 +22,9 @@ struct UnclaimedView: Component {
     }
 
     private var noBuyers: Notice {
-        Notice(.attention, "There is no buyer to choose.", detail: "<a href=\"/admin/users/new\">Add a user</a> with the role buyer.")
+        Notice(
+            .attention, "There is no buyer to choose.", detail: "<a href=\"/admin/users/new\">Add a user</a> with the role buyer."
+        )
     }
 
     private var table: DataTable {
