@@ -138,13 +138,14 @@ let package = Package(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
-                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography",
+                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "DemoShop", "CXML", "XML", "JSON", "UseCases", "Procurement", "HTTP", "HTTPClient",
-                "SQLiteDatabase", "Database",
+                "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
+                "HTTPClient",
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],
     cLanguageStandard: .c2x

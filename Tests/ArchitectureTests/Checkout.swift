@@ -1,8 +1,10 @@
 import FoundationEssentials
+import Testing
 
 /// The source tree that these tests read.
 enum Checkout {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path()
 
     /// Paths below `folder`, relative to the root, of files with one of the endings.
     static func files(below folder: String, endings: [String]) -> [String] {
@@ -17,10 +19,12 @@ enum Checkout {
 }
 
 /// A module as the folders show it.
-struct SourceModule {
+struct SourceModule: CustomTestStringConvertible, Sendable {
     let name: String
     let layer: String
     let files: [String]
+
+    var testDescription: String { "\(layer)/\(name)" }
 
     /// Every module under Sources, by folder.
     static let all: [SourceModule] = {
@@ -38,7 +42,9 @@ struct SourceModule {
             files.flatMap { file in
                 Checkout.text(of: file).split(separator: "\n").compactMap { line -> String? in
                     var words = line.split(separator: " ")
-                    while let first = words.first, ["package", "public", "internal", "private", "@preconcurrency"].contains(first) {
+                    while let first = words.first,
+                        ["package", "public", "internal", "private", "@preconcurrency"].contains(first)
+                    {
                         words.removeFirst()
                     }
                     guard words.first == "import", words.count >= 2 else { return nil }

@@ -50,7 +50,8 @@ struct ApprovalPlannerTests {
             ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(ada.id)]),
             ApprovalPolicy.Stage(fromAmount: Samples.usd(4000), approvers: [.user(felix.id)]),
         ]
-        let below = planner([policy(stages)]).plan(for: Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))]))
+        let below = planner([policy(stages)]).plan(
+            for: Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))]))
         #expect(below.stages.map(\.approverIDs) == [[ada.id]])
         #expect(below.notes.count == 1)
         let at = planner([policy(stages)]).plan(for: Samples.order([Samples.line(1, quantity: 4)]))
@@ -88,7 +89,9 @@ struct ApprovalPlannerTests {
     @Test func `who left the company is not asked`() {
         let gone = Samples.user("usr_gone", [.approver], isActive: false)
         let stage = ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(gone.id)])
-        guard case .blocked(let reason) = planner([policy([stage])], users: [gone, Samples.buyer]).plan(for: Samples.order()).route else {
+        guard
+            case .blocked(let reason) = planner([policy([stage])], users: [gone, Samples.buyer]).plan(for: Samples.order()).route
+        else {
             Issue.record("expected the plan to be blocked")
             return
         }
@@ -101,7 +104,8 @@ struct ApprovalDecisionTests {
         [(1, "usr_a"), (1, "usr_b"), (2, "usr_c")].enumerated().map { index, entry in
             ApprovalTask(
                 id: Identifier(trusted: "apr_\(index)"), orderID: Identifier(trusted: "po_1"), round: 1, stage: entry.0,
-                approverID: Identifier(trusted: entry.1), reason: "r", status: entry.0 == 1 ? .open : .waiting, createdAt: Samples.start)
+                approverID: Identifier(trusted: entry.1), reason: "r", status: entry.0 == 1 ? .open : .waiting,
+                createdAt: Samples.start)
         }
     }
 

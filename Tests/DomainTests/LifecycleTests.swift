@@ -21,8 +21,10 @@ struct LifecycleTests {
         expect(
             PurchaseOrder.lifecycle,
             allows: [
-                (.draft, .edit, .draft), (.draft, .submit, .pendingApproval), (.draft, .purchase, .approved), (.draft, .cancel, .cancelled),
-                (.pendingApproval, .approve, .approved), (.pendingApproval, .reject, .rejected), (.pendingApproval, .withdraw, .draft),
+                (.draft, .edit, .draft), (.draft, .submit, .pendingApproval), (.draft, .purchase, .approved),
+                (.draft, .cancel, .cancelled),
+                (.pendingApproval, .approve, .approved), (.pendingApproval, .reject, .rejected),
+                (.pendingApproval, .withdraw, .draft),
                 (.pendingApproval, .cancel, .cancelled), (.rejected, .edit, .draft), (.rejected, .cancel, .cancelled),
                 (.approved, .cancel, .cancelled), (.approved, .close, .closed),
             ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
@@ -48,7 +50,8 @@ struct LifecycleTests {
         expect(
             PunchOutConnection.lifecycle,
             allows: [
-                (.test, .activate, .active), (.active, .activate, .active), (.active, .deactivate, .test), (.test, .deactivate, .test),
+                (.test, .activate, .active), (.active, .activate, .active), (.active, .deactivate, .test),
+                (.test, .deactivate, .test),
             ], states: PunchOutConnection.Mode.allCases, triggers: PunchOutConnection.ModeTrigger.allCases)
     }
 
@@ -65,7 +68,8 @@ struct LifecycleTests {
                 (.unknown, .accept, .delivered), (.unknown, .acceptUnfinished, .sent), (.unknown, .refuse, .failed),
                 (.unknown, .missAnswer, .unknown), (.unknown, .missTransport, .unknown), (.unknown, .giveUp, .unknown),
                 (.unknown, .sendAgain, .unknown),
-                (.failed, .cancel, .cancelled), (.failed, .sendAgain, .queued), (.sent, .accept, .delivered), (.sent, .refuse, .failed),
+                (.failed, .cancel, .cancelled), (.failed, .sendAgain, .queued), (.sent, .accept, .delivered),
+                (.sent, .refuse, .failed),
             ], states: Delivery.Status.allCases, triggers: Delivery.Trigger.allCases)
     }
 

@@ -10,13 +10,17 @@ struct MoneyTests {
         #expect(ExactNumber.parse(text) == Decimal(string: value))
     }
 
-    @Test(arguments: ["", "-", ".", "9,99", "1,234.50", "1e5", "12abc", "0x10", " 5", "5 ", "1.2.3", "--1", "1-", String(repeating: "9", count: 31)])
+    @Test(arguments: [
+        "", "-", ".", "9,99", "1,234.50", "1e5", "12abc", "0x10", " 5", "5 ", "1.2.3", "--1", "1-",
+        String(repeating: "9", count: 31),
+    ])
     func `anything else is refused rather than guessed`(text: String) {
         #expect(ExactNumber.parse(text) == nil)
     }
 
     @Test(arguments: [
-        ("12.345", 1235), ("12.344", 1234), ("-12.345", -1235), ("0.005", 1), ("0.004999", 0), ("99999999999999.99", 9_999_999_999_999_999),
+        ("12.345", 1235), ("12.344", 1234), ("-12.345", -1235), ("0.005", 1), ("0.004999", 0),
+        ("99999999999999.99", 9_999_999_999_999_999),
     ])
     func `amounts are rounded to cents, halves away from zero`(text: String, units: Int64) {
         let money = ExactNumber.parse(text).flatMap { Money($0, .usd) }

@@ -92,8 +92,12 @@ struct GroupTests {
         }
         let connection = Samples.connection.id
         let direct = group("grp_d", .direct, connection)
-        #expect(BuyingGroup.deciding(among: [direct, group("grp_p", .punchIn, connection)], for: Samples.buyer.id, on: connection)?.mode == .punchIn)
-        #expect(BuyingGroup.deciding(among: [group("grp_p", .punchIn, nil), direct], for: Samples.buyer.id, on: connection)?.mode == .direct)
+        #expect(
+            BuyingGroup.deciding(among: [direct, group("grp_p", .punchIn, connection)], for: Samples.buyer.id, on: connection)?
+                .mode == .punchIn)
+        #expect(
+            BuyingGroup.deciding(among: [group("grp_p", .punchIn, nil), direct], for: Samples.buyer.id, on: connection)?.mode
+                == .direct)
         #expect(BuyingGroup.deciding(among: [direct], for: Identifier(trusted: "usr_x"), on: connection) == nil)
     }
 }

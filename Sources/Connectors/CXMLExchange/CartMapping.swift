@@ -69,7 +69,14 @@ struct CartMapping {
             manufacturerName: detail?.manufacturerName?.text, manufacturerPartID: detail?.manufacturerPartID,
             soldBy: detail?.extrinsics.value("soldBy"), detailURL: detail?.url ?? detail?.extrinsics.value("detailPageURL"),
             itemDetailXML: detail?.verbatim?.xml,
-            warnings: document.warnings.filter { $0.lineNumber == number }.map(\.message))
+            warnings: warnings(number, unit: detail?.unitOfMeasure ?? ""))
+    }
+
+    /// What the reader found odd about the line, and a unit that is no common one.
+    private func warnings(_ number: Int, unit: String) -> [String] {
+        let found = document.warnings.filter { $0.lineNumber == number }.map(\.message)
+        guard !unit.isEmpty, !UnitsOfMeasure.isKnown(unit) else { return found }
+        return found + ["The unit “\(unit.prefix(40))” is not a common one. Make sure what the quantity counts before you order."]
     }
 
     /// Units that one price is for: quantity ÷ conversion factor (cXML.dtd, PriceBasisQuantity).

@@ -2,25 +2,58 @@ import Synchronization
 
 /// Wakes one sleeper. Ringing before the sleep counts for it.
 package final class Bell: Sendable {
-    private let stream: AsyncStream<Void>
-    private let continuation: AsyncStream<Void>.Continuation
-
-    package init() {
-        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private struct State {
+        var isRung = false
+        var sleeper: CheckedContinuation<Void, Never>?
     }
 
-    package func ring() { continuation.yield() }
+    private let state = Mutex(State())
 
-    /// Returns when rung, after `limit`, or when the task is cancelled.
-    package func wait(atMost limit: Duration) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [stream] in
-                var iterator = stream.makeAsyncIterator()
-                _ = await iterator.next()
-            }
-            group.addTask { try? await Task.sleep(for: limit) }
-            _ = await group.next()
-            group.cancelAll()
+    package init() {}
+
+    package func ring() {
+        let sleeper = state.withLock { state in
+            defer { state.sleeper = nil }
+            if state.sleeper == nil { state.isRung = true }
+            return state.sleeper
         }
+        sleeper?.resume()
+    }
+
+    /// Returns when rung, after `limit`, or when the task is cancelled. One sleeper at a time.
+    package func wait(atMost limit: Duration) async {
+        let alarm = Task {
+            do {
+                try await Task.sleep(for: limit)
+                wake()
+            } catch {
+                // Rung before the time was up.
+            }
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let goesOn = state.withLock { state in
+                    if state.isRung || Task.isCancelled {
+                        state.isRung = false
+                        return true
+                    }
+                    state.sleeper = continuation
+                    return false
+                }
+                if goesOn { continuation.resume() }
+            }
+        } onCancel: {
+            wake()
+        }
+        alarm.cancel()
+    }
+
+    /// Ends a sleep without having been rung.
+    private func wake() {
+        let sleeper = state.withLock { state in
+            defer { state.sleeper = nil }
+            return state.sleeper
+        }
+        sleeper?.resume()
     }
 }

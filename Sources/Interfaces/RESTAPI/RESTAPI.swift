@@ -16,7 +16,7 @@ package struct RESTAPI: Sendable {
 
     /// - Parameters:
     ///   - version: of the program, as `/openapi.json` tells it.
-    ///   - onFault: is told of errors that clients see as 500 without more.
+    ///   - onFault: is told of errors that clients see as a 500 without more.
     package init(
         application: Application, exchange: Exchange, version: String,
         onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }

@@ -1,4 +1,3 @@
-import CLinux
 import HTTP
 import Sockets
 import Synchronization
@@ -61,30 +60,15 @@ import Synchronization
         if !isOnThread { poller.wake() }
     }
 
-    private var isOnThread: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
+    private var isOnThread: Bool { thread.load(ordering: .relaxed) == Thread.current }
 
     // MARK: The thread
 
     /// Starts the thread; it ends after `stop` and `closeAll`.
-    func start() throws {
-        let box = unsafe Unmanaged.passRetained(self)
-        var handle = pthread_t()
-        let result = unsafe pthread_create(
-            &handle, nil,
-            { argument in
-                guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<Reactor>.fromOpaque(argument).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        if result != 0 {
-            unsafe box.release()
-            throw SocketError(call: "pthread_create", code: result)
-        }
-        pthread_detach(handle)
-    }
+    func start() throws { try Thread.start { self.run() } }
 
     private func run() {
-        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        thread.store(Thread.current, ordering: .relaxed)
         while true {
             let hasJobs = runJobs()
             poller.wait(milliseconds: hasJobs ? 0 : 250) { event in handle(event) }

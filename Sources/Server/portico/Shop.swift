@@ -39,15 +39,18 @@ struct Shop: AsyncParsableCommand {
         let shop = DemoShop(
             configuration: DemoShop.Configuration(
                 publicURL: "http://\(listen)", buyerIdentity: identity, sharedSecret: secret,
-                porticoCXMLURL: "\(portico)/cxml/\(connection)", punchInURL: "\(portico)/punch-in/\(connection)", userEmail: "bianca@example.com", currency: "USD", taxPercent: 8),
+                porticoCXMLURL: "\(portico)/cxml/\(connection)", punchInURL: "\(portico)/punch-in/\(connection)",
+                userEmail: "bianca@example.com", currency: "USD", taxPercent: 8),
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: true)), now: { Date.now }, random: SystemRandom())
         let server = HTTPServer(
-            configuration: ListenerConfiguration(listen: [.init(host: address.host, port: address.port)]), responder: try shop.router())
+            configuration: ListenerConfiguration(listen: [.init(host: address.host, port: address.port)]),
+            responder: try shop.router())
         for address in try server.start() { print("The demo shop listens on http://\(address.host):\(address.port)") }
         // A service that only waits, so that SIGTERM ends it in order.
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: Waiting(server: server))], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "shop")))
+                services: [.init(service: Waiting(server: server))], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "shop")))
         try await group.run()
     }
 

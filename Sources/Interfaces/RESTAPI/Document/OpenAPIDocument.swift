@@ -66,12 +66,12 @@ struct OpenAPIDocument: Sendable {
     ])
 
     private static let conventions = """
-        Money is `{"amount":"12.50","currency":"EUR"}`; quantities are exact numbers; times are RFC 3339 in UTC; states are words; \
-        ids are opaque. A body is `application/json` of at most 1 MB; a member that is not known is refused with its pointer. \
-        Lists are read with `limit` and `after`. Every POST takes `Idempotency-Key`: for 24 hours the same request of the same \
-        actor gets the first answer again, marked `Idempotency-Replayed: true`; another request under the key is 422, one whose \
-        first is still running 409; refusals are not kept. Kept answers are sealed at rest. GET of one document answers `ETag` and \
-        takes `If-None-Match`; changes take `If-Match` and are refused with 412 when the document is another meanwhile. Errors are \
-        RFC 9457 problem documents.
+        Money is `{"amount":"12.50","currency":"EUR"}`; quantities are exact numbers; times are RFC 3339 in UTC; states \
+        are words; ids are opaque. A body is `application/json` of at most 1 MB; a member that is not known is \
+        refused with its pointer. Lists are read with `limit` and `after`. Every POST takes `Idempotency-Key`: for 24 \
+        hours the same request of the same actor gets the first answer again, marked `Idempotency-Replayed: true`; \
+        another request under the key is 422, one whose first is still running 409; refusals are not kept. Kept answers \
+        are sealed at rest. GET of one document answers `ETag` and takes `If-None-Match`; changes take `If-Match` and \
+        are refused with 412 when the document is another meanwhile. Errors are RFC 9457 problem documents.
         """
 }

@@ -11,7 +11,7 @@ struct Gate: Sendable {
 
     let application: Application
     let exchange: Exchange
-    /// Told of errors that clients see as 500 without more.
+    /// Told of errors that clients see as a 500 without more.
     let onFault: @Sendable (any Error, HTTPRequest) -> Void
 
     func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async -> HTTPResponse {
@@ -29,15 +29,10 @@ struct Gate: Sendable {
             }
             return try await once(key, octets, route, call)
         } catch {
-            return refusal(error, request)
+            let problem = Problem(error)
+            if problem.status.code >= 500 { onFault(error, request) }
+            return problem.response(to: request)
         }
-    }
-
-    /// The response for an error that was thrown on the way.
-    private func refusal(_ error: any Error, _ request: HTTPRequest) -> HTTPResponse {
-        let problem = Problem(error)
-        if problem.status.code >= 500 { onFault(error, request) }
-        return problem.response(to: request)
     }
 
     /// Refuses query parameters that the route does not take: a misspelt filter would list too much.

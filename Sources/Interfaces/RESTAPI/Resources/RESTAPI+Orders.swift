@@ -63,8 +63,9 @@ extension RESTAPI {
         Route(
             kind: .change, pattern: Self.pattern, name: "changePurchaseOrder", tag: Self.tag, summary: "Code an order.",
             note: """
-                For the whole order, and by line where a line differs. What is left out stays; null clears, and a line's null falls \
-                back to the order's coding. A rejected order becomes a draft again. What the supplier sent cannot be changed.
+                For the whole order, and by line where a line differs. What is left out stays; null clears, \
+                and a line's null falls back to the order's coding. A rejected order becomes a draft again. \
+                What the supplier sent cannot be changed.
                 """,
             access: CodeOrder.access,
             body: .object([

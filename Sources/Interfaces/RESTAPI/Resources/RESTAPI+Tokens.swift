@@ -35,8 +35,9 @@ extension RESTAPI {
         Route(
             kind: .create, pattern: "/v1/api-tokens", name: "createApiToken", tag: "api-tokens", summary: "Make a token.",
             note: """
-                `token` is shown in this answer only; Portico keeps a hash. With an Idempotency-Key the answer is kept sealed for \
-                24 hours, so that a repeat of the same request by the same actor gets the same token.
+                `token` is shown in this answer only; Portico keeps a hash. With an Idempotency-Key the answer \
+                is kept sealed for 24 hours, so that a repeat of the same request by the same actor gets the \
+                same token.
                 """,
             access: CreateAPIToken.access,
             body: .object([

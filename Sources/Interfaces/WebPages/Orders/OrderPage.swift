@@ -82,7 +82,8 @@ struct OrderPage: Sendable {
         var totals = [("Total of the goods", Words.money(order.total) ?? "cannot be told")]
         if let shipping = order.shipping { totals.append(("Shipping, as the supplier names it", Words.money(shipping))) }
         if let tax = order.tax { totals.append(("Tax, as the supplier names it", Words.money(tax))) }
-        let sum = [order.total, order.shipping, order.tax].compactMap(\.self).reduce(Money.zero(order.currency) as Money?) { sum, part in
+        let sum = [order.total, order.shipping, order.tax].compactMap(\.self).reduce(Money.zero(order.currency) as Money?) {
+            sum, part in
             sum.flatMap { $0.adding(part) }
         }
         if totals.count > 1, order.total != nil, let sum { totals.append(("To pay", Words.money(sum))) }

@@ -10,9 +10,9 @@ struct ChangeableFields: Component {
         self.fields = fields
     }
 
-    /// A disabled fieldset disables every control within it (HTML, 4.10.15).
+    /// A disabled fieldset disables every control within it (HTML, 4.10.15); the fields stand as they do in a form.
     var html: HTML {
         if canChange { return fields }
-        return "<fieldset class=\"group\" disabled><div class=\"fields\">\(fields)</div></fieldset>"
+        return "<fieldset class=\"group\" disabled><div class=\"form grid\">\(fields)</div></fieldset>"
     }
 }

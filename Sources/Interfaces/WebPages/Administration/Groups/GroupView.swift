@@ -23,7 +23,7 @@ struct GroupView: Component {
 
     private var form: Form {
         Form(
-            post: group.map { "/admin/groups/\($0.id)" } ?? "/admin/groups", token: token,
+            post: group.map { "/admin/groups/\($0.id)" } ?? "/admin/groups", token: token, layout: .grid,
             """
             \(DefaultButton(label: "Save"))\(state.summary)\(ChangeableFields(canChange, fields))
             \(if: canChange, buttons.html)
@@ -41,11 +41,11 @@ struct GroupView: Component {
     private var fields: HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
-        \(state.field("mode", "Mode", .radio(BuyingGroup.Mode.allCases.map { .init($0.rawValue, $0.explanation) }), isRequired: true))
         \(state.field("connection_id", "Connection", .select(connections.map { .init($0.id.text, $0.name) }, prompt: "Every connection"),
             hint: "A group of one connection goes before a group of all."))
+        <div class="wide">\(state.field("mode", "Mode", .radio(BuyingGroup.Mode.allCases.map { .init($0.rawValue, $0.explanation) }), isRequired: true))</div>
         \(if: users.isEmpty, HTML(noUsers))
-        \(members)
+        <div class="wide">\(members)</div>
         """
     }
 
@@ -66,7 +66,10 @@ struct GroupView: Component {
                 state.field(
                     GroupDraft.roleField(index), "Role of member \(index + 1)",
                     .select(BuyingGroup.MemberRole.allCases.map { .init($0.rawValue, $0.label) }))),
-            HTML(state.field(GroupDraft.removeField(index), "Remove", .checkbox)),
+            HTML(
+                CellBox(
+                    name: GroupDraft.removeField(index), label: "Remove member \(index + 1)",
+                    isTicked: draft.rows[index].isRemoved)),
         ])
     }
 

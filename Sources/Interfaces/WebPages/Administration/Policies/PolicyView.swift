@@ -27,6 +27,7 @@ struct PolicyView: Component {
         let state = state
         return Form(
             post: policy.map { "/admin/approval-policies/\($0.id)" } ?? "/admin/approval-policies", token: token,
+            layout: .grid,
             """
             \(DefaultButton(label: "Save"))\(state.summary)\(ChangeableFields(canChange, fields(state)))
             \(if: canChange, buttons.html)
@@ -46,9 +47,9 @@ struct PolicyView: Component {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("active", "Active", .checkbox, hint: "Unticked, orders submitted from now on are not asked for it."))
-        \(state.remark(on: "stages"))
+        <div class="wide">\(state.remark(on: "stages"))</div>
         \(draft.stages.indices.map { stage($0, state) })
-        \(if: draft.stages.isEmpty, "<p class=\"empty\">No stages. Press “Add stage”: a policy needs at least one.</p>")
+        \(if: draft.stages.isEmpty, "<p class=\"empty wide\">No stages. Press “Add stage”: a policy needs at least one.</p>")
         """
     }
 

@@ -19,7 +19,10 @@ struct StageFields: Component {
     var html: HTML {
         """
         \(FormGroup("Stage \(index + 1)", limits))
-        \(FormGroup("Approvers of stage \(index + 1)", hint: "One of them has to approve. Nobody approves their own order.", approvers))
+        <div class="wide">\(state.remark(on: name("approvers")))</div>
+        \(FormGroup("Approvers of stage \(index + 1)", hint: "Anybody with a ticked role, or one of the persons. Nobody approves their own order.",
+            "\(roles.map(roleBox))"))
+        \(FormGroup("Or these persons", "\(userFields.map(userField))"))
         \(if: canChange, buttons.html)
         """
     }
@@ -34,14 +37,11 @@ struct StageFields: Component {
         """
     }
 
-    private var approvers: HTML {
-        """
-        \(state.remark(on: name("approvers")))\(Role.allCases.map(roleBox))\(userFields.map(userField))
-        """
-    }
+    /// Auditors change nothing, so that they are only offered where they stand already.
+    private var roles: [Role] { Role.allCases.filter { $0 != .auditor || stage.roles.contains($0.rawValue) } }
 
     private func roleBox(_ role: Role) -> HTML {
-        state.field(PolicyDraft.roleField(index, role.rawValue), "Anybody with the role \(role.label)", .checkbox).html
+        state.field(PolicyDraft.roleField(index, role.rawValue), "Role: \(role.label)", .checkbox).html
     }
 
     private func userField(_ number: Int) -> HTML {

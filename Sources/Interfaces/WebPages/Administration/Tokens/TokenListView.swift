@@ -57,7 +57,7 @@ struct TokenListView: Component {
             """
             \(state.summary)
             \(state.field("name", "Name", hint: "What uses it, for example “ERP export”.", isRequired: true, complete: "off"))
-            \(state.field("user", "Acts as", .select(owners, prompt: "A machine, with an administrator's rights")))
+            \(state.field("user", "Acts as", .select(owners, prompt: "A machine, as administrator")))
             \(state.field("scopes", "Scopes", hint: "With blanks between, for example: purchase-orders.read events.read", isRequired: true,
                 complete: "off"))
             \(state.field("expires_at", "Last day", .date, hint: "Left empty, it is valid until revoked."))

@@ -1,0 +1,180 @@
+import Cryptography
+import CXMLExchange
+import Database
+import Delivery
+import DemoShop
+import FoundationEssentials
+import HTTP
+import HTTPClient
+import HTTPServer
+import JSON
+import Logging
+import PorticoServer
+import Procurement
+import ProcurementStore
+import Routing
+import SQLiteDatabase
+import Synchronization
+import Testing
+import UseCases
+
+/// Portico and the demo shop as they run, on real sockets with a scratch database and a clock that stories move.
+final class World: Sendable {
+    let composition: Composition
+    let shop: DemoShop
+    let client: HTTPClient
+    let porticoURL: String
+    let shopURL: String
+    private let clock: TestClock
+    private let servers: [HTTPServer]
+    private let tokens = Mutex<[String: String]>([:])
+
+    var application: Application { composition.application }
+
+    private init(
+        composition: Composition, shop: DemoShop, client: HTTPClient, porticoURL: String, shopURL: String, clock: TestClock,
+        servers: [HTTPServer]
+    ) {
+        self.composition = composition
+        self.shop = shop
+        self.client = client
+        self.porticoURL = porticoURL
+        self.shopURL = shopURL
+        self.clock = clock
+        self.servers = servers
+    }
+
+    /// Starts a world with the demo company in it, lets `story` run, and stops it.
+    static func run(rules change: (inout Rules) -> Void = { _ in }, _ story: (World) async throws -> Void) async throws {
+        let (portico, shop) = (LateResponder(), LateResponder())
+        let servers = [portico, shop].map { responder in
+            var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: 0)])
+            configuration.reactors = 1
+            return HTTPServer(configuration: configuration, responder: responder)
+        }
+        let ports = try servers.map { try #require(try $0.start().first?.port) }
+        let (porticoURL, shopURL) = ("http://127.0.0.1:\(ports[0])", "http://127.0.0.1:\(ports[1])")
+        let clock = TestClock(Date(timeIntervalSince1970: 1_790_000_000))
+        let client = try HTTPClient(HTTPClient.Options(allowPrivateTargets: true))
+        var rules = Rules(payloadHost: "portico.test", publicURL: porticoURL)
+        change(&rules)
+        let database = try SQLiteDatabase.scratch()
+        _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
+        let random = SystemRandom()
+        let parts = Parts(
+            database: database, sender: client, random: random,
+            sealer: SecretBox(key: SealingKey(random: random), random: random),
+            now: { clock.now }, rules: rules, passwordCost: .cheap)
+        let composition = try Composition(
+            parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
+        let demoShop = DemoShop(
+            configuration: DemoShop.Configuration(
+                publicURL: shopURL, buyerIdentity: DemoData.shopIdentity, sharedSecret: DemoData.shopSecret,
+                porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
+                userEmail: "bianca@example.com",
+                isAutomatic: false, currency: "USD"),
+            sender: client, now: { clock.now }, random: random)
+        portico.become(composition.router)
+        shop.become(try demoShop.router())
+        try await DemoData(shopURL: shopURL).load(into: composition.application)
+        let world = World(
+            composition: composition, shop: demoShop, client: client, porticoURL: porticoURL, shopURL: shopURL, clock: clock,
+            servers: servers)
+        do {
+            try await story(world)
+        } catch {
+            await world.stop()
+            throw error
+        }
+        await world.stop()
+    }
+
+    private func stop() async {
+        for server in servers { await server.stop(within: .milliseconds(200)) }
+        client.close()
+        await application.environment.database.close()
+    }
+
+    func passTime(hours: Double) { clock.advance(hours * 3600) }
+
+    // MARK: Over the wire
+
+    /// A REST call as a user of the demo company, named by the part of the e-mail before the @.
+    func rest(
+        _ method: String, _ path: String, as user: String? = "bianca", _ body: String? = nil, headers: [(String, String)] = []
+    ) async throws -> (status: Int, json: JSON) {
+        var all = headers
+        if let user { all.append(("Authorization", "Bearer \(try await token(of: user))")) }
+        if body != nil { all.append(("Content-Type", "application/json")) }
+        let response = try await client.send(
+            OutgoingRequest(method: method, url: porticoURL + path, headers: all, body: Array((body ?? "").utf8)))
+        return (response.status, try JSON.read(response.body.isEmpty ? Array("null".utf8) : response.body))
+    }
+
+    func token(of user: String) async throws -> String {
+        if let known = tokens.withLock({ $0[user] }) { return known }
+        let made = try await application.perform(
+            CreateAPIToken(name: user, userEmail: "\(user)@example.com", scopes: ["*"]), as: .system)
+        tokens.withLock { $0[user] = made.secret }
+        return made.secret
+    }
+
+    /// Posts a document to `/cxml/amazon` and answers its cXML Status.
+    func post(cxml document: String, path: String = "/cxml/amazon", headers: [(String, String)] = []) async throws -> (
+        code: Int, body: String
+    ) {
+        let response = try await client.send(
+            OutgoingRequest(
+                method: "POST", url: porticoURL + path, headers: [("Content-Type", "text/xml; charset=UTF-8")] + headers,
+                body: Array(document.utf8)))
+        let text = String(decoding: response.body, as: UTF8.self)
+        #expect(response.status == 200, "business answers are HTTP 200")
+        let code = text.firstRange(of: "code=\"").map { text[$0.upperBound...].prefix(3) }
+        return (Int(code ?? "") ?? 0, text)
+    }
+
+    /// Posts a form as a browser does, from the shop's page unless said otherwise, and follows nothing.
+    func postForm(_ url: String, isCrossSite: Bool = true, _ body: [UInt8]) async throws -> IncomingResponse {
+        var headers = [("Content-Type", "application/x-www-form-urlencoded")]
+        if isCrossSite { headers += [("Origin", shopURL), ("Sec-Fetch-Site", "cross-site")] }
+        return try await client.send(OutgoingRequest(method: "POST", url: url, headers: headers, body: body))
+    }
+
+    // MARK: Looking
+
+    func order(_ id: Identifier<PurchaseOrder>) async throws -> PurchaseOrder {
+        try await application.answer(ShowOrder(id), as: .system)
+    }
+
+    /// The words of everything that happened to a document, oldest first.
+    func events(of id: String) async throws -> [String] {
+        let page = try await application.answer(ListEvents(subjectID: id, page: PageRequest(limit: 100)), as: .system)
+        return page.items.reversed().map(\.type)
+    }
+
+    /// Sends everything that is due, as the outbox would by itself.
+    func deliver() async throws { while try await composition.worker.sendDue() > 0 {} }
+}
+
+/// A clock that stands still until it is moved.
+final class TestClock: Sendable {
+    private let time: Mutex<Date>
+
+    init(_ start: Date) { time = Mutex(start) }
+
+    var now: Date { time.withLock { $0 } }
+
+    func advance(_ seconds: TimeInterval) { time.withLock { $0 = $0.addingTimeInterval(seconds) } }
+}
+
+/// Lets a server listen before what it serves is made, so that addresses are known when parts are wired.
+final class LateResponder: Responder {
+    private let real = Mutex<(any Responder)?>(nil)
+
+    func become(_ responder: any Responder) { real.withLock { $0 = responder } }
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        guard let real = real.withLock({ $0 }) else { return .text("not yet", status: .serviceUnavailable) }
+        return await real.respond(to: request)
+    }
+}
