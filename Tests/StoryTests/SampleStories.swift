@@ -48,7 +48,8 @@ struct SampleStories {
 
     /// The document with our session's cookie between the tags, byte for byte otherwise.
     private static func replacingCookie(in document: [UInt8], with cookie: String) -> [UInt8]? {
-        guard let start = document.firstRange(of: Array("<BuyerCookie>".utf8)), let end = document.firstRange(of: Array("</BuyerCookie>".utf8))
+        guard let start = document.firstRange(of: Array("<BuyerCookie>".utf8)),
+            let end = document.firstRange(of: Array("</BuyerCookie>".utf8))
         else { return nil }
         return document[..<start.upperBound] + Array(cookie.utf8) + document[end.lowerBound...]
     }
