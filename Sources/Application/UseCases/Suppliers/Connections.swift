@@ -36,10 +36,8 @@ package struct CreateConnection: Command {
 
     package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
         var checks = FieldChecks()
-        var fields = fields
         for (path, pointer, label) in ConnectionFields.required where fields[keyPath: path] == nil {
             checks.add(pointer, "required", "\(label) is missing. Enter it.")
-            fields[keyPath: path] = ""
         }
         if fields.supplierID == nil, fields.supplierName == nil {
             checks.add("/supplier_id", "required", "Choose a supplier, or name a new one.")
@@ -48,8 +46,8 @@ package struct CreateConnection: Command {
             id: work.newID(), name: "", slug: "", supplierID: Identifier(trusted: ""),
             from: PartyIdentity(domain: "NetworkId", identity: ""), to: PartyIdentity(domain: "NetworkId", identity: ""),
             punchOutURL: "", orderURL: "")
-        var connection = blank
-        if checks.problems.isEmpty { connection = try fields.applied(to: blank, in: work, &checks) }
+        // Checked even when something is missing, so that everything wrong is told at once.
+        var connection = try fields.applied(to: blank, in: work, &checks)
         try checks.finish()
         try work.store.save(connection)
         if let secret = fields.sharedSecret { try work.setSecret(secret, of: connection.id) }
@@ -136,6 +134,8 @@ extension ConnectionFields {
 
     private func applySlug(to connection: inout PunchOutConnection, in work: UnitOfWork, _ checks: inout FieldChecks) throws {
         let wanted = slug ?? (connection.slug.isEmpty ? Self.slug(from: connection.name) : connection.slug)
+        // Nothing to make it of: the missing name is told already.
+        if wanted.isEmpty, slug == nil, connection.name.isEmpty { return }
         let isGood =
             (1...60).contains(wanted.utf8.count)
             && wanted.utf8.allSatisfy {

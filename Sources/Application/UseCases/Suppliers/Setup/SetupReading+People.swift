@@ -44,7 +44,7 @@ extension SetupReading {
             return .attention(
                 title, "Without the role buyer: \(strangers.listed).", remedy: "Give them the role buyer.", at: "/admin/users")
         }
-        return .done(title, at: page)
+        return .done(title, members.map(\.name).listed, at: page)
     }
 
     private func emails() -> SetupItem {
