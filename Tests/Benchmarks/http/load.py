@@ -1,4 +1,5 @@
 """The load: wrk for throughput, small sockets clients for the rest. Everything goes to 127.0.0.1 and ends by itself."""
+import os
 import re
 import resource
 import socket
@@ -7,7 +8,7 @@ import sys
 import time
 
 # A generator thread a core: in a closed loop that keeps every core busy, the rate shows what client and server cost in all.
-THREADS = 2
+THREADS = len(os.sched_getaffinity(0))
 
 
 def wrk(url, seconds, connections):

@@ -141,7 +141,7 @@ class Bench:
         def measure(server):
             said = subprocess.run(
                 [sys.executable, self.tools["h1slow"], "--port", str(server.port), "--pid", str(server.process.pid), "--get", "/",
-                 "--post", "/echo", "--big-get", "/big", "--seconds", "12", "--only", ",".join(scenarios), "--json"],
+                 "--post", "/echo", "--seconds", "12", "--only", ",".join(scenarios), "--json"],
                 capture_output=True, text=True).stdout
             found = json.JSONDecoder().raw_decode(said)[0]["scenarios"]
             probes = {name: found[name]["probe"] for name in scenarios}

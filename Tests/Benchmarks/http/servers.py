@@ -7,7 +7,6 @@ import subprocess
 import time
 
 TICK = os.sysconf("SC_CLK_TCK")
-PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 class NotHere(Exception):
@@ -65,24 +64,33 @@ class Server:
         return f"https://127.0.0.1:{self.tls_port}{path}" if tls else f"http://127.0.0.1:{self.port}{path}"
 
     def cpu_seconds(self):
-        """User and system time that it and its children have used."""
-        return sum(int(f[11]) + int(f[12]) for f in self._stats()) / TICK
+        """User and system time that it and its children have used: fields 14 and 15 of /proc/PID/stat (proc(5))."""
+        return sum(int(ticks) for pid in self._family() for ticks in self._stat(pid)[11:13]) / TICK
 
     def resident_kib(self):
-        return sum(int(f[21]) * PAGE_KIB for f in self._stats())
+        """Resident memory of it and its children; /proc/PID/stat would tell it up to some hundred pages late."""
+        total = 0
+        for pid in self._family():
+            with open(f"/proc/{pid}/smaps_rollup") as f:
+                total += next(int(line.split()[1]) for line in f if line.startswith("Rss:"))
+        return total
 
-    def _stats(self):
-        """The fields after the name in /proc/PID/stat (proc(5): state is the first), of the process and its children."""
-        family = []
+    def _family(self):
+        """The process and its children."""
+        pids = [self.process.pid]
         for pid in filter(str.isdigit, os.listdir("/proc")):
             try:
-                with open(f"/proc/{pid}/stat") as f:
-                    fields = f.read().rsplit(")", 1)[1].split()
+                if int(self._stat(pid)[1]) == self.process.pid:
+                    pids.append(int(pid))
             except OSError:
                 continue
-            if int(pid) == self.process.pid or int(fields[1]) == self.process.pid:
-                family.append(fields)
-        return family
+        return pids
+
+    @staticmethod
+    def _stat(pid):
+        """The fields of /proc/PID/stat from the third, the state, on."""
+        with open(f"/proc/{pid}/stat") as f:
+            return f.read().rsplit(")", 1)[1].split()
 
     def _answers(self, port):
         end = time.monotonic() + 10
