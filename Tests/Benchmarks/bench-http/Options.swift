@@ -1,4 +1,4 @@
-/// What the benchmark server is told: `--name value` pairs, or a port alone.
+/// What the benchmark server is told: `--name value` pairs, or a port alone. Names that nothing reads are passed over.
 struct Options {
     private let values: [String: String]
 

@@ -21,7 +21,9 @@ def row(measure, unit, portico, other, target, at_least=None, at_most=None, rati
         reached = ratio >= at_least
     if at_most is not None and portico is not None:
         reached = portico <= at_most
-    return {"measure": measure, "unit": unit, "portico": portico, "other": other, "ratio": ratio, "target": target, "reached": reached}
+    return {
+        "measure": measure, "unit": unit, "portico": portico, "other": other, "ratio": ratio, "target": target, "reached": reached,
+    }
 
 
 class Bench:
@@ -133,9 +135,11 @@ class Bench:
         ]
 
     def slow(self):
-        scenarios = {"slowloris": "slow headers", "slowbody": "slow bodies", "slowread": "slow readers", "flood": "a connection flood"}
+        scenarios = {
+            "slowloris": "slow headers", "slowbody": "slow bodies", "slowread": "slow readers", "flood": "a connection flood",
+        }
         if not self.tools["h1slow"]:
-            print("  note: h1slow.py is not here: slow clients are left out (PORTICO_SHARED names the folder above tools)", file=sys.stderr)
+            print("  note: tools/h1slow.py is in no folder that PORTICO_SHARED names: slow clients are left out", file=sys.stderr)
             return [row(f"a GET beside {text}, p99", "ms", None, None, "≤ 50 ms") for text in scenarios.values()]
 
         def measure(server):

@@ -152,7 +152,8 @@ class Servers:
 
 def nginx_configuration(folder, port, tls_port, pem, key):
     """The same bytes for GET /, the same 1 MB, no session resumption, a worker a core as in the other servers."""
-    temporary = "\n".join(f"  {kind}_temp_path {folder}/temp-{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "\n".join(f"  {kind}_temp_path {folder}/temp-{kind};" for kind in kinds)
     return f"""
 worker_processes auto; worker_rlimit_nofile 20000; daemon off;
 pid {folder}/nginx-{port}.pid; error_log {folder}/nginx.log;
