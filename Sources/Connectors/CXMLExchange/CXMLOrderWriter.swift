@@ -55,15 +55,22 @@ package struct CXMLOrderWriter: OrderWriter {
         return item
     }
 
+    /// The supplier's own detail as it came, repaired only where the DTD would refuse it.
     private static func detail(_ line: OrderLine) throws -> CXMLItemDetail {
+        let unit = line.unitOfMeasure.isEmpty ? "EA" : line.unitOfMeasure
+        let price = line.unitPrice.map { CXMLMoney($0, line.currency.code) }
+        var classification = CXMLClassification(domain: "NotAvailable", code: "NotAvailable")
+        if let code = line.classificationCode, !code.isEmpty {
+            classification = CXMLClassification(domain: line.classificationDomain ?? "UNSPSC", code: code)
+        }
         var detail = CXMLItemDetail(
-            unitPrice: line.unitPrice.map { CXMLMoney($0, line.currency.code) },
-            descriptions: [CXMLDescription(text: line.description)],
-            unitOfMeasure: line.unitOfMeasure.isEmpty ? "EA" : line.unitOfMeasure,
-            classifications: [
-                CXMLClassification(domain: line.classificationDomain ?? "UNSPSC", code: line.classificationCode ?? "")
-            ])
-        if let xml = line.itemDetailXML { detail.verbatim = try XMLFragment(content: xml) }
+            unitPrice: price, descriptions: [CXMLDescription(text: line.description)], unitOfMeasure: unit,
+            classifications: [classification])
+        if let xml = line.itemDetailXML {
+            detail.verbatim = CXMLItemDetail.sendable(
+                try XMLFragment(content: xml),
+                CXMLItemDetail.Substitutes(unitPrice: price, description: line.description, unitOfMeasure: unit))
+        }
         return detail
     }
 }

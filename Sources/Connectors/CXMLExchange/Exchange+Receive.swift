@@ -25,6 +25,11 @@ extension Exchange {
             return replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)")
         }
         let answer = try await carryOut(document, received, connection)
+        if case .punchOutSetupRequest = document.body, answer.code == 200 {
+            // The front door of a punch-in: a buyer who comes this way signs in and finds the cart that was submitted.
+            let page = "\(application.environment.rules.publicURL)/punch-in/\(connection.slug)"
+            return replies.response(.punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page)), .ok, "")
+        }
         return replies.status(answer.code, answer.text)
     }
 
@@ -69,15 +74,14 @@ extension Exchange {
         }
         switch document.body {
         case .orderRequest(let request):
-            guard request.header.type == .new else {
-                throw InboundRefusal(code: 450, text: "Changing and deleting orders by cXML is not implemented.")
-            }
-            return .requisition(carts.cart(request))
+            let header = request.header
+            let earlier = OrderReference(
+                payloadID: header.documentReference, number: nil, supplierNumber: header.orderID)
+            return Self.requisition(carts.cart(request), header.type, of: earlier)
         case .purchaseRequisitionRequest(let request):
-            guard request.type == .new else {
-                throw InboundRefusal(code: 450, text: "Changing and deleting requisitions by cXML is not implemented.")
-            }
-            return .requisition(carts.cart(request))
+            let earlier = OrderReference(
+                payloadID: request.documentReference, number: nil, supplierNumber: request.requisitionID)
+            return Self.requisition(carts.cart(request), request.type, of: earlier)
         case .punchOutOrderMessage(let message):
             if message.isQuotePending {
                 throw InboundRefusal(code: 400, text: "The quote is pending. Send the cart when it is final.")
@@ -91,8 +95,35 @@ extension Exchange {
             return .status(
                 payloadID: request.documentReference, code: request.status.code.rawValue,
                 text: request.status.content.isEmpty ? request.status.text : request.status.content)
-        case .profileRequest, .profileResponse, .punchOutSetupRequest, .punchOutSetupResponse, .statusOnly, .unsupported:
+        case .punchOutSetupRequest(let request):
+            guard request.operation == .create else {
+                throw InboundRefusal(code: 412, text: "There is no cart here to \(request.operation.rawValue).")
+            }
+            return .startPage
+        case .invoiceDetailRequest(let invoice):
+            return .record(
+                invoice.orders.map {
+                    OrderReference(
+                        payloadID: $0.orderReference?.payloadID, number: $0.orderReference?.orderID,
+                        supplierNumber: $0.supplierOrderID)
+                })
+        case .receiptRequest(let receipt): return .record(receipt.orders.map { fulfilment.reference($0.orderReference) })
+        case .orderStatusRequest(let request):
+            let reference = request.orderReference
+            return .orderStatus(
+                OrderReference(payloadID: reference.payloadID, number: nil, supplierNumber: reference.orderID))
+        case .profileRequest, .profileResponse, .punchOutSetupResponse, .statusOnly, .unsupported:
             throw InboundRefusal(code: 450, text: "\(document.body.name) is not implemented.")
+        }
+    }
+
+    private static func requisition(
+        _ cart: ReceivedCart, _ change: CXMLOrderChange, of earlier: OrderReference
+    ) -> InboundEffect {
+        switch change {
+        case .new: .requisition(cart)
+        case .update: .requisitionChange(cart, of: earlier)
+        case .delete: .requisitionWithdrawal(earlier)
         }
     }
 

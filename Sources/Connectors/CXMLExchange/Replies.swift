@@ -25,8 +25,8 @@ struct Replies {
     /// What this endpoint takes (cXML Reference Guide, ProfileResponse).
     func profile(url: String) -> [UInt8] {
         let requests = [
-            "ProfileRequest", "OrderRequest", "PurchaseRequisitionRequest", "ConfirmationRequest", "ShipNoticeRequest",
-            "StatusUpdateRequest",
+            "ProfileRequest", "PunchOutSetupRequest", "OrderRequest", "PurchaseRequisitionRequest", "ConfirmationRequest",
+            "ShipNoticeRequest", "InvoiceDetailRequest", "ReceiptRequest", "OrderStatusRequest", "StatusUpdateRequest",
         ]
         let profile = CXMLProfileResponse(
             effectiveDate: CXMLTimestamp(environment.now()),

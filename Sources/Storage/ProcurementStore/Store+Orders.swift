@@ -164,6 +164,13 @@ extension Store {
         }
     }
 
+    /// Writes the header and other lines in place of the old ones.
+    package func replace(_ order: PurchaseOrder) throws {
+        try upsert("purchase_orders", Self.values(of: order))
+        try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
+        for line in order.lines { try insert("order_lines", Self.values(of: line, in: order)) }
+    }
+
     private static func values(of order: PurchaseOrder) -> [(String, SQLValue)] {
         [
             ("id", SQLValue(order.id)), ("number", SQLValue(order.number)), ("status", SQLValue(order.status.rawValue)),

@@ -112,7 +112,8 @@ enum CXMLFixtures {
             .punchOutOrderMessage(cart),
             .orderRequest(CXMLOrderRequest(header: header, items: [item, item])), .purchaseRequisitionRequest(requisition),
             .confirmationRequest(confirmation(cartItem)), .shipNoticeRequest(shipNotice), .statusUpdateRequest(update),
-            .statusOnly,
+            .invoiceDetailRequest(invoice), .invoiceDetailRequest(headerCredit), .receiptRequest(receipt),
+            .orderStatusRequest(question), .statusOnly,
         ]
     }
 

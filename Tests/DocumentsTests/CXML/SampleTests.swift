@@ -118,11 +118,11 @@ import XML
         officeluv-cxml__document_node_with_unknown_attribute.xml Status 0
         officeluv-cxml__envelope.xml CatalogUploadRequest 0
         officeluv-cxml__envelope2.xml CopyRequest 0
-        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml InvoiceDetailRequest 0
-        officeluv-cxml__invoice_backed_by_multiple_pos.xml InvoiceDetailRequest 0
-        officeluv-cxml__invoice_taxes_at_line.xml InvoiceDetailRequest 0
-        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml InvoiceDetailRequest 0
-        officeluv-cxml__invoice_taxes_at_total.xml InvoiceDetailRequest 0
+        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml InvoiceDetailRequest 2
+        officeluv-cxml__invoice_backed_by_multiple_pos.xml InvoiceDetailRequest 1
+        officeluv-cxml__invoice_taxes_at_line.xml InvoiceDetailRequest 1
+        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml InvoiceDetailRequest 4
+        officeluv-cxml__invoice_taxes_at_total.xml InvoiceDetailRequest 1
         officeluv-cxml__item_in.xml 406
         shape-amazon2024US__PunchOutOrderMessage.xml PunchOutOrderMessage 0
         shape-amazonDE2021__PunchOutOrderMessage_fixed.xml PunchOutOrderMessage 0

@@ -7,10 +7,13 @@ package struct OrderReference: Sendable, Hashable {
     package var payloadID: String?
     /// Our order number.
     package var number: String?
+    /// The supplier's own number of the order.
+    package var supplierNumber: String?
 
-    package init(payloadID: String?, number: String?) {
+    package init(payloadID: String?, number: String?, supplierNumber: String? = nil) {
         self.payloadID = payloadID
         self.number = number
+        self.supplierNumber = supplierNumber
     }
 }
 
@@ -18,9 +21,20 @@ package struct OrderReference: Sendable, Hashable {
 package enum InboundEffect: Sendable {
     /// A cart that requires approval.
     case requisition(ReceivedCart)
+    /// The whole cart again, in place of what an earlier document brought. The reference has that document's payloadID and the
+    /// partner's number.
+    case requisitionChange(ReceivedCart, of: OrderReference)
+    /// What an earlier document brought is not wanted any more.
+    case requisitionWithdrawal(OrderReference)
     case confirmation(OrderReference, SupplierConfirmation)
     /// One entry an order; a withdrawn shipment has `isWithdrawn`.
     case shipment([(OrderReference, Shipment)], isWithdrawn: Bool)
+    /// A document that is kept in the message log with the orders it names, and changes nothing by itself.
+    case record([OrderReference])
+    /// The partner asks where one of its own orders stands.
+    case orderStatus(OrderReference)
+    /// A shopping session is asked for.
+    case startPage
     /// The last word about a document that was answered *not finished*.
     case status(payloadID: String?, code: Int, text: String)
 }

@@ -76,6 +76,13 @@ private struct Carry: Command {
     private func carry(in work: UnitOfWork) throws -> InboundAnswer {
         switch document.effect {
         case .requisition(let cart): try work.receiveRequisition(cart, connection: document.connection)
+        case .requisitionChange(let cart, let reference):
+            try work.changeRequisition(reference, to: cart, connection: document.connection)
+        case .requisitionWithdrawal(let reference):
+            try work.withdrawRequisition(reference, payloadID: document.payloadID, connection: document.connection)
+        case .record(let references): try work.receiveRecord(about: references, connection: document.connection)
+        case .orderStatus(let reference): try work.answerStatus(of: reference, connection: document.connection)
+        case .startPage: InboundAnswer(code: 200, text: "OK")
         case .confirmation(let reference, let confirmation):
             try work.receive(confirmation, about: reference, connection: document.connection)
         case .shipment(let portions, let isWithdrawn):
@@ -128,9 +135,12 @@ extension UnitOfWork {
     }
 
     /// The order a document names, if it is this connection's and left the house. 417 otherwise.
-    private func order(_ reference: OrderReference, of connection: PunchOutConnection) throws -> PurchaseOrder {
+    func order(_ reference: OrderReference, of connection: PunchOutConnection) throws -> PurchaseOrder {
         var order = try reference.payloadID.flatMap { try store.order(deliveredAs: $0) }
         if order == nil { order = try reference.number.flatMap { try store.order(number: $0) } }
+        if order == nil {
+            order = try reference.supplierNumber.flatMap { try store.order(connection: connection.id, supplierReference: $0) }
+        }
         guard let order, order.connectionID == connection.id, order.transmission != .notSent else {
             throw InboundRefusal(
                 code: 417, text: "No order \(reference.number ?? reference.payloadID ?? "") was sent over this connection.")

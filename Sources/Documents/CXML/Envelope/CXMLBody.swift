@@ -20,6 +20,12 @@ package enum CXMLBody: Sendable, Hashable {
     case shipNoticeRequest(CXMLShipNoticeRequest)
     /// Request: news of an earlier document.
     case statusUpdateRequest(CXMLStatusUpdateRequest)
+    /// Request: an invoice or a credit.
+    case invoiceDetailRequest(CXMLInvoiceDetailRequest)
+    /// Request: what arrived.
+    case receiptRequest(CXMLReceiptRequest)
+    /// Request: where is an order?
+    case orderStatusRequest(CXMLOrderStatusRequest)
     /// A Response, or a Message, that carries nothing but its status.
     case statusOnly
     /// Well formed, but a message that is not served: answer 450. The element's name.
@@ -38,6 +44,9 @@ package enum CXMLBody: Sendable, Hashable {
         case .confirmationRequest: "ConfirmationRequest"
         case .shipNoticeRequest: "ShipNoticeRequest"
         case .statusUpdateRequest: "StatusUpdateRequest"
+        case .invoiceDetailRequest: "InvoiceDetailRequest"
+        case .receiptRequest: "ReceiptRequest"
+        case .orderStatusRequest: "OrderStatusRequest"
         case .statusOnly: "Status"
         case .unsupported(let name): name
         }

@@ -8,4 +8,8 @@ enum CXMLAttribute: UInt16, CaseIterable {
     case requisitionVersion, requisitionDate, confirmID, noticeDate, invoiceID, shipmentDate, deliveryDate, shipmentID
     case shipmentType, fulfillmentType, reason, startDate, trackingURL, trackingNumberDate, rangeBegin, rangeEnd
     case shipNoticeLineNumber, requestName, lastRefresh
+    case invoiceDate, isInformationOnly, isHeaderInvoice, isTaxInLine, isSpecialHandlingInLine, isShippingInLine, isDiscountInLine
+    case isAccountingInLine, isPriceAdjustmentInLine, payInNumberOfDays, percent, invoiceLineNumber
+    case receiptID, receiptDate, closeForReceiving, receiptLineNumber, completedIndicator, shipNoticeID
+    case orderStatusRequestID, orderStatusRequestDate, rescheduleRequest, rescheduleDate
 }

@@ -65,8 +65,10 @@ extension CXMLMessageReader {
     }
 
     /// The order meant; refused when it names neither an orderID nor a payloadID.
-    private mutating func orderReference(_ parent: XMLElement) throws(CXMLRefusal) -> CXMLOrderReference {
-        guard let element = parent.first(.OrderReference) else { throw refusal(parent, "The OrderReference is missing.") }
+    mutating func orderReference(_ parent: XMLElement) throws(CXMLRefusal) -> CXMLOrderReference {
+        guard let element = parent.first(.OrderReference) ?? parent.first(.OrderIDInfo) else {
+            throw refusal(parent, "The OrderReference is missing.")
+        }
         let reference = CXMLOrderReference(
             orderID: element.attribute(.orderID), payloadID: element.first(.DocumentReference)?.attribute(.payloadID),
             orderDate: timestamp(element, .orderDate))

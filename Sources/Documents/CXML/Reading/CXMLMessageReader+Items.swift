@@ -85,6 +85,9 @@ extension CXMLMessageReader {
             warn(element, "The UnitOfMeasure “\(detail.unitOfMeasure.prefix(40))” is no UN/CEFACT code.")
         }
         if detail.title.isEmpty { warn(element, "The Description is missing.") }
+        if !ItemDetailShape.isStrict(element) {
+            warn(element, "The children are not as the DTD has them; an order will carry them in its order.")
+        }
     }
 
     /// Codes of UN/CEFACT Recommendation 20 have two or three capital letters or digits.
@@ -93,7 +96,7 @@ extension CXMLMessageReader {
         return (2...3).contains(octets.count) && octets.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     }
 
-    private mutating func priceBasis(_ element: XMLElement) -> CXMLPriceBasis {
+    mutating func priceBasis(_ element: XMLElement) -> CXMLPriceBasis {
         let quantity = CXMLQuantity(reading: element.attribute(.quantity) ?? "")
         let factor = CXMLQuantity(reading: element.attribute(.conversionFactor) ?? "")
         if quantity.value == nil || factor.value == nil {

@@ -113,6 +113,9 @@ struct CXMLMessageReader {
         case .ConfirmationRequest: return .confirmationRequest(try confirmationRequest(element))
         case .ShipNoticeRequest: return .shipNoticeRequest(try shipNoticeRequest(element))
         case .StatusUpdateRequest: return .statusUpdateRequest(try statusUpdateRequest(element))
+        case .InvoiceDetailRequest: return .invoiceDetailRequest(try invoiceDetailRequest(element))
+        case .ReceiptRequest: return .receiptRequest(try receiptRequest(element))
+        case .OrderStatusRequest: return .orderStatusRequest(try orderStatusRequest(element))
         default: return .unsupported(String(element.name.prefix(64)))
         }
     }

@@ -10,7 +10,8 @@ enum CXMLTag: UInt16, CaseIterable {
     case OrderRequest, OrderRequestHeader, PurchaseRequisitionRequest, PurchaseRequisition, PurchaseRequisitionHeader
     case ItemIn, ItemOut, ItemID, SupplierPartID, SupplierPartAuxiliaryID, BuyerPartID, IdReference, SupplierID
     case ItemDetail, UnitPrice, Description, ShortName, UnitOfMeasure, PriceBasisQuantity, Classification
-    case ManufacturerPartID, ManufacturerName, LeadTime
+    case ManufacturerPartID, ManufacturerName, LeadTime, OverallLimit, ExpectedLimit, Dimension, ItemDetailIndustry
+    case AttachmentReference, PlannedAcceptanceDays
     case Money, Total, ShipTo, BillTo, Shipping, Tax, TaxDetail, TaxableAmount, TaxAmount, TaxLocation
     case Address, Name, PostalAddress, DeliverTo, Street, City, Municipality, State, PostalCode, Country
     case Email, Phone, Fax, TelephoneNumber, CountryCode, AreaOrCityCode, Number, Extension, URL
@@ -19,6 +20,18 @@ enum CXMLTag: UInt16, CaseIterable {
     case ConfirmationRequest, ConfirmationHeader, OrderReference, ConfirmationItem, ConfirmationStatus
     case ShipNoticeRequest, ShipNoticeHeader, ServiceLevel, ShipControl, CarrierIdentifier, ShipmentIdentifier
     case PackageIdentification, ShipNoticePortion, ShipNoticeItem
+    case InvoiceDetailRequest, InvoiceDetailRequestHeader, InvoiceDetailHeaderIndicator, InvoiceDetailLineIndicator,
+        InvoicePartner
+    case InvoiceIDInfo, InvoiceDetailPaymentTerm, PaymentTerm, Discount, DiscountPercent, InvoiceDetailOrder
+    case InvoiceDetailHeaderOrder
+    case InvoiceDetailOrderInfo, InvoiceDetailOrderSummary, InvoiceDetailItem, InvoiceDetailServiceItem, InvoiceDetailSummary
+    case InvoiceDetailItemReference, InvoiceDetailServiceItemReference, OrderIDInfo, MasterAgreementReference,
+        MasterAgreementIDInfo
+    case SubtotalAmount, InvoiceDetailLineSpecialHandling, SpecialHandlingAmount, InvoiceDetailLineShipping, ShippingAmount
+    case InvoiceDetailShipping, GrossAmount, InvoiceDetailDiscount, NetAmount, DepositAmount, DueAmount
+    case ReceiptRequest, ReceiptRequestHeader, ShipNoticeIDInfo, ReceiptOrder, ReceiptOrderInfo, ReceiptItem, ReceiptItemReference
+    case UnitRate, ReceivedAmount
+    case OrderStatusRequest, OrderStatusRequestHeader, OrderStatusRequestItem, ItemReference
     case StatusUpdateRequest, PaymentStatus, SourcingStatus, InvoiceStatus, DocumentStatus, IntegrationStatus
 
     /// The vocabulary that every document is parsed with.

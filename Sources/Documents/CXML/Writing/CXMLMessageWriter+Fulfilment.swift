@@ -50,7 +50,7 @@ extension CXMLMessageWriter {
         xml.close()
     }
 
-    private mutating func orderReference(_ reference: CXMLOrderReference) {
+    mutating func orderReference(_ reference: CXMLOrderReference) {
         xml.open("OrderReference", ["orderID": reference.orderID, "orderDate": reference.orderDate?.text])
         documentReference(reference.payloadID)
         xml.close()

@@ -83,7 +83,7 @@ extension CXMLMessageWriter {
         xml.close()
     }
 
-    private mutating func priceBasis(_ basis: CXMLPriceBasis) {
+    mutating func priceBasis(_ basis: CXMLPriceBasis) {
         xml.open(
             "PriceBasisQuantity", ["quantity": basis.quantity.text, "conversionFactor": basis.conversionFactor.text])
         xml.element("UnitOfMeasure", text: basis.unitOfMeasure)

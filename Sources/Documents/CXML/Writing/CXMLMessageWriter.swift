@@ -87,6 +87,9 @@ struct CXMLMessageWriter {
         case .confirmationRequest(let value): confirmationRequest(value)
         case .shipNoticeRequest(let value): shipNoticeRequest(value)
         case .statusUpdateRequest(let value): statusUpdateRequest(value)
+        case .invoiceDetailRequest(let value): invoiceDetailRequest(value)
+        case .receiptRequest(let value): receiptRequest(value)
+        case .orderStatusRequest(let value): orderStatusRequest(value)
         case .statusOnly, .unsupported: break
         }
     }

@@ -31,7 +31,8 @@ extension CXMLBody {
     /// The DTD file that declares the message.
     var dtdFile: String {
         switch self {
-        case .confirmationRequest, .shipNoticeRequest: "Fulfill.dtd"
+        case .confirmationRequest, .shipNoticeRequest, .receiptRequest, .orderStatusRequest: "Fulfill.dtd"
+        case .invoiceDetailRequest: "InvoiceDetail.dtd"
         default: "cXML.dtd"
         }
     }

@@ -2,6 +2,7 @@
 package enum EventType: String, Hashable, Sendable, CaseIterable {
     case orderCreated = "purchase_order.created"
     case orderClaimed = "purchase_order.claimed"
+    case orderChangedBySupplier = "purchase_order.changed_by_supplier"
     case orderCoded = "purchase_order.coded"
     case orderSubmitted = "purchase_order.submitted"
     case orderWithdrawn = "purchase_order.withdrawn"

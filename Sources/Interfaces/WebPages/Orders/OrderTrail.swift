@@ -40,6 +40,7 @@ enum OrderTrail {
         case .orderClaimed: ("Given to its buyer", .neutral)
         case .orderCoded: ("Coded", .neutral)
         case .orderSubmitted: ("Submitted", .info)
+        case .orderChangedBySupplier: ("Changed by the supplier", .neutral)
         case .orderWithdrawn: ("Taken back from approval", .neutral)
         case .orderStageApproved: ("A stage approved", .good)
         case .orderApproved: ("Approved and numbered", .good)
