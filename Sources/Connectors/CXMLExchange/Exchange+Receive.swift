@@ -54,7 +54,7 @@ extension Exchange {
             return try await ReceiveDocument(
                 connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(received.octets),
                 effect: effect,
-                kind: document.body.name, warnings: document.warnings.map { "\($0.path): \($0.message)" },
+                kind: document.body.name, warnings: received.leniencies + document.warnings.map { "\($0.path): \($0.message)" },
                 document: CXMLRedaction.blanked(received.octets)
             ).run(in: application)
         } catch let refusal as InboundRefusal {

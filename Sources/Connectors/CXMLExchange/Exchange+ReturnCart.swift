@@ -85,10 +85,12 @@ extension Exchange {
 
 extension Exchange {
     /// The document in a posted form, its tolerated wrappings undone. Throws `UnreadableCart` when no field holds one.
-    package static func unwrap(_ fields: [PostedField]) throws -> (octets: [UInt8], charset: String?) {
+    package static func unwrap(_ fields: [PostedField]) throws -> (
+        octets: [UInt8], charset: String?, leniencies: [String]
+    ) {
         do {
             let form = try CXMLForm.decode(fields.map { (name: $0.name, value: $0.value) })
-            return (form.octets, form.charset)
+            return (form.octets, form.charset, form.leniencies)
         } catch {
             throw UnreadableCart(message: error.text)
         }

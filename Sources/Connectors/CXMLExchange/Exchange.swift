@@ -41,10 +41,14 @@ package struct ReceivedDocument: Sendable {
     package var slug: String?
     package var basicUser: String?
     package var basicPassword: String?
+    /// What was odd about the way it was wrapped, in words for the message's warnings.
+    package var leniencies: [String]
 
     package init(
-        octets: [UInt8], charset: String? = nil, slug: String? = nil, basicUser: String? = nil, basicPassword: String? = nil
+        octets: [UInt8], charset: String? = nil, slug: String? = nil, basicUser: String? = nil, basicPassword: String? = nil,
+        leniencies: [String] = []
     ) {
+        self.leniencies = leniencies
         self.octets = octets
         self.charset = charset
         self.slug = slug

@@ -27,12 +27,12 @@ package struct CXMLEndpoint: Sendable {
         if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
             return .text("Send the document without Content-Encoding.\n", status: .unsupportedMediaType)
         }
-        guard let (octets, charset) = try await document(in: request) else {
+        guard var received = try await document(in: request) else {
             return .text(
                 "Send the cXML document as text/xml, as multipart, or as the form field cXML-urlencoded or cXML-base64.\n",
                 status: .unsupportedMediaType)
         }
-        var received = ReceivedDocument(octets: octets, charset: charset, slug: slug)
+        received.slug = slug
         if case .basic(let user, let password) = request.authorization {
             received.basicUser = user
             received.basicPassword = password
@@ -40,23 +40,37 @@ package struct CXMLEndpoint: Sendable {
         return .bytes(try await exchange.receive(received), type: "text/xml; charset=UTF-8")
     }
 
-    /// The document in the body, whichever way it is wrapped; `nil` for another media type.
-    private static func document(in request: HTTPRequest) async throws -> (octets: [UInt8], charset: String?)? {
+    /// The document in the body, whichever way it is wrapped; `nil` for another media type. A wrapping that cannot be opened is
+    /// handed on as it came, so that the answer is a cXML Status and the message log has it.
+    private static func document(in request: HTTPRequest) async throws -> ReceivedDocument? {
         let type = request.contentType
         if type == nil || type?.isXML == true || type?.essence == "text/plain" || type?.essence == "application/octet-stream" {
-            return (try await request.body.collect(upTo: documentLimit), type?.charset)
+            return ReceivedDocument(octets: try await request.body.collect(upTo: documentLimit), charset: type?.charset)
         }
         if type?.essence == "application/x-www-form-urlencoded" {
-            let body = try await request.body.collect(upTo: 3 * documentLimit)
-            let fields = try FormDecoder.decode(body).fields.map { PostedField(name: $0.name, value: $0.bytes) }
-            let form = try Exchange.unwrap(fields)
-            return (form.octets, form.charset)
+            return form(try await request.body.collect(upTo: 3 * documentLimit))
         }
         if let type, type.type == "multipart", let boundary = type.parameters["boundary"] {
-            let parts = try MultipartReader.parts(of: try await request.body.collect(upTo: 4 * documentLimit), boundary: boundary)
-            let part = parts.first { $0.contentType?.isXML == true } ?? parts.first
-            return part.map { ($0.body, $0.contentType?.charset) }
+            return multipart(try await request.body.collect(upTo: 4 * documentLimit), boundary: boundary)
         }
         return nil
+    }
+
+    private static func form(_ body: [UInt8]) -> ReceivedDocument {
+        guard
+            let fields = try? FormDecoder.decode(body).fields.map({ PostedField(name: $0.name, value: $0.bytes) }),
+            let form = try? Exchange.unwrap(fields)
+        else { return ReceivedDocument(octets: body) }
+        return ReceivedDocument(octets: form.octets, charset: form.charset, leniencies: form.leniencies)
+    }
+
+    /// The cXML part; what is attached to it is told, and not kept.
+    private static func multipart(_ body: [UInt8], boundary: String) -> ReceivedDocument {
+        guard let parts = try? MultipartReader.parts(of: body, boundary: boundary),
+            let part = parts.first(where: { $0.contentType?.isXML == true }) ?? parts.first
+        else { return ReceivedDocument(octets: body) }
+        var received = ReceivedDocument(octets: part.body, charset: part.contentType?.charset)
+        if parts.count > 1 { received.leniencies.append("\(parts.count - 1) attachments came along and were not kept.") }
+        return received
     }
 }

@@ -100,6 +100,18 @@ import XML
         #expect(refused?.envelope == nil)
     }
 
+    @Test func `a byte order mark, UTF-16 and a lost plus are told`() throws {
+        let text = """
+            <!DOCTYPE cXML SYSTEM "x"><cXML payloadID="1@x" timestamp="2024-05-01T12:00:00 02:00"><Header/><Request><ProfileRequest/></Request></cXML>
+            """
+        func messages(_ octets: [UInt8]) throws -> [String] { try CXMLReader().read(octets).warnings.map(\.message) }
+        let sign =
+            "timestamp “2024-05-01T12:00:00 02:00” has a blank where the sign of the zone should be; it is taken as plus."
+        #expect(try messages(Array(text.utf8)) == [sign])
+        #expect(try messages([0xEF, 0xBB, 0xBF] + Array(text.utf8)) == ["The document begins with a byte order mark.", sign])
+        #expect(try messages(Wide.utf16(text, highFirst: true)) == ["The document is in UTF-16.", sign])
+    }
+
     @Test func `messages that are not served are named, not refused`() throws {
         #expect(try read("<CatalogUploadRequest/>").body == .unsupported("CatalogUploadRequest"))
         #expect(try read("<Nonsense/>").body.name == "Nonsense")

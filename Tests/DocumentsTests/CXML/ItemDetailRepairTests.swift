@@ -35,7 +35,7 @@ import XML
 
     @Test func `what is required and missing is put in from the line`() throws {
         let expected = """
-            <ItemDetail><UnitPrice><Money currency="USD">5</Money></UnitPrice><Description xml:lang="en">Pen &amp; ink</Description>\
+            <ItemDetail><UnitPrice><Money currency="USD">5.00</Money></UnitPrice><Description xml:lang="en">Pen &amp; ink</Description>\
             <UnitOfMeasure>EA</UnitOfMeasure><Classification domain="NotAvailable">NotAvailable</Classification></ItemDetail>
             """
         #expect(try sendable("<ItemDetail/>") == expected)

@@ -135,6 +135,6 @@ import XML
         shape-synthetic__PunchOutOrderMessage_300lines.xml PunchOutOrderMessage 0
         shape-synthetic__PunchOutOrderMessage_empty_cart_204.xml PunchOutOrderMessage 0
         shape-synthetic__PurchaseRequisitionRequest.xml PurchaseRequisitionRequest 0
-        shape-utf16__ProfileRequest.xml ProfileRequest 1
+        shape-utf16__ProfileRequest.xml ProfileRequest 2
         """
 }

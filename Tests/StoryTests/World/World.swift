@@ -123,9 +123,10 @@ final class World: Sendable {
     func post(cxml document: String, path: String = "/cxml/amazon", headers: [(String, String)] = []) async throws -> (
         code: Int, body: String
     ) {
+        let type = headers.contains { $0.0 == "Content-Type" } ? [] : [("Content-Type", "text/xml; charset=UTF-8")]
         let response = try await client.send(
             OutgoingRequest(
-                method: "POST", url: porticoURL + path, headers: [("Content-Type", "text/xml; charset=UTF-8")] + headers,
+                method: "POST", url: porticoURL + path, headers: type + headers,
                 body: Array(document.utf8)))
         let text = String(decoding: response.body, as: UTF8.self)
         #expect(response.status == 200, "business answers are HTTP 200")

@@ -11,8 +11,18 @@ extension CXMLMessageReader {
             warn(element, "\(attribute) “\(text.prefix(40))” is no date.")
         } else if timestamp.isDoubtful {
             warn(element, "\(attribute) “\(text.prefix(40))” has no usable zone and is taken as UTC.")
+        } else if Self.lacksSign(text) {
+            warn(
+                element,
+                "\(attribute) “\(text.prefix(40))” has a blank where the sign of the zone should be; it is taken as plus.")
         }
         return timestamp
+    }
+
+    /// True for `2024-05-01T12:00:00 02:00`: a form lost the plus.
+    private static func lacksSign(_ text: String) -> Bool {
+        let parts = text.trimmed.split(separator: " ")
+        return parts.count == 2 && parts[0].utf8.count >= 16 && parts[1].utf8.first.map { (0x30...0x39).contains($0) } == true
     }
 
     /// The quantity; a missing one is refused, an unreadable one too when nobody could correct it.

@@ -32,11 +32,21 @@ package struct CXMLReader: Sendable {
                 statusCode: .notAcceptable, text: "The root element is \(root.name.prefix(64)), not cXML.",
                 elementPath: String(root.name.prefix(64)), sourceLine: 1)
         }
-        return try Self.read(root, document)
+        return try Self.read(root, document, Self.mark(octets))
     }
 
-    private static func read(_ root: XMLElement, _ document: XMLDocument) throws(CXMLRefusal) -> CXMLDocument {
+    /// What is odd about the first octets, in words.
+    private static func mark(_ octets: [UInt8]) -> String? {
+        if octets.starts(with: [0xEF, 0xBB, 0xBF]) { return "The document begins with a byte order mark." }
+        if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) { return "The document is in UTF-16." }
+        return nil
+    }
+
+    private static func read(
+        _ root: XMLElement, _ document: XMLDocument, _ mark: String?
+    ) throws(CXMLRefusal) -> CXMLDocument {
         var reader = CXMLMessageReader()
+        if let mark { reader.warn(root, mark) }
         if document.systemIdentifier == nil { reader.warn(root, "The document has no DOCTYPE.") }
         if document.hasNamesInOtherCase { reader.warn(root, "Names are spelled in other case than the DTD's.") }
         let carrier = root.children.first { $0.tag == .Request || $0.tag == .Message || $0.tag == .Response }

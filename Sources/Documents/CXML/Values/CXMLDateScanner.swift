@@ -30,9 +30,11 @@ struct CXMLDateScanner {
             return reading(days, 0, zone.seconds, hasTime: false, isDoubtful: !zone.isSane)
         }
         guard let clock = clock() else { return nil }
-        while take(0x20) {}
+        var sawBlank = false
+        while take(0x20) { sawBlank = true }
         if position == octets.count { return reading(days, clock.seconds, 0, hasTime: true, isDoubtful: true) }
-        guard let zone = offset(), position == octets.count else { return nil }
+        // A form that lost its plus signs: `12:00:00 02:00`.
+        guard let zone = offset(plusIsLost: sawBlank), position == octets.count else { return nil }
         let echoes = distrustsEchoedOffset && zone.seconds != 0 && abs(zone.seconds) / 60 == clock.seconds / 60
         let isSane = zone.isSane && !echoes
         return reading(
@@ -95,11 +97,11 @@ struct CXMLDateScanner {
     }
 
     /// `Z`, `±hh`, `±hhmm` or `±hh:mm`. Not sane beyond 14 hours.
-    private mutating func offset() -> (seconds: Int, isSane: Bool)? {
+    private mutating func offset(plusIsLost: Bool = false) -> (seconds: Int, isSane: Bool)? {
         if take(0x5A) || take(0x7A) { return (0, true) }
         if takeWord("UTC") || takeWord("GMT") { return (0, true) }
         let isNegative = take(0x2D)
-        guard isNegative || take(0x2B), let hours = number(2) else { return nil }
+        guard isNegative || take(0x2B) || plusIsLost, let hours = number(2) else { return nil }
         var minutes = 0
         if position < octets.count {
             _ = take(0x3A)
