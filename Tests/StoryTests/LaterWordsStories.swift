@@ -1,4 +1,6 @@
+import CXMLExchange
 import FoundationEssentials
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -140,6 +142,30 @@ struct LaterWordsStories {
             #expect((400..<500).contains(try await world.post(cxml: part.replacing("1@a", with: "2@a"), headers: [type]).code))
             let form = ("Content-Type", "application/x-www-form-urlencoded")
             #expect((400..<500).contains(try await world.post(cxml: "nothing=here", headers: [form]).code))
+        }
+    }
+
+    @Test func `a document that failed is carried out again from the log, once, and the partner's repeat gets that answer`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            let update = order("2@a", type: "update", quantity: 7)
+            #expect(try await world.post(cxml: update).code == 417)
+            #expect(try await world.post(cxml: order("1@a")).code == 200)
+            let log = try await world.application.answer(ListMessages(page: PageRequest(limit: 10)), as: .system).items
+            let failed = try #require(log.first { $0.payloadID == "2@a" })
+            let exchange = world.composition.exchange
+            #expect(try await exchange.reprocess(failed.id, as: .system).code == 200)
+            let changed = try #require(try await orders(world).first)
+            #expect(try await world.order(changed.id).lines.map(\.quantity) == [7])
+            #expect(try await world.post(cxml: update).code == 200)
+            #expect(try await world.events(of: changed.id.text).count { $0 == "purchase_order.changed_by_supplier" } == 1)
+            let done = try #require(log.first { $0.payloadID == "1@a" })
+            await #expect(throws: Refusal.self) { _ = try await exchange.reprocess(done.id, as: .system) }
+            #expect(try await world.post(cxml: order("3@a").replacing("demo-shared-secret", with: "wrong")).code == 401)
+            let unproven = try await world.application.answer(ListMessages(payloadID: "3@a"), as: .system).items
+            let id = try #require(unproven.first?.id)
+            await #expect(throws: Refusal.self) { _ = try await exchange.reprocess(id, as: .system) }
         }
     }
 }

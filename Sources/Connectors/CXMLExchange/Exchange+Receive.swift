@@ -46,16 +46,17 @@ extension Exchange {
         return try await application.answer(AuthenticatePartner(proof), as: .nobody)
     }
 
-    private func carryOut(
+    func carryOut(
         _ document: CXMLDocument, _ received: ReceivedDocument, _ connection: PunchOutConnection
     ) async throws -> InboundAnswer {
         do {
             let effect = try effect(of: document)
+            // The hash is that of the copy without secrets, so that a copy from the message log counts as the same document.
+            let blanked = CXMLRedaction.blanked(received.octets)
             return try await ReceiveDocument(
-                connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(received.octets),
-                effect: effect,
-                kind: document.body.name, warnings: received.leniencies + document.warnings.map { "\($0.path): \($0.message)" },
-                document: CXMLRedaction.blanked(received.octets)
+                connection: connection, payloadID: document.envelope.payloadID, bodyHash: SHA256.digest(blanked), effect: effect,
+                kind: document.body.name,
+                warnings: received.leniencies + document.warnings.map { "\($0.path): \($0.message)" }, document: blanked
             ).run(in: application)
         } catch let refusal as InboundRefusal {
             try await log(

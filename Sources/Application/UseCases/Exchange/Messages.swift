@@ -95,3 +95,25 @@ package struct VerifyTrail: Query {
         }
     }
 }
+
+/// A document that came in and failed, with the connection it came over, to be carried out again.
+package struct PrepareReprocess: Query {
+    package static let access = Access.roles(scope: "deliveries.write")
+    package var id: Identifier<LoggedMessage>
+    package init(_ id: Identifier<LoggedMessage>) { self.id = id }
+
+    /// Throws `Refusal` for a document that went out, that was carried out, or whose sender never proved who it is.
+    package func answer(in view: View) throws -> (message: LoggedMessage, connection: PunchOutConnection) {
+        let message = try view.need(try view.store.message(id), "message")
+        guard message.direction == .received else {
+            throw Refusal.conflict(code: "wrong-state", "This document was sent, not received. Send its delivery again.")
+        }
+        if let code = message.statusCode, (200..<300).contains(code) {
+            throw Refusal.conflict(code: "wrong-state", "This document was carried out. Once is enough.")
+        }
+        guard let connectionID = message.connectionID, let connection = try view.store.connection(connectionID) else {
+            throw Refusal.conflict(code: "wrong-state", "Nobody proved to have sent this document, so it cannot be carried out.")
+        }
+        return (message, connection)
+    }
+}

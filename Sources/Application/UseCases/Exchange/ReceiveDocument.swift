@@ -9,7 +9,7 @@ import ProcurementStore
 package struct ReceiveDocument: Sendable {
     package var connection: PunchOutConnection
     package var payloadID: String
-    /// SHA-256 of the document as it came.
+    /// SHA-256 of `document`.
     package var bodyHash: [UInt8]
     package var effect: InboundEffect
     /// The element's name, for the message log.
