@@ -46,7 +46,7 @@ package final class ListenerCounters: Sendable {
 
     /// A TLS handshake came to its end; a failed one is refused as `handshake` instead.
     package func handshakeFinished(resumed: Bool) {
-        (resumed ? resumptions : handshakes).add(1, ordering: .relaxed)
+        if resumed { resumptions.add(1, ordering: .relaxed) } else { handshakes.add(1, ordering: .relaxed) }
     }
 
     package func refused(_ reason: Refusal) {

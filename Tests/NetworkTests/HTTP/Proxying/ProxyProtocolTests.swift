@@ -15,8 +15,11 @@ import Testing
     }
 
     static let v4: [UInt8] = [192, 0, 2, 1, 198, 51, 100, 7, 0xDC, 0x04, 0x01, 0xBB]
-    static let v6: [UInt8] =
-        [0x20, 1, 0x0D, 0xB8] + [UInt8](repeating: 0, count: 11) + [1] + [UInt8](repeating: 0, count: 15) + [1, 0, 80, 1, 187]
+    static let v6: [UInt8] = six("20010db8000000000000000000000001") + six("00000000000000000000000000000001") + [0, 80, 1, 187]
+
+    static func six(_ digits: String) -> [UInt8] {
+        stride(from: 0, to: 32, by: 2).compactMap { UInt8(digits.dropFirst($0).prefix(2), radix: 16) }
+    }
 
     static func header(_ bytes: [UInt8]) -> ProxyProtocol.Header? {
         if case .complete(let header, let length) = ProxyProtocol.parse(bytes[...]), length == bytes.count { header } else { nil }
@@ -43,37 +46,46 @@ import Testing
     }
 
     /// §2.2: LOCAL, UNSPEC and UNIX; §2.1: UNKNOWN.
-    @Test(arguments: [
+    static let withoutClient: [[UInt8]] = [
         binary(command: 0x20, family: 0x00, []), binary(command: 0x20, family: 0xFF, [1, 2, 3]), binary(family: 0x00, []),
         binary(family: 0x00, [9, 9, 9]), binary(family: 0x31, [UInt8](repeating: 0x2F, count: 216)),
         Array("PROXY UNKNOWN\r\n".utf8), Array("PROXY UNKNOWN ffff::1 ffff::2 1 2\r\n".utf8),
-    ])
+    ]
+
+    @Test(arguments: withoutClient)
     func `without a client leaves the connection's own peer`(_ bytes: [UInt8]) throws {
         #expect(try #require(Self.header(bytes)).source == nil)
     }
 
-    @Test(arguments: [
+    /// What is wrong with it, and its octets.
+    static let wrong: [(String, [UInt8])] = wrongBinary + wrongText.map { ($0, Array($1.utf8)) }
+
+    static let wrongBinary: [(String, [UInt8])] = [
         ("version 1 in binary", binary(command: 0x11, v4)), ("an unknown command", binary(command: 0x22, v4)),
         ("an unknown family", binary(family: 0x41, v4)), ("an unknown transport", binary(family: 0x13, v4)),
         ("datagrams", binary(family: 0x12, v4)), ("addresses cut off", binary(Array(v4.dropLast()))),
-        ("a field cut off", binary(v4 + [4, 0])), ("a field longer than the rest", binary(v4 + [4, 0, 2, 1])),
+        ("a field cut off", binary(v4 + cut)), ("a field longer than the rest", binary(v4 + tooLong)),
         ("a checksum of three octets", binary(v4 + field(3, [0, 0, 0]))),
         ("a wrong checksum", binary(v4 + field(3, [1, 2, 3, 4]))),
         ("TLS without its six octets", binary(v4 + field(0x20, [1]))),
         ("537 octets", binary(v4 + field(4, [UInt8](repeating: 0, count: 506)))),
-        ("a request", Array("GET / HTTP/1.1\r\n".utf8)), ("the first octet of a TLS record", [0x16]),
-        ("a line end first", [0x0D, 0x0A, 0x41]),
-        ("small letters", Array("proxy TCP4 1.2.3.4 1.2.3.4 1 1\r\n".utf8)),
-        ("another family", Array("PROXY UDP4 1.2.3.4 1.2.3.4 1 1\r\n".utf8)),
-        ("two blanks", Array("PROXY  TCP4 1.2.3.4 1.2.3.4 1 1\r\n".utf8)),
-        ("a missing port", Array("PROXY TCP4 1.2.3.4 1.2.3.4 1\r\n".utf8)),
-        ("a leading zero", Array("PROXY TCP4 1.2.3.4 1.2.3.4 01 1\r\n".utf8)),
-        ("port 65536", Array("PROXY TCP4 1.2.3.4 1.2.3.4 65536 1\r\n".utf8)),
-        ("a mapped address as TCP4", Array("PROXY TCP4 ::ffff:1.2.3.4 1.2.3.4 1 1\r\n".utf8)),
-        ("an address of version 4 as TCP6", Array("PROXY TCP6 1.2.3.4 ::1 1 1\r\n".utf8)),
-        ("a bare line feed", Array("PROXY UNKNOWN\n".utf8)),
-        ("a line without end", Array(("PROXY UNKNOWN " + String(repeating: "x", count: 93)).utf8)),
-    ])
+        ("the first octet of a TLS record", [0x16]), ("a line end first", [0x0D, 0x0A, 0x41]),
+    ]
+
+    static let cut: [UInt8] = [4, 0]
+    static let tooLong: [UInt8] = [4, 0, 2, 1]
+
+    static let wrongText: [(String, String)] = [
+        ("a request", "GET / HTTP/1.1\r\n"), ("small letters", "proxy TCP4 1.2.3.4 1.2.3.4 1 1\r\n"),
+        ("another family", "PROXY UDP4 1.2.3.4 1.2.3.4 1 1\r\n"), ("two blanks", "PROXY  TCP4 1.2.3.4 1.2.3.4 1 1\r\n"),
+        ("a missing port", "PROXY TCP4 1.2.3.4 1.2.3.4 1\r\n"), ("a leading zero", "PROXY TCP4 1.2.3.4 1.2.3.4 01 1\r\n"),
+        ("port 65536", "PROXY TCP4 1.2.3.4 1.2.3.4 65536 1\r\n"),
+        ("a mapped address as TCP4", "PROXY TCP4 ::ffff:1.2.3.4 1.2.3.4 1 1\r\n"),
+        ("an address of version 4 as TCP6", "PROXY TCP6 1.2.3.4 ::1 1 1\r\n"), ("a bare line feed", "PROXY UNKNOWN\n"),
+        ("a line without end", "PROXY UNKNOWN " + String(repeating: "x", count: 93)),
+    ]
+
+    @Test(arguments: wrong)
     func `that is wrong is refused`(_ what: String, _ bytes: [UInt8]) { #expect(Self.isRefused(bytes), "\(what)") }
 
     /// The check value of CRC-32C over "123456789" (RFC 3720 Appendix B.4 names the polynomial).
