@@ -31,15 +31,14 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// Reads the text form strictly: four decimal numbers without leading zeros (RFC 6943 §3.1.1 says why), or an IPv6 address
     /// of RFC 4291 §2.2. No brackets, port, blanks or zone.
     package init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        if bytes.contains(UInt8(ascii: ":")) {
-            guard let groups = Self.groups(bytes[...]) else { return nil }
+        if let number = Self.ipv4(text.utf8) {
+            self.init(ipv4: number)
+        } else if let groups = Self.groups(Array(text.utf8)[...]) {
             self.init(
                 high: groups.prefix(4).reduce(0) { $0 << 16 | UInt64($1) },
                 low: groups.suffix(4).reduce(0) { $0 << 16 | UInt64($1) })
         } else {
-            guard let number = Self.ipv4(bytes[...]) else { return nil }
-            self.init(ipv4: number)
+            return nil
         }
     }
 
@@ -60,18 +59,21 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     // MARK: Reading
 
-    private static func ipv4(_ bytes: ArraySlice<UInt8>) -> UInt32? {
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
-        var number: UInt32 = 0
-        for part in parts {
-            guard (1...3).contains(part.count), part.allSatisfy(ASCII.isDigit), part.count == 1 || part.first != UInt8(ascii: "0")
-            else { return nil }
-            let value = part.reduce(0) { $0 * 10 + UInt32($1 - 0x30) }
-            guard value <= 255 else { return nil }
-            number = number << 8 | value
+    /// Allocates nothing: this is asked of every request.
+    private static func ipv4(_ text: some Sequence<UInt8>) -> UInt32? {
+        var (number, part, digits, dots) = (UInt32(0), UInt32(0), 0, 0)
+        for octet in text {
+            if octet == UInt8(ascii: ".") {
+                guard digits > 0, dots < 3 else { return nil }
+                (number, part, digits, dots) = (number << 8 | part, 0, 0, dots + 1)
+                continue
+            }
+            guard ASCII.isDigit(octet), digits == 0 || part > 0 else { return nil }
+            part = part * 10 + UInt32(octet - 0x30)
+            digits += 1
+            guard part <= 255 else { return nil }
         }
-        return number
+        return dots == 3 && digits > 0 ? number << 8 | part : nil
     }
 
     /// The eight groups of an IPv6 address.
