@@ -112,9 +112,8 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography",
-                "Settings",
-                "Telemetry", serviceLifecycle, logging,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPGuards", "HTTPServer", "HTTPClient", "Routing",
+                "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",

@@ -1,3 +1,5 @@
+import UseCases
+
 /// The cXML document that a request is answered with.
 package struct CXMLReply: Sendable {
     package var octets: [UInt8]

@@ -22,7 +22,7 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
-    /// Whether browsers reach the site over https: cookies are `Secure` then, and browsers are told to stay with it.
+    /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
     /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
