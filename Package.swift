@@ -144,7 +144,7 @@ let package = Package(
             "StoryTests",
             of: [
                 "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
-                "HTTPClient",
+                "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],
