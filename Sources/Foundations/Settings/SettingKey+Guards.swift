@@ -17,7 +17,7 @@ extension SettingKey {
     )
     static let rateExempt = SettingKey(
         "rate_limits.exempt", .list, "127.0.0.0/8,::1",
-        "Addresses and networks that the limits by address do not hold for.", example: "127.0.0.0/8,::1,192.0.2.0/24")
+        "Addresses and networks that no limit holds for.", example: "127.0.0.0/8,::1,192.0.2.0/24")
     static let ratePerAddress = SettingKey(
         "rate_limits.address_per_second", .number(0...1_000_000), "50",
         "Requests a second from one address (64 bits of IPv6). 0: no limit.")
@@ -25,11 +25,11 @@ extension SettingKey {
         "rate_limits.address_burst", .number(1...1_000_000), "500",
         "Requests that an address may send at once after a quiet time.")
     static let ratePerToken = SettingKey(
-        "rate_limits.token_per_minute", .number(0...10_000_000), "1200", "Requests a minute with one API token. 0: no limit.")
+        "rate_limits.token_per_minute", .number(0...10_000_000), "6000", "Requests a minute with one API token. 0: no limit.")
     static let rateSignIn = SettingKey(
-        "rate_limits.sign_in_per_minute", .number(0...1_000_000), "30", "Sign-ins tried a minute from one address. 0: no limit.")
+        "rate_limits.sign_in_per_minute", .number(0...1_000_000), "60", "Sign-ins tried a minute from one address. 0: no limit.")
     static let rateAccount = SettingKey(
-        "rate_limits.account_per_minute", .number(0...1_000_000), "10",
+        "rate_limits.account_per_minute", .number(0...1_000_000), "30",
         "Sign-ins tried a minute for one e-mail address, from wherever. 0: no limit beyond the wait after five wrong passwords.")
     static let rateFailures = SettingKey(
         "rate_limits.failures_per_minute", .number(0...1_000_000), "30",

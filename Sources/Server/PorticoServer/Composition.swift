@@ -34,7 +34,7 @@ package struct Composition: Sendable {
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
-            tryAccount: { guards.limiters.trySignIn(account: $0) })
+            tryAccount: { guards.limiters.trySignIn(account: $0, $1) })
         let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
         var router = Router(
             onError: { error, request in

@@ -1,6 +1,8 @@
 import HTTP
 import HTTPGuards
+import Logging
 package import Settings
+import Synchronization
 
 /// What requests pass on their way to the router.
 package struct Guards: Sendable {
@@ -23,7 +25,8 @@ package struct Guards: Sendable {
         let guards = settings.guards
         proxies = TrustedProxies(
             networks: try Self.networks(guards.proxies.filter { $0 != "unix" }, "proxies"),
-            trustsUnixSockets: guards.proxies.contains("unix"), fields: .init(rawValue: guards.proxyFields) ?? .xForwarded)
+            trustsUnixSockets: guards.proxies.contains("unix"), fields: .init(rawValue: guards.proxyFields) ?? .xForwarded,
+            onUnknownProxy: Self.warningOnce(operations))
         transport = TransportSecurity(
             publicURL: settings.publicURL, hasCertificate: settings.tlsCertificate != nil, redirects: guards.redirectsToHTTPS,
             hstsSeconds: guards.hstsSeconds)
@@ -46,6 +49,23 @@ package struct Guards: Sendable {
         let limits = RateLimits(
             limiters, places: RateLimits.Places(signIn: "/sign-in", credentials: ["cxml"]), refuse: refuse)
         return [proxies] + (transport.map { [$0] } ?? []) + [NoSniffing(), limits]
+    }
+
+    /// A proxy that somebody forgot to configure makes every client look like itself: worth one line, not one a request.
+    private static func warningOnce(_ operations: Operations) -> @Sendable (String) -> Void {
+        let hasWarned = Flag()
+        return { peer in
+            guard IPAddress(peer)?.isLocal == true, hasWarned.raise() else { return }
+            operations.logger.warning(
+                "requests come through a proxy that the setting proxies does not name: limits and logs see the proxy only",
+                metadata: ["peer": "\(peer)"])
+        }
+    }
+
+    private final class Flag: Sendable {
+        private let isUp = Atomic<Bool>(false)
+        /// Whether this call was the first.
+        func raise() -> Bool { !isUp.exchange(true, ordering: .relaxed) }
     }
 
     private static func networks(_ texts: [String], _ key: String) throws(SettingsError) -> [IPNetwork] {

@@ -102,11 +102,13 @@ final class Ticks: Sendable {
     @Test func `by token hold across addresses and tell what is left`() async throws {
         let limits = limits { $0.token = $1(RateLimit("token", 2, per: 60)) }
         let fields = [("Authorization", "Bearer ptk_1")]
-        let first = await limits.respond(to: try guarded(from: "127.0.0.1", with: fields), next: Mirror())
+        let first = await limits.respond(to: try guarded(from: "203.0.113.3", with: fields), next: Mirror())
         #expect(first.headers[first: "RateLimit"] == "\"token\";r=1;t=30")
         _ = await limits.respond(to: try guarded(from: "203.0.113.1", with: fields), next: Mirror())
-        #expect(await limits.respond(to: try guarded(from: "203.0.113.2", with: fields), next: Mirror()).status == .tooManyRequests)
+        #expect(
+            await limits.respond(to: try guarded(from: "203.0.113.2", with: fields), next: Mirror()).status == .tooManyRequests)
         #expect(await limits.respond(to: try guarded(with: [("Authorization", "Bearer ptk_2")]), next: Mirror()).status == .ok)
+        #expect(await limits.respond(to: try guarded(from: "127.0.0.1", with: fields), next: Mirror()).status == .ok)
         #expect(await limits.respond(to: try guarded(), next: Mirror()).headers[first: "RateLimit"] == nil)
     }
 
@@ -139,21 +141,25 @@ final class Ticks: Sendable {
         let fields = [("Authorization", "Bearer guess")]
         for path in ["/v1/a", "/v1/b"] {
             #expect(
-                await limits.respond(to: try guarded(path, with: fields), next: Mirror(status: .unauthorized)).status == .unauthorized)
+                await limits.respond(to: try guarded(path, with: fields), next: Mirror(status: .unauthorized)).status
+                    == .unauthorized)
         }
         #expect(await limits.respond(to: try guarded("/v1/c", with: fields), next: Mirror()).status == .tooManyRequests)
         // Without credentials there is nothing to guess with.
         #expect(await limits.respond(to: try guarded("/v1/c"), next: Mirror(status: .unauthorized)).status == .unauthorized)
     }
 
-    @Test func `by account see through case and blanks`() {
-        var limiters = RateLimiters(onRefused: { [names] in names.add($0) })
-        #expect(limiters.trySignIn(account: "a@b.example") == nil)
+    @Test func `by account see through case and blanks`() throws {
+        var limiters = RateLimiters(
+            exempt: [IPNetwork("127.0.0.1")].compactMap { $0 }, onRefused: { [names] in names.add($0) })
+        let (stranger, own) = (try guarded(), try guarded(from: "127.0.0.1"))
+        #expect(limiters.trySignIn(account: "a@b.example", stranger) == nil)
         limiters.account = RateLimiter(RateLimit("account", 2, per: 60), now: { [ticks] in ticks.now })
-        #expect(limiters.trySignIn(account: "a@b.example") == nil)
-        #expect(limiters.trySignIn(account: " A@b.example") == nil)
-        #expect(limiters.trySignIn(account: "a@B.EXAMPLE ") == 30)
-        #expect(limiters.trySignIn(account: "c@b.example") == nil)
+        #expect(limiters.trySignIn(account: "a@b.example", stranger) == nil)
+        #expect(limiters.trySignIn(account: " A@b.example", try guarded(from: "203.0.113.77")) == nil)
+        #expect(limiters.trySignIn(account: "a@B.EXAMPLE ", stranger) == 30)
+        #expect(limiters.trySignIn(account: "c@b.example", stranger) == nil)
+        #expect(limiters.trySignIn(account: "a@b.example", own) == nil)
         #expect(names.all == ["account"])
     }
 }

@@ -102,6 +102,14 @@ struct GuardStories {
         #expect(plain.status == .movedPermanently && plain.headers[first: "Location"] == "https://portico.test/sign-in")
     }
 
+    @Test func `a proxy in the house that nobody configured is told to the log, once`() async throws {
+        let site = try await GuardedSite()
+        _ = try await site.send("GET", "/healthz", [("X-Forwarded-For", "198.51.100.1")])
+        #expect(!site.output.lines.contains { $0.contains("setting proxies") })
+        for _ in 0..<3 { _ = try await site.send("GET", "/healthz", from: "10.0.0.7", [("X-Forwarded-For", "198.51.100.1")]) }
+        #expect(site.output.lines.filter { $0.contains("setting proxies") && $0.contains("peer=10.0.0.7") }.count == 1)
+    }
+
     @Test func `every answer forbids guessing its type`() async throws {
         let site = try await GuardedSite()
         for path in ["/sign-in", "/v1/suppliers", "/cxml", "/openapi.json", "/healthz", "/nothing"] {

@@ -1,4 +1,5 @@
 package import CXMLExchange
+package import HTTP
 package import Routing
 package import UseCases
 
@@ -26,11 +27,11 @@ package struct WebPages: Sendable {
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
     /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
-    let tryAccount: @Sendable (_ email: String) -> Int?
+    let tryAccount: @Sendable (_ email: String, HTTPRequest) -> Int?
 
     package init(
         application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
-        tryAccount: @escaping @Sendable (_ email: String) -> Int? = { _ in nil }
+        tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil }
     ) {
         self.application = application
         self.exchange = exchange

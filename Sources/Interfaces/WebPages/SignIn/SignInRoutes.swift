@@ -61,7 +61,7 @@ extension WebPages {
             let email = form.text("email") ?? ""
             // Before the wait after wrong passwords is asked for: that is written after the password was checked, so many
             // tries at the same moment would all pass it.
-            if let seconds = tryAccount(email) { throw Refusal.tooManyTries(seconds: seconds) }
+            if let seconds = tryAccount(email, request) { throw Refusal.tooManyTries(seconds: seconds) }
             let signedIn = try await SignIn(email: email, password: form["password"] ?? "").run(
                 in: application)
             let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))

@@ -47,6 +47,13 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// 127.0.0.0/8 and ::1 (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
     package var isLoopback: Bool { isIPv4 ? low >> 24 & 0xFF == 127 : high == 0 && low == 1 }
 
+    /// Loopback, or of a network of its own that is not routed in the internet (RFC 1918, RFC 4193).
+    package var isLocal: Bool {
+        if !isIPv4 { return isLoopback || high >> 57 == 0xFC >> 1 }
+        let octets = (low >> 24 & 0xFF, low >> 16 & 0xFF)
+        return isLoopback || octets.0 == 10 || octets == (192, 168) || (octets.0 == 172 && octets.1 >> 4 == 1)
+    }
+
     /// With all bits after the first `length` of 128 cleared.
     func prefix(_ length: Int) -> IPAddress {
         let highMask: UInt64 = length >= 64 ? .max : length <= 0 ? 0 : ~(UInt64.max >> UInt64(length))

@@ -12,7 +12,7 @@ package struct RateLimiters: Sendable {
     package var account: RateLimiter?
     /// Wrong credentials from an address; right ones cost nothing.
     package var failure: RateLimiter?
-    /// Addresses that the limits by address do not hold for.
+    /// Addresses that no limit holds for.
     package var exempt: [IPNetwork]
     /// Told the limit's name for every refusal.
     package var onRefused: @Sendable (String) -> Void
@@ -22,7 +22,7 @@ package struct RateLimiters: Sendable {
         self.onRefused = onRefused
     }
 
-    /// What a request's limits by address are kept under: IPv6 by subscriber, because one has 2^64 addresses at least. `nil`
+    /// What a request's limits are kept under: IPv6 by subscriber, because one has 2^64 addresses at least. `nil`
     /// for exempt ones and for a Unix socket's.
     func key(of request: HTTPRequest) -> IPAddress? {
         guard let address = IPAddress(request.peer), !exempt.contains(where: { $0.contains(address) }) else { return nil }
@@ -31,8 +31,8 @@ package struct RateLimiters: Sendable {
 
     /// Counts one try to sign in to an account; answers the seconds to wait when there were too many. The name's case and
     /// blanks make no other account.
-    package func trySignIn(account name: String) -> Int? {
-        guard let account else { return nil }
+    package func trySignIn(account name: String, _ request: HTTPRequest) -> Int? {
+        guard let account, key(of: request) != nil else { return nil }
         let decision = account.take(name.lowercased().filter { !$0.isWhitespace })
         if decision.isAllowed { return nil }
         onRefused(account.limit.name)

@@ -41,7 +41,7 @@ package struct RateLimits: Middleware {
         }
         let authorization = request.headers[first: "Authorization"]
         var tokens: RateDecision?
-        if let limiter = limiters.token, let authorization {
+        if let limiter = limiters.token, let authorization, address != nil {
             let decision = limiter.take(authorization)
             guard decision.isAllowed else { return answer(request, limiter.limit, decision) }
             tokens = decision

@@ -20,18 +20,26 @@ package struct TrustedProxies: Middleware {
     private let networks: [IPNetwork]
     private let trustsUnixSockets: Bool
     private let fields: Fields
+    private let onUnknownProxy: @Sendable (_ peer: String) -> Void
 
-    /// - Parameter trustsUnixSockets: whether whoever connects over a Unix socket is a configured proxy.
-    package init(networks: [IPNetwork] = [], trustsUnixSockets: Bool = false, fields: Fields = .xForwarded) {
+    /// - Parameters:
+    ///   - trustsUnixSockets: whether whoever connects over a Unix socket is a configured proxy.
+    ///   - onUnknownProxy: told the peer of each request that has a proxy's fields and comes from no configured one.
+    package init(
+        networks: [IPNetwork] = [], trustsUnixSockets: Bool = false, fields: Fields = .xForwarded,
+        onUnknownProxy: @escaping @Sendable (_ peer: String) -> Void = { _ in }
+    ) {
         self.networks = networks
         self.trustsUnixSockets = trustsUnixSockets
         self.fields = fields
+        self.onUnknownProxy = onUnknownProxy
     }
 
     package func respond(to request: HTTPRequest, next: any Responder) async -> HTTPResponse {
         guard let resolved = resolve(request) else {
             return .text("The Forwarded field cannot be read (RFC 7239 §4).\n", status: .badRequest)
         }
+        if resolved.way == .unknownProxy { onUnknownProxy(request.peer) }
         var response = await next.respond(to: resolved)
         if resolved.peer != request.peer { response.client = resolved.peer }
         return response

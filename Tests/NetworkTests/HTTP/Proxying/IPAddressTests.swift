@@ -29,6 +29,13 @@ import Testing
         #expect(["128.0.0.1", "::2", "::7f00:1", "::ffff:10.0.0.1"].allSatisfy { IPAddress($0)?.isLoopback == false })
     }
 
+    @Test func `is local where the internet does not route it`() {
+        let own = ["127.0.0.1", "10.9.9.9", "172.16.0.1", "172.31.255.255", "192.168.1.1", "::1", "fc00::1", "fdff::1"]
+        #expect(own.allSatisfy { IPAddress($0)?.isLocal == true })
+        let foreign = ["172.15.0.1", "172.32.0.1", "192.169.0.1", "11.0.0.1", "fe00::1", "fb00::1", "2001:db8::1", "::2"]
+        #expect(foreign.allSatisfy { IPAddress($0)?.isLocal == false })
+    }
+
     @Test func `of version 6 stands for its subscriber's 64 bits`() throws {
         #expect(try #require(IPAddress("2001:db8:1:2:3:4:5:6")).subscriber.description == "2001:db8:1:2::")
         #expect(try #require(IPAddress("192.0.2.9")).subscriber.description == "192.0.2.9")
