@@ -65,9 +65,10 @@ let package = Package(
         module("Foundations", "Telemetry", uses: [logging]),
 
         module("Network", "Sockets", uses: ["CLinux"]),
+        module("Network", "TLS", uses: ["Sockets", "COpenSSL"]),
         module("Network", "HTTP"),
         module("Network", "HTTPGuards", uses: ["HTTP"]),
-        module("Network", "HTTPServer", uses: ["HTTP", "Sockets", "CZlib"]),
+        module("Network", "HTTPServer", uses: ["HTTP", "TLS", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
 

@@ -14,6 +14,8 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -93,12 +95,38 @@ static inline int portico_listen(const char *_Nonnull host, uint16_t port, int b
     return fd;
 }
 
-/// The port a socket is bound to.
+/// A non-blocking listening socket at a path, for whoever may write to it by `mode`. A socket file that nobody listens at
+/// any more is replaced.
+static inline int portico_listen_unix(const char *_Nonnull path, int backlog, unsigned mode) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) return -ENAMETOOLONG;
+    strcpy(address.sun_path, path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) {
+        close(fd);
+        return -EADDRINUSE;
+    }
+    struct stat status;
+    if (errno == ECONNREFUSED && lstat(path, &status) == 0 && S_ISSOCK(status.st_mode)) unlink(path);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || chmod(path, mode) < 0 || listen(fd, backlog) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    return fd;
+}
+
+/// Another descriptor of the same socket.
+static inline int portico_duplicate(int fd) { return portico_result(fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
+
+/// The port a socket is bound to; 0 where there are none.
 static inline int portico_port(int fd) {
     struct sockaddr_storage storage;
     socklen_t size = sizeof storage;
     if (getsockname(fd, (struct sockaddr *)&storage, &size) < 0) return -errno;
     if (storage.ss_family == AF_INET6) return ntohs(((struct sockaddr_in6 *)&storage)->sin6_port);
+    if (storage.ss_family != AF_INET) return 0;
     return ntohs(((struct sockaddr_in *)&storage)->sin_port);
 }
 
@@ -109,10 +137,12 @@ static inline int portico_accept(int fd, char *_Nonnull peer, uint32_t capacity)
     int client = accept4(fd, (struct sockaddr *)&storage, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (client < 0) return -errno;
     int on = 1;
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (storage.ss_family != AF_UNIX) setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     peer[0] = 0;
     if (storage.ss_family == AF_INET6)
         inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&storage)->sin6_addr, peer, capacity);
+    else if (storage.ss_family == AF_UNIX)
+        strncpy(peer, "unix", capacity);
     else if (storage.ss_family == AF_INET)
         inet_ntop(AF_INET, &((struct sockaddr_in *)&storage)->sin_addr, peer, capacity);
     return client;

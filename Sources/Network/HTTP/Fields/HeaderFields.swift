@@ -14,6 +14,8 @@ package struct HeaderFields: Sendable, Hashable {
     /// Lines of `name: value CR LF`; what came from a client may have other blanks around the value.
     private(set) var lines: [UInt8] = []
     package private(set) var count = 0
+    /// Whether a name was set here that the server sets itself in every answer.
+    private var mayHoldServersOwn = false
 
     package init() {}
 
@@ -59,6 +61,7 @@ package struct HeaderFields: Sendable, Hashable {
     package mutating func add(_ name: String, _ value: String) {
         guard !name.isEmpty, name.utf8.allSatisfy(ASCII.isToken) else { return }
         if lines.isEmpty { lines.reserveCapacity(128) }
+        mayHoldServersOwn = mayHoldServersOwn || Self.serversOwn.contains { ASCII.equal($0, name) }
         lines += name.utf8
         lines.append(UInt8(ascii: ":"))
         lines.append(UInt8(ascii: " "))
@@ -129,7 +132,7 @@ extension HeaderFields {
 
     /// Appends the lines but for those of the server's own names.
     func appendLines(to bytes: inout [UInt8]) {
-        if Self.serversOwn.contains(where: { contains($0) }) {
+        if mayHoldServersOwn {
             var others = self
             for name in Self.serversOwn { others.remove(name) }
             bytes += others.lines

@@ -13,6 +13,21 @@ package struct HTTPRequest: Sendable {
     /// Told in logs and answers, so that both can be matched.
     package var id: String
     package var body: RequestBody
+    /// Who the client's verified TLS certificate says it is.
+    package var clientCertificate: ClientCertificate?
+
+    /// A verified client certificate.
+    package struct ClientCertificate: Sendable, Hashable {
+        /// As RFC 2253 writes names, for example `CN=hub.example,O=Example`.
+        package var subject: String
+        /// SHA-256 of the certificate.
+        package var fingerprint: [UInt8]
+
+        package init(subject: String, fingerprint: [UInt8]) {
+            self.subject = subject
+            self.fingerprint = fingerprint
+        }
+    }
 
     /// Through whom a request came.
     package enum Way: Sendable, Hashable {

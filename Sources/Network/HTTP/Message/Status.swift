@@ -43,6 +43,9 @@ package struct Status: Hashable, Sendable, CustomStringConvertible {
     /// Whether a response with this status can have content (RFC 9110 §6.4.1).
     package var allowsContent: Bool { code >= 200 && code != 204 && code != 304 }
 
+    /// Whether it says that something was too large: 413, 414 and 431.
+    package var isAboutSize: Bool { self == .contentTooLarge || self == .uriTooLong || self == .fieldsTooLarge }
+
     package var reason: String {
         switch code {
         case 100: "Continue"
