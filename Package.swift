@@ -66,7 +66,8 @@ let package = Package(
 
         module("Network", "Sockets", uses: ["CLinux"]),
         module("Network", "HTTP"),
-        module("Network", "HTTPServer", uses: ["HTTP", "Sockets", "CZlib"]),
+        module("Network", "HTTPContent", uses: ["HTTP", "CZlib", "CLinux"]),
+        module("Network", "HTTPServer", uses: ["HTTP", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
 
@@ -130,7 +131,7 @@ let package = Package(
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPContent", "HTTPServer", "Routing", "HTTPClient"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
