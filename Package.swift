@@ -102,7 +102,7 @@ let package = Package(
             "Interfaces", "WebPages",
             uses: [
                 "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP",
-                "HTTPServer", "Routing",
+                "HTTPContent", "HTTPServer", "Routing",
             ]),
         module(
             "Interfaces", "DemoShop",
@@ -112,7 +112,8 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography",
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPServer", "HTTPClient", "Routing",
+                "Cryptography",
                 "Settings",
                 "Telemetry", serviceLifecycle, logging,
             ]),
@@ -139,12 +140,12 @@ let package = Package(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
-                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
+                "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
+                "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
                 "HTTPClient",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),

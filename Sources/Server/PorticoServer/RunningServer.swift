@@ -3,6 +3,7 @@ import HTTP
 package import HTTPServer
 import Logging
 import ServiceLifecycle
+import WebPages
 
 /// The listener, the outbox and the housekeeping, from start to graceful stop.
 package final class RunningServer: Service {
@@ -13,7 +14,7 @@ package final class RunningServer: Service {
     package init(_ composition: Composition, operations: Operations, listener: ListenerConfiguration) {
         self.composition = composition
         self.operations = operations
-        server = HTTPServer(configuration: listener, responder: composition.router, onFinished: { operations.finished($0) })
+        server = HTTPServer(configuration: listener, responder: composition.responder, onFinished: { operations.finished($0) })
     }
 
     /// Binds and answers the addresses with their real ports.
@@ -34,5 +35,9 @@ package final class RunningServer: Service {
         await stop()
     }
 
-    package func stop() async { await server.stop(within: .seconds(20)) }
+    /// Ends the streams of open pages first, which would not end by themselves.
+    package func stop() async {
+        composition.announcements.close()
+        await server.stop(within: .seconds(20))
+    }
 }

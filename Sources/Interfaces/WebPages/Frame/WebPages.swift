@@ -1,4 +1,5 @@
 package import CXMLExchange
+package import HTTPContent
 package import Routing
 package import UseCases
 
@@ -26,11 +27,21 @@ package struct WebPages: Sendable {
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
 
-    package init(application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = []) {
+    /// Tells the streams of open pages that something changed.
+    package let announcements: Announcements
+    /// How often those streams look and speak.
+    package let newsPace: EventStream.Pace
+
+    package init(
+        application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
+        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+    ) {
         self.application = application
         self.exchange = exchange
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
+        self.announcements = announcements
+        self.newsPace = newsPace
     }
 
     /// Adds every page and asset. Throws when a pattern is there already.
@@ -43,6 +54,7 @@ package struct WebPages: Sendable {
         try routes.addOrders()
         try routes.addApprovals()
         try routes.addAdministration()
+        try routes.addEvents()
         try routes.explainForms()
         router = routes.router
     }
