@@ -145,7 +145,8 @@ let package = Package(
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
+                "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
+                "HTTPServer",
                 "HTTPClient",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),

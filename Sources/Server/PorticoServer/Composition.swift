@@ -20,8 +20,10 @@ package struct Composition: Sendable {
     /// Tells open pages that something changed; to be closed before the listener stops.
     package let announcements: Announcements
 
-    /// Throws `Router.Clash` when two modules claim an address.
-    package init(_ parts: Parts, operations: Operations) throws {
+    /// `middleware` stands around the router, the first outermost. Throws `Router.Clash` when two modules claim an address.
+    package init(
+        _ parts: Parts, operations: Operations, middleware: [any Middleware] = [Compression(), Decompression()]
+    ) throws {
         let bell = Bell()
         let announcements = Announcements()
         let application = Application(
@@ -50,24 +52,17 @@ package struct Composition: Sendable {
         self.exchange = exchange
         self.router = router
         self.announcements = announcements
-        responder = Self.surrounded(router)
+        responder = middleware.reversed().reduce(router as any Responder) { Surrounded(middleware: $1, next: $0) }
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         housekeeping = Housekeeping(application: application)
     }
 }
 
-extension Composition {
-    /// The router inside its middleware, the first of the list outermost.
-    private static func surrounded(_ router: Router) -> any Responder {
-        let middleware: [any Middleware] = [Compression(), Decompression()]
-        return middleware.reversed().reduce(router as any Responder) { Surrounded(middleware: $1, next: $0) }
-    }
-
-    private struct Surrounded: Responder {
-        let middleware: any Middleware
-        let next: any Responder
-        func respond(to request: HTTPRequest) async -> HTTPResponse { await middleware.respond(to: request, next: next) }
-    }
+/// One middleware with what is inside it.
+private struct Surrounded: Responder {
+    let middleware: any Middleware
+    let next: any Responder
+    func respond(to request: HTTPRequest) async -> HTTPResponse { await middleware.respond(to: request, next: next) }
 }
 
 /// What this program calls itself.

@@ -32,7 +32,8 @@ struct Serve: AsyncParsableCommand {
 
     static func serve(_ settings: Settings) async throws {
         let operations = Operations.live(settings)
-        let composition = try Composition(try await Parts.live(settings), operations: operations)
+        let composition = try Composition(
+            try await Parts.live(settings), operations: operations, middleware: Composition.contentMiddleware(settings))
         let server = RunningServer(composition, operations: operations, listener: ListenerConfiguration(settings))
         for address in try server.start() { print("Portico listens on http://\(address.host):\(address.port)") }
         if try await composition.application.answer(NeedsFirstUser(), as: .system) {
