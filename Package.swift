@@ -146,7 +146,7 @@ let package = Package(
             "StoryTests",
             of: [
                 "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
-                "HTTPServer",
+                "HTTPContent", "HTTPServer",
                 "HTTPClient",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),

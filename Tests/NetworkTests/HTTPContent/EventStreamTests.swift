@@ -120,14 +120,17 @@ import Testing
         #expect(try await stream.next() == nil)
     }
 
-    @Test func `a stream that is resting ends at once, too`() async throws {
+    @Test func `a stream that is resting does not look, and ends at once, too`() async throws {
         let scene = Scene()
         let stream = scene.stream { $0.rest = .seconds(600) }
         _ = try await stream.next()
         scene.set("a", "2")
         async let next = stream.next()
+        // Long enough for a look, if there were one.
+        for _ in 0..<2000 { await Task.yield() }
         scene.signal.end(.stopped)
         #expect(try await next == nil)
+        #expect(scene.looks.load(ordering: .relaxed) == 1)
     }
 
     @Test func `a displaced stream says goodbye`() async throws {
