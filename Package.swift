@@ -96,7 +96,8 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing",
+                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent", "HTTPServer",
+                "Routing",
             ]),
         module(
             "Interfaces", "WebPages",

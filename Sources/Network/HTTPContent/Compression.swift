@@ -69,16 +69,20 @@ package struct Compression: Middleware {
     }
 
     private func isWorthIt(_ response: HTTPResponse) -> Bool {
-        guard response.status.allowsContent, response.status != .partialContent,
-            !response.headers.contains("Content-Encoding"), !response.headers.contains("Content-Range"),
+        // Length first: most answers are told by it without a look at their fields.
+        let length: Int? =
+            switch response.body {
+            case .none: 0
+            case .bytes(let bytes): bytes.count
+            case .stream(let length, _): length
+            }
+        guard length.map({ $0 >= options.minimumLength }) ?? true, response.status.allowsContent,
+            response.status != .partialContent, !response.headers.contains("Content-Encoding"),
+            !response.headers.contains("Content-Range"),
             !response.headers.all("Cache-Control").contains(where: { $0.lowercased().contains("no-transform") }),
-            let type = response.headers[first: "Content-Type"].flatMap({ MediaType($0) }), type.isCompressible
+            let type = response.headers[first: "Content-Type"].flatMap({ MediaType($0) })
         else { return false }
-        return switch response.body {
-        case .none: false
-        case .bytes(let bytes): bytes.count >= options.minimumLength
-        case .stream(let length, _): length.map { $0 >= options.minimumLength } ?? true
-        }
+        return type.isCompressible
     }
 
     /// A 304 says what the 200 would have said (RFC 9110 §15.4.5): the tag that the client holds, which is the weak one where

@@ -23,6 +23,7 @@ package struct Decompression: Middleware {
     package init(_ limits: Limits = Limits()) { self.limits = limits }
 
     package func respond(to request: HTTPRequest, next: any Responder) async -> HTTPResponse {
+        guard request.headers.contains("Content-Encoding") else { return await next.respond(to: request) }
         let names = request.headers.all("Content-Encoding").flatMap { $0.split(separator: ",") }
             .map { String($0.filter { $0 != " " && $0 != "\t" }) }.filter { !$0.isEmpty && $0.lowercased() != "identity" }
         if names.isEmpty { return await next.respond(to: request) }
