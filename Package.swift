@@ -66,6 +66,7 @@ let package = Package(
 
         module("Network", "Sockets", uses: ["CLinux"]),
         module("Network", "HTTP"),
+        module("Network", "HTTPGuards", uses: ["HTTP"]),
         module("Network", "HTTPContent", uses: ["HTTP", "CZlib", "CLinux"]),
         module("Network", "HTTPServer", uses: ["HTTP", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
@@ -96,7 +97,8 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent", "HTTPServer",
+                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "HTTPServer",
                 "Routing",
             ]),
         module(
@@ -113,10 +115,8 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPServer", "HTTPClient", "Routing",
-                "Cryptography",
-                "Settings",
-                "Telemetry", serviceLifecycle, logging,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer",
+                "HTTPClient", "Routing", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",
@@ -133,7 +133,7 @@ let package = Package(
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPContent", "HTTPServer", "Routing", "HTTPClient"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
@@ -148,7 +148,7 @@ let package = Package(
             of: [
                 "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
                 "HTTPContent", "HTTPServer",
-                "HTTPClient",
+                "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],

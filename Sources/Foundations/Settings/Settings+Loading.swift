@@ -75,6 +75,7 @@ extension Settings {
             bodySeconds: reader.number(.limitBodySeconds), idleSeconds: reader.number(.limitIdleSeconds))
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
+        guards = Guards(reading: &reader)
         content = Content(reading: &reader)
     }
 }

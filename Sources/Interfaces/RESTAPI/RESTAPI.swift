@@ -1,5 +1,8 @@
 package import CXMLExchange
+import Cryptography
+import FoundationEssentials
 package import HTTP
+import HTTPContent
 import JSON
 package import Routing
 package import UseCases

@@ -28,7 +28,9 @@ package struct Compression: Middleware {
     package init(_ options: Options = Options()) { self.options = options }
 
     package func respond(to request: HTTPRequest, next: any Responder) async -> HTTPResponse {
-        var response = await next.respond(to: request)
+        var plain = request
+        plain.headers = request.headers.withPlainTags()
+        var response = await next.respond(to: plain)
         if response.status == .notModified {
             describe(notModified: &response, request)
             return response
@@ -63,8 +65,7 @@ package struct Compression: Middleware {
         // Ranges are served of the plain octets only.
         response.headers.remove("Accept-Ranges")
         if let tag = response.headers[first: "ETag"].flatMap({ EntityTag(parsing: $0) }) {
-            // Other octets with the same meaning (RFC 9110 §8.8.3.3).
-            response.headers.set("ETag", tag.weakened.description)
+            response.headers.set("ETag", tag.coded(coding).description)
         }
     }
 
@@ -85,15 +86,14 @@ package struct Compression: Middleware {
         return type.isCompressible
     }
 
-    /// A 304 says what the 200 would have said (RFC 9110 §15.4.5): the tag that the client holds, which is the weak one where
-    /// it holds a compressed form.
+    /// A 304 says what the 200 would have said (RFC 9110 §15.4.5): the tag of the form that the client holds.
     private func describe(notModified response: inout HTTPResponse, _ request: HTTPRequest) {
-        guard let tag = response.headers[first: "ETag"].flatMap({ EntityTag(parsing: $0) }), !tag.isWeak,
-            case .tags(let held) = EntityTagList(request.headers.all("If-None-Match")), held.contains(tag.weakened),
-            !held.contains(tag)
-        else { return }
-        response.headers.set("ETag", tag.weakened.description)
-        response.headers.addVary("Accept-Encoding")
+        guard let tag = response.headers[first: "ETag"].flatMap({ EntityTag(parsing: $0) }) else { return }
+        let held = request.headers.held(of: tag)
+        if held != tag {
+            response.headers.set("ETag", held.description)
+            response.headers.addVary("Accept-Encoding")
+        }
     }
 
     private static func isAskedByOurselves(_ request: HTTPRequest) -> Bool {

@@ -11,13 +11,8 @@ package struct Representation: Sendable {
     package var headers = HeaderFields()
     /// The name that a browser saves it under; `nil` shows it in place.
     package var fileName: String?
-    /// The same, compressed once and for all.
-    private var compressed: Compressed?
-
-    private struct Compressed: Sendable {
-        var bytes: [UInt8]
-        var tag: EntityTag?
-    }
+    /// The same in gzip, made once and for all.
+    private var compressed: [UInt8]?
 
     package init(_ bytes: [UInt8], type: String, validators: Validators = Validators()) {
         data = MemoryData(bytes: bytes)
@@ -42,8 +37,7 @@ package struct Representation: Sendable {
         let form = deflater.deflate(bytes, .finish)
         guard form.count < length else { return self }
         var copy = self
-        copy.compressed = Compressed(
-            bytes: form, tag: validators.tag.map { EntityTag("\($0.opaque)-gzip", isWeak: $0.isWeak) })
+        copy.compressed = form
         return copy
     }
 
@@ -89,9 +83,11 @@ package struct Representation: Sendable {
         }
     }
 
-    private func response(to request: HTTPRequest, _ form: Compressed, now: Int) -> HTTPResponse {
-        let current = presented(Validators(tag: form.tag, modified: validators.modified), now: now)
-        let verdict = Conditions(request.headers, now: now).verdict(for: request.method, current: current)
+    private func response(to request: HTTPRequest, _ form: [UInt8], now: Int) -> HTTPResponse {
+        var current = presented(validators, now: now)
+        let verdict = Conditions(request.headers.withPlainTags(), now: now).verdict(for: request.method, current: current)
+        let isKnown = verdict == .notModified
+        current.tag = current.tag.map { isKnown ? request.headers.held(of: $0) : $0.coded(.gzip) }
         var response = described(.ok, current)
         if let refusal = refusal(verdict, current) {
             response = refusal
@@ -99,7 +95,7 @@ package struct Representation: Sendable {
             response.headers.set("Content-Type", type)
             response.headers.set("Content-Encoding", "gzip")
             response.headers.remove("Accept-Ranges")
-            response.body = .bytes(form.bytes)
+            response.body = .bytes(form)
         }
         response.headers.addVary("Accept-Encoding")
         return response

@@ -3,8 +3,10 @@ package import CXMLExchange
 package import Delivery
 package import HTTP
 import HTTPContent
+import HTTPGuards
 import RESTAPI
 package import Routing
+import SQLiteDatabase
 package import UseCases
 package import WebPages
 
@@ -15,14 +17,17 @@ package struct Composition: Sendable {
     package let worker: DeliveryWorker
     package let housekeeping: Housekeeping
     package let router: Router
-    /// What answers a listener's requests: the router, with the middleware around it.
+    /// The router behind the guards, with content coded on its way: what the public listener serves.
     package let responder: any Responder
+    /// `/metrics`, `/healthz` and `/readyz`, for the operators' own listener.
+    package let operationsResponder: any Responder
     /// Tells open pages that something changed; to be closed before the listener stops.
     package let announcements: Announcements
 
-    /// `middleware` stands around the router, the first outermost. Throws `Router.Clash` when two modules claim an address.
+    /// `coding` stands inside the guards. Throws `Router.Clash` when two modules claim an address.
     package init(
-        _ parts: Parts, operations: Operations, middleware: [any Middleware] = [Compression(), Decompression()]
+        _ parts: Parts, operations: Operations, guards: Guards = .none,
+        coding: [any Middleware] = [Compression(), Decompression()]
     ) throws {
         let bell = Bell()
         let announcements = Announcements()
@@ -37,7 +42,7 @@ package struct Composition: Sendable {
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
-            announcements: announcements)
+            tryAccount: { guards.limiters.trySignIn(account: $0, $1) }, announcements: announcements)
         let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
         var router = Router(
             onError: { error, request in
@@ -46,23 +51,30 @@ package struct Composition: Sendable {
             }, onMissing: pages.notFound)
         try pages.register(on: &router)
         try rest.register(on: &router)
-        try CXMLEndpoint(exchange: exchange).register(on: &router)
-        try operations.register(on: &router, application: application)
+        let endpoint = CXMLEndpoint(exchange: exchange)
+        try endpoint.register(on: &router)
+        let readiness = Readiness(
+            [.database(parts.database), .migrations(parts.database)] + parts.checks, logger: operations.logger)
+        try operations.registerHealth(on: &router, readiness)
+        if !guards.separatesOperations { try operations.registerGuardedMetrics(on: &router, application) }
+        var operationsRouter = Router()
+        try operations.registerHealth(on: &operationsRouter, readiness)
+        try operations.registerMetrics(on: &operationsRouter)
+        if let database = parts.database as? SQLiteDatabase { operations.observe(database) }
         self.application = application
         self.exchange = exchange
         self.router = router
         self.announcements = announcements
-        responder = middleware.reversed().reduce(router as any Responder) { Surrounded(middleware: $1, next: $0) }
+        operationsResponder = operationsRouter
+        responder = Chain(
+            guards.middleware { request, seconds in
+                if request.path.hasPrefix("/v1/") { return RESTAPI.tooManyRequests(request, seconds: seconds) }
+                if request.path.hasPrefix("/cxml") { return endpoint.tooManyRequests() }
+                return pages.tooManyRequests(seconds: seconds)
+            } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         housekeeping = Housekeeping(application: application)
     }
-}
-
-/// One middleware with what is inside it.
-private struct Surrounded: Responder {
-    let middleware: any Middleware
-    let next: any Responder
-    func respond(to request: HTTPRequest) async -> HTTPResponse { await middleware.respond(to: request, next: next) }
 }
 
 /// What this program calls itself.

@@ -30,8 +30,7 @@ struct Demo: AsyncParsableCommand {
         ]
         let settings = try options.settings(overrides)
         let parts = try await Parts.live(settings)
-        let composition = try Composition(
-            parts, operations: .live(settings), middleware: Composition.contentMiddleware(settings))
+        let composition = try Composition(parts, operations: .live(settings))
         let isNew = try await DemoData(shopURL: "http://\(shop)").load(into: composition.application)
         await parts.database.close()
         print(isNew ? "Demo data loaded." : "Demo data is there already.")

@@ -66,20 +66,37 @@ import Testing
         #expect(try await head.content().count == get.content().count)
     }
 
-    @Test func `a strong tag becomes weak, and ranges are not offered of compressed octets`() async {
+    @Test func `the compressed form has a tag of its own, and ranges are not offered of it`() async {
         var response = HTTPResponse.html(Self.text)
         response.headers.set("ETag", "\"a\"")
         response.headers.set("Accept-Ranges", "bytes")
         response.headers.set("Vary", "Cookie")
         let compressed = await answer([("Accept-Encoding", "gzip")], response)
-        #expect(compressed["ETag"] == "W/\"a\"")
+        #expect(compressed["ETag"] == "\"a-gzip\"")
         #expect(compressed["Accept-Ranges"] == nil)
         #expect(compressed["Vary"] == "Cookie, Accept-Encoding")
         #expect(await answer([], response)["ETag"] == "\"a\"")
+        response.headers.set("ETag", "W/\"a\"")
+        #expect(await answer([("Accept-Encoding", "gzip")], response)["ETag"] == "W/\"a\"")
+    }
+
+    @Test func `handlers are asked about the plain form's tags`() async {
+        let request = HTTPRequest.get([
+            ("If-Match", "\"a-gzip\", \"b\""), ("If-None-Match", "W/\"c-deflate\""), ("If-Range", "\"a-gzip\""),
+        ])
+        let handler = Answering { request in
+            HTTPResponse(
+                headers: HeaderFields(["If-Match", "If-None-Match", "If-Range"].map { ("X", request.headers[first: $0] ?? "") }))
+        }
+        let response = await Compression().respond(to: request, next: handler)
+        #expect(response.headers.all("X") == ["\"a\", \"b\"", "W/\"c\"", "\"a-gzip\""])
     }
 
     /// RFC 9110 §15.4.5.
-    @Test(arguments: [("W/\"a\"", "W/\"a\""), ("\"a\"", "\"a\""), ("\"a\", W/\"a\"", "\"a\""), ("*", "\"a\"")])
+    @Test(arguments: [
+        ("\"a-gzip\"", "\"a-gzip\""), ("\"a\"", "\"a\""), ("\"a\", \"a-gzip\"", "\"a\""), ("*", "\"a\""),
+        ("\"x\", \"a-deflate\"", "\"a-deflate\""),
+    ])
     func `304 repeats the tag that the client holds`(_ held: String, _ told: String) async {
         let response = HTTPResponse(status: .notModified, headers: HeaderFields([("ETag", "\"a\"")]))
         let request = [("Accept-Encoding", "gzip"), ("If-None-Match", held)]

@@ -20,9 +20,6 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
     /// As it is sent.
     package var description: String { (isWeak ? "W/\"" : "\"") + opaque + "\"" }
 
-    /// The tag of something that means the same without being the same octets, a compressed form for example.
-    package var weakened: EntityTag { EntityTag(opaque, isWeak: true) }
-
     /// Octet for octet the same: both strong and equal (RFC 9110 §8.8.3.2).
     package func matchesStrongly(_ other: EntityTag) -> Bool { !isWeak && !other.isWeak && opaque == other.opaque }
 
