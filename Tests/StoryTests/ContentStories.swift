@@ -57,6 +57,26 @@ struct ContentStories {
         }
     }
 
+    @Test func `the tag of a compressed answer holds for If-Match, once`() async throws {
+        try await World.run { world in
+            let id = try await world.draft()
+            let token = try await world.token(of: "bianca")
+            func send(_ method: String, _ headers: [(String, String)], _ body: String = "") async throws -> IncomingResponse {
+                try await world.client.send(
+                    OutgoingRequest(
+                        method: method, url: "\(world.porticoURL)/v1/purchase-orders/\(id)",
+                        headers: [("Authorization", "Bearer \(token)"), ("Content-Type", "application/json")] + headers,
+                        body: Array(body.utf8)))
+            }
+            let shown = try await send("GET", [("Accept-Encoding", "gzip")])
+            let tag = try #require(shown.header("ETag"))
+            #expect(shown.header("Content-Encoding") == "gzip" && tag.hasSuffix("-gzip\""))
+            #expect(try await send("GET", [("Accept-Encoding", "gzip"), ("If-None-Match", tag)]).status == 304)
+            #expect(try await send("PATCH", [("If-Match", tag)], "{\"comment\":\"soon\"}").status == 200)
+            #expect(try await send("PATCH", [("If-Match", tag)], "{\"comment\":\"later\"}").status == 412)
+        }
+    }
+
     @Test func `a stream of events flows while it is open, and ends when the server stops`() async throws {
         try await World.run { world in
             let user = try await world.application.perform(
