@@ -43,8 +43,10 @@ package struct ForwardedElement: Sendable, Hashable {
 
     private static func list(_ headers: HeaderFields, _ name: String) -> [String] {
         headers.all(name).flatMap { value in
-            value.split(separator: ",", omittingEmptySubsequences: false).map { piece in
-                String(piece.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+            value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { piece in
+                var piece = piece.drop { $0 == 0x20 || $0 == 0x09 }
+                while let last = piece.last, last == 0x20 || last == 0x09 { piece = piece.dropLast() }
+                return String(Substring(piece))
             }
         }
     }

@@ -49,7 +49,7 @@ package struct TrustedProxies: Middleware {
     /// cannot be told from what the client did.
     package func resolve(_ request: HTTPRequest) -> HTTPRequest? {
         let isProxy = isTrusted(request.peer)
-        let isTold = request.headers.fields.contains { Self.isForwarding($0.name) }
+        let isTold = request.headers.hasForwarding
         guard isProxy || isTold else { return request }
         var resolved = request
         if !isProxy {
@@ -65,7 +65,7 @@ package struct TrustedProxies: Middleware {
             resolved.way = .proxy(tellsScheme: false)
             follow(&elements, &resolved)
         }
-        if isTold { Self.strip(&resolved.headers) }
+        if isTold { resolved.headers.removeForwarding() }
         return resolved
     }
 
@@ -89,26 +89,5 @@ package struct TrustedProxies: Middleware {
         if networks.isEmpty, !trustsUnixSockets { return false }
         guard let address = IPAddress(peer) else { return trustsUnixSockets }
         return networks.contains { $0.contains(address) }
-    }
-
-    // MARK: The fields
-
-    private static let prefix = Array("x-forwarded-".utf8)
-
-    /// Forwarded, X-Real-IP and everything that begins with X-Forwarded-.
-    private static func isForwarding(_ name: String) -> Bool {
-        let octets = name.utf8
-        guard let first = octets.first, octets.count >= 9 else { return false }
-        switch first | 0x20 {
-        case UInt8(ascii: "f"): return octets.count == 9 && name.lowercased() == "forwarded"
-        case UInt8(ascii: "x"):
-            if octets.count == 9 { return name.lowercased() == "x-real-ip" }
-            return octets.count > prefix.count && zip(octets, prefix).allSatisfy { $0 | 0x20 == $1 || $0 == $1 }
-        default: return false
-        }
-    }
-
-    private static func strip(_ headers: inout HeaderFields) {
-        for name in Set(headers.fields.map(\.name)) where isForwarding(name) { headers.remove(name) }
     }
 }
