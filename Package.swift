@@ -68,6 +68,7 @@ let package = Package(
         module("Network", "TLS", uses: ["Sockets", "COpenSSL"]),
         module("Network", "HTTP"),
         module("Network", "HTTPGuards", uses: ["HTTP"]),
+        module("Network", "HTTPContent", uses: ["HTTP", "CZlib", "CLinux"]),
         module("Network", "HTTPServer", uses: ["HTTP", "TLS", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
@@ -97,13 +98,15 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing",
+                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "HTTPServer",
+                "Routing",
             ]),
         module(
             "Interfaces", "WebPages",
             uses: [
                 "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP",
-                "HTTPServer", "Routing",
+                "HTTPContent", "HTTPServer", "Routing",
             ]),
         module(
             "Interfaces", "DemoShop",
@@ -113,8 +116,8 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPGuards", "HTTPServer", "HTTPClient", "Routing",
-                "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer",
+                "HTTPClient", "Routing", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",
@@ -131,7 +134,7 @@ let package = Package(
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
@@ -139,12 +142,13 @@ let package = Package(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
-                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
+                "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
+                "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
+                "HTTPContent", "HTTPServer",
                 "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),

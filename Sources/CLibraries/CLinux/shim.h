@@ -191,6 +191,36 @@ static inline void portico_raise_file_limit(void) {
     }
 }
 
+/// What a descriptor's file is: its length in octets, and when it was changed last.
+struct portico_file_facts {
+    int64_t length;
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+    uint64_t inode;
+};
+
+/// Opens a regular file to read it, without following a link at the end of its path.
+static inline int portico_open_file(const char *_Nonnull path) {
+    return portico_result(open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+}
+
+/// -EINVAL for what is no regular file.
+static inline int portico_file_look(int fd, struct portico_file_facts *_Nonnull facts) {
+    struct stat found;
+    if (fstat(fd, &found) < 0) return -errno;
+    if (!S_ISREG(found.st_mode)) return -EINVAL;
+    facts->length = found.st_size;
+    facts->modified_seconds = found.st_mtim.tv_sec;
+    facts->modified_nanoseconds = found.st_mtim.tv_nsec;
+    facts->inode = found.st_ino;
+    return 0;
+}
+
+static inline long portico_read_at(int fd, void *_Nonnull buffer, size_t size, int64_t offset) {
+    ssize_t n = pread(fd, buffer, size, offset);
+    return n < 0 ? -errno : n;
+}
+
 static inline void portico_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
 #endif

@@ -77,7 +77,7 @@ extension SettingKey {
             deliveryAttempts,
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitBodySeconds, limitIdleSeconds, reactors, demo,
-        ] + guards
+        ] + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

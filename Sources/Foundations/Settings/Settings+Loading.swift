@@ -76,5 +76,6 @@ extension Settings {
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
         guards = Guards(reading: &reader)
+        content = Content(reading: &reader)
     }
 }

@@ -58,6 +58,7 @@ package struct Settings: Sendable, Hashable {
     package var reactors: Int
     package var demo: Bool
     package var guards: Guards
+    package var content: Content
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
     package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }

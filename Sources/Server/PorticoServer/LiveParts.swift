@@ -1,7 +1,8 @@
 import Cryptography
 import Database
 import FoundationEssentials
-import HTTP
+package import HTTP
+import HTTPContent
 import HTTPClient
 package import HTTPServer
 import Logging
@@ -41,6 +42,16 @@ extension Rules {
             payloadHost: settings.cxmlHost, publicURL: settings.publicURL, deliveryAttempts: settings.delivery.attempts,
             firstRetrySeconds: Double(settings.delivery.firstRetrySeconds),
             longestRetrySeconds: Double(settings.delivery.longestRetrySeconds))
+    }
+}
+
+extension Composition {
+    /// What codes content, as the settings say.
+    package static func coding(_ settings: Settings) -> [any Middleware] {
+        var limits = Decompression.Limits()
+        limits.length = settings.content.inflatedBytes
+        limits.ratio = settings.content.inflateRatio
+        return (settings.content.compressesAnswers ? [Compression()] : []) + [Decompression(limits)]
     }
 }
 

@@ -6,6 +6,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import UseCases
+import WebPages
 
 /// The listeners, the outbox and the housekeeping, from start to graceful stop.
 ///
@@ -60,8 +61,10 @@ package final class RunningServer: Service {
         await stop()
     }
 
-    /// Stops accepting, finishes what runs, closes, and brings everything to the disk.
+    /// Stops accepting, finishes what runs, closes, and brings everything to the disk. The streams of open pages, which would
+    /// not end by themselves, are ended first.
     package func stop() async {
+        composition.withLock { $0 }?.announcements.close()
         await withTaskGroup(of: Void.self) { group in
             for (server, _) in servers { group.addTask { await server.stop(within: .seconds(20)) } }
         }

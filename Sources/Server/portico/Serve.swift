@@ -41,7 +41,8 @@ struct Serve: AsyncParsableCommand {
         let addresses = try server.start()
         try dropPrivileges(settings)
         try operations.openLogs()
-        let composition = try Composition(try await Parts.live(settings), operations: operations, guards: guards)
+        let composition = try Composition(
+            try await Parts.live(settings), operations: operations, guards: guards, coding: Composition.coding(settings))
         server.serve(composition)
         for address in addresses[0] { print("Portico listens on http://\(address.host):\(address.port)") }
         for address in addresses.dropFirst().joined() {
