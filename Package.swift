@@ -128,9 +128,13 @@ let package = Package(
             name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing"], path: "Tests/Benchmarks/bench-http",
             swiftSettings: strict),
 
+        .target(
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
+            swiftSettings: strict),
+
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
@@ -150,3 +154,9 @@ let package = Package(
     ],
     cLanguageStandard: .c2x
 )
+
+// libFuzzer brings its own `main`, so its target is there only for `make fuzz`.
+if Context.environment["PORTICO_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzz/fuzz", swiftSettings: strict))
+}

@@ -1,3 +1,4 @@
+import FuzzReaders
 import HTTP
 import Testing
 
