@@ -135,6 +135,7 @@ let package = Package(
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
         tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders"]),
+        tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),

@@ -80,21 +80,19 @@ enum OracleTarget {
 
     /// A path that stays below the root and is UTF-8, without escaped separators and control characters.
     private static func isPath(_ octets: ArraySlice<UInt8>) -> Bool {
-        var depth = 0
+        var kept: [[UInt8]] = []
         for part in octets.dropFirst().split(separator: 0x2F) {
             guard let segment = unescaped(part, allowed: path),
                 !segment.contains(where: { $0 < 0x20 || [0x7F, 0x2F, 0x5C].contains($0) })
             else { return false }
             switch segment {
             case [0x2E]: break
-            case [0x2E, 0x2E]: depth -= 1
-            default:
-                depth += 1
-                if String(validating: segment, as: UTF8.self) == nil { return false }
+            case [0x2E, 0x2E]:
+                if kept.popLast() == nil { return false }
+            default: kept.append(segment)
             }
-            if depth < 0 { return false }
         }
-        return true
+        return kept.allSatisfy { String(validating: $0, as: UTF8.self) != nil }
     }
 
     private static func unescaped(_ octets: ArraySlice<UInt8>, allowed: Set<UInt8>) -> [UInt8]? {

@@ -90,6 +90,17 @@ struct SeededGenerator: RandomNumberGenerator {
         }
     }
 
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func `is read as the grammar says`(_ seed: UInt64) {
+        var generator = SeededGenerator(state: 7000 + seed)
+        for _ in 0..<600 {
+            guard let request = Self.requests.randomElement(using: &generator) else { return }
+            let bytes = Self.mutate(request, with: &generator) + Case.next
+            let read = Conversation(reading: bytes, .init(guarded: .behind))
+            #expect(Oracle(reading: bytes).agrees(with: read), "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        }
+    }
+
     @Test func `of random octets never crashes a reader`() {
         var generator = SeededGenerator(state: 99)
         for _ in 0..<3000 {
