@@ -22,7 +22,9 @@ extension FuzzReader {
         let pieces = octets.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
         guard pieces.count == 2 else { return nil }
         let boundary = String(decoding: pieces[0], as: UTF8.self)
-        guard let parts = try? MultipartReader.parts(of: Array(pieces[1]), boundary: boundary, maximumParts: 20) else { return nil }
+        guard let parts = try? MultipartReader.parts(of: Array(pieces[1]), boundary: boundary, maximumParts: 20) else {
+            return nil
+        }
         if parts.count > 20 { return "\(parts.count) parts" }
         if parts.reduce(0, { $0 + $1.body.count }) > octets.count { return "more came out than went in" }
         for part in parts { _ = (part.name, part.filename, part.contentType, part.contentID) }
@@ -42,7 +44,9 @@ extension FuzzReader {
         }
         guard !parts.isEmpty else { return nil }
         text += Array("--\(boundary)--".utf8)
-        guard let again = try? MultipartReader.parts(of: text, boundary: boundary, maximumParts: 20) else { return "its own body is refused" }
+        guard let again = try? MultipartReader.parts(of: text, boundary: boundary, maximumParts: 20) else {
+            return "its own body is refused"
+        }
         return again.map(\.body) == parts.map(\.body) ? nil : "the parts changed when written and read again"
     }
 
@@ -52,10 +56,14 @@ extension FuzzReader {
         let read = Cookies(HeaderFields([("Cookie", text), ("Cookie", "last=one")]))
         if read["last"] == nil { return "the second field is lost" }
         let value = SetCookie("s", text, secure: true).headerValue
-        guard value.hasPrefix("s="), value.hasSuffix("; Path=/; SameSite=Lax; HttpOnly; Secure") else { return "Set-Cookie: \(value)" }
+        guard value.hasPrefix("s="), value.hasSuffix("; Path=/; SameSite=Lax; HttpOnly; Secure") else {
+            return "Set-Cookie: \(value)"
+        }
         let pair = value.dropLast("; Path=/; SameSite=Lax; HttpOnly; Secure".count)
         if pair.utf8.contains(where: { $0 <= 0x1F || $0 >= 0x7F || ";,\"\\".utf8.contains($0) }) { return "Set-Cookie: \(value)" }
-        guard !text.utf8.contains(where: { ";\"\\ \t".utf8.contains($0) || $0 < 0x20 || $0 == 0x7F }), !text.isEmpty else { return nil }
+        guard !text.utf8.contains(where: { ";\"\\ \t".utf8.contains($0) || $0 < 0x20 || $0 == 0x7F }), !text.isEmpty else {
+            return nil
+        }
         let plain = Cookies(HeaderFields([("Cookie", "s=\(text); t=u")]))
         return plain["s"] == text && plain["t"] == "u" ? nil : "s=\(text) was read as \(plain["s"] ?? "nothing")"
     }

@@ -19,7 +19,9 @@ extension FuzzReader {
     static let json: @Sendable ([UInt8]) -> String? = { octets in
         guard let value = try? JSON.read(octets) else { return nil }
         for pretty in [false, true] {
-            guard let again = try? JSON.read(value.bytes(pretty: pretty)) else { return "its own text is refused: \(value.text())" }
+            guard let again = try? JSON.read(value.bytes(pretty: pretty)) else {
+                return "its own text is refused: \(value.text())"
+            }
             if again != value { return "\(value.text()) became \(again.text())" }
         }
         return nil

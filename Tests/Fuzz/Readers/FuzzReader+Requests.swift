@@ -22,7 +22,9 @@ extension FuzzReader {
         if !oracle.agrees(with: whole) { return "the grammar says \(oracle), the parser \(whole)" }
         for heard in whole.requests {
             let path = heard.head.target.path
-            guard path.hasPrefix("/") || path == "*", !path.utf8.contains(0), !"\(path)/".contains("/../") else { return "path \(path)" }
+            guard path.hasPrefix("/") || path == "*", !path.utf8.contains(0), !"\(path)/".contains("/../") else {
+                return "path \(path)"
+            }
         }
         let strict = Conversation(reading: octets)
         let strictInPieces = Conversation(reading: octets, .init(cuts: cuts(of: octets), room: 7))
@@ -52,7 +54,8 @@ extension FuzzReader {
     /// A target: its canonical path, escaped, has the same canonical path; its query is decoded.
     static let targets: @Sendable ([UInt8]) -> String? = { octets in
         guard let head = head(target: octets) else { return nil }
-        for item in head.target.query where item.name.isEmpty && item.value.isEmpty && head.target.rawQuery?.contains("=") != true {
+        for item in head.target.query where item.name.isEmpty && item.value.isEmpty && head.target.rawQuery?.contains("=") != true
+        {
             return "an item out of nothing"
         }
         if head.target.path == "*" { return nil }
@@ -78,10 +81,12 @@ extension FuzzReader {
         var fields = HeaderFields()
         fields.add(String(decoding: parts[0], as: UTF8.self), parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : "x")
         var bytes: [UInt8] = []
-        ResponseHead.append(to: &bytes, status: .ok, headers: fields, date: [], length: .known(0), closes: false, version: .http11)
+        ResponseHead.append(
+            to: &bytes, status: .ok, headers: fields, date: [], length: .known(0), closes: false, version: .http11)
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         guard bytes.suffix(4).elementsEqual([0x0D, 0x0A, 0x0D, 0x0A]) else { return "the head does not end" }
-        guard lines.count <= 5, lines.dropLast().allSatisfy({ $0.last == 0x0D && $0.dropLast().allSatisfy { $0 >= 0x20 || $0 == 0x09 } })
+        guard lines.count <= 5,
+            lines.dropLast().allSatisfy({ $0.last == 0x0D && $0.dropLast().allSatisfy { $0 >= 0x20 || $0 == 0x09 } })
         else { return "the head is split: \(String(decoding: bytes, as: UTF8.self).debugDescription)" }
         return nil
     }

@@ -37,7 +37,8 @@ package struct Oracle: Equatable, Sendable {
         let heard = read.requests.map { Served(method: Array($0.head.method.token.utf8), body: $0.body) }
         guard heard == served else { return false }
         switch (ending, read.ending) {
-        case (.idle, .idle), (.closed, .closed), (.unfinished, .needsMore), (.unfinished, .refused), (.refused, .refused): return true
+        case (.idle, .idle), (.closed, .closed), (.unfinished, .needsMore), (.unfinished, .refused), (.refused, .refused):
+            return true
         default: return false
         }
     }

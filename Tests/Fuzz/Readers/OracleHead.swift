@@ -23,10 +23,14 @@ struct OracleHead {
         try read(line, fields)
     }
 
-    private mutating func read(_ line: ArraySlice<UInt8>, _ fields: [(name: String, value: ArraySlice<UInt8>)]) throws(OracleFault) {
+    private mutating func read(_ line: ArraySlice<UInt8>, _ fields: [(name: String, value: ArraySlice<UInt8>)])
+        throws(OracleFault)
+    {
         func all(_ name: String) -> [ArraySlice<UInt8>] { fields.filter { $0.name == name }.map(\.value) }
         let words = line.split(separator: 0x20, omittingEmptySubsequences: false)
-        guard words.count == 3, (1...32).contains(words[0].count), words[0].allSatisfy(Plain.tokens.contains) else { throw .wrong }
+        guard words.count == 3, (1...32).contains(words[0].count), words[0].allSatisfy(Plain.tokens.contains) else {
+            throw .wrong
+        }
         method = Array(words[0])
         let version = Array(words[2])
         guard version.count == 8, version.starts(with: "HTTP/1.".utf8), Plain.digits.contains(version[7]) else { throw .wrong }
@@ -66,7 +70,9 @@ enum OracleTarget {
         if target.elementsEqual("*".utf8) { return exact == Array("OPTIONS".utf8) }
         var rest = target
         if target.first != 0x2F {
-            guard let scheme = ["http://", "https://"].first(where: { Plain.lower(target.prefix($0.utf8.count)) == $0 }) else { return false }
+            guard let scheme = ["http://", "https://"].first(where: { Plain.lower(target.prefix($0.utf8.count)) == $0 }) else {
+                return false
+            }
             rest = target.dropFirst(scheme.utf8.count)
             let authority = rest.prefix { !"/?#".utf8.contains($0) }
             guard isAuthority(authority) else { return false }

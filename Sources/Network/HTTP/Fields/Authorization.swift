@@ -13,7 +13,9 @@ package enum Authorization: Sendable, Hashable {
         case "bearer": self = .bearer(credentials)
         case "basic":
             guard let bytes = TransferDecoding.base64(Array(credentials.utf8)) else { return nil }
-            guard let (user, password) = FieldParameters.halves(String(decoding: bytes, as: UTF8.self), at: ":") else { return nil }
+            guard let (user, password) = FieldParameters.halves(String(decoding: bytes, as: UTF8.self), at: ":") else {
+                return nil
+            }
             self = .basic(user: user, password: password)
         default: return nil
         }

@@ -22,7 +22,9 @@ extension Case {
         Case("9112 §2.2", "CR LF CR X is no end", "GET / HTTP/1.1\r\nHost: a.example\r\n\rXX: y\r\n\r\n", .refused(400)),
         Case("9112 §2.2", "LF CR", plain.replacing("\r\n", with: "\n\r"), .refused(400)),
         Case("9112 §2.2", "CR alone in front", "\r\(plain)", .refused(400)),
-        Case("9112 §2.2", "binary garbage", String(String.UnicodeScalarView((1...255).compactMap { Unicode.Scalar($0) })), .refusedAtOnce(400)),
+        Case(
+            "9112 §2.2", "binary garbage", String(String.UnicodeScalarView((1...255).compactMap { Unicode.Scalar($0) })),
+            .refusedAtOnce(400)),
         Case("9112 §2.2", "a ClientHello of TLS", "\u{16}\u{03}\u{01}\u{00}\u{A5}\u{01}", .refusedAtOnce(400)),
         Case("9112 §2.2", "its first octet", "\u{16}", .refusedAtOnce(400)),
         Case("9112 §2.2", "a byte order mark", "\u{EF}\u{BB}\u{BF}\(plain)", .refused(400)),

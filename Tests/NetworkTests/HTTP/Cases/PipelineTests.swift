@@ -23,7 +23,9 @@ import Testing
         let text = Case.long(Self.withLength + Self.withChunks + Self.get + Case.line("HEAD / HTTP/1.1"), 5)
         let whole = Self.read(text)
         #expect(whole.ending == .idle)
-        #expect(whole.requests.map { String(decoding: $0.body, as: UTF8.self) } == (0..<5).flatMap { _ in ["hello", "hello", "", ""] })
+        #expect(
+            whole.requests.map { String(decoding: $0.body, as: UTF8.self) }
+                == (0..<5).flatMap { _ in ["hello", "hello", "", ""] })
         for cut in 0...text.utf8.count { #expect(Self.read(text, .init(cuts: [cut])) == whole) }
     }
 

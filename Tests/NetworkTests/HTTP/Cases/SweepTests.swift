@@ -53,16 +53,29 @@ struct Sweep: Sendable, CustomTestStringConvertible {
         Sweep("9112 §11.2", "before the word chunked", field("Transfer-Encoding:", "chunked", body: coded), blanks),
         Sweep("9112 §11.2", "behind the word chunked", field("Transfer-Encoding: chunked", "", body: coded), blanks),
         Sweep("9112 §11.2", "inside the word chunked", field("Transfer-Encoding: chun", "ked", body: coded), []),
-        Sweep("9112 §11.2", "behind the coding's name, beside a length", field("Transfer-Encoding", ": chunked\(length)", body: "hello"), tokens),
-        Sweep("9112 §11.2", "before the coding's name, beside a length", field("", "Transfer-Encoding: chunked\(length)", body: "hello"), tokens),
-        Sweep("9112 §11.2", "before chunked, beside a length", field("Transfer-Encoding: ", "chunked\(length)", body: "hello"), []),
-        Sweep("9112 §6.3", "before the digits of a length", field("Content-Length:", "5", body: "hello"), blanks, skipped: digits),
-        Sweep("9112 §6.3", "behind the digits of a length", field("Content-Length: 5", "", body: "hello"), blanks, skipped: digits),
-        Sweep("9112 §6.3", "between the digits of a length", field("Content-Length: 0", "5", body: "hello"), ["0".utf8.first ?? 0], skipped: digits.subtracting("0".utf8)),
+        Sweep(
+            "9112 §11.2", "behind the coding's name, beside a length",
+            field("Transfer-Encoding", ": chunked\(length)", body: "hello"), tokens),
+        Sweep(
+            "9112 §11.2", "before the coding's name, beside a length",
+            field("", "Transfer-Encoding: chunked\(length)", body: "hello"), tokens),
+        Sweep(
+            "9112 §11.2", "before chunked, beside a length", field("Transfer-Encoding: ", "chunked\(length)", body: "hello"), []),
+        Sweep(
+            "9112 §6.3", "before the digits of a length", field("Content-Length:", "5", body: "hello"), blanks, skipped: digits),
+        Sweep(
+            "9112 §6.3", "behind the digits of a length", field("Content-Length: 5", "", body: "hello"), blanks, skipped: digits),
+        Sweep(
+            "9112 §6.3", "between the digits of a length", field("Content-Length: 0", "5", body: "hello"), ["0".utf8.first ?? 0],
+            skipped: digits.subtracting("0".utf8)),
         Sweep("9112 §6.3", "behind a length's name", field("Content-Length", ": 5", body: ""), tokens),
-        Sweep("9112 §7.1", "before a chunk size", chunks("", "5\r\nhello\r\n0\r\n\r\n"), ["0".utf8.first ?? 0], skipped: hexadecimal.subtracting("0".utf8)),
+        Sweep(
+            "9112 §7.1", "before a chunk size", chunks("", "5\r\nhello\r\n0\r\n\r\n"), ["0".utf8.first ?? 0],
+            skipped: hexadecimal.subtracting("0".utf8)),
         Sweep("9112 §7.1", "behind a chunk size", chunks("5", "\r\nhello\r\n0\r\n\r\n"), [], skipped: hexadecimal),
-        Sweep("9112 §7.1", "for a chunk size", chunks("", "\r\nhello\r\n0\r\n\r\n"), ["5".utf8.first ?? 0], skipped: hexadecimal.subtracting("05".utf8)),
+        Sweep(
+            "9112 §7.1", "for a chunk size", chunks("", "\r\nhello\r\n0\r\n\r\n"), ["5".utf8.first ?? 0],
+            skipped: hexadecimal.subtracting("05".utf8)),
         Sweep("9112 §7.1", "behind chunk data", chunks("5\r\nhello", "\r\n0\r\n\r\n"), []),
         Sweep("9112 §7.1", "for the CR behind chunk data", chunks("5\r\nhello", "\n0\r\n\r\n"), [0x0D]),
         Sweep("9112 §7.1", "for the LF behind chunk data", chunks("5\r\nhello\r", "0\r\n\r\n"), [0x0A]),
@@ -93,7 +106,8 @@ struct Sweep: Sendable, CustomTestStringConvertible {
         Sweep("9112 §2.3", "behind the version", line("GET / HTTP/1.1", ""), []),
         Sweep("9112 §2.3", "for the major version", line("GET / HTTP/", ".1"), ["1".utf8.first ?? 0]),
         Sweep("9112 §2.3", "for the point in the version", line("GET / HTTP/1", "1"), [".".utf8.first ?? 0]),
-        Sweep("9112 §2.3", "for the minor version", line("GET / HTTP/1.", ""), digits.subtracting("0".utf8), skipped: Set("0".utf8)),
+        Sweep(
+            "9112 §2.3", "for the minor version", line("GET / HTTP/1.", ""), digits.subtracting("0".utf8), skipped: Set("0".utf8)),
         Sweep("9112 §3.2", "in a host", ("GET / HTTP/1.1\r\nHost: a", "b\r\n\r\n"), name),
         Sweep("9112 §3.2", "in a port", ("GET / HTTP/1.1\r\nHost: a:8", "\r\n\r\n"), digits.union(blanks)),
         Sweep("9112 §3.2", "in an address of IPv6", ("GET / HTTP/1.1\r\nHost: [::", "]\r\n\r\n"), hexadecimal),
@@ -159,7 +173,8 @@ struct Sweep: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: [
-        ("5", "hello\r\n0\r\n\r\n"), ("5\r\nhello", "0\r\n\r\n"), ("5;a=b", "hello\r\n0\r\n\r\n"), ("5\r\nhello\r\n0", "X: y\r\n\r\n"),
+        ("5", "hello\r\n0\r\n\r\n"), ("5\r\nhello", "0\r\n\r\n"), ("5;a=b", "hello\r\n0\r\n\r\n"),
+        ("5\r\nhello\r\n0", "X: y\r\n\r\n"),
         ("5\r\nhello\r\n0\r\nX: y", "Y: z\r\n\r\n"),
     ])
     func `ends a line of a chunked body only as CR LF`(_ before: String, _ after: String) {
