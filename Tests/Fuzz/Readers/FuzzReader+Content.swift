@@ -73,8 +73,8 @@ extension FuzzReader {
         guard let type = MediaType(String(decoding: octets, as: UTF8.self)) else { return nil }
         var text = type.essence
         for (name, value) in type.parameters {
-            if name.contains(where: { "\";\\= \t".contains($0) }) || name.isEmpty { continue }
-            text += "; \(name)=\"\(value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+            if name.isEmpty || name.utf8.contains(where: { "\";\\= \t".utf8.contains($0) }) { continue }
+            text += "; \(name)=\"\(quoted(value))\""
         }
         guard let again = MediaType(text) else { return "\(text) is no media type" }
         guard again.essence == type.essence else { return "\(type.essence) became \(again.essence)" }
@@ -82,6 +82,11 @@ extension FuzzReader {
             return "\(name)=\(type.parameters[name] ?? "nothing") became \(value)"
         }
         return nil
+    }
+
+    /// The text with a backslash before each quote and backslash, by octets: no combining mark behind one hides it.
+    private static func quoted(_ text: String) -> String {
+        String(decoding: text.utf8.flatMap { "\"\\".utf8.contains($0) ? [0x5C, $0] : [$0] }, as: UTF8.self)
     }
 
     /// Credentials: what is read from Basic, written in Base64, is the same.
