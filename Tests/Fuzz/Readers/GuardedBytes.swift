@@ -6,7 +6,7 @@ import Glibc
 /// The page is one in the middle of an array's own storage, closed with `mprotect` for the length of a call. That way what
 /// is read is an ordinary `ArraySlice`, as the connection hands it to the parser.
 package enum GuardedBytes {
-    package enum Side: CaseIterable {
+    package enum Side: CaseIterable, Sendable {
         /// The closed page begins right behind the last octet.
         case behind
         /// The closed page ends right before the first octet.
