@@ -2,7 +2,7 @@
 #
 #   make run     missing system packages, build, demo data in ./var, server on :8080, demo shop on :8090
 #   make test    missing system packages, build, every test
-#   make bench   the benchmarks, side by side with the peers
+#   make bench   the benchmarks, side by side with the peers (make bench-http: the listener alone, in full)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -22,7 +22,7 @@ SWIFT ?= swift
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test sanitize fuzz soak lint format bench clean
+.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-http clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -82,5 +82,12 @@ bench: install ## Measure requests and durable orders per second, beside nginx
 	@$(SWIFT) build -c release --product bench-http
 	@Tests/Benchmarks/run
 
+bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
+	$(call install_missing,$(BENCH_PACKAGES))
+	@$(SWIFT) build -c release --product bench-http
+	@$(SWIFT) build -c release --package-path Tests/Benchmarks/peers --scratch-path .build-peers \
+	  || echo "The other Swift servers could not be built: their rows will say so."
+	@Tests/Benchmarks/http/run
+
 clean: ## Remove what was built; data in ./var stays
-	@rm -rf .build
+	@rm -rf .build .build-peers .build-thread .build-address .build-fuzz

@@ -1,15 +1,25 @@
-// A server that does nothing: what the listener itself costs. GET / is a short text, POST /echo answers its body.
+// A server that does nothing: what the listener itself costs. GET / is a short text, GET /big is 1 MB, POST /echo answers
+// its body.
+//
+//     bench-http [--port N]
 
 import HTTP
 import HTTPServer
 import Routing
 
-let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 8081
+let options = Options(Array(CommandLine.arguments.dropFirst()))
+let big = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+
 var router = Router()
 try router.get("/") { _, _ in .text("Hello, world!\n") }
+try router.get("/big") { [big] _, _ in .bytes(big, type: "application/octet-stream") }
 try router.post("/echo") { request, _ in
     .bytes(try await request.body.collect(upTo: 16 * 1024 * 1024), type: request.headers[first: "Content-Type"] ?? "text/plain")
 }
-let server = HTTPServer(configuration: ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: port)]), responder: router)
+
+var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: options.port("port") ?? 8081)])
+// No connection is ended in the middle of a measurement.
+configuration.requestsPerConnection = 100_000_000
+let server = HTTPServer(configuration: configuration, responder: router)
 for address in try server.start() { print("listening on \(address.host):\(address.port)") }
 while true { try await Task.sleep(for: .seconds(3600)) }
