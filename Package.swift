@@ -66,6 +66,7 @@ let package = Package(
 
         module("Network", "Sockets", uses: ["CLinux"]),
         module("Network", "HTTP"),
+        module("Network", "HTTPGuards", uses: ["HTTP"]),
         module("Network", "HTTPServer", uses: ["HTTP", "Sockets", "CZlib"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
@@ -111,9 +112,8 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography",
-                "Settings",
-                "Telemetry", serviceLifecycle, logging,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPGuards", "HTTPServer", "HTTPClient", "Routing",
+                "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",
@@ -136,7 +136,7 @@ let package = Package(
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders"]),
+        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders"]),
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
@@ -151,7 +151,7 @@ let package = Package(
             "StoryTests",
             of: [
                 "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
-                "HTTPClient",
+                "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],

@@ -8,7 +8,7 @@ extension Exchange {
     /// Carries out a document that a partner posted and answers the cXML Response, whatever came.
     ///
     /// Authenticates before anything else is told: an unknown identity and a wrong secret get the same 401.
-    package func receive(_ received: ReceivedDocument) async throws -> [UInt8] {
+    package func receive(_ received: ReceivedDocument) async throws -> CXMLReply {
         let replies = Replies(environment: application.environment)
         let document: CXMLDocument
         do {
@@ -19,13 +19,13 @@ extension Exchange {
         guard let connection = try await authenticate(document.envelope, received) else {
             try await log(
                 received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: nil, 401, "Unauthorized")
-            return replies.status(401, Self.unauthorized)
+            return CXMLReply(replies.status(401, Self.unauthorized), refusesCredentials: true)
         }
         if case .profileRequest = document.body {
-            return replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)")
+            return CXMLReply(replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)"))
         }
         let answer = try await carryOut(document, received, connection)
-        return replies.status(answer.code, answer.text)
+        return CXMLReply(replies.status(answer.code, answer.text))
     }
 
     /// One text for every failure, so that nobody learns which identities exist.
@@ -97,7 +97,7 @@ extension Exchange {
     }
 
     /// A document that could not be read: nothing of it is kept but the blanked copy.
-    private func refuse(_ refusal: CXMLRefusal, _ received: ReceivedDocument, _ replies: Replies) async throws -> [UInt8] {
+    private func refuse(_ refusal: CXMLRefusal, _ received: ReceivedDocument, _ replies: Replies) async throws -> CXMLReply {
         var connection: PunchOutConnection?
         if let envelope = refusal.envelope {
             connection = try await authenticate(envelope, received)
@@ -105,13 +105,13 @@ extension Exchange {
                 try await log(
                     received, kind: refusal.bodyName ?? "cXML", payloadID: envelope.payloadID, connection: nil, 401,
                     "Unauthorized")
-                return replies.status(401, Self.unauthorized)
+                return CXMLReply(replies.status(401, Self.unauthorized), refusesCredentials: true)
             }
         }
         try await log(
             received, kind: refusal.bodyName ?? "unreadable", payloadID: refusal.envelope?.payloadID, connection: connection,
             refusal.statusCode.rawValue, refusal.text)
-        return replies.status(refusal.statusCode.rawValue, refusal.text)
+        return CXMLReply(replies.status(refusal.statusCode.rawValue, refusal.text))
     }
 
     private func log(

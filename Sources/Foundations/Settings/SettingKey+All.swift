@@ -70,12 +70,14 @@ extension SettingKey {
         "demo", .flag, "false", "Starts with demo data in an empty database. Never for real use: its passwords are public.")
 
     /// Every setting, in the order of `Config/portico.yaml`.
-    package static let all: [SettingKey] = [
-        listen, publicURL, database, keyFile, tlsCertificate, tlsKey, smtpURL, logLevel, logFormat, allowPrivateTargets,
-        testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost, deliveryAttempts,
-        deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
-        limitBodySeconds, limitIdleSeconds, reactors, demo,
-    ]
+    package static let all: [SettingKey] =
+        [
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, smtpURL, logLevel, logFormat, allowPrivateTargets,
+            testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
+            deliveryAttempts,
+            deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
+            limitBodySeconds, limitIdleSeconds, reactors, demo,
+        ] + guards
 
     /// What `portico help configuration` prints.
     package static var help: String {

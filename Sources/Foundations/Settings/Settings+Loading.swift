@@ -75,5 +75,6 @@ extension Settings {
             bodySeconds: reader.number(.limitBodySeconds), idleSeconds: reader.number(.limitIdleSeconds))
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
+        guards = Guards(reading: &reader)
     }
 }

@@ -57,6 +57,7 @@ package struct Settings: Sendable, Hashable {
     /// 0: one for each core.
     package var reactors: Int
     package var demo: Bool
+    package var guards: Guards
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
     package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }

@@ -1,9 +1,11 @@
 import CXMLEndpoint
 package import CXMLExchange
 package import Delivery
-import HTTP
+package import HTTP
+import HTTPGuards
 import RESTAPI
 package import Routing
+import SQLiteDatabase
 package import UseCases
 import WebPages
 
@@ -14,9 +16,13 @@ package struct Composition: Sendable {
     package let worker: DeliveryWorker
     package let housekeeping: Housekeeping
     package let router: Router
+    /// The router behind the guards: what the public listener serves.
+    package let responder: any Responder
+    /// `/metrics`, `/healthz` and `/readyz`, for the operators' own listener.
+    package let operationsResponder: any Responder
 
     /// Throws `Router.Clash` when two modules claim an address.
-    package init(_ parts: Parts, operations: Operations) throws {
+    package init(_ parts: Parts, operations: Operations, guards: Guards = .none) throws {
         let bell = Bell()
         let application = Application(
             Environment(
@@ -27,7 +33,8 @@ package struct Composition: Sendable {
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
-                ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [])
+                ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
+            tryAccount: { guards.limiters.trySignIn(account: $0, $1) })
         let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
         var router = Router(
             onError: { error, request in
@@ -36,11 +43,26 @@ package struct Composition: Sendable {
             }, onMissing: pages.notFound)
         try pages.register(on: &router)
         try rest.register(on: &router)
-        try CXMLEndpoint(exchange: exchange).register(on: &router)
-        try operations.register(on: &router, application: application)
+        let endpoint = CXMLEndpoint(exchange: exchange)
+        try endpoint.register(on: &router)
+        let readiness = Readiness(
+            [.database(parts.database), .migrations(parts.database)] + parts.checks, logger: operations.logger)
+        try operations.registerHealth(on: &router, readiness)
+        if !guards.separatesOperations { try operations.registerGuardedMetrics(on: &router, application) }
+        var operationsRouter = Router()
+        try operations.registerHealth(on: &operationsRouter, readiness)
+        try operations.registerMetrics(on: &operationsRouter)
+        if let database = parts.database as? SQLiteDatabase { operations.observe(database) }
         self.application = application
         self.exchange = exchange
         self.router = router
+        operationsResponder = operationsRouter
+        responder = Chain(
+            guards.middleware { request, seconds in
+                if request.path.hasPrefix("/v1/") { return RESTAPI.tooManyRequests(request, seconds: seconds) }
+                if request.path.hasPrefix("/cxml") { return endpoint.tooManyRequests() }
+                return pages.tooManyRequests(seconds: seconds)
+            }, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         housekeeping = Housekeeping(application: application)
     }

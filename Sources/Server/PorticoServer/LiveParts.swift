@@ -28,7 +28,7 @@ extension Parts {
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
             rules: Rules(settings),
-            showsDemoSignIns: settings.demo)
+            showsDemoSignIns: settings.demo, checks: [.key(file: settings.keyFile)])
     }
 }
 
@@ -55,12 +55,51 @@ extension ListenerConfiguration {
     }
 }
 
+extension ListenerConfiguration {
+    /// The operators' own listener; `nil` when none is asked for.
+    package static func operations(_ settings: Settings) -> ListenerConfiguration? {
+        let addresses = settings.guards.operationsListen
+        if addresses.isEmpty { return nil }
+        var configuration = ListenerConfiguration(
+            listen: addresses.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
+        configuration.reactors = 1
+        configuration.maximumConnections = 256
+        return configuration
+    }
+}
+
 extension Operations {
-    /// Logs to standard error as the settings say.
+    /// Logs as the settings say. Files are not opened yet, so that they can be after privileges were dropped: until
+    /// ``openLogs()`` lines go to standard error.
     package static func live(_ settings: Settings) -> Operations {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .info
         let format = LogFormat(rawValue: settings.logFormat) ?? .logfmt
-        let logger = Logger(label: "portico") { LineLogHandler(label: $0, level: level, format: format, now: { Date.now }) }
-        return Operations(logger: logger)
+        let now: @Sendable () -> Date = { Date.now }
+        var files = settings.guards.logFile.map { [LogFile(path: $0)] } ?? []
+        let output: any LogOutput = files.first ?? StandardErrorOutput()
+        let logger = Logger(label: "portico") {
+            LineLogHandler(label: $0, level: level, format: format, output: output, now: now)
+        }
+        var access: AccessLog?
+        switch settings.guards.accessLog {
+        case .off: break
+        case .withTheLog: if level <= .info { access = AccessLog(format: format, output: output, now: now) }
+        case .file(let path):
+            let file = files.first { $0.path == path } ?? LogFile(path: path, gathers: true)
+            if !files.contains(where: { $0 === file }) { files.append(file) }
+            access = AccessLog(format: format, output: file, now: now)
+        }
+        return Operations(logger: logger, access: access, files: files)
+    }
+}
+
+extension Guards {
+    /// With the clock of the system.
+    package static func live(_ settings: Settings, operations: Operations) throws(SettingsError) -> Guards {
+        let start = ContinuousClock.now
+        return try Guards(settings, operations: operations) {
+            let elapsed = (ContinuousClock.now - start).components
+            return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
+        }
     }
 }

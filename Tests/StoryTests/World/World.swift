@@ -74,7 +74,7 @@ final class World: Sendable {
                 userEmail: "bianca@example.com",
                 isAutomatic: false, currency: "USD"),
             sender: client, now: { clock.now }, random: random)
-        portico.become(composition.router)
+        portico.become(composition.responder)
         shop.become(try demoShop.router())
         try await DemoData(shopURL: shopURL).load(into: composition.application)
         let world = World(

@@ -1,4 +1,5 @@
 package import CXMLExchange
+package import HTTP
 package import Routing
 package import UseCases
 
@@ -22,15 +23,21 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
-    /// Whether browsers reach the site over https: cookies are `Secure` then, and browsers are told to stay with it.
+    /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
+    /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
+    let tryAccount: @Sendable (_ email: String, HTTPRequest) -> Int?
 
-    package init(application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = []) {
+    package init(
+        application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
+        tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil }
+    ) {
         self.application = application
         self.exchange = exchange
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
+        self.tryAccount = tryAccount
     }
 
     /// Adds every page and asset. Throws when a pattern is there already.

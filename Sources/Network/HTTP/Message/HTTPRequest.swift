@@ -4,13 +4,25 @@ package struct HTTPRequest: Sendable {
     package var target: Target
     package var headers: HeaderFields
     package var version: HTTPVersion
-    /// The client's address without its port.
+    /// The client's address without its port; behind configured proxies, as they tell it.
     package var peer: String
+    /// How `peer` and `scheme` are known.
+    package var way = Way.direct
     /// `http` or `https`.
     package var scheme: String
     /// Told in logs and answers, so that both can be matched.
     package var id: String
     package var body: RequestBody
+
+    /// Through whom a request came.
+    package enum Way: Sendable, Hashable {
+        /// From the peer of the connection, as far as anything says.
+        case direct
+        /// With fields that only a proxy sends, but from a peer that is not configured as one: nothing in them was believed.
+        case unknownProxy
+        /// Through a configured proxy, which told the scheme or did not.
+        case proxy(tellsScheme: Bool)
+    }
 
     package init(
         method: Method, target: Target, headers: HeaderFields = HeaderFields(), version: HTTPVersion = .http11,

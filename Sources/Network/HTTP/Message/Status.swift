@@ -84,5 +84,16 @@ package struct Status: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The status line with its CR LF (RFC 9112 §4).
+    var line: [UInt8] {
+        let index = code - 100
+        return Self.lines.indices.contains(index) ? Self.lines[index] : Self.makeLine(self)
+    }
+
+    /// Made once: an answer only copies its line.
+    private static let lines: [[UInt8]] = (100...505).map { makeLine(Status(code: $0)) }
+
+    private static func makeLine(_ status: Status) -> [UInt8] { Array("HTTP/1.1 \(status.code) \(status.reason)\r\n".utf8) }
+
     package var description: String { "\(code) \(reason)" }
 }
