@@ -131,10 +131,21 @@ let package = Package(
         .executableTarget(
             name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing"], path: "Tests/Benchmarks/bench-http",
             swiftSettings: strict),
+        .executableTarget(
+            name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
+
+        .target(
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
+            swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient"]),
+        tests(
+            "NetworkTests",
+            of: [
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+            ]),
+        tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
@@ -155,3 +166,9 @@ let package = Package(
     ],
     cLanguageStandard: .c2x
 )
+
+// libFuzzer brings its own `main`, so its target is there only for `make fuzz`.
+if Context.environment["PORTICO_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzz/fuzz", swiftSettings: strict))
+}
