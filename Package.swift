@@ -117,19 +117,19 @@ let package = Package(
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
                 "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer",
-                "HTTPClient", "Routing", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
+                "HTTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",
             dependencies: [
                 "PorticoServer", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient", "Sockets",
                 "Database", "SQLiteDatabase",
-                "Cryptography", "Routing", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
+                "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
             ], path: "Sources/Server/portico",
             swiftSettings: strict),
 
         .executableTarget(
-            name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing"], path: "Tests/Benchmarks/bench-http",
+            name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing", "TLS"], path: "Tests/Benchmarks/bench-http",
             swiftSettings: strict),
         .executableTarget(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),

@@ -30,8 +30,14 @@ package struct Settings: Sendable, Hashable {
         package var headBytes: Int
         package var bodyBytes: Int
         package var headSeconds: Int
-        package var bodySeconds: Int
         package var idleSeconds: Int
+        /// 0: no limit.
+        package var perAddress: Int
+        package var firstByteSeconds: Int
+        /// Octets a second.
+        package var minimumRate: Int
+        package var slowSeconds: Int
+        package var requestsPerConnection: Int
     }
 
     package var listen: [ListenAddress]
@@ -39,9 +45,7 @@ package struct Settings: Sendable, Hashable {
     package var publicURL: String
     package var database: DatabaseLocation
     package var keyFile: String
-    /// Both or neither of these two.
-    package var tlsCertificate: String?
-    package var tlsKey: String?
+    package var tls: TLS
     package var smtpURL: String?
     package var logLevel: String
     package var logFormat: String

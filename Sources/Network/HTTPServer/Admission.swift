@@ -25,10 +25,12 @@ final class Admission: Sendable {
     /// Counts one connection more, whatever the verdict; `leave` follows once.
     func enter(_ peer: String) -> Verdict {
         let open = total.add(1, ordering: .relaxed).newValue
-        let ofAddress = counts(peer) ? addresses.withLock { addresses in
-            addresses[peer, default: 0] += 1
-            return addresses[peer, default: 0]
-        } : 0
+        let ofAddress =
+            counts(peer)
+            ? addresses.withLock { addresses in
+                addresses[peer, default: 0] += 1
+                return addresses[peer, default: 0]
+            } : 0
         // An eighth of the connections is kept for answers to those beyond the limit.
         if open > maximum + max(64, maximum / 8) { return .turnedAway }
         if open > maximum { return .refused(.full) }

@@ -188,13 +188,16 @@ import TLS
             body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
         request.clientCertificate = certificate
         watch.enter(.handler)
-        var response = await reactor.responder.respond(to: request)
+        var response = HTTPResponse()
+        if body?.refusal == nil { response = await reactor.responder.respond(to: request) }
         var closes =
             !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
         if let body {
-            if let refusal = body.refusal { response = Self.response(to: refusal) }
             if await !body.finish(limit: reactor.configuration.drainLimit) { closes = true }
-            if let refusal = body.refusal { response = Self.response(to: refusal) }
+            if let refusal = body.refusal {
+                reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
+                response = Self.response(to: refusal)
+            }
             if body.isTruncated {
                 guard timedOut else { return refuseSilently(.brokenOff) }
                 reactor.counters.refused(.slowRequest)

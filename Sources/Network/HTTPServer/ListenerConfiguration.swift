@@ -19,6 +19,12 @@ package struct ListenerConfiguration: Sendable {
             self.hasProxyHeader = hasProxyHeader
         }
 
+        /// As a browser would write it, for people.
+        package var url: String {
+            if path != nil { return host }
+            return "\(isSecure ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
+
         /// The path of a Unix socket; `nil` for others.
         var path: String? { host.hasPrefix("unix:") ? String(host.dropFirst(5)) : nil }
     }

@@ -9,6 +9,7 @@ package struct Guards: Sendable {
     var proxies = TrustedProxies()
     var transport: TransportSecurity?
     var limiters: RateLimiters
+    var clientCertificates = ClientCertificates(paths: [])
     /// Whether `/metrics` has a listener of its own, and is not to be found on the public ones.
     var separatesOperations = false
 
@@ -28,7 +29,7 @@ package struct Guards: Sendable {
             trustsUnixSockets: guards.proxies.contains("unix"), fields: .init(rawValue: guards.proxyFields) ?? .xForwarded,
             onUnknownProxy: Self.warningOnce(operations))
         transport = TransportSecurity(
-            publicURL: settings.publicURL, hasCertificate: settings.tlsCertificate != nil, redirects: guards.redirectsToHTTPS,
+            publicURL: settings.publicURL, hasCertificate: !settings.tls.identities.isEmpty, redirects: guards.redirectsToHTTPS,
             hstsSeconds: guards.hstsSeconds)
         let rates = guards.rateLimits
         limiters = RateLimiters(
@@ -42,6 +43,7 @@ package struct Guards: Sendable {
         limiters.account = limiter("account", rates.accountPerMinute)
         limiters.failure = limiter("failure", rates.failuresPerMinute)
         separatesOperations = !guards.operationsListen.isEmpty
+        clientCertificates = ClientCertificates(paths: settings.tls.clientPaths)
     }
 
     /// In order, the outermost first.
@@ -49,6 +51,7 @@ package struct Guards: Sendable {
         let limits = RateLimits(
             limiters, places: RateLimits.Places(signIn: "/sign-in", credentials: ["cxml"]), refuse: refuse)
         return [proxies] + (transport.map { [$0] } ?? []) + [NoSniffing(), limits]
+            + (clientCertificates.paths.isEmpty ? [] : [clientCertificates])
     }
 
     /// A proxy that somebody forgot to configure makes every client look like itself: worth one line, not one a request.

@@ -10,6 +10,7 @@ import Procurement
 import ProcurementStore
 import SQLiteDatabase
 package import Settings
+package import TLS
 import Telemetry
 package import UseCases
 
@@ -56,26 +57,54 @@ extension Composition {
 }
 
 extension ListenerConfiguration {
-    package init(_ settings: Settings) {
-        self.init(listen: settings.listen.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
+    /// Throws `TLSError` for certificates that cannot be used, and `SettingsError`.
+    package init(_ settings: Settings) throws {
+        self.init(listen: settings.listen.map { Address($0) })
+        tls = try TLSContext(settings)
         reactors = settings.reactors == 0 ? nil : settings.reactors
         limits.head = settings.limits.headBytes
+        limits.body = settings.limits.bodyBytes
+        firstByteSeconds = settings.limits.firstByteSeconds
         headSeconds = settings.limits.headSeconds
         idleSeconds = settings.limits.idleSeconds
+        minimumRate = settings.limits.minimumRate
+        rateGraceSeconds = settings.limits.slowSeconds
         maximumConnections = settings.limits.connections
+        connectionsPerAddress = settings.limits.perAddress
+        requestsPerConnection = settings.limits.requestsPerConnection
+        let networks = (settings.guards.rateLimits.exempt + settings.guards.proxies).compactMap { IPNetwork($0) }
+        isExempt = { peer in
+            guard let address = IPAddress(peer) else { return true }
+            return networks.contains { $0.contains(address) }
+        }
     }
-}
 
-extension ListenerConfiguration {
     /// The operators' own listener; `nil` when none is asked for.
     package static func operations(_ settings: Settings) -> ListenerConfiguration? {
         let addresses = settings.guards.operationsListen
         if addresses.isEmpty { return nil }
-        var configuration = ListenerConfiguration(
-            listen: addresses.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
+        var configuration = ListenerConfiguration(listen: addresses.map { Address($0) })
         configuration.reactors = 1
         configuration.maximumConnections = 256
         return configuration
+    }
+}
+
+extension ListenerConfiguration.Address {
+    init(_ address: ListenAddress) {
+        self.init(
+            host: address.host == "localhost" ? "127.0.0.1" : address.host, port: address.port, isSecure: address.isSecure,
+            hasProxyHeader: address.hasProxyHeader)
+    }
+}
+
+extension TLSContext {
+    /// Reads the certificates that the settings name; `nil` when they name none. Throws `TLSError`.
+    package convenience init?(_ settings: Settings) throws {
+        if settings.tls.identities.isEmpty { return nil }
+        try self.init(
+            settings.tls.identities.map { Identity(certificate: $0.certificate, key: $0.key) },
+            clientAuthorities: settings.tls.clientAuthorities)
     }
 }
 

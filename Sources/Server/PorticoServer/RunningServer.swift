@@ -5,6 +5,7 @@ package import HTTPServer
 import Logging
 import ServiceLifecycle
 import Synchronization
+package import TLS
 import UseCases
 import WebPages
 
@@ -26,7 +27,13 @@ package final class RunningServer: Service {
                 configuration: configuration, responder: responder, onFinished: { operations.finished($0) })
             return (server, responder)
         }
+        for ((server, _), name) in zip(servers, ["public", "operations"]) {
+            operations.observe(listener: name) { [weak server] in server?.counters.figures ?? ListenerFigures() }
+        }
     }
+
+    /// Takes other certificates for the connections to come.
+    package func renew(_ certificates: TLSContext) { servers.first?.server.renew(certificates) }
 
     /// Binds and answers the public addresses with their real ports, then the operators'. Until ``serve(_:)`` every request
     /// is answered 503.

@@ -37,16 +37,17 @@ struct Serve: AsyncParsableCommand {
         let rotation = await LogRotation(operations: operations)
         // Ports first, while the process may still take those under 1024; files only as the user who is to own them.
         let server = RunningServer(
-            operations: operations, listener: ListenerConfiguration(settings), operationsListener: .operations(settings))
+            operations: operations, listener: try ListenerConfiguration(settings), operationsListener: .operations(settings))
+        let renewal = await CertificateRenewal(operations: operations, server: server, settings: settings)
         let addresses = try server.start()
         try dropPrivileges(settings)
         try operations.openLogs()
         let composition = try Composition(
             try await Parts.live(settings), operations: operations, guards: guards, coding: Composition.coding(settings))
         server.serve(composition)
-        for address in addresses[0] { print("Portico listens on http://\(address.host):\(address.port)") }
+        for address in addresses[0] { print("Portico listens on \(address.url)") }
         for address in addresses.dropFirst().joined() {
-            print("Operators find /metrics, /healthz and /readyz on http://\(address.host):\(address.port)")
+            print("Operators find /metrics, /healthz and /readyz on \(address.url)")
         }
         if try await composition.application.answer(NeedsFirstUser(), as: .system) {
             print(
@@ -55,7 +56,8 @@ struct Serve: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: rotation), .init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [.init(service: rotation), .init(service: renewal), .init(service: server)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: operations.logger))
         try await group.run()
         operations.logger.info("stopped")
