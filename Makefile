@@ -22,7 +22,7 @@ SWIFT ?= swift
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test lint format bench bench-http clean
+.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-http clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -55,6 +55,20 @@ test: install-test ## Build and run every test
 	@echo "Building and running every test …"
 	@$(SWIFT) test --disable-xctest
 
+# Each sanitizer has a build of its own, so that the ordinary one stays.
+sanitize: install-test ## Run every test under the thread and the address sanitizer
+	@$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-thread
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0 \
+	  $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-address
+
+fuzz: install ## Fuzz every reader of foreign octets, 60 s each (SECONDS_EACH)
+	@Tests/Fuzz/run
+
+soak: install ## Five million requests with mixed faults (SOAK_REQUESTS): memory, descriptors and answers must hold
+	@$(SWIFT) build -c release --product bench-http
+	@$(SWIFT) build -c release --product soak
+	@Tests/Benchmarks/soak-run
+
 lint: ## Check formatting and static rules
 	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
 	@echo "Formatting is right."
@@ -76,4 +90,4 @@ bench-http: install ## Measure the listener in full beside nginx, Hummingbird an
 	@Tests/Benchmarks/http/run
 
 clean: ## Remove what was built; data in ./var stays
-	@rm -rf .build .build-peers
+	@rm -rf .build .build-peers .build-thread .build-address .build-fuzz

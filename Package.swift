@@ -65,8 +65,11 @@ let package = Package(
         module("Foundations", "Telemetry", uses: [logging]),
 
         module("Network", "Sockets", uses: ["CLinux"]),
+        module("Network", "TLS", uses: ["Sockets", "COpenSSL"]),
         module("Network", "HTTP"),
-        module("Network", "HTTPServer", uses: ["HTTP", "Sockets", "CZlib"]),
+        module("Network", "HTTPGuards", uses: ["HTTP"]),
+        module("Network", "HTTPContent", uses: ["HTTP", "CZlib", "CLinux"]),
+        module("Network", "HTTPServer", uses: ["HTTP", "TLS", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
 
@@ -95,13 +98,15 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPServer", "Routing",
+                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "HTTPServer",
+                "Routing",
             ]),
         module(
             "Interfaces", "WebPages",
             uses: [
                 "Delivery", "CXMLExchange", "HTML", "Tables", "CAssets", "Cryptography", "UseCases", "Procurement", "HTTP",
-                "HTTPServer", "Routing",
+                "HTTPContent", "HTTPServer", "Routing",
             ]),
         module(
             "Interfaces", "DemoShop",
@@ -111,26 +116,36 @@ let package = Package(
             "Server", "PorticoServer",
             uses: [
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "UseCases", "ProcurementStore",
-                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography",
-                "Settings",
-                "Telemetry", serviceLifecycle, logging,
+                "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer",
+                "HTTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
             ]),
         .executableTarget(
             name: "portico",
             dependencies: [
                 "PorticoServer", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient", "Sockets",
                 "Database", "SQLiteDatabase",
-                "Cryptography", "Routing", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
+                "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
             ], path: "Sources/Server/portico",
             swiftSettings: strict),
 
         .executableTarget(
-            name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing"], path: "Tests/Benchmarks/bench-http",
+            name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing", "TLS"], path: "Tests/Benchmarks/bench-http",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
+
+        .target(
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
-        tests("NetworkTests", of: ["Sockets", "HTTP", "HTTPServer", "Routing", "HTTPClient"]),
+        tests(
+            "NetworkTests",
+            of: [
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+            ]),
+        tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
@@ -138,15 +153,22 @@ let package = Package(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
-                "SQLiteDatabase", "HTTP", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
+                "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP", "HTTPServer",
-                "HTTPClient",
+                "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
+                "HTTPContent", "HTTPServer",
+                "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
             ]),
     ],
     cLanguageStandard: .c2x
 )
+
+// libFuzzer brings its own `main`, so its target is there only for `make fuzz`.
+if Context.environment["PORTICO_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzz/fuzz", swiftSettings: strict))
+}

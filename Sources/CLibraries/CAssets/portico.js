@@ -53,6 +53,63 @@
     box.addEventListener("focus", function () { box.select(); });
   }
 
+  // What waits, and in which state the shown order is, told while the page is seen. Hidden pages let go of their
+  // connection: a browser has only a few for each site.
+  const news = document.body.dataset.news;
+  if (news && window.EventSource) {
+    let stream = null;
+    let mayOpen = true;
+    const showCount = function (link, count) {
+      let mark = link.querySelector(".count");
+      if (!count) {
+        if (mark) mark.remove();
+        return;
+      }
+      if (!mark) {
+        mark = document.createElement("span");
+        mark.className = "count";
+        link.append(mark);
+      }
+      mark.textContent = String(count);
+    };
+    const renew = async function () {
+      const page = document.body.dataset.page;
+      if (!page) return;
+      const answer = await fetch(page, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of document.querySelectorAll("[data-live]")) {
+        const other = fresh.getElementById(part.id);
+        if (other && !part.contains(document.activeElement)) part.replaceChildren(...other.childNodes);
+      }
+    };
+    const close = function () {
+      if (stream) stream.close();
+      stream = null;
+    };
+    const open = function () {
+      if (stream || !mayOpen || document.hidden) return;
+      stream = new EventSource(news);
+      stream.addEventListener("counters", function (event) {
+        const counters = JSON.parse(event.data);
+        for (const link of document.querySelectorAll("a[data-count]")) showCount(link, counters[link.dataset.count]);
+      });
+      stream.addEventListener("order", function () { renew().catch(function () {}); });
+      stream.addEventListener("bye", function () {
+        mayOpen = false;
+        close();
+      });
+    };
+    document.addEventListener("visibilitychange", function () {
+      // Whoever comes back to a page may displace another one that is not looked at.
+      mayOpen = true;
+      if (document.hidden) close(); else open();
+    });
+    window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", open);
+    open();
+  }
+
   // Errors are read out first.
   const first = document.querySelector("[data-focus]");
   if (first) first.focus();

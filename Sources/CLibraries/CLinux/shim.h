@@ -14,6 +14,8 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -93,12 +95,38 @@ static inline int portico_listen(const char *_Nonnull host, uint16_t port, int b
     return fd;
 }
 
-/// The port a socket is bound to.
+/// A non-blocking listening socket at a path, for whoever may write to it by `mode`. A socket file that nobody listens at
+/// any more is replaced.
+static inline int portico_listen_unix(const char *_Nonnull path, int backlog, unsigned mode) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path) return -ENAMETOOLONG;
+    strcpy(address.sun_path, path);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) {
+        close(fd);
+        return -EADDRINUSE;
+    }
+    struct stat status;
+    if (errno == ECONNREFUSED && lstat(path, &status) == 0 && S_ISSOCK(status.st_mode)) unlink(path);
+    if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || chmod(path, mode) < 0 || listen(fd, backlog) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    return fd;
+}
+
+/// Another descriptor of the same socket.
+static inline int portico_duplicate(int fd) { return portico_result(fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
+
+/// The port a socket is bound to; 0 where there are none.
 static inline int portico_port(int fd) {
     struct sockaddr_storage storage;
     socklen_t size = sizeof storage;
     if (getsockname(fd, (struct sockaddr *)&storage, &size) < 0) return -errno;
     if (storage.ss_family == AF_INET6) return ntohs(((struct sockaddr_in6 *)&storage)->sin6_port);
+    if (storage.ss_family != AF_INET) return 0;
     return ntohs(((struct sockaddr_in *)&storage)->sin_port);
 }
 
@@ -109,10 +137,12 @@ static inline int portico_accept(int fd, char *_Nonnull peer, uint32_t capacity)
     int client = accept4(fd, (struct sockaddr *)&storage, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (client < 0) return -errno;
     int on = 1;
-    setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (storage.ss_family != AF_UNIX) setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     peer[0] = 0;
     if (storage.ss_family == AF_INET6)
         inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&storage)->sin6_addr, peer, capacity);
+    else if (storage.ss_family == AF_UNIX)
+        strncpy(peer, "unix", capacity);
     else if (storage.ss_family == AF_INET)
         inet_ntop(AF_INET, &((struct sockaddr_in *)&storage)->sin_addr, peer, capacity);
     return client;
@@ -159,6 +189,36 @@ static inline void portico_raise_file_limit(void) {
         limit.rlim_cur = limit.rlim_max;
         setrlimit(RLIMIT_NOFILE, &limit);
     }
+}
+
+/// What a descriptor's file is: its length in octets, and when it was changed last.
+struct portico_file_facts {
+    int64_t length;
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+    uint64_t inode;
+};
+
+/// Opens a regular file to read it, without following a link at the end of its path.
+static inline int portico_open_file(const char *_Nonnull path) {
+    return portico_result(open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+}
+
+/// -EINVAL for what is no regular file.
+static inline int portico_file_look(int fd, struct portico_file_facts *_Nonnull facts) {
+    struct stat found;
+    if (fstat(fd, &found) < 0) return -errno;
+    if (!S_ISREG(found.st_mode)) return -EINVAL;
+    facts->length = found.st_size;
+    facts->modified_seconds = found.st_mtim.tv_sec;
+    facts->modified_nanoseconds = found.st_mtim.tv_nsec;
+    facts->inode = found.st_ino;
+    return 0;
+}
+
+static inline long portico_read_at(int fd, void *_Nonnull buffer, size_t size, int64_t offset) {
+    ssize_t n = pread(fd, buffer, size, offset);
+    return n < 0 ? -errno : n;
 }
 
 static inline void portico_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -8,7 +8,7 @@ extension Exchange {
     /// Carries out a document that a partner posted and answers the cXML Response, whatever came.
     ///
     /// Authenticates before anything else is told: an unknown identity and a wrong secret get the same 401.
-    package func receive(_ received: ReceivedDocument) async throws -> [UInt8] {
+    package func receive(_ received: ReceivedDocument) async throws -> CXMLReply {
         let replies = Replies(environment: application.environment)
         let document: CXMLDocument
         do {
@@ -19,18 +19,19 @@ extension Exchange {
         guard let connection = try await authenticate(document.envelope, received) else {
             try await log(
                 received, kind: document.body.name, payloadID: document.envelope.payloadID, connection: nil, 401, "Unauthorized")
-            return replies.status(401, Self.unauthorized)
+            return CXMLReply(replies.status(401, Self.unauthorized), refusesCredentials: true)
         }
         if case .profileRequest = document.body {
-            return replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)")
+            return CXMLReply(replies.profile(url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)"))
         }
         let answer = try await carryOut(document, received, connection)
         if case .punchOutSetupRequest = document.body, answer.code == 200 {
             // The front door of a punch-in: a buyer who comes this way signs in and finds the cart that was submitted.
             let page = "\(application.environment.rules.publicURL)/punch-in/\(connection.slug)"
-            return replies.response(.punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page)), .ok, "")
+            let body = CXMLBody.punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page))
+            return CXMLReply(replies.response(body, .ok, ""))
         }
-        return replies.status(answer.code, answer.text)
+        return CXMLReply(replies.status(answer.code, answer.text))
     }
 
     /// One text for every failure, so that nobody learns which identities exist.
@@ -129,7 +130,7 @@ extension Exchange {
     }
 
     /// A document that could not be read: nothing of it is kept but the blanked copy.
-    private func refuse(_ refusal: CXMLRefusal, _ received: ReceivedDocument, _ replies: Replies) async throws -> [UInt8] {
+    private func refuse(_ refusal: CXMLRefusal, _ received: ReceivedDocument, _ replies: Replies) async throws -> CXMLReply {
         var connection: PunchOutConnection?
         if let envelope = refusal.envelope {
             connection = try await authenticate(envelope, received)
@@ -137,13 +138,13 @@ extension Exchange {
                 try await log(
                     received, kind: refusal.bodyName ?? "cXML", payloadID: envelope.payloadID, connection: nil, 401,
                     "Unauthorized")
-                return replies.status(401, Self.unauthorized)
+                return CXMLReply(replies.status(401, Self.unauthorized), refusesCredentials: true)
             }
         }
         try await log(
             received, kind: refusal.bodyName ?? "unreadable", payloadID: refusal.envelope?.payloadID, connection: connection,
             refusal.statusCode.rawValue, refusal.text)
-        return replies.status(refusal.statusCode.rawValue, refusal.text)
+        return CXMLReply(replies.status(refusal.statusCode.rawValue, refusal.text))
     }
 
     private func log(

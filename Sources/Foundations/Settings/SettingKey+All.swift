@@ -1,7 +1,8 @@
 extension SettingKey {
     static let listen = SettingKey(
-        "listen", .list, "127.0.0.1:8080", "Addresses to listen on, host:port each; an IPv6 host stands in brackets.",
-        example: "0.0.0.0:8080,[::]:8080")
+        "listen", .list, "127.0.0.1:8080",
+        "Addresses to listen on: host:port, an IPv6 host in brackets, or unix:/path. With a certificate all speak TLS, or those only that begin with tls:. After proxy: connections begin with a PROXY protocol header.",
+        example: "0.0.0.0:80,tls:0.0.0.0:443,proxy:10.0.0.1:8080,unix:/run/portico/portico.sock")
     static let publicURL = SettingKey(
         "public_url", .text, "",
         "The address that browsers and partners use, as seen from outside. Empty: the first listen address.",
@@ -12,10 +13,17 @@ extension SettingKey {
         "key_file", .text, "./var/portico.key",
         "The key that seals secrets in the database; made at the first start, readable by its owner only.")
     static let tlsCertificate = SettingKey(
-        "tls_certificate", .text, "", "The certificate chain (PEM) of this server, leaf first. Goes with tls_key.",
+        "tls_certificate", .list, "",
+        "The certificate chain (PEM) of this server, leaf first; several are chosen by the name that clients ask for. Goes with tls_key. SIGHUP reads them again.",
         example: "/etc/portico/fullchain.pem")
     static let tlsKey = SettingKey(
-        "tls_key", .text, "", "The private key (PEM) of the certificate.", example: "/etc/portico/key.pem")
+        "tls_key", .list, "", "The private key (PEM) of each certificate, in the same order.", example: "/etc/portico/key.pem")
+    static let tlsClientAuthorities = SettingKey(
+        "tls_client_ca", .text, "",
+        "Authorities (PEM) of client certificates. With it clients are asked for one, and a wrong one is refused.",
+        example: "/etc/portico/clients.pem")
+    static let tlsClientPaths = SettingKey(
+        "tls_client_paths", .list, "", "Beginnings of paths that need a client certificate.", example: "/cxml/acme")
     static let smtpURL = SettingKey(
         "smtp_url", .text, "", "Where mail leaves: smtp: or smtps: with host, and user and password if needed. Empty: no mail.",
         example: "smtps://user:password@mail.example.com:465", isSecret: true)
@@ -57,25 +65,41 @@ extension SettingKey {
     static let limitHead = SettingKey(
         "limits.head_bytes", .number(1024...1_048_576), "32768", "The longest request line and headers together.")
     static let limitBody = SettingKey(
-        "limits.body_bytes", .number(1024...1_073_741_824), "10485760", "The longest body of a request.")
+        "limits.body_bytes", .number(1024...1_099_511_627_776), "33554432",
+        "The longest body of a request; most addresses take less.")
     static let limitHeadSeconds = SettingKey(
         "limits.head_seconds", .number(1...600), "10", "How long a client may take to send the head of a request.")
-    static let limitBodySeconds = SettingKey(
-        "limits.body_seconds", .number(1...3600), "60", "How long a client may take to send the body of a request.")
     static let limitIdleSeconds = SettingKey(
         "limits.idle_seconds", .number(1...3600), "60", "How long a kept connection may wait for its next request.")
+    static let limitPerAddress = SettingKey(
+        "limits.connections_per_address", .number(0...1_000_000), "512",
+        "The most connections of one address; those of rate_limits.exempt and of proxies do not count. 0: no limit.")
+    static let limitFirstByteSeconds = SettingKey(
+        "limits.first_byte_seconds", .number(1...3600), "30", "How long a new connection may wait before it sends anything.")
+    static let limitMinimumRate = SettingKey(
+        "limits.minimum_rate", .number(0...1_000_000), "256",
+        "Octets a second that a body must come with and an answer be read with, while the server waits for it. 0: no limit.")
+    static let limitSlowSeconds = SettingKey(
+        "limits.slow_seconds", .number(1...3600), "10", "How long the server waits for a message before the minimum rate holds.")
+    static let limitRequests = SettingKey(
+        "limits.requests_per_connection", .number(1...1_000_000_000), "100000",
+        "After so many requests a connection is closed in order.")
     static let reactors = SettingKey(
         "reactors", .number(0...256), "0", "Threads that serve requests. 0: one for each core.")
     static let demo = SettingKey(
         "demo", .flag, "false", "Starts with demo data in an empty database. Never for real use: its passwords are public.")
 
     /// Every setting, in the order of `Config/portico.yaml`.
-    package static let all: [SettingKey] = [
-        listen, publicURL, database, keyFile, tlsCertificate, tlsKey, smtpURL, logLevel, logFormat, allowPrivateTargets,
-        testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost, deliveryAttempts,
-        deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
-        limitBodySeconds, limitIdleSeconds, reactors, demo,
-    ]
+    package static let all: [SettingKey] =
+        [
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL, logLevel,
+            logFormat, allowPrivateTargets,
+            testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
+            deliveryAttempts,
+            deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
+            limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
+            limitSlowSeconds, limitPerAddress, limitRequests, reactors, demo,
+        ] + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

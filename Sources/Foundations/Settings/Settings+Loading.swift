@@ -47,15 +47,19 @@ extension Settings {
             if reader.problems.isEmpty { reader.complain(.listen, "", "is empty") }
             listen = [ListenAddress(host: "127.0.0.1", port: 8080)]
         }
-        publicURL = reader.url(.publicURL, schemes: ["http", "https"]) ?? "http://\(listen[0])"
-        while publicURL.hasSuffix("/") { publicURL.removeLast() }
         database = reader.database(.database)
         keyFile = reader.text(.keyFile)
         if keyFile.isEmpty { reader.complain(.keyFile, "", "is empty") }
-        tlsCertificate = reader.optional(.tlsCertificate)
-        tlsKey = reader.optional(.tlsKey)
-        if tlsCertificate != nil, tlsKey == nil { reader.complain(.tlsKey, "", "is empty, but tls_certificate is set") }
-        if tlsKey != nil, tlsCertificate == nil { reader.complain(.tlsCertificate, "", "is empty, but tls_key is set") }
+        tls = TLS(reading: &reader)
+        if tls.identities.isEmpty {
+            if listen.contains(where: \.isSecure) {
+                reader.complain(.tlsCertificate, "", "is empty, but an address in listen begins with tls:")
+            }
+        } else if !listen.contains(where: \.isSecure) {
+            for index in listen.indices { listen[index].isSecure = true }
+        }
+        publicURL = reader.url(.publicURL, schemes: ["http", "https"]) ?? listen[0].url
+        while publicURL.hasSuffix("/") { publicURL.removeLast() }
         smtpURL = reader.url(.smtpURL, schemes: ["smtp", "smtps"])
         logLevel = reader.choice(.logLevel)
         logFormat = reader.choice(.logFormat)
@@ -72,8 +76,12 @@ extension Settings {
         limits = Limits(
             connections: reader.number(.limitConnections), headBytes: reader.number(.limitHead),
             bodyBytes: reader.number(.limitBody), headSeconds: reader.number(.limitHeadSeconds),
-            bodySeconds: reader.number(.limitBodySeconds), idleSeconds: reader.number(.limitIdleSeconds))
+            idleSeconds: reader.number(.limitIdleSeconds), perAddress: reader.number(.limitPerAddress),
+            firstByteSeconds: reader.number(.limitFirstByteSeconds), minimumRate: reader.number(.limitMinimumRate),
+            slowSeconds: reader.number(.limitSlowSeconds), requestsPerConnection: reader.number(.limitRequests))
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
+        guards = Guards(reading: &reader)
+        content = Content(reading: &reader)
     }
 }

@@ -30,8 +30,14 @@ package struct Settings: Sendable, Hashable {
         package var headBytes: Int
         package var bodyBytes: Int
         package var headSeconds: Int
-        package var bodySeconds: Int
         package var idleSeconds: Int
+        /// 0: no limit.
+        package var perAddress: Int
+        package var firstByteSeconds: Int
+        /// Octets a second.
+        package var minimumRate: Int
+        package var slowSeconds: Int
+        package var requestsPerConnection: Int
     }
 
     package var listen: [ListenAddress]
@@ -39,9 +45,7 @@ package struct Settings: Sendable, Hashable {
     package var publicURL: String
     package var database: DatabaseLocation
     package var keyFile: String
-    /// Both or neither of these two.
-    package var tlsCertificate: String?
-    package var tlsKey: String?
+    package var tls: TLS
     package var smtpURL: String?
     package var logLevel: String
     package var logFormat: String
@@ -57,6 +61,8 @@ package struct Settings: Sendable, Hashable {
     /// 0: one for each core.
     package var reactors: Int
     package var demo: Bool
+    package var guards: Guards
+    package var content: Content
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
     package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }

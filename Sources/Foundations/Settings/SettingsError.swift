@@ -2,5 +2,7 @@
 package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     package let problems: [String]
 
+    package init(problems: [String]) { self.problems = problems }
+
     package var description: String { problems.joined(separator: "\n") }
 }

@@ -31,6 +31,15 @@ package final class Gauge: Instrument {
     var samples: [Sample] { [Sample(value: String(value))] }
 }
 
+/// A number that somebody else keeps.
+final class Observed: Instrument {
+    private let value: @Sendable () -> Int
+
+    init(_ value: @escaping @Sendable () -> Int) { self.value = value }
+
+    var samples: [Sample] { [Sample(value: String(value()))] }
+}
+
 /// A distribution over fixed bounds.
 package final class Histogram: Instrument {
     private struct State {

@@ -53,13 +53,13 @@ package enum LogFormat: String, Sendable {
         String(key.map { $0 == " " || $0 == "=" || $0 == "\"" || $0.isNewline ? "_" : $0 })
     }
 
-    private static func quotedIfNeeded(_ text: String) -> String {
+    static func quotedIfNeeded(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x3d && $0 != 0x5c && $0 != 0x7f }
         return isPlain ? text : quoted(text)
     }
 
     /// A JSON string (RFC 8259 §7), with every control character escaped.
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -12,17 +12,7 @@ package struct StandardErrorOutput: LogOutput {
     package init() {}
 
     package func write(_ line: String) {
-        let bytes = Array((line + "\n").utf8)
-        var start = 0
-        while start < bytes.count {
-            let written = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(STDERR_FILENO, buffer.baseAddress?.advanced(by: start), bytes.count - start)
-            }
-            if written < 0, errno == EINTR { continue }
-            // Nobody reads any more: a log that cannot be written must not stop the work.
-            guard written > 0 else { return }
-            start += written
-        }
+        FileWriting.write(Array((line + "\n").utf8)[...], to: STDERR_FILENO)
     }
 }
 

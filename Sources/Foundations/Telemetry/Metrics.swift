@@ -34,6 +34,16 @@ package final class Metrics: Sendable {
         find(name, "histogram", help, labels) { Histogram(buckets: buckets) }
     }
 
+    /// A number that somebody else keeps, asked for when the numbers are told.
+    package enum Kind: String, Sendable { case counter, gauge }
+
+    /// - Parameter value: quick, and without waiting for anything.
+    package func observe(
+        _ kind: Kind, _ name: String, help: String, labels: [(String, String)] = [], _ value: @escaping @Sendable () -> Int
+    ) {
+        _ = find(name, kind.rawValue, help, labels) { Observed(value) }
+    }
+
     /// All numbers as they are now, sorted by name.
     package func render() -> String {
         let sorted = families.withLock { $0 }.sorted { $0.key < $1.key }

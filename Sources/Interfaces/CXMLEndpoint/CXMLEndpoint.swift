@@ -1,5 +1,5 @@
 package import CXMLExchange
-import HTTP
+package import HTTP
 import HTTPServer
 package import Routing
 
@@ -37,7 +37,21 @@ package struct CXMLEndpoint: Sendable {
             received.basicUser = user
             received.basicPassword = password
         }
-        return .bytes(try await exchange.receive(received), type: "text/xml; charset=UTF-8")
+        return response(try await exchange.receive(received))
+    }
+
+    private static func response(_ reply: CXMLReply) -> HTTPResponse {
+        var response = HTTPResponse.bytes(reply.octets, type: "text/xml; charset=UTF-8")
+        response.refusesCredentials = reply.refusesCredentials
+        return response
+    }
+
+    /// The answer to a sender over a limit. Its HTTP status is 429, its cXML Status 560: whichever of them a partner reads, it
+    /// sends the same document again later.
+    package func tooManyRequests() -> HTTPResponse {
+        var response = Self.response(exchange.busy())
+        response.status = .tooManyRequests
+        return response
     }
 
     /// The document in the body, whichever way it is wrapped; `nil` for another media type. A wrapping that cannot be opened is

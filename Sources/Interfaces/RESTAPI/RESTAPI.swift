@@ -1,5 +1,8 @@
 package import CXMLExchange
+import Cryptography
+import FoundationEssentials
 package import HTTP
+import HTTPContent
 import JSON
 package import Routing
 package import UseCases
@@ -52,13 +55,13 @@ package struct RESTAPI: Sendable {
         }
         let document = OpenAPIDocument(version: version, routes: routes, publicURL: application.environment.rules.publicURL)
         let bytes = document.json.bytes(pretty: true)
-        let tag = ETag.make(version: nil, body: bytes)
+        var file = Representation(
+            bytes, type: "application/json", validators: Validators(tag: EntityTag(String(SHA256.hex(bytes).prefix(32))))
+        ).precompressed()
+        file.headers.set("Cache-Control", "public, max-age=300")
+        let (described, now) = (file, application.environment.now)
         try router.get("/openapi.json") { request, _ in
-            var response = HTTPResponse.json(bytes)
-            if ETag.isFresh(tag, request.headers) { response = HTTPResponse(status: .notModified) }
-            response.headers.set("ETag", tag)
-            response.headers.set("Cache-Control", "public, max-age=300")
-            return response
+            described.response(to: request, now: Int(now().timeIntervalSince1970))
         }
     }
 

@@ -1,114 +1,224 @@
 import HTTP
 import Sockets
+import TLS
 
 /// One client's connection, from accept to close. Its whole life is the loop in `serve`.
 ///
-/// Lives on its reactor's thread alone; the waits are continuations that the reactor resumes.
+/// Lives on its reactor's thread alone; the waits are continuations that the reactor resumes. While it has nothing to say it
+/// holds no buffer: what comes is read into the reactor's, and only what is left of that is kept.
 @safe final class Connection: @unchecked Sendable {
-    /// What a connection is waiting for, and so which deadline holds.
-    private enum Phase { case idle, head, body, handler, writing, lingering }
-
-    let socket: Socket
     let tag: UInt64
-    let peer: String
-    unowned let reactor: Reactor
-    /// Too many connections: the first request is answered 503.
-    var isOverload = false
+    /// Held in a circle until the reactor forgets this connection.
+    let reactor: Reactor
+    let address: ListenerConfiguration.Address
+    private(set) var transport: Transport
+    /// The client; behind a PROXY header who it says.
+    private(set) var peer: String
+    /// The address that this connection was counted under.
+    let admittedAs: String
+    /// Over a limit: answered 503 and closed.
+    private let isOverLimit: Bool
 
+    private var isSecure: Bool
+    private var certificate: HTTPRequest.ClientCertificate?
     private var parser: RequestParser
+    /// What was received and not used yet, from `inboundStart` on.
     private var inbound: [UInt8] = []
     private var inboundStart = 0
     private var isReadable = true
     private var isWritable = true
     private var hasEnded = false
-    private var isBroken = false
-    private var timedOut = false
-    private var phase = Phase.idle
-    private var phaseBegan = Clock.milliseconds
-    /// Octets moved in this phase, for the minimum rate.
-    private var moved = 0
+    var isBroken = false
+    private(set) var timedOut = false
+    var watch = Watch()
     private var waiter: UnsafeContinuation<Void, Never>?
     private var served = 0
 
-    init(socket: Socket, tag: UInt64, peer: String, reactor: Reactor) {
-        self.socket = socket
+    init(
+        socket: Socket, tag: UInt64, peer: String, address: ListenerConfiguration.Address, isOverLimit: Bool, reactor: Reactor
+    ) {
+        transport = .plain(socket)
+        self.isOverLimit = isOverLimit
         self.tag = tag
         self.peer = peer
+        admittedAs = peer
+        self.address = address
         self.reactor = reactor
+        isSecure = address.isSecure
         parser = RequestParser(limits: reactor.configuration.limits)
     }
 
     // MARK: The life of a connection
 
     func serve() async {
-        while let head = await nextHead() {
-            let goesOn = await answer(head)
-            if !goesOn { break }
+        if await begin() {
+            if isOverLimit { return await turnDown() }
+            while let head = await nextHead() {
+                let goesOn = await answer(head)
+                if !goesOn { break }
+            }
         }
         reactor.forget(self)
     }
 
-    /// The next request's head; `nil` when the connection is over. A refused head is answered here.
-    private func nextHead() async -> RequestHead? {
-        enter(.idle)
-        parser.reset()
+    /// Over a limit: says so without waiting for a request, so that the place is free again soon.
+    private func turnDown() async {
+        let (_, isWhole) = await write(Self.overloaded, to: .unreadable, closes: true)
+        if isWhole { await linger() }
+        reactor.forget(self)
+    }
+
+    /// What comes before the first request: the PROXY header and the TLS handshake.
+    private func begin() async -> Bool {
+        if address.hasProxyHeader {
+            watch.enter(.opening)
+            guard await readProxyHeader() else { return refuseSilently(.proxyHeader) }
+        }
+        if address.isSecure {
+            watch.enter(.opening)
+            guard await handshake() else { return refuseSilently(.handshake) }
+        }
+        return true
+    }
+
+    private func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
+        reactor.counters.refused(reason)
+        return false
+    }
+
+    /// The header is taken from the socket before TLS begins, octet by octet as far as it is long.
+    private func readProxyHeader() async -> Bool {
         while true {
-            if inboundStart < inbound.count {
-                if phase == .idle { enter(.head) }
-                switch parser.parse(inbound[inboundStart...]) {
-                case .complete(let head, let length):
-                    consume(length)
-                    return head
-                case .refused(let refusal):
-                    await refuse(refusal, method: .get)
-                    return nil
-                case .needsMore: break
-                }
-            }
-            if reactor.acceptsNoMore, inbound.isEmpty { return nil }
-            guard await receive() else {
-                if timedOut, phase == .head {
-                    await refuse(Refusal(.requestTimeout, "The request head took too long."), method: .get)
-                }
-                return nil
+            switch ProxyProtocol.parse(buffered) {
+            case .complete(let header, let length):
+                consume(length)
+                if let source = header.source { peer = source.address.description }
+                isSecure = isSecure || header.isSecure
+                return true
+            case .refused: return false
+            case .needsMore: guard await receive(atMost: 1) else { return false }
             }
         }
+    }
+
+    private func handshake() async -> Bool {
+        guard let tls = reactor.tls, let session = try? TLSSession(tls, transport.socket) else { return false }
+        transport = .encrypted(transport.socket, session)
+        while true {
+            switch session.handshake() {
+            case .done:
+                reactor.counters.handshakeFinished(resumed: session.isResumed)
+                certificate = session.client.map { .init(subject: $0.subject, fingerprint: $0.fingerprint) }
+                return true
+            case .failed: return false
+            case .wouldBlock:
+                if isBroken || timedOut || hasEnded { return false }
+                await wait()
+            }
+        }
+    }
+
+    /// The next request's head; `nil` when the connection is over. A refused head is answered here.
+    private func nextHead() async -> RequestHead? {
+        watch.enter(served == 0 ? .fresh : .idle)
+        parser.reset()
+        var progress = inboundStart < inbound.count ? parser.parse(buffered) : .needsMore
+        while true {
+            switch progress {
+            case .complete(let head, let length):
+                consume(length)
+                return head
+            case .refused(let refusal):
+                await refuse(refusal)
+                return nil
+            case .needsMore: break
+            }
+            if reactor.acceptsNoMore, inbound.isEmpty { return nil }
+            if inboundStart < inbound.count, watch.phase != .head { watch.enter(.head) }
+            if isBroken || timedOut { return await nothingMore() }
+            guard isReadable else {
+                await wait()
+                continue
+            }
+            switch reactor.receive(from: transport) {
+            case .moved(let count):
+                received(count)
+                progress = parseReceived(count)
+            case .wouldBlock: isReadable = false
+            case .ended:
+                hasEnded = true
+                return await nothingMore()
+            }
+        }
+    }
+
+    /// Parses on with `count` new octets, which lie in the reactor's buffer; what was not used is kept here.
+    private func parseReceived(_ count: Int) -> RequestParser.Progress {
+        if inboundStart < inbound.count {
+            unsafe inbound += reactor.octets[..<count]
+            return parser.parse(buffered)
+        }
+        let received = unsafe UnsafeBufferPointer(rebasing: reactor.octets[..<count])
+        let progress = unsafe parser.parse(received.span)
+        var used = 0
+        if case .complete(_, let length) = progress { used = length }
+        if used < count { unsafe keep(Array(reactor.octets[used..<count])) }
+        if case .complete(let head, _) = progress { return .complete(head, length: 0) }
+        return progress
+    }
+
+    private func nothingMore() async -> RequestHead? {
+        if timedOut, watch.phase == .head {
+            reactor.counters.refused(.slowRequest)
+            await refuse(Refusal(.requestTimeout, "The request head took too long."))
+        } else if !inbound.isEmpty {
+            reactor.counters.refused(.brokenOff)
+        }
+        return nil
     }
 
     /// Serves one request; answers whether the connection goes on.
     private func answer(_ head: RequestHead) async -> Bool {
         let began = Clock.microseconds
         served += 1
-        let body = ConnectionBody(self, head)
-        let request = HTTPRequest(
-            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer, scheme: "http",
-            id: reactor.newRequestID(),
-            body: RequestBody(
-                source: body,
-                knownLength: {
-                    switch head.framing {
-                    case .none: 0
-                    case .length(let length): length
-                    case .chunked: nil
-                    }
-                }()))
-        enter(.handler)
-        var response = isOverload ? Self.overloaded : await reactor.responder.respond(to: request)
-        if let refusal = body.refusal { response = Self.response(to: refusal) }
-        let bodyIsDone = await body.finish(limit: reactor.configuration.drainLimit)
-        if body.isTruncated { return false }
-        if let refusal = body.refusal { response = Self.response(to: refusal) }
-        let closes =
-            !head.keepAlive || !bodyIsDone || isOverload || reactor.acceptsNoMore
-            || served >= reactor.configuration.requestsPerConnection
+        let body = head.framing == .none ? nil : ConnectionBody(self, head)
+        var request = HTTPRequest(
+            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer,
+            scheme: isSecure ? "https" : "http", id: reactor.newRequestID(),
+            body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
+        request.clientCertificate = certificate
+        watch.enter(.handler)
+        var response = HTTPResponse()
+        if body?.refusal == nil { response = await reactor.responder.respond(to: request) }
+        var closes =
+            !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
+        if let body {
+            if await !body.finish(limit: reactor.configuration.drainLimit) { closes = true }
+            if let refusal = body.refusal {
+                reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
+                response = Self.response(to: refusal)
+            }
+            if body.isTruncated {
+                guard timedOut else { return refuseSilently(.brokenOff) }
+                reactor.counters.refused(.slowRequest)
+                timedOut = false
+                response = Self.response(to: Refusal(.requestTimeout, "The body came too slowly."))
+            }
+        }
         let (written, isWhole) = await write(response, to: head, closes: closes)
-        reactor.onFinished?(
-            FinishedRequest(
-                id: request.id, method: head.method, path: head.target.path, route: response.route, status: response.status,
-                bytesOut: written, microseconds: Clock.microseconds - began, peer: peer))
-        guard isWhole else { return false }
+        finished(request, response, written, since: began)
+        guard isWhole else { return refuseSilently(timedOut ? .slowReader : .brokenOff) }
         if closes { await linger() }
         return !closes
+    }
+
+    private func finished(_ request: HTTPRequest, _ response: HTTPResponse, _ written: Int, since began: Int64) {
+        guard let onFinished = reactor.onFinished else { return }
+        onFinished(
+            FinishedRequest(
+                id: request.id, method: request.method, path: request.target.path, route: response.route,
+                status: response.status, bytesOut: written, microseconds: Clock.microseconds - began,
+                peer: response.client ?? peer))
     }
 
     private static let overloaded = HTTPResponse(
@@ -116,131 +226,51 @@ import Sockets
         headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
         body: .bytes(Array("Too many connections. Try again in a moment.\n".utf8)))
 
-    static func response(to refusal: Refusal) -> HTTPResponse {
+    private static func response(to refusal: Refusal) -> HTTPResponse {
         var response = HTTPResponse.text("\(refusal.status)\n\(refusal.reason)\n", status: refusal.status)
         if refusal.status == .unsupportedMediaType { response.headers.set("Accept", "*/*") }
         return response
     }
 
     /// Answers what cannot be served and ends the connection.
-    private func refuse(_ refusal: Refusal, method: Method) async {
-        let head = RequestHead(
-            method: method, target: Target.unknown, version: .http11, headers: HeaderFields(), framing: .none, keepAlive: false,
-            expectsContinue: false)
+    private func refuse(_ refusal: Refusal) async {
+        if refusal.status != .requestTimeout { reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed) }
+        timedOut = false
         let response = Self.response(to: refusal)
-        let (written, isWhole) = await write(response, to: head, closes: true)
-        reactor.onFinished?(
-            FinishedRequest(
-                id: reactor.newRequestID(), method: method, path: "", route: nil, status: refusal.status, bytesOut: written,
-                microseconds: 0,
-                peer: peer))
+        let (written, isWhole) = await write(response, to: .unreadable, closes: true)
+        finished(
+            HTTPRequest(method: .get, target: .unknown, peer: peer, id: reactor.newRequestID()), response, written,
+            since: Clock.microseconds)
         if isWhole { await linger() }
     }
 
     /// Reads on for a moment after the last answer, so that it is not lost to a reset (RFC 9112 §9.6).
     private func linger() async {
-        socket.shutdownSending()
-        enter(.lingering)
+        transport.shutdownSending()
+        watch.enter(.lingering)
         var left = 1024 * 1024
-        inbound = []
-        inboundStart = 0
+        keep([])
         while left > 0, await receive() {
             left -= inbound.count
-            inbound = []
+            keep([])
         }
-    }
-
-    // MARK: Writing an answer
-
-    /// Writes the answer; tells the octets sent and whether all of it went.
-    private func write(_ response: HTTPResponse, to head: RequestHead, closes: Bool) async -> (Int, Bool) {
-        var bytes: [UInt8] = []
-        let withContent = response.status.allowsContent && head.method != .head
-        switch response.body {
-        case .none, .bytes:
-            var content: [UInt8] = []
-            if case .bytes(let given) = response.body { content = given }
-            bytes.reserveCapacity(512 + (withContent ? content.count : 0))
-            ResponseHead.append(
-                to: &bytes, status: response.status, headers: response.headers, date: reactor.date(),
-                length: .known(content.count),
-                closes: closes, version: head.version)
-            if withContent { bytes += content }
-            return (bytes.count, await send(bytes))
-        case .stream(let length, let producer):
-            return await stream(producer, length: length, response, to: head, closes: closes)
-        }
-    }
-
-    private func stream(
-        _ producer: any ResponseBodyProducer, length: Int?, _ response: HTTPResponse, to head: RequestHead, closes: Bool
-    ) async -> (Int, Bool) {
-        let form: ResponseHead.Length = length.map { .known($0) } ?? (head.version == .http10 ? .untilClose : .chunked)
-        var bytes: [UInt8] = []
-        ResponseHead.append(
-            to: &bytes, status: response.status, headers: response.headers, date: reactor.date(), length: form,
-            closes: closes || form == .untilClose, version: head.version)
-        var total = bytes.count
-        guard await send(bytes) else { return (total, false) }
-        guard response.status.allowsContent, head.method != .head else { return (total, true) }
-        var left = length ?? .max
-        while let piece = try? await producer.next(), left > 0 {
-            let piece = piece.count > left ? Array(piece[..<left]) : piece
-            left -= piece.count
-            bytes.removeAll(keepingCapacity: true)
-            if form == .chunked { ResponseHead.appendChunk(piece, to: &bytes) } else { bytes = piece }
-            total += bytes.count
-            guard await send(bytes) else { return (total, false) }
-        }
-        if form == .chunked {
-            total += ResponseHead.lastChunk.count
-            return (total, await send(ResponseHead.lastChunk))
-        }
-        // Fewer octets than were promised: only closing tells the client.
-        return (total, form == .untilClose || left == 0)
-    }
-
-    /// Sends every octet; `false` when the client is gone or reads too slowly.
-    private func send(_ bytes: [UInt8]) async -> Bool {
-        enter(.writing)
-        var start = 0
-        while start < bytes.count {
-            if isBroken || timedOut { return false }
-            if !isWritable {
-                await wait()
-                continue
-            }
-            let result = unsafe bytes.withUnsafeBytes { unsafe socket.send(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-            switch result {
-            case .moved(let count):
-                start += count
-                moved += count
-            case .wouldBlock: isWritable = false
-            case .ended: isBroken = true
-            }
-        }
-        return true
     }
 
     // MARK: Reading
 
     /// Adds what the client sent to the buffer; `false` at its end, when it breaks, and when time is up.
-    func receive() async -> Bool {
+    func receive(atMost maximum: Int = .max) async -> Bool {
         while true {
             if isBroken || timedOut { return false }
             if isReadable {
-                let (result, bytes) = reactor.read(socket)
-                switch result {
+                switch reactor.receive(from: transport, atMost: maximum) {
                 case .moved(let count):
+                    received(count, of: maximum)
                     if inboundStart == inbound.count {
-                        inbound = Array(bytes)
-                        inboundStart = 0
+                        unsafe keep(Array(reactor.octets[..<count]))
                     } else {
-                        inbound += bytes
+                        unsafe inbound += reactor.octets[..<count]
                     }
-                    moved += count
-                    // A short read has emptied the socket, unless its end is still to be read.
-                    if count < reactor.bufferSize, !hasEnded { isReadable = false }
                     return true
                 case .wouldBlock: isReadable = false
                 case .ended:
@@ -254,29 +284,57 @@ import Sockets
         }
     }
 
+    private func received(_ count: Int, of maximum: Int = .max) {
+        watch.moved += count
+        reactor.counters.received(count)
+        // A short read has emptied a plain socket, unless its end is still to be read; TLS may hold more of a record.
+        if count < min(maximum, reactor.bufferSize), !hasEnded, !transport.isEncrypted { isReadable = false }
+    }
+
     var buffered: ArraySlice<UInt8> { inbound[inboundStart...] }
+
+    private func keep(_ octets: [UInt8]) {
+        inbound = octets
+        inboundStart = 0
+    }
 
     func consume(_ count: Int) {
         inboundStart += count
-        if inboundStart == inbound.count {
-            inbound = []
-            inboundStart = 0
-        }
+        if inboundStart == inbound.count, !inbound.isEmpty { keep([]) }
     }
 
-    func beginBody() { enter(.body) }
-    func endBody() { enter(.handler) }
+    // MARK: Writing
 
-    func sendContinue() async -> Bool {
-        let sent = await send(ResponseHead.continueLine)
-        enter(.body)
-        return sent
+    /// Sends every octet; `false` when the client is gone or reads too slowly.
+    func send(_ bytes: [UInt8]) async -> Bool {
+        var start = 0
+        while true {
+            if isBroken || timedOut { return false }
+            if isWritable {
+                let result = unsafe bytes.withUnsafeBytes {
+                    unsafe transport.send(UnsafeRawBufferPointer(rebasing: $0[start...]))
+                }
+                switch result {
+                case .moved(let count):
+                    start += count
+                    watch.moved += count
+                    reactor.counters.sent(count)
+                    if start == bytes.count { return true }
+                case .wouldBlock: isWritable = false
+                case .ended: isBroken = true
+                }
+            } else {
+                await wait()
+            }
+        }
     }
 
     // MARK: Waiting and deadlines
 
     private func wait() async {
+        watch.beginWait()
         await unsafe withUnsafeContinuation { unsafe waiter = $0 }
+        watch.endWait()
     }
 
     private func wakeUp() {
@@ -296,32 +354,15 @@ import Sockets
         wakeUp()
     }
 
-    private func enter(_ next: Phase) {
-        phase = next
-        phaseBegan = Clock.milliseconds
-        moved = 0
-    }
-
     /// Ends a wait that takes too long. Handlers may take their time.
     func checkDeadline(_ now: Int64) {
-        let elapsed = now - phaseBegan
-        let configuration = reactor.configuration
-        let isOver =
-            switch phase {
-            case .idle: elapsed > Int64(configuration.idleSeconds) * 1000
-            case .head: elapsed > Int64(configuration.headSeconds) * 1000
-            case .body, .writing: elapsed > 10_000 && Int64(moved) * 1000 < Int64(configuration.minimumRate) * elapsed
-            case .lingering: elapsed > 2000
-            case .handler: false
-            }
-        if isOver {
-            timedOut = true
-            wakeUp()
-        }
+        guard watch.isOver(now, reactor.configuration) else { return }
+        timedOut = true
+        wakeUp()
     }
 
     func closeIfIdle() {
-        guard phase == .idle, inbound.isEmpty else { return }
+        guard watch.phase == .idle || watch.phase == .fresh, inbound.isEmpty else { return }
         breakOff()
     }
 

@@ -5,6 +5,8 @@ final class ConnectionBody: RequestBodySource, @unchecked Sendable {
     private let connection: Connection
     private var decoder: BodyDecoder
     private var awaitsContinue: Bool
+    private let limit: Int
+    private var total = 0
     /// Why the body was refused, when it was.
     private(set) var refusal: Refusal?
     /// The client left before the end.
@@ -14,6 +16,8 @@ final class ConnectionBody: RequestBodySource, @unchecked Sendable {
         self.connection = connection
         decoder = BodyDecoder(framing: head.framing, limits: connection.reactor.configuration.limits)
         awaitsContinue = head.expectsContinue
+        limit = connection.reactor.configuration.limits.body
+        if let length = head.framing.knownLength, length > limit { refusal = Self.tooLarge }
     }
 
     func next() async throws -> [UInt8]? {
@@ -39,11 +43,18 @@ final class ConnectionBody: RequestBodySource, @unchecked Sendable {
                 refusal = error
                 throw error
             }
+            total += piece.count
+            if total > limit {
+                refusal = Self.tooLarge
+                throw Self.tooLarge
+            }
             if !piece.isEmpty { return piece }
             if decoder.isComplete { return nil }
             guard await connection.receive() else { throw truncated() }
         }
     }
+
+    private static let tooLarge = Refusal(.contentTooLarge, "The body is larger than this server takes (RFC 9110 §15.5.14).")
 
     private func truncated() -> BodyError {
         isTruncated = true

@@ -1,27 +1,47 @@
 import HTTP
 import Sockets
 import Synchronization
+import TLS
 
 /// One thread with its own listening sockets, its own poller and its own connections, which is also the executor of the
 /// tasks that serve them: a handler runs on the thread that read its request, without a hop, until it awaits something else.
 ///
 /// Everything but `enqueue` and `stop` happens on that thread; nothing in here is locked.
 @safe final class Reactor: TaskExecutor, @unchecked Sendable {
+    /// Octets of an answer that are gathered before they are sent.
+    static let outputCapacity = 16 * 1024
+
     let configuration: ListenerConfiguration
     let responder: any Responder
     let onFinished: (@Sendable (FinishedRequest) -> Void)?
-    let prefix: String
+    let counters: ListenerCounters
 
+    private let shared: Shared
     private let poller: Poller
-    private var listeners: [ListeningSocket]
-    private var connections: [UInt64: Connection] = [:]
-    private var nextTag: UInt64 = 0
-    private var requestCount: UInt64 = 0
+    private var listeners: [Listener]
+    private var slots = Slots()
+    private var ids: RequestIDs
     private var isPaused = false
     private var lastSweep: Int64 = 0
     private var dateLine: (second: Int, bytes: [UInt8]) = (0, [])
-    /// Where every connection of this thread reads into, before the octets go to its own buffer.
+    private var output: [UInt8] = []
+    /// Where every connection of this thread reads into, before what is left of it goes to its own buffer.
     private let scratch: UnsafeMutableRawBufferPointer
+    /// The octets of the last read.
+    let octets: UnsafeBufferPointer<UInt8>
+
+    /// What the reactors of a server have together.
+    struct Shared: Sendable {
+        let admission: Admission
+        let certificates: Certificates
+        let counters: ListenerCounters
+    }
+
+    /// A listening socket and what is spoken on it.
+    struct Listener: Sendable {
+        let socket: ListeningSocket
+        let address: ListenerConfiguration.Address
+    }
 
     private struct Inbox: ~Copyable {
         var jobs: [UnownedJob] = []
@@ -30,36 +50,46 @@ import Synchronization
         var finished = false
     }
 
+    /// What other threads ask for.
     private let inbox = Mutex(Inbox())
+    /// What this thread asked for itself.
+    private var jobs: [UnownedJob] = []
+    private var spareJobs: [UnownedJob] = []
     private let thread = Atomic<UInt>(0)
     private var isStopping = false
 
     init(
-        index: Int, listeners: [ListeningSocket], configuration: ListenerConfiguration, responder: any Responder,
+        index: Int, listeners: [Listener], configuration: ListenerConfiguration, shared: Shared, responder: any Responder,
         onFinished: (@Sendable (FinishedRequest) -> Void)?
     ) throws {
         self.configuration = configuration
         self.responder = responder
         self.onFinished = onFinished
         self.listeners = listeners
+        self.shared = shared
+        counters = shared.counters
         poller = try Poller()
-        prefix = String(UInt32.random(in: .min ... .max), radix: 16) + String(index, radix: 16)
+        ids = RequestIDs(reactor: index)
         unsafe scratch = .allocate(byteCount: 64 * 1024, alignment: 16)
+        unsafe octets = UnsafeBufferPointer(scratch.assumingMemoryBound(to: UInt8.self))
         for (position, listener) in listeners.enumerated() {
-            try poller.addListener(listener.descriptor, tag: Self.listenerTag(position))
+            try poller.addListener(listener.socket.descriptor, tag: Self.listenerTag(position))
         }
     }
 
     private static func listenerTag(_ position: Int) -> UInt64 { UInt64.max - 1 - UInt64(position) }
 
+    /// The certificates for connections that begin now.
+    var tls: TLSContext? { shared.certificates.current }
+
     // MARK: The executor
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let isOnThread = isOnThread
+        if isOnThread { return jobs.append(job) }
         inbox.withLock { inbox in
             inbox.jobs.append(job)
-            if !isOnThread { wake(inbox) }
+            wake(inbox)
         }
     }
 
@@ -91,21 +121,23 @@ import Synchronization
 
     /// Runs what was enqueued; answers whether more came meanwhile.
     private func runJobs() -> Bool {
+        inbox.withLock { inbox in
+            if inbox.jobs.isEmpty { return }
+            jobs += inbox.jobs
+            inbox.jobs.removeAll(keepingCapacity: true)
+        }
         for _ in 0..<16 {
-            let jobs = inbox.withLock { inbox in
-                let jobs = inbox.jobs
-                inbox.jobs = []
-                return jobs
-            }
             if jobs.isEmpty { return false }
-            for job in jobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+            swap(&jobs, &spareJobs)
+            for job in spareJobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+            spareJobs.removeAll(keepingCapacity: true)
         }
         return true
     }
 
     private func handle(_ event: Poller.Event) {
         if event.tag == Poller.wakeTag { return }
-        if let connection = connections[event.tag] {
+        if let connection = slots[event.tag] {
             connection.happened(event)
         } else {
             let position = Int(UInt64.max - 1 - event.tag)
@@ -113,12 +145,12 @@ import Synchronization
         }
     }
 
-    private func accept(from listener: ListeningSocket) {
+    private func accept(from listener: Listener) {
         // A batch at most, so that a flood of new connections does not starve the old ones.
         for _ in 0..<64 {
             do {
-                guard let (socket, peer) = try listener.accept() else { return }
-                open(socket, peer: peer)
+                guard let (socket, peer) = try listener.socket.accept() else { return }
+                open(socket, peer: peer, at: listener.address)
             } catch {
                 // Out of descriptors: let the backlog wait until some are free again.
                 pauseAccepting()
@@ -127,30 +159,46 @@ import Synchronization
         }
     }
 
-    private func open(_ socket: Socket, peer: String) {
-        nextTag += 1
-        let connection = Connection(socket: socket, tag: nextTag, peer: peer, reactor: self)
-        guard (try? poller.add(socket.descriptor, tag: nextTag)) != nil else {
-            socket.close()
-            return
+    private func open(_ socket: Socket, peer: String, at address: ListenerConfiguration.Address) {
+        counters.connectionAccepted()
+        var isOverLimit = false
+        switch shared.admission.enter(peer) {
+        case .welcome: break
+        case .refused(let reason):
+            counters.refused(reason)
+            isOverLimit = true
+        case .turnedAway:
+            counters.refused(.full)
+            return close(socket, of: peer)
         }
-        connections[nextTag] = connection
-        if connections.count > configuration.maximumConnections { connection.isOverload = true }
-        let reactor = self
-        Task(executorPreference: reactor) { await connection.serve() }
+        let tag = slots.reserve()
+        guard (try? poller.add(socket.descriptor, tag: tag)) != nil else {
+            slots.free(tag)
+            return close(socket, of: peer)
+        }
+        let connection = Connection(
+            socket: socket, tag: tag, peer: peer, address: address, isOverLimit: isOverLimit, reactor: self)
+        slots.fill(tag, connection)
+        Task(executorPreference: self) { await connection.serve() }
+    }
+
+    private func close(_ socket: Socket, of peer: String) {
+        socket.close()
+        shared.admission.leave(peer)
+        counters.connectionClosed()
     }
 
     private func pauseAccepting() {
         guard !isPaused else { return }
         isPaused = true
-        for listener in listeners { poller.remove(listener.descriptor) }
+        for listener in listeners { poller.remove(listener.socket.descriptor) }
     }
 
     private func resumeAccepting() {
         guard isPaused, !isStopping else { return }
         isPaused = false
         for (position, listener) in listeners.enumerated() {
-            try? poller.addListener(listener.descriptor, tag: Self.listenerTag(position))
+            try? poller.addListener(listener.socket.descriptor, tag: Self.listenerTag(position))
         }
     }
 
@@ -158,24 +206,37 @@ import Synchronization
         let now = Clock.milliseconds
         guard now - lastSweep >= 250 else { return }
         lastSweep = now
-        for connection in connections.values { connection.checkDeadline(now) }
+        slots.forEach { connection in connection.checkDeadline(now) }
         resumeAccepting()
     }
 
     // MARK: For connections, on this thread
 
-    func read(_ socket: Socket) -> (Socket.Transfer, ArraySlice<UInt8>) {
-        let result = unsafe socket.receive(into: scratch)
-        guard case .moved(let count) = result else { return (result, []) }
-        return unsafe (result, Array(scratch[..<count])[...])
+    /// Reads what is there into `octets`, up to `maximum`.
+    func receive(from transport: Transport, atMost maximum: Int = .max) -> Socket.Transfer {
+        unsafe transport.receive(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<min(maximum, scratch.count)]))
     }
 
     var bufferSize: Int { unsafe scratch.count }
 
+    /// An empty buffer to gather an answer in; to be given back.
+    func takeOutput() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &output)
+        return taken
+    }
+
+    func giveBack(_ bytes: consuming [UInt8]) {
+        guard bytes.capacity <= 4 * Self.outputCapacity else { return }
+        output = bytes
+        output.removeAll(keepingCapacity: true)
+    }
+
     func forget(_ connection: Connection) {
-        connections[connection.tag] = nil
-        poller.remove(connection.socket.descriptor)
-        connection.socket.close()
+        slots.free(connection.tag)
+        let socket = connection.transport.socket
+        poller.remove(socket.descriptor)
+        close(socket, of: connection.admittedAs)
     }
 
     /// The `Date` line, made once a second.
@@ -185,10 +246,7 @@ import Synchronization
         return dateLine.bytes
     }
 
-    func newRequestID() -> String {
-        requestCount += 1
-        return prefix + "-" + String(requestCount, radix: 16)
-    }
+    func newRequestID() -> String { ids.next() }
 
     var acceptsNoMore: Bool { isStopping }
 
@@ -217,12 +275,12 @@ import Synchronization
         let (stopping, closing) = inbox.withLock { ($0.stopping, $0.closing) }
         if stopping, !isStopping {
             isStopping = true
-            if !isPaused { for listener in listeners { poller.remove(listener.descriptor) } }
-            for listener in listeners { listener.close() }
+            if !isPaused { for listener in listeners { poller.remove(listener.socket.descriptor) } }
+            for listener in listeners { listener.socket.close() }
             listeners = []
         }
-        if isStopping { for connection in connections.values { connection.closeIfIdle() } }
-        if closing { for connection in connections.values { connection.breakOff() } }
-        return isStopping && connections.isEmpty
+        if isStopping { slots.forEach { connection in connection.closeIfIdle() } }
+        if closing { slots.forEach { connection in connection.breakOff() } }
+        return isStopping && slots.isEmpty
     }
 }

@@ -23,9 +23,10 @@ package struct Poller: Sendable {
         _ = try SocketError.check(portico_epoll_add(epoll, waker, Self.wakeTag, EPOLLIN.rawValue), "epoll_ctl")
     }
 
-    /// Level-triggered, for listening sockets.
+    /// Level-triggered, for listening sockets; of several pollers with one socket only one is woken.
     package func addListener(_ descriptor: Int32, tag: UInt64) throws(SocketError) {
-        _ = try SocketError.check(portico_epoll_add(epoll, descriptor, tag, EPOLLIN.rawValue), "epoll_ctl")
+        let events = EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue
+        _ = try SocketError.check(portico_epoll_add(epoll, descriptor, tag, events), "epoll_ctl")
     }
 
     /// Edge-triggered in both directions, for connections.

@@ -56,6 +56,18 @@ package struct ListeningSocket: Sendable {
         self.port = Int(try SocketError.check(portico_port(descriptor), "getsockname"))
     }
 
+    /// Listens at a path, for the owner and the group of this process. Throws `SocketError`.
+    package init(path: String, backlog: Int32 = 4096) throws(SocketError) {
+        descriptor = try SocketError.check(unsafe portico_listen_unix(path, backlog, 0o660), "listen on unix:\(path)")
+        port = 0
+    }
+
+    /// The same socket once more, for another reactor, where an address cannot be shared. Throws `SocketError`.
+    package init(sharing other: ListeningSocket) throws(SocketError) {
+        descriptor = try SocketError.check(portico_duplicate(other.descriptor), "dup")
+        port = other.port
+    }
+
     /// The next waiting client and its address; `nil` when nobody waits. Throws when descriptors run out.
     package func accept() throws(SocketError) -> (socket: Socket, peer: String)? {
         while true {

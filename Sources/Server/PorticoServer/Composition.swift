@@ -1,11 +1,14 @@
 import CXMLEndpoint
 package import CXMLExchange
 package import Delivery
-import HTTP
+package import HTTP
+import HTTPContent
+import HTTPGuards
 import RESTAPI
 package import Routing
+import SQLiteDatabase
 package import UseCases
-import WebPages
+package import WebPages
 
 /// Everything wired together: use cases over parts, and every way in on one router.
 package struct Composition: Sendable {
@@ -14,20 +17,32 @@ package struct Composition: Sendable {
     package let worker: DeliveryWorker
     package let housekeeping: Housekeeping
     package let router: Router
+    /// The router behind the guards, with content coded on its way: what the public listener serves.
+    package let responder: any Responder
+    /// `/metrics`, `/healthz` and `/readyz`, for the operators' own listener.
+    package let operationsResponder: any Responder
+    /// Tells open pages that something changed; to be closed before the listener stops.
+    package let announcements: Announcements
 
-    /// Throws `Router.Clash` when two modules claim an address.
-    package init(_ parts: Parts, operations: Operations) throws {
+    /// `coding` stands inside the guards. Throws `Router.Clash` when two modules claim an address.
+    package init(
+        _ parts: Parts, operations: Operations, guards: Guards = .none,
+        coding: [any Middleware] = [Compression(), Decompression()]
+    ) throws {
         let bell = Bell()
+        let announcements = Announcements()
         let application = Application(
             Environment(
                 database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
                 passwordCost: parts.passwordCost,
-                orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() }))
+                orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
+                changed: { announcements.announce() }))
         let exchange = Exchange(application: application, sender: parts.sender)
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
-                ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [])
+                ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
+            tryAccount: { guards.limiters.trySignIn(account: $0, $1) }, announcements: announcements)
         let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
         var router = Router(
             onError: { error, request in
@@ -36,11 +51,27 @@ package struct Composition: Sendable {
             }, onMissing: pages.notFound)
         try pages.register(on: &router)
         try rest.register(on: &router)
-        try CXMLEndpoint(exchange: exchange).register(on: &router)
-        try operations.register(on: &router, application: application)
+        let endpoint = CXMLEndpoint(exchange: exchange)
+        try endpoint.register(on: &router)
+        let readiness = Readiness(
+            [.database(parts.database), .migrations(parts.database)] + parts.checks, logger: operations.logger)
+        try operations.registerHealth(on: &router, readiness)
+        if !guards.separatesOperations { try operations.registerGuardedMetrics(on: &router, application) }
+        var operationsRouter = Router()
+        try operations.registerHealth(on: &operationsRouter, readiness)
+        try operations.registerMetrics(on: &operationsRouter)
+        if let database = parts.database as? SQLiteDatabase { operations.observe(database) }
         self.application = application
         self.exchange = exchange
         self.router = router
+        self.announcements = announcements
+        operationsResponder = operationsRouter
+        responder = Chain(
+            guards.middleware { request, seconds in
+                if request.path.hasPrefix("/v1/") { return RESTAPI.tooManyRequests(request, seconds: seconds) }
+                if request.path.hasPrefix("/cxml") { return endpoint.tooManyRequests() }
+                return pages.tooManyRequests(seconds: seconds)
+            } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         housekeeping = Housekeeping(application: application)
     }

@@ -1,7 +1,8 @@
 import Cryptography
 import Database
 import FoundationEssentials
-import HTTP
+package import HTTP
+import HTTPContent
 import HTTPClient
 package import HTTPServer
 import Logging
@@ -9,6 +10,7 @@ import Procurement
 import ProcurementStore
 import SQLiteDatabase
 package import Settings
+package import TLS
 import Telemetry
 package import UseCases
 
@@ -28,7 +30,7 @@ extension Parts {
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
             rules: Rules(settings),
-            showsDemoSignIns: settings.demo)
+            showsDemoSignIns: settings.demo, checks: [.key(file: settings.keyFile)])
     }
 }
 
@@ -44,23 +46,100 @@ extension Rules {
     }
 }
 
+extension Composition {
+    /// What codes content, as the settings say.
+    package static func coding(_ settings: Settings) -> [any Middleware] {
+        var limits = Decompression.Limits()
+        limits.length = settings.content.inflatedBytes
+        limits.ratio = settings.content.inflateRatio
+        return (settings.content.compressesAnswers ? [Compression()] : []) + [Decompression(limits)]
+    }
+}
+
 extension ListenerConfiguration {
-    package init(_ settings: Settings) {
-        self.init(listen: settings.listen.map { .init(host: $0.host == "localhost" ? "127.0.0.1" : $0.host, port: $0.port) })
+    /// Throws `TLSError` for certificates that cannot be used, and `SettingsError`.
+    package init(_ settings: Settings) throws {
+        self.init(listen: settings.listen.map { Address($0) })
+        tls = try TLSContext(settings)
         reactors = settings.reactors == 0 ? nil : settings.reactors
         limits.head = settings.limits.headBytes
+        limits.body = settings.limits.bodyBytes
+        firstByteSeconds = settings.limits.firstByteSeconds
         headSeconds = settings.limits.headSeconds
         idleSeconds = settings.limits.idleSeconds
+        minimumRate = settings.limits.minimumRate
+        rateGraceSeconds = settings.limits.slowSeconds
         maximumConnections = settings.limits.connections
+        connectionsPerAddress = settings.limits.perAddress
+        requestsPerConnection = settings.limits.requestsPerConnection
+        let networks = (settings.guards.rateLimits.exempt + settings.guards.proxies).compactMap { IPNetwork($0) }
+        isExempt = { peer in
+            guard let address = IPAddress(peer) else { return true }
+            return networks.contains { $0.contains(address) }
+        }
+    }
+
+    /// The operators' own listener; `nil` when none is asked for.
+    package static func operations(_ settings: Settings) -> ListenerConfiguration? {
+        let addresses = settings.guards.operationsListen
+        if addresses.isEmpty { return nil }
+        var configuration = ListenerConfiguration(listen: addresses.map { Address($0) })
+        configuration.reactors = 1
+        configuration.maximumConnections = 256
+        return configuration
+    }
+}
+
+extension ListenerConfiguration.Address {
+    init(_ address: ListenAddress) {
+        self.init(
+            host: address.host == "localhost" ? "127.0.0.1" : address.host, port: address.port, isSecure: address.isSecure,
+            hasProxyHeader: address.hasProxyHeader)
+    }
+}
+
+extension TLSContext {
+    /// Reads the certificates that the settings name; `nil` when they name none. Throws `TLSError`.
+    package convenience init?(_ settings: Settings) throws {
+        if settings.tls.identities.isEmpty { return nil }
+        try self.init(
+            settings.tls.identities.map { Identity(certificate: $0.certificate, key: $0.key) },
+            clientAuthorities: settings.tls.clientAuthorities)
     }
 }
 
 extension Operations {
-    /// Logs to standard error as the settings say.
+    /// Logs as the settings say. Files are not opened yet, so that they can be after privileges were dropped: until
+    /// ``openLogs()`` lines go to standard error.
     package static func live(_ settings: Settings) -> Operations {
         let level = Logger.Level(rawValue: settings.logLevel) ?? .info
         let format = LogFormat(rawValue: settings.logFormat) ?? .logfmt
-        let logger = Logger(label: "portico") { LineLogHandler(label: $0, level: level, format: format, now: { Date.now }) }
-        return Operations(logger: logger)
+        let now: @Sendable () -> Date = { Date.now }
+        var files = settings.guards.logFile.map { [LogFile(path: $0)] } ?? []
+        let output: any LogOutput = files.first ?? StandardErrorOutput()
+        let logger = Logger(label: "portico") {
+            LineLogHandler(label: $0, level: level, format: format, output: output, now: now)
+        }
+        var access: AccessLog?
+        switch settings.guards.accessLog {
+        case .off: break
+        case .withTheLog: if level <= .info { access = AccessLog(format: format, output: output, now: now) }
+        case .file(let path):
+            let file = files.first { $0.path == path } ?? LogFile(path: path, gathers: true)
+            if !files.contains(where: { $0 === file }) { files.append(file) }
+            access = AccessLog(format: format, output: file, now: now)
+        }
+        return Operations(logger: logger, access: access, files: files)
+    }
+}
+
+extension Guards {
+    /// With the clock of the system.
+    package static func live(_ settings: Settings, operations: Operations) throws(SettingsError) -> Guards {
+        let start = ContinuousClock.now
+        return try Guards(settings, operations: operations) {
+            let elapsed = (ContinuousClock.now - start).components
+            return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
+        }
     }
 }

@@ -15,11 +15,13 @@ package struct Parts: Sendable {
     package var passwordCost: PasswordHash.Cost
     /// Told on the sign-in page of a demo.
     package var showsDemoSignIns: Bool
+    /// Conditions of serving beside those of the database.
+    package var checks: [ReadinessCheck]
 
     package init(
         database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
-        showsDemoSignIns: Bool = false
+        showsDemoSignIns: Bool = false, checks: [ReadinessCheck] = []
     ) {
         self.database = database
         self.sender = sender
@@ -29,5 +31,6 @@ package struct Parts: Sendable {
         self.rules = rules
         self.passwordCost = passwordCost
         self.showsDemoSignIns = showsDemoSignIns
+        self.checks = checks
     }
 }

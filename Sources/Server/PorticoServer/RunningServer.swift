@@ -1,31 +1,65 @@
+import Database
 import Delivery
 import HTTP
 package import HTTPServer
 import Logging
 import ServiceLifecycle
+import Synchronization
+package import TLS
+import UseCases
+import WebPages
 
-/// The listener, the outbox and the housekeeping, from start to graceful stop.
+/// The listeners, the outbox and the housekeeping, from start to graceful stop.
+///
+/// Ports are bound first, then what is served is made: so a server that is started as root can be somebody else by the time
+/// it opens a file, and one whose port is taken has not touched its database.
 package final class RunningServer: Service {
-    package let composition: Composition
     private let operations: Operations
-    private let server: HTTPServer
+    private let servers: [(server: HTTPServer, responder: LateResponder)]
+    private let composition = Mutex<Composition?>(nil)
 
-    package init(_ composition: Composition, operations: Operations, listener: ListenerConfiguration) {
-        self.composition = composition
+    /// - Parameter operationsListener: serves what only operators see.
+    package init(operations: Operations, listener: ListenerConfiguration, operationsListener: ListenerConfiguration? = nil) {
         self.operations = operations
-        server = HTTPServer(configuration: listener, responder: composition.router, onFinished: { operations.finished($0) })
+        servers = ([listener] + (operationsListener.map { [$0] } ?? [])).map { configuration in
+            let responder = LateResponder()
+            let server = HTTPServer(
+                configuration: configuration, responder: responder, onFinished: { operations.finished($0) })
+            return (server, responder)
+        }
+        for ((server, _), name) in zip(servers, ["public", "operations"]) {
+            operations.observe(listener: name) { [weak server] in server?.counters.figures ?? ListenerFigures() }
+        }
     }
 
-    /// Binds and answers the addresses with their real ports.
-    package func start() throws -> [ListenerConfiguration.Address] { try server.start() }
+    /// Takes other certificates for the connections to come.
+    package func renew(_ certificates: TLSContext) { servers.first?.server.renew(certificates) }
+
+    /// Binds and answers the public addresses with their real ports, then the operators'. Until ``serve(_:)`` every request
+    /// is answered 503.
+    package func start() throws -> [[ListenerConfiguration.Address]] { try servers.map { try $0.server.start() } }
+
+    /// Serves from now on.
+    package func serve(_ composition: Composition) {
+        self.composition.withLock { $0 = composition }
+        for ((_, late), responder) in zip(servers, [composition.responder, composition.operationsResponder]) {
+            late.become(responder)
+        }
+    }
 
     /// Sends deliveries and keeps house until a graceful shutdown begins; then lets requests finish for up to 20 seconds.
     package func run() async throws {
-        let (worker, housekeeping, logger) = (composition.worker, composition.housekeeping, operations.logger)
-        let report: @Sendable (any Error) -> Void = { logger.error("background work failed", metadata: ["error": "\($0)"]) }
+        guard let composition = composition.withLock({ $0 }) else { return }
+        let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
+        let report: @Sendable (any Error) -> Void = {
+            operations.logger.error("background work failed", metadata: ["error": "\($0)"])
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await worker.run(report: report) }
             group.addTask { await housekeeping.run(report: report) }
+            group.addTask {
+                while (try? await Task.sleep(for: .seconds(1))) != nil { operations.flushLogs() }
+            }
             group.addTask { try? await gracefulShutdown() }
             // The first to end is the shutdown.
             await group.next()
@@ -34,5 +68,28 @@ package final class RunningServer: Service {
         await stop()
     }
 
-    package func stop() async { await server.stop(within: .seconds(20)) }
+    /// Stops accepting, finishes what runs, closes, and brings everything to the disk. The streams of open pages, which would
+    /// not end by themselves, are ended first.
+    package func stop() async {
+        composition.withLock { $0 }?.announcements.close()
+        await withTaskGroup(of: Void.self) { group in
+            for (server, _) in servers { group.addTask { await server.stop(within: .seconds(20)) } }
+        }
+        await composition.withLock { $0 }?.application.environment.database.close()
+        operations.flushLogs()
+    }
+}
+
+/// Lets a server listen before what it serves is made.
+private final class LateResponder: Responder {
+    private let real = Mutex<(any Responder)?>(nil)
+
+    func become(_ responder: any Responder) { real.withLock { $0 = responder } }
+
+    func respond(to request: HTTPRequest) async -> HTTPResponse {
+        if let real = real.withLock({ $0 }) { return await real.respond(to: request) }
+        var response = HTTPResponse.text("The server is starting.\n", status: .serviceUnavailable)
+        response.headers.set("Retry-After", "1")
+        return response
+    }
 }

@@ -19,8 +19,18 @@ struct Portico: AsyncParsableCommand {
             ConfigurationHelp.self,
         ])
 
+    /// The first thread only waits. Left to an asynchronous `main` it would end, and its remains would keep root's name on the
+    /// process (in ps and /proc) whatever the other threads became.
+    static func main() {
+        Task.detached {
+            await begin()
+            Process.leave(0)
+        }
+        Process.standStill()
+    }
+
     /// Exit status 0 done, 1 failed, 2 wrong usage, with one line on standard error that says what to do.
-    static func main() async {
+    private static func begin() async {
         var arguments = Array(CommandLine.arguments.dropFirst())
         // `portico help configuration` reads like the other help pages, and is one of our own.
         if arguments == ["help", "configuration"] { arguments = ["configuration"] }

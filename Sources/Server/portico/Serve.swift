@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPServer
+import Logging
 import PorticoServer
 import ServiceLifecycle
 import UnixSignals
@@ -32,9 +33,22 @@ struct Serve: AsyncParsableCommand {
 
     static func serve(_ settings: Settings) async throws {
         let operations = Operations.live(settings)
-        let composition = try Composition(try await Parts.live(settings), operations: operations)
-        let server = RunningServer(composition, operations: operations, listener: ListenerConfiguration(settings))
-        for address in try server.start() { print("Portico listens on http://\(address.host):\(address.port)") }
+        let guards = try Guards.live(settings, operations: operations)
+        let rotation = await LogRotation(operations: operations)
+        // Ports first, while the process may still take those under 1024; files only as the user who is to own them.
+        let server = RunningServer(
+            operations: operations, listener: try ListenerConfiguration(settings), operationsListener: .operations(settings))
+        let renewal = await CertificateRenewal(operations: operations, server: server, settings: settings)
+        let addresses = try server.start()
+        try dropPrivileges(settings)
+        try operations.openLogs()
+        let composition = try Composition(
+            try await Parts.live(settings), operations: operations, guards: guards, coding: Composition.coding(settings))
+        server.serve(composition)
+        for address in addresses[0] { print("Portico listens on \(address.url)") }
+        for address in addresses.dropFirst().joined() {
+            print("Operators find /metrics, /healthz and /readyz on \(address.url)")
+        }
         if try await composition.application.answer(NeedsFirstUser(), as: .system) {
             print(
                 "There is no user yet. Make one: portico admin create-user --email you@example.com --name You --role administrator"
@@ -42,7 +56,21 @@ struct Serve: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: server)], gracefulShutdownSignals: [.sigterm, .sigint], logger: operations.logger))
+                services: [.init(service: rotation), .init(service: renewal), .init(service: server)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: operations.logger))
         try await group.run()
+        operations.logger.info("stopped")
+        operations.flushLogs()
+    }
+
+    private static func dropPrivileges(_ settings: Settings) throws {
+        if let account = settings.guards.runAs {
+            try Privileges.drop(to: account)
+        } else if Privileges.isRoot {
+            StandardError.write(
+                "portico: WARNING: the server runs as root, so whoever breaks into it owns the machine. "
+                    + "Name a user in the setting run_as, or start it as one (Config/portico.service does).")
+        }
     }
 }

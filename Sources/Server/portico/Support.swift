@@ -25,6 +25,9 @@ private func writeLine(_ text: String, to descriptor: Int32) {
 enum Process {
     static func leave(_ code: Int32) -> Never { exit(code) }
 
+    /// Waits for signals until the process ends.
+    static func standStill() -> Never { while true { pause() } }
+
     /// Starts this executable again with other arguments. Throws `ValidationError`.
     static func startAgain(_ arguments: [String], environment: [String: String]) throws -> pid_t {
         var child = pid_t()

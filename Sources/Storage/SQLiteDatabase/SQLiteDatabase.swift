@@ -9,7 +9,7 @@ import Synchronization
 /// Dropping the last reference closes it too, but without waiting: call ``close()``.
 package final class SQLiteDatabase: Database {
     package let path: String
-    private let writer: WriterThread
+    let writer: WriterThread
     private let readers: ReaderPool
     private let end: Latch
 

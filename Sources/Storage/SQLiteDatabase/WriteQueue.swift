@@ -45,6 +45,9 @@ import Glibc
         }
     }
 
+    /// Jobs that wait to be taken.
+    var count: Int { locked { waiting.count } }
+
     /// Takes no more jobs; those that wait are still done.
     func close() {
         locked {

@@ -1,5 +1,6 @@
 import Database
 import Glibc
+import Synchronization
 
 /// The one thread that changes the file.
 ///
@@ -11,6 +12,9 @@ final class WriterThread: Sendable {
     static let groupLimit = 512
 
     let queue = WriteQueue()
+    let jobs = Atomic<Int>(0)
+    let commits = Atomic<Int>(0)
+    let failures = Atomic<Int>(0)
     private let connection: SQLiteConnection
     private let whenDone: @Sendable (SQLiteConnection) -> Void
 
@@ -59,9 +63,12 @@ final class WriterThread: Sendable {
                     try performUnderSavepoint(job)
                 }
                 try connection.execute("COMMIT")
+                commits.add(1, ordering: .relaxed)
+                jobs.add(done.count, ordering: .relaxed)
                 for job in done { job.finish(failure: nil) }
             } catch {
                 if !connection.isOutsideTransaction { _ = try? connection.execute("ROLLBACK") }
+                failures.add(1, ordering: .relaxed)
                 if done.isEmpty, let job = rest.popFirst() { done = [job] + rest; rest = [] }
                 for job in done { job.finish(failure: error) }
             }

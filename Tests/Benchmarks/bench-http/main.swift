@@ -1,11 +1,12 @@
 // A server that does nothing: what the listener itself costs. GET / is a short text, GET /big is 1 MB, POST /echo answers
 // its body.
 //
-//     bench-http [--port N]
+//     bench-http [--port N] [--tls-port N --certificate FILE --key FILE]
 
 import HTTP
 import HTTPServer
 import Routing
+import TLS
 
 let options = Options(Array(CommandLine.arguments.dropFirst()))
 let big = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
@@ -18,6 +19,10 @@ try router.post("/echo") { request, _ in
 }
 
 var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: options.port("port") ?? 8081)])
+if let port = options.port("tls-port"), let certificate = options["certificate"], let key = options["key"] {
+    configuration.listen.append(.init(host: "127.0.0.1", port: port, isSecure: true))
+    configuration.tls = try TLSContext([.init(certificate: certificate, key: key)])
+}
 // No connection is ended in the middle of a measurement.
 configuration.requestsPerConnection = 100_000_000
 let server = HTTPServer(configuration: configuration, responder: router)

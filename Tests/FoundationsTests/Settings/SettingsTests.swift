@@ -54,6 +54,9 @@ struct SettingsTests {
         #expect(settings.punchoutSessionHours == 24)
         #expect(settings.smtpURL == nil)
         #expect(settings.demo == false)
+        #expect(settings.guards.proxies == [] && settings.guards.operationsListen == [] && settings.guards.runAs == nil)
+        #expect(settings.guards.accessLog == .withTheLog && settings.guards.logFile == nil)
+        #expect(settings.guards.rateLimits.exempt == ["127.0.0.0/8", "::1"])
     }
 
     @Test func `a flag goes before a variable, a variable before the file`() throws {
@@ -99,7 +102,9 @@ struct SettingsTests {
         ("test_mode_cancel_hours", "+4"),
         ("test_mode_cancel_hours", "4.5"), ("required_coding", "colour"), ("cxml.host", "a b"),
         ("limits.body_bytes", "99999999999999999999"),
-        ("reactors", "-1"), ("listen", ""),
+        ("reactors", "-1"), ("listen", ""), ("proxies", "nginx"), ("proxies", "10.0.0.0 - 10.0.0.9"), ("proxy_fields", "via"),
+        ("rate_limits.exempt", "unix"), ("rate_limits.address_burst", "0"), ("operations_listen", "9100"), ("run_as", "a b"),
+        ("run_as", "a:b:c"), ("run_as", "-x"),
     ])
     func `a wrong value is one line with the key, the value, its place and the remedy`(_ key: String, _ value: String) throws {
         let variable = "PORTICO_" + key.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
@@ -125,6 +130,20 @@ struct SettingsTests {
         let lines = try problems("log_level: info", environment: ["PORTICO_SMTP_URL": "http://user:pa55word@mail"])
         #expect(lines.count == 1)
         #expect(!lines.joined().contains("pa55word"))
+    }
+
+    @Test func `what guards the server is read from both places`() throws {
+        let path = try file("proxies: [10.0.0.0/8, unix]\naccess_log: \"off\"\nrate_limits:\n  address_per_second: 7\n")
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let environment = [
+            "PORTICO_RATE_LIMITS_ADDRESS_BURST": "9", "PORTICO_OPERATIONS_LISTEN": "[::1]:9100",
+            "PORTICO_RUN_AS": "portico:www-data",
+            "PORTICO_LOG_FILE": "/var/log/p.log",
+        ]
+        let guards = try Settings.load(file: path, environment: environment).guards
+        #expect(guards.proxies == ["10.0.0.0/8", "unix"] && guards.accessLog == .off && guards.logFile == "/var/log/p.log")
+        #expect(guards.rateLimits.addressPerSecond == 7 && guards.rateLimits.addressBurst == 9)
+        #expect(guards.operationsListen.map(\.description) == ["[::1]:9100"] && guards.runAs == "portico:www-data")
     }
 
     @Test func `certificate and key go together`() throws {

@@ -44,4 +44,14 @@ struct MetricsTests {
         counter.add(-3)
         #expect(counter.value == 5)
     }
+
+    @Test func `numbers that others keep are asked for when they are told`() {
+        let metrics = Metrics()
+        let kept = Metrics().gauge("elsewhere", help: "")
+        metrics.observe(.gauge, "queue", help: "Waiting") { kept.value }
+        kept.set(7)
+        #expect(metrics.render().contains("# TYPE queue gauge\nqueue 7\n"))
+        kept.set(8)
+        #expect(metrics.render().contains("queue 8\n"))
+    }
 }

@@ -27,6 +27,19 @@ actor Browser {
         _ method: String, _ address: String, _ fields: [(String, String)] = [], headers: [(String, String)] = [],
         withCookies: Bool = true
     ) async -> Answer {
+        guard let response = await raw(method, address, fields, headers: headers, withCookies: withCookies) else {
+            return Answer(status: 0, headers: HeaderFields(), text: "not parsed")
+        }
+        var text = ""
+        if case .bytes(let bytes) = response.body { text = String(decoding: bytes, as: UTF8.self) }
+        return Answer(status: response.status.code, headers: response.headers, text: text)
+    }
+
+    /// The answer as the router made it; `nil` for a request that the parser refuses.
+    func raw(
+        _ method: String, _ address: String, _ fields: [(String, String)] = [], headers: [(String, String)] = [],
+        withCookies: Bool = true
+    ) async -> HTTPResponse? {
         var lines = ["\(method) \(address) HTTP/1.1", "Host: portico.test"]
         if withCookies, !cookies.isEmpty {
             lines.append("Cookie: " + cookies.map { "\($0)=\($1)" }.sorted().joined(separator: "; "))
@@ -36,17 +49,13 @@ actor Browser {
         let body = fields.map { "\($0)=\(Self.encode($1))" }.joined(separator: "&")
         var parser = RequestParser()
         let head = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
-        guard case .complete(let parsed, _) = parser.parse(head[...]) else {
-            return Answer(status: 0, headers: HeaderFields(), text: "not parsed")
-        }
+        guard case .complete(let parsed, _) = parser.parse(head[...]) else { return nil }
         let response = await router.respond(
             to: HTTPRequest(
                 method: parsed.method, target: parsed.target, headers: parsed.headers, id: "r1",
                 body: RequestBody(bytes: Array(body.utf8))))
         keep(response.headers)
-        var text = ""
-        if case .bytes(let bytes) = response.body { text = String(decoding: bytes, as: UTF8.self) }
-        return Answer(status: response.status.code, headers: response.headers, text: text)
+        return response
     }
 
     func signIn(_ email: String, password: String = TestSite.password) async -> Answer {

@@ -4,6 +4,7 @@ import Database
 import FoundationEssentials
 import HTTP
 import HTTPClient
+import HTTPContent
 import Procurement
 import ProcurementStore
 import Routing
@@ -20,26 +21,33 @@ struct TestSite: Sendable {
     let shop: FakeShop
     let connection: PunchOutConnection
     let department: Department
+    let announcements: Announcements
 
     static func make() async throws -> TestSite {
         let database = try SQLiteDatabase.scratch()
         let now = Date(timeIntervalSince1970: 1_780_000_000)
         try await Migrator(Migrations.sqlite).run(on: database, at: now)
         let random = SeededRandom(seed: 7)
+        let announcements = Announcements()
         let application = Application(
             Environment(
                 database: database, now: { now }, random: random, sealer: SecretBox(key: SealingKey(random: random)),
-                passwordCost: .cheap, orderWriter: NoWriter(), rules: Rules(publicURL: "http://portico.test")))
+                passwordCost: .cheap, orderWriter: NoWriter(), rules: Rules(publicURL: "http://portico.test"),
+                changed: { announcements.announce() }))
         let shop = FakeShop()
+        var pace = EventStream.Pace()
+        pace.rest = .zero
         let pages = WebPages(
             application: application, exchange: Exchange(application: application, sender: shop), isSecure: false,
-            demoSignIns: [.init(label: "Buyer", email: "bea@example.com", password: password)])
+            demoSignIns: [.init(label: "Buyer", email: "bea@example.com", password: password)],
+            announcements: announcements, newsPace: pace)
         var router = Router(
             onError: { error, request in pages.errorPage(for: error, request) }, onMissing: { pages.notFound($0) })
         try pages.register(on: &router)
         let (connection, department) = try await fill(application)
         return TestSite(
-            application: application, router: router, shop: shop, connection: connection, department: department)
+            application: application, router: router, shop: shop, connection: connection, department: department,
+            announcements: announcements)
     }
 
     private static func fill(_ application: Application) async throws -> (PunchOutConnection, Department) {

@@ -51,43 +51,6 @@ import Testing
         for cut in 0..<bytes.count { #expect(try !Self.decode([Array(bytes[..<cut])]).isComplete) }
     }
 
-    static let refused = [
-        Rule("9112 §7.1", "g\r\n"), Rule("9112 §7.1", "-5\r\nhello"), Rule("9112 §7.1", "+5\r\nhello"),
-        Rule("9112 §7.1", "0x5\r\nhello"),
-        Rule("9112 §7.1", "0_5\r\nhello"), Rule("9112 §7.1", "5x\r\nhello"), Rule("9112 §7.1", "5 5\r\nhello"),
-        Rule("9112 §7.1", "5,\r\nhello"), Rule("9112 §7.1", "\r\n"), Rule("9112 §7.1", ";a=b\r\n"),
-        Rule("9112 §7.1", "5.0\r\nhello"),
-        Rule("9112 §7.1", "5\u{00}\r\nhello"), Rule("9112 §7.1", "\"5\"\r\nhello"), Rule("9112 §7.1", "5\u{0B}\r\nhello"),
-        Rule("9112 §7.1", "5\u{A0}\r\nhello"), Rule("9112 §7.1", " 5\r\nhello"), Rule("9112 §7.1", "5 \r\nhello"),
-        Rule("9112 §7.1", "00000000000000005\r\nhello"), Rule("9112 §7.1", "10000000000000005\r\nhello"),
-        Rule("9112 §7.1", "ffffffffffffffff\r\nhello", 413), Rule("9112 §7.1", "8000000000000000\r\nhello", 413),
-        Rule("9112 §7.1", "7fffffffffffffff\r\nhello", 413), Rule("9112 §7.1", "100000005\r\nhello", 413),
-        Rule("9112 §2.2", "5\nhello\r\n0\r\n\r\n"), Rule("9112 §2.2", "5\rhello\r\n"), Rule("9112 §2.2", "5\r\nhello\n0\r\n\r\n"),
-        Rule("9112 §7.1", "5\r\nhello\r0\r\n\r\n"), Rule("9112 §7.1", "5\r\nhelloXX0\r\n\r\n"),
-        Rule("9112 §7.1", "5\r\nhello!\r\n"),
-        Rule("9112 §7.1", "5\r\nhel\r\n0\r\n\r\n"), Rule("9112 §7.1", "5\r\nhello0\r\n\r\n"),
-        Rule("9112 §7.1", "5\r\nhello\r\n\r\n0\r\n\r\n"),
-        Rule("9112 §2.2", "0\n\r\n"), Rule("9112 §2.2", "0\r\n\n"), Rule("9112 §2.2", "0\r\n\rX"),
-        Rule("9112 §7.1.1", "5;\r\nhello"), Rule("9112 §7.1.1", "5;=b\r\nhello"), Rule("9112 §7.1.1", "5;a=\r\nhello"),
-        Rule("9112 §7.1.1", "5;a b\r\nhello"), Rule("9112 §7.1.1", "5;a=\"b\r\nhello"),
-        Rule("9112 §7.1.1", "5;a=\u{01}\r\nhello"),
-        Rule("9112 §7.1.1", "5;a\u{00}\r\nhello"), Rule("9112 §7.1.1", "5;a\nb\r\nhello"),
-        Rule("9112 §7.1.1", "5;a=\"\u{7F}\"\r\nhello"),
-        Rule("9112 §7.1.1", "5;a=" + String(repeating: "b", count: 5000)),
-        Rule("9112 §7.1.1", String(repeating: "1;" + String(repeating: "e", count: 99) + "\r\nx\r\n", count: 42)),
-        Rule("9112 §7.1.2", "0\r\nno colon\r\n"), Rule("9112 §7.1.2", "0\r\nX : y\r\n"),
-        Rule("9112 §7.1.2", "0\r\nX: \u{00}\r\n"),
-        Rule("9112 §7.1.2", "0\r\nX: y\r\n folded\r\n"), Rule("9112 §7.1.2", "0\r\nGET / HTTP/1.1\r\n"),
-        Rule("6585 §5", "0\r\n" + String(repeating: "X: y\r\n", count: 1400), 431),
-        Rule("9112 §7.1.2", "0\r\nX: " + String(repeating: "y", count: 9000)),
-    ]
-
-    @Test(arguments: refused)
-    func `that breaks the grammar or a limit is refused`(_ rule: Rule) {
-        let refusal = #expect(throws: Refusal.self) { _ = try Self.decode(rule.text) }
-        #expect(refusal?.status.code == rule.status)
-    }
-
     @Test func `with a length takes exactly that and leaves the rest`() throws {
         var decoder = BodyDecoder(framing: .length(5), limits: Limits())
         var body: [UInt8] = []

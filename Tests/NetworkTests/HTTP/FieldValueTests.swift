@@ -25,6 +25,17 @@ import Testing
         #expect(cookies["A"] == nil)
     }
 
+    /// A letter that combines with the sign before it must not hide the sign: readers that look at octets see it.
+    @Test func `a sign counts although a combining mark stands behind it`() {
+        let cookies = Cookies(HeaderFields([("Cookie", "a=\u{301}1;\u{301}b=2; c=\"\u{301};\"; d=3")]))
+        #expect(cookies["a"] == "\u{301}1")
+        #expect(cookies["\u{301}b"] == "2")
+        #expect(cookies["c"] == "\"\u{301};\"")
+        #expect(cookies["d"] == "3")
+        #expect(MediaType("text/plain; a=\"\u{301};x\"; charset=utf-8")?.parameters == ["a": "\u{301};x", "charset": "utf-8"])
+        #expect(Authorization("Basic dTrMgXB3") == .basic(user: "u", password: "\u{301}pw"))
+    }
+
     @Test func `a cookie is set with the attributes that protect it`() {
         var cookie = SetCookie("s", "v", maxAge: 60, secure: true)
         #expect(cookie.headerValue == "s=v; Path=/; SameSite=Lax; Max-Age=60; HttpOnly; Secure")

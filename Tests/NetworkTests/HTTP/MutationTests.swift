@@ -1,3 +1,4 @@
+import FuzzReaders
 import HTTP
 import Testing
 
@@ -86,6 +87,17 @@ struct SeededGenerator: RandomNumberGenerator {
             let whole = Self.run(bytes, cuts: [])
             let cuts = (0..<3).map { _ in Int.random(in: 0...bytes.count, using: &generator) }.sorted()
             #expect(Self.run(bytes, cuts: cuts) == whole)
+        }
+    }
+
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func `is read as the grammar says`(_ seed: UInt64) {
+        var generator = SeededGenerator(state: 7000 + seed)
+        for _ in 0..<600 {
+            guard let request = Self.requests.randomElement(using: &generator) else { return }
+            let bytes = Self.mutate(request, with: &generator) + Case.next
+            let read = Conversation(reading: bytes, .init(guarded: .behind))
+            #expect(Oracle(reading: bytes).agrees(with: read), "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
         }
     }
 

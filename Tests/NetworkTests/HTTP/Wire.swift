@@ -18,11 +18,6 @@ enum Wire {
         if case .complete(let head, _) = parse(text) { head } else { nil }
     }
 
-    /// The status a request is refused with; `nil` when it is not.
-    static func refusal(_ text: String) -> Int? {
-        if case .refused(let refusal) = parse(text) { refusal.status.code } else { nil }
-    }
-
     /// A request in HTTP/1.1 with a Host and these lines behind it.
     static func get(_ lines: String...) -> String {
         "GET / HTTP/1.1\r\nHost: a.example\r\n" + lines.map { $0 + "\r\n" }.joined() + "\r\n"
@@ -31,19 +26,4 @@ enum Wire {
     static func target(_ target: String, method: String = "GET") -> String {
         "\(method) \(target) HTTP/1.1\r\nHost: a.example\r\n\r\n"
     }
-}
-
-/// One line of a table: what is sent, and the paragraph that decides.
-struct Rule: Sendable, CustomTestStringConvertible {
-    let paragraph: String
-    let text: String
-    let status: Int
-
-    init(_ paragraph: String, _ text: String, _ status: Int = 400) {
-        self.paragraph = paragraph
-        self.text = text
-        self.status = status
-    }
-
-    var testDescription: String { "\(paragraph): \(text.debugDescription.prefix(90))" }
 }

@@ -39,9 +39,11 @@ struct HTTPClientTests {
         let server = try TinyServer([.bytes(Self.answer), .bytes(Self.answer), .bytes(Self.answer)])
         defer { server.stop() }
         let client = try client()
+        let began = ContinuousClock.now
         for _ in 0..<3 { _ = try await client.send(OutgoingRequest(method: "POST", url: server.url, body: [65])) }
         #expect(server.requests.count == 3)
-        #expect(server.connections == 1)
+        // A connection is given up when it is 20 s old: under a sanitizer, on a busy machine, it may have become so.
+        if ContinuousClock.now - began < .seconds(20) { #expect(server.connections == 1) }
     }
 
     @Test func `a post is never sent twice when a kept connection closes without an answer`() async throws {

@@ -17,6 +17,7 @@ import SQLiteDatabase
 import Synchronization
 import Testing
 import UseCases
+import WebPages
 
 /// Portico and the demo shop as they run, on real sockets with a scratch database and a clock that stories move.
 final class World: Sendable {
@@ -74,7 +75,7 @@ final class World: Sendable {
                 userEmail: "bianca@example.com",
                 isAutomatic: false, currency: "USD"),
             sender: client, now: { clock.now }, random: random)
-        portico.become(composition.router)
+        portico.become(composition.responder)
         shop.become(try demoShop.router())
         try await DemoData(shopURL: shopURL).load(into: composition.application)
         let world = World(
@@ -90,6 +91,7 @@ final class World: Sendable {
     }
 
     private func stop() async {
+        composition.announcements.close()
         for server in servers { await server.stop(within: .milliseconds(200)) }
         client.close()
         await application.environment.database.close()

@@ -78,6 +78,7 @@ package struct RecordDelivery: Command {
                 orderID: delivery.orderID, payloadID: delivery.payloadID, statusCode: outcome.code, statusText: outcome.words,
                 body: document, answer: answer))
         if delivery.status != before { try moveOrder(of: delivery, in: work) }
+        work.hasNews = true
         return delivery
     }
 

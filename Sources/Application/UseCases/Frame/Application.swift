@@ -17,7 +17,8 @@ package protocol Query: Sendable {
     func answer(in view: View) throws -> Answer
 }
 
-/// Every way in ends here: checks who asks, opens the transaction, runs the use case, and wakes the outbox.
+/// Every way in ends here: checks who asks, opens the transaction, runs the use case, and wakes the outbox and
+/// the pages that wait.
 package struct Application: Sendable {
     package let environment: Environment
 
@@ -27,12 +28,13 @@ package struct Application: Sendable {
     package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
         try C.access.check(actor)
         let environment = environment
-        let (outcome, queued) = try await environment.database.write { sql in
+        let (outcome, queued, hasNews) = try await environment.database.write { sql in
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
             let outcome = try Self.translating { try command.perform(in: work) }
-            return (outcome, work.queuedDelivery)
+            return (outcome, work.queuedDelivery, work.hasNews)
         }
         if queued { environment.deliveryQueued() }
+        if hasNews { environment.changed() }
         return outcome
     }
 

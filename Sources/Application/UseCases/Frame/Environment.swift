@@ -14,11 +14,13 @@ package struct Environment: Sendable {
     package var rules: Rules
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
+    /// Called after a commit that an open page might show; takes no time.
+    package var changed: @Sendable () -> Void
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date, random: any RandomSource, sealer: any Sealer,
         passwordCost: PasswordHash.Cost = .standard, orderWriter: any OrderWriter, rules: Rules,
-        deliveryQueued: @escaping @Sendable () -> Void = {}
+        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.now = now
@@ -28,6 +30,7 @@ package struct Environment: Sendable {
         self.orderWriter = orderWriter
         self.rules = rules
         self.deliveryQueued = deliveryQueued
+        self.changed = changed
     }
 
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.

@@ -50,6 +50,8 @@ package final class UnitOfWork: Workspace {
     package let environment: Environment
     /// Set when the outbox got something to send.
     var queuedDelivery = false
+    /// Set when something changed that an open page might show.
+    var hasNews = false
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment) {
@@ -70,6 +72,7 @@ package final class UnitOfWork: Workspace {
             actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
+        hasNews = true
         lastEvent = (event.sequence, event.hash)
     }
 }

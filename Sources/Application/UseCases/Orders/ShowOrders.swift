@@ -106,15 +106,13 @@ package struct ShowHome: Query {
     package func answer(in view: View) throws -> HomeOverview {
         let user = view.actor.user
         let mine = OrderFilter(buyerID: user?.id)
+        let counters = try view.counters()
         return HomeOverview(
             connections: view.actor.has(.buyer) || view.actor.has(.administrator) ? try view.store.connections() : [],
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
-            openApprovals: try user.map { try view.store.countOpenTasks(of: $0.id) } ?? 0,
+            openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
-            unclaimed: view.actor.has(.administrator)
-                ? try view.store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
-            failedDeliveries: view.actor.has(.administrator)
-                ? try view.store.countDeliveries(status: .failed) + view.store.countDeliveries(status: .unknown) : 0)
+            unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
     }
 }
 

@@ -23,14 +23,20 @@ package struct PageFrame: Component {
         let address: String
         let icon: Icon?
         let counter: Int?
+        let news: String?
         let isCurrent: Bool
 
-        /// A link; `counter` says how much waits there and is hidden at 0.
-        package init(_ label: String, to address: String, icon: Icon? = nil, counter: Int? = nil, isCurrent: Bool = false) {
+        /// A link; `counter` says how much waits there and is hidden at 0. `news` is the name under which the stream of
+        /// events tells it anew.
+        package init(
+            _ label: String, to address: String, icon: Icon? = nil, counter: Int? = nil, news: String? = nil,
+            isCurrent: Bool = false
+        ) {
             self.label = label
             self.address = address
             self.icon = icon
             self.counter = counter
+            self.news = news
             self.isCurrent = isCurrent
         }
     }
@@ -50,6 +56,18 @@ package struct PageFrame: Component {
         package init(_ heading: String, _ entries: [Entry]) {
             self.heading = heading
             self.entries = entries
+        }
+    }
+
+    /// How an open page hears of what changes.
+    package struct News: Sendable {
+        let stream: String
+        let page: String?
+
+        /// The address of the stream of events; `page` is this page's own, from which the parts in `LivePart` are taken anew.
+        package init(stream: String, page: String? = nil) {
+            self.stream = stream
+            self.page = page
         }
     }
 
@@ -75,6 +93,8 @@ package struct PageFrame: Component {
     package var assets = "/assets"
     /// Changes with the assets, so that browsers may keep them.
     package var assetVersion = "1"
+    /// What the page listens to while it is open; it is complete without.
+    package var news: News?
     /// The page itself.
     package var content: HTML
 
@@ -98,7 +118,8 @@ package struct PageFrame: Component {
         <link rel="icon" type="image/svg+xml" href="\(asset("portico.svg"))">
         <script src="\(asset("portico.js"))" defer></script>
         </head>
-        <body class="\(person == nil ? "narrow" : "wide")">
+        <body class="\(person == nil ? "narrow" : "wide")"\(attribute: "data-news", value: news?.stream)\
+        \(attribute: "data-page", value: news?.page)>
         <a class="skip" href="#content">Skip to content</a>
         \(some: testRibbon, { "<p class=\"ribbon\"><strong>TEST</strong> \($0)</p>" })
         \(person == nil ? signedOutTop : signedInTop)
@@ -138,7 +159,8 @@ extension PageFrame {
     private func link(_ entry: Entry) -> HTML {
         let counter = entry.counter.flatMap { $0 > 0 ? $0 : nil }
         return """
-            <li><a href="\(url: entry.address)"\(attribute: "aria-current", value: entry.isCurrent ? "page" : nil)>\
+            <li><a href="\(url: entry.address)"\(attribute: "aria-current", value: entry.isCurrent ? "page" : nil)\
+            \(attribute: "data-count", value: entry.news)>\
             \(entry.icon)<span>\(entry.label)</span>\(some: counter, { "<span class=\"count\">\($0)</span>" })</a></li>
             """
     }

@@ -44,6 +44,7 @@ extension OpenAPIDocument {
         "ContentTooLarge": problem("The body is larger than 1 MB."),
         "UnsupportedMediaType": problem("The body is not application/json."),
         "Unprocessable": problem("Members are missing, unknown or wrong; errors points at each."),
+        "TooManyRequests": problem("Too many requests with this token, or from this address; Retry-After says how long to wait."),
     ]
 
     private static func problem(_ description: JSON) -> JSON {

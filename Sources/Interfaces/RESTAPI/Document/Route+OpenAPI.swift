@@ -89,9 +89,11 @@ extension Route {
         var refusals = [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden")]
         if kind == .show { refusals.insert((304, "NotModified"), at: 0) }
         if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
-        guard method != .get else { return refusals }
+        guard method != .get else { return refusals + [(429, "TooManyRequests")] }
         refusals.append((409, "Conflict"))
         if kind == .change || takesIfMatch { refusals.append((412, "PreconditionFailed")) }
-        return refusals + [(413, "ContentTooLarge"), (415, "UnsupportedMediaType"), (422, "Unprocessable")]
+        return refusals + [
+            (413, "ContentTooLarge"), (415, "UnsupportedMediaType"), (422, "Unprocessable"), (429, "TooManyRequests"),
+        ]
     }
 }

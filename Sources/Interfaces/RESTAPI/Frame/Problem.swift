@@ -1,4 +1,4 @@
-import HTTP
+package import HTTP
 import JSON
 import UseCases
 
@@ -53,5 +53,15 @@ struct Problem: Error, Sendable {
         response.headers.set("Cache-Control", "no-store")
         for (name, value) in headers { response.headers.set(name, value) }
         return response
+    }
+}
+
+extension RESTAPI {
+    /// The answer to a client over a limit (RFC 6585 §4).
+    package static func tooManyRequests(_ request: HTTPRequest, seconds: Int) -> HTTPResponse {
+        Problem(
+            .tooManyRequests, "too-many-requests", "Too many requests. Send it again in \(seconds) seconds.",
+            headers: [("Retry-After", String(seconds))]
+        ).response(to: request)
     }
 }

@@ -1,24 +1,22 @@
 import CAssets
 import Cryptography
+import FoundationEssentials
 import HTTP
+import HTTPContent
 import Routing
+import UseCases
 
 /// The style sheet, the script and the logo, as compiled in.
 struct Assets: Sendable {
-    struct File: Sendable {
-        var bytes: [UInt8]
-        var type: String
-        /// Strong validator (RFC 9110, 8.8.3).
-        var tag: String
-    }
-
-    private static let files: [String: File] = {
-        var files: [String: File] = [:]
+    /// With a compressed form of each, made once.
+    private static let files: [String: Representation] = {
+        var files: [String: Representation] = [:]
         var entry = unsafe portico_web_assets
         while unsafe entry.pointee.count > 0 {
             let name = unsafe String(cString: entry.pointee.name)
             let bytes = unsafe Array(UnsafeBufferPointer(start: entry.pointee.bytes, count: entry.pointee.count))
-            files[name] = File(bytes: bytes, type: type(of: name), tag: "\"\(SHA256.hex(bytes).prefix(16))\"")
+            let tag = EntityTag(String(SHA256.hex(bytes).prefix(16)))
+            files[name] = Representation(bytes, type: type(of: name), validators: Validators(tag: tag)).precompressed()
             unsafe entry += 1
         }
         return files
@@ -26,9 +24,9 @@ struct Assets: Sendable {
 
     /// Changes when any file does; part of the files' addresses, so that browsers may keep them for a year.
     static let version: String = String(
-        SHA256.hex(Array(files.keys.sorted().compactMap { files[$0]?.tag }.joined().utf8)).prefix(12))
+        SHA256.hex(Array(files.keys.sorted().compactMap { files[$0]?.validators.tag?.opaque }.joined().utf8)).prefix(12))
 
-    static func file(_ name: String) -> File? { files[name] }
+    static func file(_ name: String) -> Representation? { files[name] }
 
     private static func type(of name: String) -> String {
         if name.hasSuffix(".css") { return "text/css; charset=utf-8" }
@@ -41,14 +39,12 @@ struct Assets: Sendable {
 extension PageRoutes {
     /// `GET /assets/{name}`.
     mutating func addAssets() throws {
+        let application = pages.application
         try open(.get, "/assets/{name}") { request, parameters in
-            guard let file = Assets.file(parameters["name"] ?? "") else { throw MissingPage() }
-            let isKnown = request.headers.all("if-none-match").contains { $0.contains(file.tag) }
-            var response = isKnown ? HTTPResponse(status: .notModified) : .bytes(file.bytes, type: file.type)
-            response.headers.set("ETag", file.tag)
+            guard var file = Assets.file(parameters["name"] ?? "") else { throw MissingPage() }
             let isVersioned = request.query("v") == Assets.version
-            response.headers.set("Cache-Control", isVersioned ? "public, max-age=31536000, immutable" : "public, max-age=300")
-            return response
+            file.headers.set("Cache-Control", isVersioned ? "public, max-age=31536000, immutable" : "public, max-age=300")
+            return file.response(to: request, now: Int(application.environment.now().timeIntervalSince1970))
         }
     }
 }

@@ -39,9 +39,13 @@ struct Navigation {
         case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
         case .approvals:
-            .init("Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, isCurrent: isCurrent)
+            .init(
+                "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
+                isCurrent: isCurrent)
         case .unclaimed:
-            .init("Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, isCurrent: isCurrent)
+            .init(
+                "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",
+                isCurrent: isCurrent)
         case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
         case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
         case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)
@@ -51,7 +55,9 @@ struct Navigation {
         case .policies: .init("Approval policies", to: "/admin/approval-policies", icon: .settings, isCurrent: isCurrent)
         case .messages: .init("Messages", to: "/admin/messages", icon: .message, isCurrent: isCurrent)
         case .deliveries:
-            .init("Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, isCurrent: isCurrent)
+            .init(
+                "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
+                isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

@@ -10,9 +10,11 @@ extension PageContext {
     ///   - notices: what this answer says above the content.
     ///   - leavesSite: whether a form of the page is answered with a redirect to a shop. Chromium applies `form-action`
     ///     to redirects, so such a page goes without it.
+    ///   - news: the stream of events that the page listens to.
     func page(
         _ title: String, at place: Place?, status: Status = .ok, notices: [Notice] = [], testRibbon: String? = nil,
-        leavesSite: Bool = false, overview: HomeOverview? = nil, _ content: HTML
+        leavesSite: Bool = false, overview: HomeOverview? = nil, news: PageFrame.News = .init(stream: "/events"),
+        _ content: HTML
     ) async throws -> HTTPResponse {
         let counts: HomeOverview
         if let overview { counts = overview } else { counts = try await answer(ShowHome()) }
@@ -20,6 +22,7 @@ extension PageContext {
         frame.person = .init(user.name, detail: user.email)
         frame.navigation = Navigation(user: user, counts: counts, place: place).sections
         frame.token = csrf
+        frame.news = news
         frame.testRibbon = testRibbon
         frame.assetVersion = Assets.version
         let told = request.cookie(SiteCookie.notice).flatMap(Flash.named)

@@ -61,6 +61,13 @@ struct ProblemPage: Sendable, Hashable {
         text: "It was not sent from a page of your present session, so nothing was done.",
         advice: "Go back, load the page again and repeat. If you signed in again meanwhile, that is why.")
 
+    static func tooMany(seconds: Int) -> ProblemPage {
+        ProblemPage(
+            status: .tooManyRequests, title: "Too much at once",
+            text: "More requests came from your network address than this server takes in so short a time.",
+            advice: "Nothing was changed. Wait \(seconds) seconds, then load the page again.")
+    }
+
     static let tooLong = ProblemPage(
         status: .contentTooLarge, title: "Too much at once", text: "What was sent is larger than this page takes.",
         advice: "Nothing was changed. Send less.")

@@ -22,7 +22,6 @@ extension WebPages {
         setDefault("X-Frame-Options", "DENY")
         setDefault("Cross-Origin-Opener-Policy", "same-origin")
         setDefault("Cache-Control", "no-store")
-        if isSecure { setDefault("Strict-Transport-Security", "max-age=31536000") }
         return response
     }
 }

@@ -20,6 +20,13 @@ extension WebPages {
         problem(expectedProblem(error, request) ?? .broken(request.id))
     }
 
+    /// The page for a browser over a limit.
+    package func tooManyRequests(seconds: Int) -> HTTPResponse {
+        var response = problem(.tooMany(seconds: seconds))
+        response.headers.set("Retry-After", String(seconds))
+        return response
+    }
+
     /// The words for an error that is no fault of ours; `nil` for others.
     func expectedProblem(_ error: any Error, _ request: HTTPRequest) -> ProblemPage? {
         switch error {

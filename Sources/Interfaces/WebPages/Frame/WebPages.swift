@@ -1,4 +1,6 @@
 package import CXMLExchange
+package import HTTP
+package import HTTPContent
 package import Routing
 package import UseCases
 
@@ -22,15 +24,29 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
-    /// Whether browsers reach the site over https: cookies are `Secure` then, and browsers are told to stay with it.
+    /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
+    /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
+    let tryAccount: @Sendable (_ email: String, HTTPRequest) -> Int?
 
-    package init(application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = []) {
+    /// Tells the streams of open pages that something changed.
+    package let announcements: Announcements
+    /// How often those streams look and speak.
+    package let newsPace: EventStream.Pace
+
+    package init(
+        application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
+        tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
+        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+    ) {
         self.application = application
         self.exchange = exchange
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
+        self.tryAccount = tryAccount
+        self.announcements = announcements
+        self.newsPace = newsPace
     }
 
     /// Adds every page and asset. Throws when a pattern is there already.
@@ -43,6 +59,7 @@ package struct WebPages: Sendable {
         try routes.addOrders()
         try routes.addApprovals()
         try routes.addAdministration()
+        try routes.addEvents()
         try routes.explainForms()
         router = routes.router
     }

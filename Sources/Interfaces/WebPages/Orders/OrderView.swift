@@ -9,9 +9,15 @@ struct OrderView: Component {
 
     var html: HTML {
         """
+        \(LivePart("live-head", head))
+        \(Columns(main: main, side: side))
+        """
+    }
+
+    private var head: HTML {
+        """
         \(PageHeader(page.title, badges: page.badges, back: ("All orders", "/orders")))
         \(StageStrip("The way of this order", page.progress.stages))
-        \(Columns(main: main, side: side))
         """
     }
 
@@ -20,19 +26,18 @@ struct OrderView: Component {
         \(page.decision)
         \(OrderLinesView(page.lines, totals: page.totals))
         \(coding)
-        \(page.confirmations)
-        \(page.shipments)
-        \(Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))))
+        \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
+        \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
         \(messages)
         """
     }
 
     private var side: HTML {
         """
-        \(page.steps.map { ApprovalStepsView($0) })
-        \(Card("Order", HTML(DescriptionList(page.facts))))
+        \(LivePart("live-steps", "\(page.steps.map { ApprovalStepsView($0) })"))
+        \(LivePart("live-facts", Card("Order", HTML(DescriptionList(page.facts))).html))
         \(page.actions)
-        \(page.deliveries)
+        \(LivePart("live-deliveries", page.deliveries.html))
         """
     }
 

@@ -15,7 +15,8 @@ extension PageContext {
         let lists = try await answer(ShowOrganisation())
         let model = OrderPage(details, lists: lists, csrf: csrf, coding: coding, decision: decision)
         return try await page(
-            model.title, at: .orders, status: status, notices: notices, testRibbon: model.testRibbon, OrderView(model).html)
+            model.title, at: .orders, status: status, notices: notices, testRibbon: model.testRibbon,
+            news: NewsStream.ofOrder(id, state: details.state), OrderView(model).html)
     }
 
     /// Submits the order; what was done is told by the route it took.

@@ -58,7 +58,11 @@ extension WebPages {
             return signInPage(request, state: again(form, []), next: next, status: .forbidden, notices: [notice])
         }
         do {
-            let signedIn = try await SignIn(email: form.text("email") ?? "", password: form["password"] ?? "").run(
+            let email = form.text("email") ?? ""
+            // Before the wait after wrong passwords is asked for: that is written after the password was checked, so many
+            // tries at the same moment would all pass it.
+            if let seconds = tryAccount(email, request) { throw Refusal.tooManyTries(seconds: seconds) }
+            let signedIn = try await SignIn(email: email, password: form["password"] ?? "").run(
                 in: application)
             let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
             var response = HTTPResponse.redirect(to: next, status: .seeOther)
@@ -69,7 +73,9 @@ extension WebPages {
         } catch Refusal.tooManyTries(let seconds) {
             let wait = seconds > 90 ? "\((seconds + 59) / 60) minutes" : "\(seconds) seconds"
             let problem = FormState.Problem("email", "Too many tries with this address. Wait \(wait), then try again.")
-            return signInPage(request, state: again(form, [problem]), next: next, status: .tooManyRequests)
+            var response = signInPage(request, state: again(form, [problem]), next: next, status: .tooManyRequests)
+            response.headers.set("Retry-After", String(seconds))
+            return response
         } catch {
             guard let refused = Refused(error) else { throw error }
             return signInPage(request, state: again(form, refused.problems()), next: next, status: .unprocessable)

@@ -41,6 +41,24 @@ enum ASCII {
     /// field-vchar, blank and tab of RFC 9110 §5.5.
     static func isFieldContent(_ octet: UInt8) -> Bool { (octet >= 0x20 && octet != 0x7F) || octet == 0x09 }
 
+    /// A range of `bytes` without the blanks and tabs at both its ends.
+    static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var (lower, upper) = (range.lowerBound, range.upperBound)
+        while lower < upper, bytes[lower] == 0x20 || bytes[lower] == 0x09 { lower += 1 }
+        while upper > lower, bytes[upper - 1] == 0x20 || bytes[upper - 1] == 0x09 { upper -= 1 }
+        return lower..<upper
+    }
+
+    /// Whether the octets at `range` are `text` but for the case of A to Z.
+    static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: StaticString) -> Bool {
+        guard range.count == text.utf8CodeUnitCount else { return false }
+        for (offset, index) in range.enumerated() {
+            let octet = unsafe text.utf8Start[offset]
+            if lowercased(bytes[index]) != lowercased(octet) { return false }
+        }
+        return true
+    }
+
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var bytes = bytes
         while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }

@@ -13,9 +13,10 @@ package enum Authorization: Sendable, Hashable {
         case "bearer": self = .bearer(credentials)
         case "basic":
             guard let bytes = TransferDecoding.base64(Array(credentials.utf8)) else { return nil }
-            let text = String(decoding: bytes, as: UTF8.self)
-            guard let colon = text.firstIndex(of: ":") else { return nil }
-            self = .basic(user: String(text[..<colon]), password: String(text[text.index(after: colon)...]))
+            guard let (user, password) = FieldParameters.halves(String(decoding: bytes, as: UTF8.self), at: ":") else {
+                return nil
+            }
+            self = .basic(user: user, password: password)
         default: return nil
         }
     }

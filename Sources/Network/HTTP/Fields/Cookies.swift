@@ -4,10 +4,7 @@ package struct Cookies: Sendable {
 
     package init(_ headers: HeaderFields) {
         pairs = headers.all("Cookie").flatMap { value in
-            FieldParameters.split(value).compactMap { piece -> (name: String, value: String)? in
-                let parts = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
-            }
+            FieldParameters.split(value).compactMap { FieldParameters.halves($0, at: "=") }
         }
     }
 

@@ -7,7 +7,7 @@ package struct BodyPart: Sendable {
 
     /// Without the angle brackets (RFC 2392).
     package var contentID: String? {
-        headers[first: "Content-ID"].map { String($0.drop { $0 == "<" }.prefix { $0 != ">" }) }
+        headers[first: "Content-ID"].map { String($0.unicodeScalars.drop { $0 == "<" }.prefix { $0 != ">" }) }
     }
 
     /// The form field's name (RFC 7578 §4.2).

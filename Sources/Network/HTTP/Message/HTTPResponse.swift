@@ -17,6 +17,10 @@ package struct HTTPResponse: Sendable {
     package var body: Body
     /// The route's pattern, for logs and metrics.
     package var route: String?
+    /// The client's address, for the log, where it is not the connection's peer.
+    package var client: String?
+    /// Whether the request showed credentials that are wrong, for limits on guessing, where the status does not say so.
+    package var refusesCredentials = false
 
     package init(status: Status = .ok, headers: HeaderFields = HeaderFields(), body: Body = .none) {
         self.status = status

@@ -6,7 +6,8 @@ package protocol RequestBodySource: Sendable {
 
 /// The body of a request: pulled piece by piece, or collected up to a limit.
 package struct RequestBody: Sendable {
-    private let source: any RequestBodySource
+    /// `nil` for no body at all.
+    private let source: (any RequestBodySource)?
     /// From Content-Length; `nil` for a chunked body.
     package let knownLength: Int?
 
@@ -17,13 +18,15 @@ package struct RequestBody: Sendable {
 
     /// A body that is there already.
     package init(bytes: [UInt8]) {
-        self.init(source: BytesSource(bytes), knownLength: bytes.count)
+        source = bytes.isEmpty ? nil : BytesSource(bytes)
+        knownLength = bytes.count
     }
 
-    package func next() async throws -> [UInt8]? { try await source.next() }
+    package func next() async throws -> [UInt8]? { try await source?.next() }
 
     /// The whole body. Throws `BodyError.tooLarge` as soon as it is known to be longer than `maximum` octets.
     package func collect(upTo maximum: Int) async throws -> [UInt8] {
+        guard let source else { return [] }
         if let knownLength, knownLength > maximum { throw BodyError.tooLarge(limit: maximum) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(knownLength ?? 0)
@@ -43,7 +46,7 @@ package struct RequestBody: Sendable {
 private actor BytesSource: RequestBodySource {
     private var bytes: [UInt8]?
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes.isEmpty ? nil : bytes }
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     func next() -> [UInt8]? {
         defer { bytes = nil }

@@ -16,25 +16,23 @@ package enum ResponseHead {
         to bytes: inout [UInt8], status: Status, headers: HeaderFields, date: [UInt8], length: Length, closes: Bool,
         version: HTTPVersion
     ) {
-        bytes += "HTTP/1.1 \(status.code) \(status.reason)\r\n".utf8
+        bytes += status.line
         bytes += date
-        for field in headers.fields where !isOurs(field.name) {
-            bytes += field.name.utf8
-            bytes += colon
-            bytes += field.value.utf8
-            bytes += lineEnd
-        }
+        headers.appendLines(to: &bytes)
         if status.allowsContent {
             switch length {
-            case .known(let count): bytes += "Content-Length: \(count)\r\n".utf8
-            case .chunked: bytes += "Transfer-Encoding: chunked\r\n".utf8
+            case .known(let count):
+                bytes += contentLength
+                appendDecimal(count, to: &bytes)
+                bytes += lineEnd
+            case .chunked: bytes += transferEncoding
             case .untilClose: break
             }
         }
         if closes {
-            bytes += "Connection: close\r\n".utf8
+            bytes += connectionClose
         } else if version == .http10 {
-            bytes += "Connection: keep-alive\r\n".utf8
+            bytes += connectionKeepAlive
         }
         bytes += lineEnd
     }
@@ -51,16 +49,15 @@ package enum ResponseHead {
     package static let lastChunk: [UInt8] = Array("0\r\n\r\n".utf8)
     package static let continueLine: [UInt8] = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-    private static let colon: [UInt8] = Array(": ".utf8)
+    private static let contentLength: [UInt8] = Array("Content-Length: ".utf8)
+    private static let transferEncoding: [UInt8] = Array("Transfer-Encoding: chunked\r\n".utf8)
+    private static let connectionClose: [UInt8] = Array("Connection: close\r\n".utf8)
+    private static let connectionKeepAlive: [UInt8] = Array("Connection: keep-alive\r\n".utf8)
     private static let lineEnd: [UInt8] = [0x0D, 0x0A]
 
-    private static func isOurs(_ name: String) -> Bool {
-        switch name.utf8.count {
-        case 4: name.lowercased() == "date"
-        case 10: name.lowercased() == "connection"
-        case 14: name.lowercased() == "content-length"
-        case 17: name.lowercased() == "transfer-encoding"
-        default: false
-        }
+    /// Without a text in between.
+    private static func appendDecimal(_ number: Int, to bytes: inout [UInt8]) {
+        if number >= 10 { appendDecimal(number / 10, to: &bytes) }
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -43,6 +43,9 @@ package struct Status: Hashable, Sendable, CustomStringConvertible {
     /// Whether a response with this status can have content (RFC 9110 §6.4.1).
     package var allowsContent: Bool { code >= 200 && code != 204 && code != 304 }
 
+    /// Whether it says that something was too large: 413, 414 and 431.
+    package var isAboutSize: Bool { self == .contentTooLarge || self == .uriTooLong || self == .fieldsTooLarge }
+
     package var reason: String {
         switch code {
         case 100: "Continue"
@@ -83,6 +86,17 @@ package struct Status: Hashable, Sendable, CustomStringConvertible {
         default: "Status"
         }
     }
+
+    /// The status line with its CR LF (RFC 9112 §4).
+    var line: [UInt8] {
+        let index = code - 100
+        return Self.lines.indices.contains(index) ? Self.lines[index] : Self.makeLine(self)
+    }
+
+    /// Made once: an answer only copies its line.
+    private static let lines: [[UInt8]] = (100...505).map { makeLine(Status(code: $0)) }
+
+    private static func makeLine(_ status: Status) -> [UInt8] { Array("HTTP/1.1 \(status.code) \(status.reason)\r\n".utf8) }
 
     package var description: String { "\(code) \(reason)" }
 }

@@ -108,7 +108,7 @@ package struct BodyDecoder: Sendable {
     private mutating func checkTrailer(_ line: ArraySlice<UInt8>) throws(Refusal) {
         trailerOctets += line.count + 2
         if trailerOctets > limits.trailers { throw Refusal(.fieldsTooLarge, "The trailer section is too large (RFC 6585 §5).") }
-        _ = try FieldLine.parse(line)
+        _ = try FieldLine.parse(line.span, 0..<line.count)
     }
 
     /// The place of the next CR LF. Throws for a bare one of the two and for a line over the limit.

@@ -1,54 +1,71 @@
 /// The rules of the Host field (RFC 9112 §3.2, RFC 9110 §7.2).
 enum HostField {
-    /// The one Host of a request; `nil` where HTTP/1.0 sent none.
-    static func check(_ headers: HeaderFields, version: HTTPVersion) throws(Refusal) -> String? {
-        let values = headers.all("Host")
-        if values.count > 1 { throw Refusal(.badRequest, "More than one Host (RFC 9112 §3.2).") }
-        guard let value = values.first else {
+    /// The one Host of a request; `nil` where HTTP/1.0 sent none. Throws `Refusal`.
+    static func check(
+        _ field: Essentials.Occurrence, _ bytes: Span<UInt8>, version: HTTPVersion
+    ) throws(Refusal) -> Range<Int>? {
+        if field.count > 1 { throw Refusal(.badRequest, "More than one Host (RFC 9112 §3.2).") }
+        guard field.count == 1 else {
             if version == .http11 { throw Refusal(.badRequest, "Host is missing (RFC 9112 §3.2).") }
             return nil
         }
-        guard isAuthority(value) else { throw Refusal(.badRequest, "Host is not a name and an optional port (RFC 9110 §7.2).") }
-        return value
+        guard isAuthority(bytes, field.first) else {
+            throw Refusal(.badRequest, "Host is not a name and an optional port (RFC 9110 §7.2).")
+        }
+        return field.first
     }
 
     /// uri-host [ ":" port ] of RFC 3986 §3.2, with a host that is not empty.
-    static func isAuthority(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        var rest = bytes[...]
-        if rest.first == UInt8(ascii: "[") {
-            guard let end = rest.firstIndex(of: UInt8(ascii: "]")), isIPLiteral(rest[1..<end]) else { return false }
-            rest = rest[(end + 1)...]
+    static func isAuthority(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var end = range.lowerBound
+        if range.first.map({ bytes[$0] }) == UInt8(ascii: "[") {
+            while end < range.upperBound, bytes[end] != UInt8(ascii: "]") { end += 1 }
+            guard end < range.upperBound, isIPLiteral(RequestLine.octets(bytes, (range.lowerBound + 1)..<end)[...]) else {
+                return false
+            }
+            end += 1
         } else {
-            let end = rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex
-            guard isRegisteredName(rest[..<end]) else { return false }
-            rest = rest[end...]
+            while end < range.upperBound, bytes[end] != UInt8(ascii: ":") { end += 1 }
+            guard isRegisteredName(bytes, range.lowerBound..<end) else { return false }
         }
-        guard let colon = rest.first else { return true }
-        guard colon == UInt8(ascii: ":") else { return false }
-        let port = rest.dropFirst()
-        guard port.count <= 5, port.allSatisfy(ASCII.isDigit) else { return false }
-        return port.isEmpty || (Int(String(decoding: port, as: UTF8.self)) ?? 65536) <= 65535
+        if end == range.upperBound { return true }
+        return bytes[end] == UInt8(ascii: ":") && isPort(bytes, (end + 1)..<range.upperBound)
+    }
+
+    /// The same of a text.
+    static func isAuthority(_ text: String) -> Bool {
+        let octets = Array(text.utf8)
+        return isAuthority(octets.span, 0..<octets.count)
+    }
+
+    /// Digits up to 65535, or nothing.
+    private static func isPort(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count <= 5 else { return false }
+        var port = 0
+        for index in range {
+            guard ASCII.isDigit(bytes[index]) else { return false }
+            port = port * 10 + Int(bytes[index] - 0x30)
+        }
+        return port <= 65535
     }
 
     /// reg-name of RFC 3986 §3.2.2, not empty. The comma, though in the grammar, is refused: no host has one, but two Host
     /// fields that something on the way joined do.
-    private static func isRegisteredName(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard !bytes.isEmpty else { return false }
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
+    private static func isRegisteredName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
             let octet = bytes[index]
-            if octet == UInt8(ascii: "%") {
-                guard index + 2 < bytes.endIndex, ASCII.hexValue(bytes[index + 1]) != nil, ASCII.hexValue(bytes[index + 2]) != nil
-                else { return false }
-                index += 3
-            } else if ASCII.isNameOctet(octet), octet != UInt8(ascii: ",") {
+            if ASCII.isNameOctet(octet), octet != UInt8(ascii: ",") {
                 index += 1
+            } else if octet == UInt8(ascii: "%"), index + 2 < range.upperBound, ASCII.hexValue(bytes[index + 1]) != nil,
+                ASCII.hexValue(bytes[index + 2]) != nil
+            {
+                index += 3
             } else {
                 return false
             }
         }
-        return true
+        return !range.isEmpty
     }
 
     /// IPv6address or IPvFuture between brackets (RFC 3986 §3.2.2).

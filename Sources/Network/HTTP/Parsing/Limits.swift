@@ -8,6 +8,8 @@ package struct Limits: Sendable, Hashable {
     package var field = 16384
     /// Number of fields; more is answered 431.
     package var fieldCount = 100
+    /// Octets of a body, whatever takes it; a larger one is answered 413. Handlers ask for less.
+    package var body = Int.max
     /// Octets of one chunk; a larger one is answered 413 as soon as its size is read.
     package var chunk = 1 << 30
     /// Octets of all chunk extensions of a body together.

@@ -22,4 +22,9 @@ package struct RequestHead: Sendable, Hashable {
         self.keepAlive = keepAlive
         self.expectsContinue = expectsContinue
     }
+
+    /// Stands for a head that could not be read, where an answer is made to it.
+    package static let unreadable = RequestHead(
+        method: .get, target: .unknown, version: .http11, headers: HeaderFields(), framing: .none, keepAlive: false,
+        expectsContinue: false)
 }

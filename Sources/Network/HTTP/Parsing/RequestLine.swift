@@ -1,43 +1,74 @@
 /// The first line of a request: method SP target SP version (RFC 9112 §3).
-enum RequestLine {
-    static func parse(_ line: ArraySlice<UInt8>, limits: Limits) throws(Refusal) -> (
-        method: Method, target: ArraySlice<UInt8>, version: HTTPVersion
-    ) {
-        guard let first = line.firstIndex(of: 0x20), let last = line.lastIndex(of: 0x20), first < last else {
+struct RequestLine: Sendable {
+    var method: Method
+    /// Where the target stands in the head.
+    var target: Range<Int>
+    var version: HTTPVersion
+
+    /// Reads the line at `range` of `bytes`. Throws `Refusal`.
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>, limits: Limits) throws(Refusal) {
+        var first = range.lowerBound
+        while first < range.upperBound, bytes[first] != 0x20 { first += 1 }
+        var last = range.upperBound
+        while last > first, bytes[last - 1] != 0x20 { last -= 1 }
+        guard last > first + 1 else {
             throw Refusal(.badRequest, "The request line is not method, target and version (RFC 9112 §3).")
         }
-        let method = line[line.startIndex..<first]
-        let target = line[(first + 1)..<last]
-        guard !method.isEmpty, method.count <= 32, method.allSatisfy(ASCII.isToken) else {
-            throw Refusal(.badRequest, "The method is not a token (RFC 9110 §9.1).")
-        }
-        let version = try Self.version(line[(last + 1)...])
+        method = try Self.method(bytes, range.lowerBound..<first)
+        version = try Self.version(bytes, last..<range.upperBound)
+        target = (first + 1)..<(last - 1)
         if target.count > limits.target { throw Refusal(.uriTooLong, "The request target is too long (RFC 9110 §15.5.15).") }
-        guard !target.isEmpty, target.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw Refusal(.badRequest, "The request target holds a forbidden octet (RFC 9112 §3.2).")
-        }
-        return (Method(token: String(decoding: method, as: UTF8.self)), target, version)
+        guard !target.isEmpty else { throw Self.badTarget }
+        for index in target where bytes[index] <= 0x20 || bytes[index] >= 0x7F { throw Self.badTarget }
     }
 
-    /// Refuses a line that begins with something no method begins with, without waiting for its end.
-    static func checkBeginning(_ octets: ArraySlice<UInt8>) throws(Refusal) {
-        for octet in octets.prefix(33) {
-            if octet == 0x20 || octet == 0x0D { return }
-            if !ASCII.isToken(octet) { throw Refusal(.badRequest, "The method is not a token (RFC 9110 §9.1).") }
+    private static var badTarget: Refusal {
+        Refusal(.badRequest, "The request target holds a forbidden octet (RFC 9112 §3.2).")
+    }
+
+    private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Method {
+        // Methods are compared with case; the two that nearly every request has need no text of their own.
+        if range.count == 3, bytes[range.lowerBound] == 0x47, bytes[range.lowerBound + 1] == 0x45,
+            bytes[range.lowerBound + 2] == 0x54
+        {
+            return .get
         }
-        if octets.count > 33 { throw Refusal(.badRequest, "The method is too long (RFC 9112 §3).") }
+        guard !range.isEmpty, range.count <= 32 else { throw badMethod }
+        for index in range where !ASCII.isToken(bytes[index]) { throw badMethod }
+        return Method(token: text(bytes, range))
+    }
+
+    private static var badMethod: Refusal { Refusal(.badRequest, "The method is not a token (RFC 9110 §9.1).") }
+
+    /// Refuses a line that begins with something no method begins with, without waiting for its end.
+    static func checkBeginning(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) {
+        for index in range.prefix(33) {
+            if bytes[index] == 0x20 || bytes[index] == 0x0D { return }
+            if !ASCII.isToken(bytes[index]) { throw badMethod }
+        }
+        if range.count > 33 { throw Refusal(.badRequest, "The method is too long (RFC 9112 §3).") }
     }
 
     /// `HTTP/1.1` and `HTTP/1.0`; other minor versions of 1 are served as 1.1 (RFC 9112 §2.3).
-    private static func version(_ bytes: ArraySlice<UInt8>) throws(Refusal) -> HTTPVersion {
-        let prefix = Array("HTTP/".utf8)
-        let digits = bytes.dropFirst(prefix.count)
-        guard bytes.starts(with: prefix), digits.count == 3, let major = digits.first, ASCII.isDigit(major),
-            digits[digits.startIndex + 1] == UInt8(ascii: "."), let minor = digits.last, ASCII.isDigit(minor)
+    private static func version(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> HTTPVersion {
+        let start = range.lowerBound
+        guard range.count == 8, bytes[start] == 0x48, bytes[start + 1] == 0x54, bytes[start + 2] == 0x54,
+            bytes[start + 3] == 0x50, bytes[start + 4] == 0x2F, ASCII.isDigit(bytes[start + 5]), bytes[start + 6] == 0x2E,
+            ASCII.isDigit(bytes[start + 7])
         else { throw Refusal(.badRequest, "The version is not HTTP/digit.digit (RFC 9112 §2.3).") }
-        guard major == UInt8(ascii: "1") else {
+        guard bytes[start + 5] == UInt8(ascii: "1") else {
             throw Refusal(.versionNotSupported, "Only HTTP/1.1 and 1.0 are served (RFC 9110 §15.6.6).")
         }
-        return minor == UInt8(ascii: "0") ? .http10 : .http11
+        return bytes[start + 7] == UInt8(ascii: "0") ? .http10 : .http11
+    }
+
+    /// The octets at `range`, which are ASCII, as a text.
+    static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+    }
+
+    /// A copy of the octets at `range`.
+    static func octets(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        unsafe bytes.withUnsafeBufferPointer { unsafe Array($0[range]) }
     }
 }

@@ -17,8 +17,9 @@ package struct RequestParser: Sendable {
     private var lineStart = 0
     /// Empty lines in front of the request line that were skipped (RFC 9112 §2.2).
     private var skipped = 0
-    private var requestLine: (method: Method, target: ArraySlice<UInt8>, version: HTTPVersion)?
-    private var headers = HeaderFields()
+    private var requestLine: RequestLine?
+    private var essentials = Essentials()
+    private var fieldCount = 0
     private var headStart = 0
 
     package init(limits: Limits = Limits()) { self.limits = limits }
@@ -30,48 +31,50 @@ package struct RequestParser: Sendable {
     package var hasBegun: Bool { scanned > skipped }
 
     /// Reads on in `buffer`, which holds everything received since the last reset.
-    package mutating func parse(_ buffer: ArraySlice<UInt8>) -> Progress {
+    package mutating func parse(_ buffer: ArraySlice<UInt8>) -> Progress { parse(buffer.span) }
+
+    /// Reads on in `bytes`, which hold everything received since the last reset; they may have moved since.
+    package mutating func parse(_ bytes: Span<UInt8>) -> Progress {
         do {
-            return try advance(buffer)
+            return try advance(bytes)
         } catch {
             return .refused(error)
         }
     }
 
-    private mutating func advance(_ buffer: ArraySlice<UInt8>) throws(Refusal) -> Progress {
-        let base = buffer.startIndex
-        while let end = try lineEnd(in: buffer) {
-            let line = buffer[(base + lineStart)..<(base + end)]
+    private mutating func advance(_ bytes: Span<UInt8>) throws(Refusal) -> Progress {
+        while let end = try lineEnd(in: bytes) {
+            let line = lineStart..<end
             let next = end + 2
-            if requestLine == nil {
-                if line.isEmpty {
-                    skipped = next
-                    if skipped > 4 { throw Refusal(.badRequest, "Empty lines before the request line (RFC 9112 §2.2).") }
-                } else {
-                    requestLine = try RequestLine.parse(line, limits: limits)
-                    headStart = next
-                }
+            if let requestLine {
+                if line.isEmpty { return .complete(try head(requestLine, bytes, end: lineStart), length: next) }
+                try addField(bytes, line)
             } else if line.isEmpty {
-                return .complete(try head(), length: next)
+                skipped = next
+                if skipped > 4 { throw Refusal(.badRequest, "Empty lines before the request line (RFC 9112 §2.2).") }
             } else {
-                try addField(line)
+                requestLine = try RequestLine(bytes, line, limits: limits)
+                headStart = next
             }
             lineStart = next
             scanned = next
         }
-        try checkUnfinishedLine(length: buffer.count - lineStart, firstOctets: buffer.dropFirst(lineStart))
+        try checkUnfinishedLine(bytes)
         return .needsMore
     }
 
     /// The offset of the next CR LF; a lone one of the two is refused as soon as it is seen.
-    private mutating func lineEnd(in buffer: ArraySlice<UInt8>) throws(Refusal) -> Int? {
-        let base = buffer.startIndex
+    private mutating func lineEnd(in bytes: Span<UInt8>) throws(Refusal) -> Int? {
         var index = scanned
-        while index < buffer.count {
-            let octet = buffer[base + index]
+        while index < bytes.count {
+            let octet = bytes[index]
+            if octet > 0x0D {
+                index += 1
+                continue
+            }
             if octet == 0x0D {
-                guard index + 1 < buffer.count else { break }
-                guard buffer[base + index + 1] == 0x0A else { throw Refusal(.badRequest, "A bare CR (RFC 9112 §2.2).") }
+                guard index + 1 < bytes.count else { break }
+                guard bytes[index + 1] == 0x0A else { throw Refusal(.badRequest, "A bare CR (RFC 9112 §2.2).") }
                 return index
             }
             if octet == 0x0A { throw Refusal(.badRequest, "A bare LF (RFC 9112 §2.2).") }
@@ -83,10 +86,11 @@ package struct RequestParser: Sendable {
     }
 
     /// Refuses an endless line, or one that can never become right, before its end came.
-    private func checkUnfinishedLine(length: Int, firstOctets: ArraySlice<UInt8>) throws(Refusal) {
+    private func checkUnfinishedLine(_ bytes: Span<UInt8>) throws(Refusal) {
+        let length = bytes.count - lineStart
         if requestLine == nil {
             if length > limits.target + 64 { throw Refusal(.uriTooLong, "The request line is too long (RFC 9112 §3).") }
-            try RequestLine.checkBeginning(firstOctets)
+            try RequestLine.checkBeginning(bytes, lineStart..<bytes.count)
         } else {
             try checkSize(line: length, total: lineStart + length - headStart)
         }
@@ -98,22 +102,23 @@ package struct RequestParser: Sendable {
         }
     }
 
-    private mutating func addField(_ line: ArraySlice<UInt8>) throws(Refusal) {
-        try checkSize(line: line.count, total: lineStart + line.count - headStart)
-        if headers.fields.count >= limits.fieldCount { throw Refusal(.fieldsTooLarge, "Too many header fields (RFC 6585 §5).") }
-        let (name, value) = try FieldLine.parse(line)
-        headers.append(parsed: name, value)
+    private mutating func addField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(Refusal) {
+        try checkSize(line: line.count, total: line.upperBound - headStart)
+        if fieldCount >= limits.fieldCount { throw Refusal(.fieldsTooLarge, "Too many header fields (RFC 6585 §5).") }
+        let (name, value) = try FieldLine.parse(bytes, line)
+        essentials.note(bytes, name: name, value: value)
+        fieldCount += 1
     }
 
-    private func head() throws(Refusal) -> RequestHead {
-        guard let requestLine else { throw Refusal(.badRequest, "No request line.") }
-        let host = try HostField.check(headers, version: requestLine.version)
-        let target = try Target.parse(requestLine.target, method: requestLine.method, host: host)
-        let framing = try Framing.decide(headers, version: requestLine.version)
-        let expectation = try Framing.expectsContinue(headers, version: requestLine.version)
+    private func head(_ line: RequestLine, _ bytes: Span<UInt8>, end: Int) throws(Refusal) -> RequestHead {
+        let host = try HostField.check(essentials.host, bytes, version: line.version)
+        let target = try Target.parse(bytes, line.target, method: line.method, host: host)
+        let framing = try Framing.decide(essentials, bytes, version: line.version)
+        let expectation = try Framing.expectsContinue(essentials, version: line.version)
         return RequestHead(
-            method: requestLine.method, target: target, version: requestLine.version, headers: headers, framing: framing,
-            keepAlive: Framing.keepsAlive(headers, version: requestLine.version), expectsContinue: expectation && framing != .none
-        )
+            method: line.method, target: target, version: line.version,
+            headers: HeaderFields(parsed: RequestLine.octets(bytes, headStart..<end), count: fieldCount), framing: framing,
+            keepAlive: Framing.keepsAlive(essentials, version: line.version),
+            expectsContinue: expectation && framing != .none)
     }
 }

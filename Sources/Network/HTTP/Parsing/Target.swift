@@ -19,16 +19,35 @@ package struct Target: Sendable, Hashable {
     /// The first query value under a name.
     package func query(_ name: String) -> String? { query.first { $0.name == name }?.value }
 
-    /// Reads the four forms of RFC 9112 §3.2. Throws `Refusal`.
-    static func parse(_ bytes: ArraySlice<UInt8>, method: Method, host: String?) throws(Refusal) -> Target {
-        let raw = String(decoding: bytes, as: UTF8.self)
+    /// Reads the four forms of RFC 9112 §3.2 at `range` of `bytes`; `host` is where the Host field's value stands.
+    /// Throws `Refusal`.
+    static func parse(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, method: Method, host: Range<Int>?
+    ) throws(Refusal) -> Target {
         if method == .connect { throw Refusal(.notImplemented, "CONNECT is for proxies (RFC 9110 §9.3.6).") }
+        let raw = RequestLine.text(bytes, range)
+        let authority = host.map { RequestLine.text(bytes, $0) }
+        if isPlain(bytes, range) { return Target(raw: raw, path: raw, rawQuery: nil, authority: authority) }
         if raw == "*" {
             guard method == .options else { throw Refusal(.badRequest, "The target * is for OPTIONS (RFC 9112 §3.2.4).") }
-            return Target(raw: raw, path: "*", rawQuery: nil, authority: host)
+            return Target(raw: raw, path: "*", rawQuery: nil, authority: authority)
         }
-        if bytes.first == UInt8(ascii: "/") { return try origin(bytes, raw: raw, authority: host) }
-        return try absolute(raw, bytes)
+        let octets = RequestLine.octets(bytes, range)
+        if octets.first == UInt8(ascii: "/") { return try origin(octets[...], raw: raw, authority: authority) }
+        return try absolute(raw, octets[...])
+    }
+
+    /// Whether the target is a path that is canonical as it stands, without a query: then it is its own path.
+    private static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let first = range.first, bytes[first] == 0x2F else { return false }
+        var previous: UInt8 = 0
+        for index in range {
+            let octet = bytes[index]
+            if octet == 0x2F ? previous == 0x2F : !ASCII.isPathOctet(octet) { return false }
+            if octet == 0x2E, previous == 0x2F { return false }
+            previous = octet
+        }
+        return true
     }
 
     /// scheme "://" authority path-abempty: its authority counts and Host is ignored (RFC 9112 §3.2.2).
@@ -41,12 +60,14 @@ package struct Target: Sendable, Hashable {
         let rest = bytes.dropFirst(scheme.utf8.count)
         let end =
             rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
-        let authority = String(decoding: rest[..<end], as: UTF8.self)
-        guard HostField.isAuthority(authority) else {
+        let authority = rest[..<end]
+        guard HostField.isAuthority(authority.span, 0..<authority.count) else {
             throw Refusal(.badRequest, "The target's authority is not a host (RFC 9112 §3.2.2).")
         }
         let path = rest[end...]
-        return try origin(path.first == UInt8(ascii: "/") ? path : [UInt8(ascii: "/")] + path, raw: raw, authority: authority)
+        return try origin(
+            path.first == UInt8(ascii: "/") ? path : [UInt8(ascii: "/")] + path, raw: raw,
+            authority: String(decoding: authority, as: UTF8.self))
     }
 
     private static func origin(_ bytes: ArraySlice<UInt8>, raw: String, authority: String?) throws(Refusal) -> Target {

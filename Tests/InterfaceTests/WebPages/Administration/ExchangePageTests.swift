@@ -44,6 +44,29 @@ struct ExchangePageTests {
         #expect(page.contains("&lt;Response/&gt;") && page.contains("A unit was missing."))
     }
 
+    @Test func `a message's document and answer can be saved, whole or in part`() async throws {
+        let site = try await TestSite.make()
+        try await log(site, "<cXML a=\"1\"/>", answer: "<cXML/>")
+        let message = try #require(try await site.application.answer(ListMessages(), as: .system).items.first)
+        let browser = await administrator(site)
+        let document = await browser.get("/admin/messages/\(message.id)/document.xml")
+        #expect(document.text == "<cXML a=\"1\"/>" && document.headers[first: "Content-Type"] == "application/xml")
+        #expect(
+            document.headers[first: "Content-Disposition"]
+                == "attachment; filename=\"OrderRequest \(message.id).xml\"")
+        #expect(await browser.get("/admin/messages/\(message.id)/answer.xml").text == "<cXML/>")
+        let part = await browser.send(
+            "GET", "/admin/messages/\(message.id)/document.xml", headers: [("Range", "bytes=1-4")])
+        #expect(part.status == 206 && part.text == "cXML")
+        let tag = try #require(document.headers[first: "ETag"])
+        let again = await browser.send(
+            "GET", "/admin/messages/\(message.id)/document.xml", headers: [("If-None-Match", tag)])
+        #expect(again.status == 304)
+        let buyer = Browser(site)
+        _ = await buyer.signIn("bea@example.com")
+        #expect(await buyer.get("/admin/messages/\(message.id)/document.xml").status == 403)
+    }
+
     @Test(
         arguments: [
             "<a><b> </b></a>", "<a>\r\n\t<b><!-- < > --></b>\r\n</a>", "<a><![CDATA[</a><x>]]></a>", "<a", "<", "<!--",

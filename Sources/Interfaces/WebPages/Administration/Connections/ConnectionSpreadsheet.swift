@@ -8,9 +8,8 @@ extension PageRoutes {
     mutating func addConnectionSpreadsheet() throws {
         try get("/admin/connections/template.csv") { context in
             try context.requireAdministrator()
-            var response = HTTPResponse.bytes(CSV.write([ImportConnections.columns]), type: "text/csv; charset=utf-8")
-            response.headers.set("Content-Disposition", "attachment; filename=\"connections.csv\"")
-            return response
+            return context.download(
+                CSV.write([ImportConnections.columns]), type: "text/csv; charset=utf-8", as: "connections.csv")
         }
         try post("/admin/connections/import", maximumOctets: 2 << 20) { context in
             do {

@@ -15,11 +15,23 @@ extension PageRoutes {
             return try await context.page("Messages", at: .messages, view.html)
         }
         try get("/admin/messages/{id}") { context in
-            let message = try await context.answer(
-                ShowMessage(try context.identifier("id", of: LoggedMessage.self, kind: "message")))
+            let message = try await Self.message(context)
             let connection = try await context.answer(ListConnections()).first { $0.id == message.connectionID }
             return try await context.page(
                 message.kind, at: .messages, MessageView(message: message, connection: connection).html)
         }
+        try get("/admin/messages/{id}/document.xml") { context in
+            let message = try await Self.message(context)
+            return context.download(message.body, type: "application/xml", as: "\(message.kind) \(message.id).xml")
+        }
+        try get("/admin/messages/{id}/answer.xml") { context in
+            let message = try await Self.message(context)
+            guard let answer = message.answer, !answer.isEmpty else { throw Refusal.notFound("answer") }
+            return context.download(answer, type: "application/xml", as: "\(message.kind) \(message.id) answer.xml")
+        }
+    }
+
+    private static func message(_ context: PageContext) async throws -> LoggedMessage {
+        try await context.answer(ShowMessage(try context.identifier("id", of: LoggedMessage.self, kind: "message")))
     }
 }

@@ -22,9 +22,15 @@ struct MessageView: Component {
 
     /// Side by side where there is room, one below the other where there is not.
     private var documents: HTML {
-        let document = Card("Document", HTML(CodeBlock(IndentedMarkup.text(message.body))))
+        let document = card("Document", message.body, "document.xml")
         guard let answer = message.answer, !answer.isEmpty else { return HTML(document) }
-        return HTML(Columns(main: HTML(document), side: HTML(Card("Answer", HTML(CodeBlock(IndentedMarkup.text(answer)))))))
+        return HTML(Columns(main: HTML(document), side: HTML(card("Answer", answer, "answer.xml"))))
+    }
+
+    private func card(_ title: String, _ bytes: [UInt8], _ file: String) -> Card {
+        Card(
+            title, actions: HTML(Button("Download", to: "/admin/messages/\(message.id)/\(file)", .quiet)),
+            HTML(CodeBlock(IndentedMarkup.text(bytes))))
     }
 
     private var facts: DescriptionList {

@@ -1,0 +1,36 @@
+import Sockets
+import TLS
+
+/// What a connection's octets go through: the socket itself, or TLS on it.
+enum Transport {
+    case plain(Socket)
+    case encrypted(Socket, TLSSession)
+
+    var socket: Socket {
+        switch self {
+        case .plain(let socket), .encrypted(let socket, _): socket
+        }
+    }
+
+    var isEncrypted: Bool { if case .encrypted = self { true } else { false } }
+
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
+        switch self {
+        case .plain(let socket): unsafe socket.receive(into: buffer)
+        case .encrypted(_, let session): unsafe session.receive(into: buffer)
+        }
+    }
+
+    func send(_ bytes: UnsafeRawBufferPointer) -> Socket.Transfer {
+        switch self {
+        case .plain(let socket): unsafe socket.send(bytes)
+        case .encrypted(_, let session): unsafe session.send(bytes)
+        }
+    }
+
+    /// Tells the peer that nothing more will come.
+    func shutdownSending() {
+        if case .encrypted(_, let session) = self { session.close() }
+        socket.shutdownSending()
+    }
+}
