@@ -20,8 +20,12 @@ extension Settings.TLS {
     init(reading reader: inout SettingReader) {
         let certificates = reader.list(.tlsCertificate) { $0 }
         let keys = reader.list(.tlsKey) { $0 }
-        if certificates.count != keys.count {
+        if keys.count < certificates.count {
             reader.complain(.tlsKey, keys.joined(separator: ","), "must name one key for each tls_certificate, in the same order")
+        } else if certificates.count < keys.count {
+            reader.complain(
+                .tlsCertificate, certificates.joined(separator: ","),
+                "must name one certificate for each tls_key, in the same order")
         }
         identities = zip(certificates, keys).map { Identity(certificate: $0, key: $1) }
         clientAuthorities = reader.optional(.tlsClientAuthorities)
