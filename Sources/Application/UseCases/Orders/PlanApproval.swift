@@ -9,12 +9,10 @@ extension Workspace {
 
     private func planner(for order: PurchaseOrder) throws -> ApprovalPlanner {
         let connection = try need(try store.connection(order.connectionID), "connection")
-        var group: BuyingGroup?
-        if let buyer = order.buyerID {
-            group = BuyingGroup.deciding(among: try store.groups(of: buyer), for: buyer, on: order.connectionID)
-        }
+        let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
         return ApprovalPlanner(
-            connection: connection, group: group, policies: try store.policies(), users: try store.users(),
+            connection: connection, group: group,
+            policies: BuyingGroup.policies(try store.policies(), for: group, among: try store.groups()), users: try store.users(),
             everyOrderNeedsApproval: rules.everyOrderNeedsApproval)
     }
 }
