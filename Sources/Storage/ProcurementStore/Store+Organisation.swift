@@ -95,7 +95,10 @@ extension Store {
 
     /// Those that hold on `day` or later.
     package func substitutions(from day: Day) throws -> Substitutions {
-        Substitutions(try all(where: "last_day >= ?1", [SQLValue(day)]))
+        Substitutions(
+            try sql.query(
+                "SELECT \(Substitution.columns) FROM substitutions WHERE last_day >= ?1 ORDER BY last_day, id",
+                [SQLValue(day)], Substitution.read))
     }
 
     package func delete(_ id: Identifier<Substitution>) throws {

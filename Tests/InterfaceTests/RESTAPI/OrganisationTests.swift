@@ -1,6 +1,8 @@
 import HTTP
 import JSON
+import Procurement
 import Testing
+import UseCases
 
 /// Parts 1 to 3 over REST: each wrong thing names its field and changes nothing.
 struct RESTOrganisationTests {
@@ -215,5 +217,39 @@ struct RESTCodingTests {
         let sent = try await desk.send(.post, "/submit", ["skip_approval": true])
         #expect(sent.status == 200 && sent.json["status"] == "approved", "\(sent.json.text())")
         #expect(sent.json["number"] == "B-2027-001")
+    }
+
+    @Test func `a group's trips go out under its own identity and secret, and its partner is known by them`() async throws {
+        let desk = try await OrderDesk()
+        let users = try await desk.desk.send(.get, "/v1/users").json["data"]?.arrayValue ?? []
+        let buyer = users.first { $0["email"] == "buyer@example.com" }?["id"] ?? .null
+        let connections = try await desk.desk.send(.get, "/v1/punchout-connections").json["data"]
+        let connection = try #require(connections?[0]?["id"]?.stringValue)
+        func start() async throws -> PunchOutSetup {
+            let actor = try #require(try await FindToken(desk.buyer).run(in: desk.desk.application))
+            return try await desk.desk.application.perform(StartPunchOut(connectionID: connection), as: actor)
+        }
+        func group(through: JSON) -> JSON {
+            ["name": "G", "mode": "punch_in", "members": [["user_id": buyer, "role": "punchout_buyer", "through": through]]]
+        }
+        let id = try await desk.desk.make("groups", group(through: nil))
+        let credential: JSON = [
+            "connection_id": .string(connection), "from_identity": "GROUP1", "shared_secret": "group secret",
+        ]
+        #expect(try await desk.desk.send(.post, "/v1/groups/\(id)/set-credential", credential).status == 200)
+        let own = try await start()
+        #expect(own.connection.from.identity == "GROUP1" && own.sharedSecret == "group secret")
+        func partner(_ identity: String, _ secret: String) async throws -> String? {
+            let proof = PartnerProof(
+                slug: nil, identities: [PartyIdentity(domain: "NetworkId", identity: identity)], sharedSecret: secret)
+            let found = try await desk.desk.application.answer(AuthenticatePartner(proof), as: .nobody)
+            return found?.id.text
+        }
+        #expect(try await partner("GROUP1", "group secret") == connection)
+        #expect(try await partner("GROUP1", "s3cret-word") == nil, "another account's secret proves nothing")
+        #expect(try await partner("BUYER1", "s3cret-word") == connection)
+        // The membership ended: the company's own account again.
+        #expect(try await desk.desk.send(.patch, "/v1/groups/\(id)", group(through: "2026-12-31")).status == 200)
+        #expect(try await start().connection.from.identity == "BUYER1")
     }
 }
