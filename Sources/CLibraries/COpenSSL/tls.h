@@ -82,9 +82,13 @@ static inline int portico_tls_result(SSL *_Nonnull ssl, int result) {
     return error == SSL_ERROR_ZERO_RETURN ? 0 : -2;
 }
 
+/// The same for the handshake; -3 when the client speaks plain HTTP.
 static inline int portico_tls_accept(SSL *_Nonnull ssl) {
     ERR_clear_error();
-    return portico_tls_result(ssl, SSL_accept(ssl));
+    int result = portico_tls_result(ssl, SSL_accept(ssl));
+    if (result == -2 && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST) return -3;
+    // A client that leaves in the middle has not shaken hands.
+    return result == 0 ? -2 : result;
 }
 
 static inline int portico_tls_read(SSL *_Nonnull ssl, void *_Nonnull buffer, int size) {
@@ -100,7 +104,7 @@ static inline int portico_tls_write(SSL *_Nonnull ssl, const void *_Nonnull byte
 /// Says that nothing more will come (close_notify), as far as that goes without waiting.
 static inline void portico_tls_shutdown(SSL *_Nonnull ssl) {
     ERR_clear_error();
-    if (SSL_is_init_finished(ssl)) SSL_shutdown(ssl);
+    if (SSL_is_init_finished(ssl) && !(SSL_get_shutdown(ssl) & SSL_SENT_SHUTDOWN)) SSL_shutdown(ssl);
 }
 
 /// The newest error of this thread in OpenSSL's words; the queue is emptied.

@@ -11,27 +11,29 @@ import TLS
     /// Held in a circle until the reactor forgets this connection.
     let reactor: Reactor
     let address: ListenerConfiguration.Address
-    private(set) var transport: Transport
+    var transport: Transport
     /// The client; behind a PROXY header who it says.
-    private(set) var peer: String
-    /// The address that this connection was counted under.
-    let admittedAs: String
+    var peer: String
+    /// The address that this connection is counted under; `nil` until a PROXY header tells it.
+    var admittedAs: String?
     /// Over a limit: answered 503 and closed.
-    private let isOverLimit: Bool
+    var isOverLimit: Bool
 
-    private var isSecure: Bool
-    private var certificate: HTTPRequest.ClientCertificate?
+    var isSecure: Bool
+    var certificate: HTTPRequest.ClientCertificate?
     private var parser: RequestParser
     /// What was received and not used yet, from `inboundStart` on.
     private var inbound: [UInt8] = []
     private var inboundStart = 0
     private var isReadable = true
     private var isWritable = true
-    private var hasEnded = false
+    private(set) var hasEnded = false
     var isBroken = false
     private(set) var timedOut = false
     var watch = Watch()
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Makes a piece of an endless answer; cancelled when the client goes.
+    var making: Task<[UInt8]?, any Error>?
     private var served = 0
 
     init(
@@ -41,7 +43,7 @@ import TLS
         self.isOverLimit = isOverLimit
         self.tag = tag
         self.peer = peer
-        admittedAs = peer
+        admittedAs = address.hasProxyHeader ? nil : peer
         self.address = address
         self.reactor = reactor
         isSecure = address.isSecure
@@ -52,70 +54,18 @@ import TLS
 
     func serve() async {
         if await begin() {
-            if isOverLimit { return await turnDown() }
-            while let head = await nextHead() {
-                let goesOn = await answer(head)
-                if !goesOn { break }
-            }
+            if isOverLimit { await turnDown() } else { await serveRequests() }
         }
         reactor.forget(self)
     }
 
-    /// Over a limit: says so without waiting for a request, so that the place is free again soon.
-    private func turnDown() async {
-        let (_, isWhole) = await write(Self.overloaded, to: .unreadable, closes: true)
-        if isWhole { await linger() }
-        reactor.forget(self)
-    }
-
-    /// What comes before the first request: the PROXY header and the TLS handshake.
-    private func begin() async -> Bool {
-        if address.hasProxyHeader {
-            watch.enter(.opening)
-            guard await readProxyHeader() else { return refuseSilently(.proxyHeader) }
+    private func serveRequests() async {
+        while let head = await nextHead() {
+            let goesOn = await answer(head)
+            // What was closed in order has said so already, and what broke off must not look whole.
+            if !goesOn { return }
         }
-        if address.isSecure {
-            watch.enter(.opening)
-            guard await handshake() else { return refuseSilently(.handshake) }
-        }
-        return true
-    }
-
-    private func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
-        reactor.counters.refused(reason)
-        return false
-    }
-
-    /// The header is taken from the socket before TLS begins, octet by octet as far as it is long.
-    private func readProxyHeader() async -> Bool {
-        while true {
-            switch ProxyProtocol.parse(buffered) {
-            case .complete(let header, let length):
-                consume(length)
-                if let source = header.source { peer = source.address.description }
-                isSecure = isSecure || header.isSecure
-                return true
-            case .refused: return false
-            case .needsMore: guard await receive(atMost: 1) else { return false }
-            }
-        }
-    }
-
-    private func handshake() async -> Bool {
-        guard let tls = reactor.tls, let session = try? TLSSession(tls, transport.socket) else { return false }
-        transport = .encrypted(transport.socket, session)
-        while true {
-            switch session.handshake() {
-            case .done:
-                reactor.counters.handshakeFinished(resumed: session.isResumed)
-                certificate = session.client.map { .init(subject: $0.subject, fingerprint: $0.fingerprint) }
-                return true
-            case .failed: return false
-            case .wouldBlock:
-                if isBroken || timedOut || hasEnded { return false }
-                await wait()
-            }
-        }
+        transport.sayEnd()
     }
 
     /// The next request's head; `nil` when the connection is over. A refused head is answered here.
@@ -207,6 +157,7 @@ import TLS
         }
         let (written, isWhole) = await write(response, to: head, closes: closes)
         finished(request, response, written, since: began)
+        if !isWhole, response.body.isEndless, !timedOut { return false }
         guard isWhole else { return refuseSilently(timedOut ? .slowReader : .brokenOff) }
         if closes { await linger() }
         return !closes
@@ -218,15 +169,10 @@ import TLS
             FinishedRequest(
                 id: request.id, method: request.method, path: request.target.path, route: response.route,
                 status: response.status, bytesOut: written, microseconds: Clock.microseconds - began,
-                peer: response.client ?? peer))
+                peer: response.client ?? peer, isEndless: response.body.isEndless))
     }
 
-    private static let overloaded = HTTPResponse(
-        status: .serviceUnavailable,
-        headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
-        body: .bytes(Array("Too many connections. Try again in a moment.\n".utf8)))
-
-    private static func response(to refusal: Refusal) -> HTTPResponse {
+    static func response(to refusal: Refusal) -> HTTPResponse {
         var response = HTTPResponse.text("\(refusal.status)\n\(refusal.reason)\n", status: refusal.status)
         if refusal.status == .unsupportedMediaType { response.headers.set("Accept", "*/*") }
         return response
@@ -245,7 +191,7 @@ import TLS
     }
 
     /// Reads on for a moment after the last answer, so that it is not lost to a reset (RFC 9112 §9.6).
-    private func linger() async {
+    func linger() async {
         transport.shutdownSending()
         watch.enter(.lingering)
         var left = 1024 * 1024
@@ -254,6 +200,11 @@ import TLS
             left -= inbound.count
             keep([])
         }
+    }
+
+    func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
+        reactor.counters.refused(reason)
+        return false
     }
 
     // MARK: Reading
@@ -331,7 +282,7 @@ import TLS
 
     // MARK: Waiting and deadlines
 
-    private func wait() async {
+    func wait() async {
         watch.beginWait()
         await unsafe withUnsafeContinuation { unsafe waiter = $0 }
         watch.endWait()
@@ -350,6 +301,7 @@ import TLS
             hasEnded = true
             isReadable = true
             isWritable = true
+            making?.cancel()
         }
         wakeUp()
     }
@@ -368,6 +320,7 @@ import TLS
 
     func breakOff() {
         isBroken = true
+        making?.cancel()
         wakeUp()
     }
 }

@@ -11,6 +11,8 @@ package final class HTTPServer: Sendable {
     private let responder: any Responder
     private let onFinished: (@Sendable (FinishedRequest) -> Void)?
     private let reactors = Mutex<[Reactor]>([])
+    /// Of the Unix sockets, one for each path.
+    private let named = Mutex<[ListeningSocket]>([])
     private let certificates: Certificates
 
     package init(
@@ -49,6 +51,7 @@ package final class HTTPServer: Sendable {
                 var first: ListeningSocket?
                 for index in 0..<count {
                     let socket = try Self.socket(for: address, beside: first)
+                    if first == nil, address.path != nil { named.withLock { $0.append(socket) } }
                     first = first ?? socket
                     // The first takes a free port, the others share it.
                     address.port = socket.port
@@ -57,6 +60,7 @@ package final class HTTPServer: Sendable {
                 bound.append(address)
             }
         } catch {
+            removeFiles()
             for listener in listeners.joined() { listener.socket.close() }
             throw error
         }
@@ -79,10 +83,19 @@ package final class HTTPServer: Sendable {
     /// Stops accepting, lets running requests finish for at most `limit`, closes everything, and returns when all threads ended.
     package func stop(within limit: Duration) async {
         let reactors = reactors.withLock { $0 }
+        removeFiles()
         for reactor in reactors { reactor.stop() }
         await Self.wait(for: reactors, limit)
         for reactor in reactors { reactor.closeAll() }
         await Self.wait(for: reactors, .seconds(2))
+    }
+
+    private func removeFiles() {
+        let sockets = named.withLock { named in
+            defer { named = [] }
+            return named
+        }
+        for socket in sockets { socket.removeFile() }
     }
 
     private static func wait(for reactors: [Reactor], _ limit: Duration) async {

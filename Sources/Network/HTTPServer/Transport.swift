@@ -28,9 +28,12 @@ enum Transport {
         }
     }
 
+    /// Tells the peer over TLS that nothing more will come, so that it knows the end from a cut (RFC 9112 §9.8).
+    func sayEnd() { if case .encrypted(_, let session) = self { session.close() } }
+
     /// Tells the peer that nothing more will come.
     func shutdownSending() {
-        if case .encrypted(_, let session) = self { session.close() }
+        sayEnd()
         socket.shutdownSending()
     }
 }

@@ -18,6 +18,8 @@ package import Sockets
         case wouldBlock
         /// With the reason, for the log.
         case failed(String)
+        /// The client speaks HTTP without TLS.
+        case isPlainHTTP
     }
 
     private let session: OpaquePointer
@@ -40,6 +42,7 @@ package import Sockets
         switch unsafe portico_tls_accept(session) {
         case 1...: .done
         case -1: .wouldBlock
+        case -3: .isPlainHTTP
         default: .failed(TLSError.reason)
         }
     }

@@ -13,6 +13,7 @@ extension Operations {
             metrics.observe(kind, "portico_\(name)", help: help, labels: [("listener", listener)] + labels) { value(figures()) }
         }
         tell(.gauge, "connections_open", "Connections that are open.") { $0.open }
+        tell(.gauge, "event_streams_open", "Streams of server-sent events that are open.") { $0.streams }
         tell(.counter, "connections_total", "Connections accepted.") { $0.accepted }
         tell(.counter, "received_bytes_total", "Octets received.") { $0.bytesIn }
         tell(.counter, "sent_bytes_total", "Octets sent.") { $0.bytesOut }
