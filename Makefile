@@ -14,8 +14,8 @@
 #   libcurl4-openssl-dev      outgoing HTTPS
 #   pkg-config                tells the build where these are
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev pkg-config
-# For tests: xmllint validates what we emit. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
