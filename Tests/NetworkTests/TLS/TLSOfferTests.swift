@@ -27,7 +27,9 @@ import TestSupport
             }
             for version: UInt16 in [0x0300, 0x0301, 0x0302] {
                 let hello = ClientHello(version: version, suites: [0xC02B, 0xC009, 0xC013, 0x002F])
-                #expect(try await hello.send(to: site.port) == .alert(70))
+                let answer = try await hello.send(to: site.port)
+                // SSL 3 has no alert for versions.
+                #expect(answer == .alert(version == 0x0300 ? 40 : 70), "\(version): \(answer)")
             }
             // A hello of SSL 2.
             let old = try site.site.connect()
@@ -83,7 +85,8 @@ import TestSupport
             }
             let modern = try await ClientHello(suites: suites + [0xC02F], host: "rsa.test").send(to: site.port)
             #expect(modern == .hello(version: 0x0303, suite: 0xC02F, compression: 0))
-            try await site.site.refuses(.handshake, times: 2 * (1 + suites.count))
+            // The last one was agreed with, and then left.
+            try await site.site.refuses(.handshake, times: 2 * (1 + suites.count) + 1)
         }
     }
 
