@@ -60,7 +60,8 @@ package enum OpenSSLTool {
 
     /// The least that `openssl req` asks for.
     private static let configuration: String = {
-        let path = FileManager.default.temporaryDirectory.path + "/portico-openssl-\(ProcessInfo.processInfo.processIdentifier).cnf"
+        let path =
+            FileManager.default.temporaryDirectory.path + "/portico-openssl-\(ProcessInfo.processInfo.processIdentifier).cnf"
         try? Data("[req]\ndistinguished_name = name\n[name]\n".utf8).write(to: URL(filePath: path), options: .atomic)
         return path
     }()

@@ -6,7 +6,8 @@ import Synchronization
 package final class Program: Sendable {
     package struct Failure: Error { package let what: String }
 
-    private let process: pid_t
+    /// Its number in the system.
+    package let process: Int32
     private let input: Int32
     private let state = Mutex((hasInput: true, isRunning: true))
     private let output: String
@@ -56,6 +57,8 @@ package final class Program: Sendable {
         let bytes = Array(text.utf8)
         _ = unsafe send(input, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
+
+    package func signal(_ number: Int32) { kill(process, number) }
 
     package func closeInput() {
         state.withLock { state in

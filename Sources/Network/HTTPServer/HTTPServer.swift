@@ -80,6 +80,9 @@ package final class HTTPServer: Sendable {
     /// Takes other certificates for the connections to come; those that are open keep theirs.
     package func renew(_ context: TLSContext) { certificates.renew(context) }
 
+    /// The first moment, in seconds since 1970, at which one of the certificates ends; `nil` without any.
+    package var certificatesExpireAt: Int? { certificates.current?.expiresAt }
+
     /// Stops accepting, lets running requests finish for at most `limit`, closes everything, and returns when all threads ended.
     package func stop(within limit: Duration) async {
         let reactors = reactors.withLock { $0 }

@@ -149,6 +149,10 @@ struct SettingsTests {
     @Test func `certificate and key go together`() throws {
         #expect(try problems("tls_key: k.pem").first?.hasPrefix("tls_certificate: ") == true)
         #expect(try problems("tls_certificate: c.pem").first?.hasPrefix("tls_key: ") == true)
+        for text in [
+            "listen: [\"tls:127.0.0.1:1\"]", "operations_listen: [\"tls:127.0.0.1:1\"]", "tls_client_ca: c.pem",
+        ] { #expect(try problems(text).first?.hasPrefix("tls_certificate: ") == true) }
+        #expect(try problems("tls_client_paths: [/cxml]").first?.hasPrefix("tls_client_ca: ") == true)
     }
 
     @Test func `a file that is missing or no YAML is named`() throws {

@@ -49,6 +49,7 @@ import TestSupport
             two.reset()
             try await open(site, 0)
             try await Patience.wait("all closed") { site.server.counters.figures.open == 0 }
+            #expect(site.finished.count == 2 && site.finished.allSatisfy(\.isEndless))
         }
     }
 
@@ -82,6 +83,7 @@ import TestSupport
             #expect(try await connection.read(until: "0\r\n\r\n").contains("event: bye"))
             // The connection is as good as before.
             #expect(try await connection.ask("/other").body == "other")
+            #expect(site.finished.map(\.isEndless) == [true, false])
             try await open(site, 0)
         }
     }

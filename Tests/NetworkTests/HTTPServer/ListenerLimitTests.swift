@@ -84,7 +84,11 @@ import TestSupport
             }
             func respond(to request: HTTPRequest) async -> HTTPResponse { HTTPResponse(body: .stream(length: nil, Body())) }
         }
-        try await ServedSite.run({ $0.rateGraceSeconds = 1; $0.minimumRate = 1_000_000_000 }, responder: Endless()) {
+        try await ServedSite.run(
+            {
+                $0.rateGraceSeconds = 1; $0.minimumRate = 1_000_000_000
+            }, responder: Endless()
+        ) {
             site async throws in
             let reader = try site.connect()
             await reader.send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n")
@@ -124,7 +128,8 @@ import TestSupport
             let long = String(repeating: "x", count: 9000)
             for (lines, status) in [
                 ("GET /\(long) HTTP/1.1\r\nHost: a.test\r\n\r\n", 414), ("GET /\(long)", 414),
-                ("GET / HTTP/1.1\r\nHost: a.test\r\nX: \(long)\r\n\r\n", 431), ("GET / HTTP/1.1\r\nHost: a.test\r\nX: \(long)", 431),
+                ("GET / HTTP/1.1\r\nHost: a.test\r\nX: \(long)\r\n\r\n", 431),
+                ("GET / HTTP/1.1\r\nHost: a.test\r\nX: \(long)", 431),
                 ("GET / HTTP/1.1\r\nHost: a.test\r\n\(String(repeating: "A: b\r\n", count: 101))\r\n", 431),
             ] {
                 let connection = try site.connect()

@@ -1,19 +1,30 @@
 import HTTP
 import HTTPServer
 import Routing
-import Testing
+import Synchronization
 import TestSupport
+import Testing
 
 /// A listener on free ports of this machine, with a few addresses to ask for.
 final class ServedSite: Sendable {
     let server: HTTPServer
     let addresses: [ListenerConfiguration.Address]
+    private let log = FinishedRequests()
+
+    private final class FinishedRequests: Sendable {
+        let all = Mutex<[FinishedRequest]>([])
+    }
 
     var port: Int { addresses.first?.port ?? 0 }
+    /// What the access log would tell.
+    var finished: [FinishedRequest] { log.all.withLock { $0 } }
     var refused: [ListenerCounters.Refusal: Int] { server.counters.figures.refused }
 
     private init(_ configuration: ListenerConfiguration, _ responder: any Responder) throws {
-        server = HTTPServer(configuration: configuration, responder: responder)
+        let log = log
+        server = HTTPServer(
+            configuration: configuration, responder: responder, onFinished: { request in log.all.withLock { $0.append(request) } }
+        )
         addresses = try server.start()
     }
 

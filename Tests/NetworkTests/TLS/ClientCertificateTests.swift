@@ -9,12 +9,16 @@ import TestSupport
     /// A server that demands them under `/private`, with a client's pair of the right authority and one of another.
     private func run(_ body: (SecureSite, _ right: [String], _ wrong: [String]) async throws -> Void) async throws {
         let guarded = Chain([ClientCertificates(paths: ["/private"])], try ServedSite.router())
-        try await SecureSite.run(certificates: { made in
-            let (ours, theirs) = (try await made.make("ours", isAuthority: true), try await made.make("theirs", isAuthority: true))
-            _ = try await made.make("partner", issuer: ours)
-            _ = try await made.make("stranger", issuer: theirs)
-            return [try await made.make("a", hosts: ["a.test"])]
-        }, clientAuthorities: "ours.pem", responder: guarded) { site async throws in
+        try await SecureSite.run(
+            certificates: { made in
+                let (ours, theirs) = (
+                    try await made.make("ours", isAuthority: true), try await made.make("theirs", isAuthority: true)
+                )
+                _ = try await made.make("partner", issuer: ours)
+                _ = try await made.make("stranger", issuer: theirs)
+                return [try await made.make("a", hosts: ["a.test"])]
+            }, clientAuthorities: "ours.pem", responder: guarded
+        ) { site async throws in
             func words(_ name: String) -> [String] {
                 ["-cert", site.certificates.folder.path("\(name).pem"), "-key", site.certificates.folder.path("\(name).key")]
             }

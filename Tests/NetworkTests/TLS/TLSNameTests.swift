@@ -30,7 +30,8 @@ import TestSupport
     }
 
     @Test func `a certificate without alternative names is known by its common name`() async throws {
-        try await SecureSite.run(certificates: { [try await $0.make("one.test"), try await $0.make("other.test")] }) { site async throws in
+        try await SecureSite.run(certificates: { [try await $0.make("one.test"), try await $0.make("other.test")] }) {
+            site async throws in
             #expect(try await subject(site, "-servername", "other.test") == "CN = other.test")
         }
     }

@@ -80,7 +80,8 @@ import TestSupport
             for host in ["curve.test", "rsa.test"] {
                 #expect(try await ClientHello(suites: suites, host: host).send(to: site.port) == .alert(40), "\(kind)")
                 for suite in suites {
-                    #expect(try await ClientHello(suites: [suite], host: host).send(to: site.port) == .alert(40), "\(kind) \(suite)")
+                    #expect(
+                        try await ClientHello(suites: [suite], host: host).send(to: site.port) == .alert(40), "\(kind) \(suite)")
                 }
             }
             let modern = try await ClientHello(suites: suites + [0xC02F], host: "rsa.test").send(to: site.port)

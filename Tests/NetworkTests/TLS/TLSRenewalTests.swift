@@ -1,4 +1,5 @@
 import HTTPServer
+import Sockets
 import TLS
 import Testing
 import TestSupport
@@ -35,7 +36,6 @@ import TestSupport
     @Test func `when they end is known`() async throws {
         let made = try OpenSSLTool.Certificates()
         let context = try TLSContext([.init(try await made.make("a"))])
-        let told = try await OpenSSLTool.run(["x509", "-in", made.folder.path("a.pem"), "-noout", "-checkend", "\(29 * 86400)"])
-        #expect(told.status == 0 && context.expiresAt > 1_700_000_000)
+        #expect(abs(context.expiresAt - Clock.wallSeconds - 30 * 86_400) < 3600)
     }
 }

@@ -104,13 +104,16 @@ import TestSupport
         struct Large: Responder {
             func respond(to request: HTTPRequest) async -> HTTPResponse {
                 let body = (try? await request.body.collect(upTo: .max)) ?? []
-                return .bytes(Array(repeating: UInt8(ascii: "x"), count: 3_000_000) + Array("\n\(body.count) came".utf8), type: "text/plain")
+                return .bytes(
+                    Array(repeating: UInt8(ascii: "x"), count: 3_000_000) + Array("\n\(body.count) came".utf8), type: "text/plain"
+                )
             }
         }
         try await SecureSite.run(responder: Large()) { site async throws in
             let body = String(repeating: "y", count: 400_000)
             let client = try OpenSSLTool.stay(site.port, ["-quiet", "-ign_eof"])
-            client.write("POST / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+            client.write(
+                "POST / HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
             #expect(try await client.end() == 0)
             #expect(client.text.contains("400000 came") && client.text.count { $0 == "x" } >= 3_000_000)
         }

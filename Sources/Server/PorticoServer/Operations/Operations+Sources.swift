@@ -26,6 +26,13 @@ extension Operations {
         }
     }
 
+    /// Tells when the first of a listener's certificates ends, which is what to be warned of.
+    package func observe(certificatesOf listener: String, _ expiry: @escaping @Sendable () -> Int) {
+        metrics.observe(
+            .gauge, "portico_tls_certificate_expiry_timestamp_seconds",
+            help: "When the first of the certificates ends, in seconds since 1970.", labels: [("listener", listener)], expiry)
+    }
+
     /// Tells what waits for the writer thread.
     package func observe(_ database: SQLiteDatabase) {
         // The figures must not keep a database open that everybody else let go of.

@@ -31,7 +31,8 @@ final class RequestMeters: Sendable {
             meters
             ?? Meters(
                 seconds: metrics.histogram(
-                    "portico_http_request_seconds", help: "From the end of a request's head to the end of its answer, but for streams of events.",
+                    "portico_http_request_seconds",
+                    help: "From the end of a request's head to the end of its answer, but for streams of events.",
                     labels: [("route", route)]))
         found.counters[status] = counter
         meters = found
