@@ -84,6 +84,17 @@ import TestSupport
         }
     }
 
+    @Test func `why a handshake failed is not lost to a reset, whatever the client sent behind it`() async throws {
+        try await SecureSite.run { site async throws in
+            let client = try site.site.connect()
+            let hello = ClientHello(suites: [0x002F]).bytes
+            await client.send(hello + [UInt8](repeating: 0, count: 300_000))
+            client.finishSending()
+            let (bytes, ending) = try await client.read()
+            #expect(bytes.starts(with: [21, 3, 3, 0, 2, 2, 40]) && ending == .closed)
+        }
+    }
+
     @Test func `a handshake that does not come on is ended, and so is one that stops half way`() async throws {
         try await SecureSite.run(configured: { $0.headSeconds = 1 }) { site async throws in
             let silent = try site.site.connect()
