@@ -41,7 +41,7 @@ package final class ListenerCounters: Sendable {
     package func connectionAccepted() { accepted.add(1, ordering: .relaxed) }
     package func connectionClosed() { closed.add(1, ordering: .relaxed) }
 
-    /// Octets as the socket has them: of TLS connections the encrypted ones, if that is what is known.
+    /// Octets as they are read and written, without what TLS adds to them.
     package func received(_ octets: Int) { bytesIn.add(octets, ordering: .relaxed) }
     package func sent(_ octets: Int) { bytesOut.add(octets, ordering: .relaxed) }
 

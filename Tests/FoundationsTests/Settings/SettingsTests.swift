@@ -166,6 +166,20 @@ struct SettingsTests {
         #expect(Settings.unknownVariables(in: environment) == ["PORTICO_LISTN"])
     }
 
+    @Test func `the README tells every limit with its default`() throws {
+        let readme = try String(
+            contentsOf: URL(filePath: Self.shipped).deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "README.md"), encoding: .utf8)
+        for key in SettingKey.all where key.name.hasPrefix("limits.") || key.name.hasPrefix("rate_limits.") {
+            guard case .number = key.form else { continue }
+            let digits = key.fallback.reversed().enumerated().reduce("") { text, digit in
+                "\(digit.element)\(digit.offset % 3 == 0 && digit.offset > 0 ? "," : "")\(text)"
+            }
+            let line = readme.split(separator: "\n").first { $0.contains("`\(key.name)`") }
+            #expect(line?.contains(digits) == true, "\(key.name) \(digits)")
+        }
+    }
+
     @Test func `the help names every setting and its variable`() {
         for key in SettingKey.all {
             #expect(SettingKey.help.contains("\n\(key.name)\n"))

@@ -33,6 +33,10 @@ import Testing
             "received_bytes_total", "sent_bytes_total", "tls_handshakes_total", "refused_total", "writer_waiting",
             "writer_writes_total", "writer_commits_total", "writer_failures_total",
         ] { #expect(names.contains("portico_\(name)"), "\(name)") }
+        var checkout = URL(filePath: #filePath)
+        for _ in 0..<4 { checkout.deleteLastPathComponent() }
+        let readme = try String(contentsOf: checkout.appending(path: "README.md"), encoding: .utf8)
+        for name in names { #expect(readme.contains("`\(name)`"), "the README does not tell of \(name)") }
         for line in [
             "http_requests_total{route=\"/sign-in\",status=\"200\"} 1", "http_requests_total{route=\"none\",status=\"404\"} 1",
             "http_request_seconds_count{route=\"/sign-in\"} 1", "connections_open{listener=\"operations\"} 1",
