@@ -80,6 +80,18 @@ struct SecureProcessStories {
         #expect(unsafe access(socket, F_OK) != 0)
     }
 
+    @Test func `check tells when the certificates end, and which of them cannot be used`() async throws {
+        let server = try await start()
+        _ = try await server.addresses()
+        #expect(try await server.stop() == 0)
+        let words = [RunningPortico.path, "check", "--config", folder.path("p.yaml")]
+        let good = try await Program.run(words)
+        #expect(good.status == 0 && good.text.contains("Certificates: good, the first ends at 20"), "\(good.text)")
+        try folder.write("nothing", to: "server.key")
+        let bad = try await Program.run(words)
+        #expect(bad.status == 1 && bad.text.contains("server.key cannot be used with"), "\(bad.text)")
+    }
+
     @Test func `paths that need a client's certificate are 403 without one`() async throws {
         _ = try await made.make("partners", isAuthority: true)
         let ours = OpenSSLTool.Certificates.Pair(certificate: folder.path("partners.pem"), key: folder.path("partners.key"))
