@@ -62,18 +62,18 @@ import TestSupport
     }
 
     @Test func `a connection that says nothing, or nothing more, is closed without a word`() async throws {
-        try await ServedSite.run({
-            $0.firstByteSeconds = 1
-            $0.idleSeconds = 1
-        }) { site async throws in
-            let silent = try site.connect()
+        func isClosed(_ connection: RawConnection, _ site: ServedSite) async throws {
+            let (bytes, ending) = try await connection.read()
+            #expect(bytes.isEmpty && ending == .closed)
+            #expect(site.refused.values.allSatisfy { $0 == 0 })
+        }
+        try await ServedSite.run({ $0.firstByteSeconds = 1 }) { site async throws in
+            try await isClosed(try site.connect(), site)
+        }
+        try await ServedSite.run({ $0.idleSeconds = 1 }) { site async throws in
             let idle = try site.connect()
             #expect(try await idle.ask("/who").status == 200)
-            for connection in [silent, idle] {
-                let (bytes, ending) = try await connection.read()
-                #expect(bytes.isEmpty && ending == .closed)
-            }
-            #expect(site.refused.values.allSatisfy { $0 == 0 })
+            try await isClosed(idle, site)
         }
     }
 
