@@ -23,7 +23,7 @@ extension Connection {
 
     /// Over a limit: says so without waiting for a request, so that the place is free again soon.
     func turnDown() async {
-        let (_, isWhole) = await write(Self.overloaded, to: .unreadable, closes: true)
+        let (_, isWhole) = await write(Self.overloaded, closes: true)
         if isWhole { await linger() }
     }
 
@@ -78,7 +78,7 @@ extension Connection {
                 return false
             case .isPlainHTTP:
                 transport = .plain(socket)
-                _ = await write(Self.speaksTLS, to: .unreadable, closes: true)
+                _ = await write(Self.speaksTLS, closes: true)
                 return false
             case .wouldBlock:
                 if isBroken || timedOut || hasEnded { return false }

@@ -33,7 +33,7 @@ import TestSupport
     }
 
     private func open(_ site: ServedSite, _ number: Int) async throws {
-        try await Patience.wait("\(number) streams") { site.server.counters.figures.streams == number }
+        try await Patience.wait("\(number) streams") { site.server.figures.streams == number }
     }
 
     @Test func `is counted while it is open, and over as soon as the client closes`() async throws {
@@ -48,7 +48,7 @@ import TestSupport
             try await open(site, 1)
             two.reset()
             try await open(site, 0)
-            try await Patience.wait("all closed") { site.server.counters.figures.open == 0 }
+            try await Patience.wait("all closed") { site.server.figures.open == 0 }
             #expect(site.finished.count == 2 && site.finished.allSatisfy(\.isEndless))
         }
     }
@@ -107,7 +107,7 @@ import TestSupport
             await connection.send(request)
             _ = try await connection.read(until: "data: 1")
             await site.server.stop(within: .zero)
-            #expect(site.server.counters.figures.open == 0)
+            #expect(site.server.figures.open == 0)
         }
     }
 }

@@ -14,7 +14,7 @@ import TestSupport
             #expect(try await third.read().ending == .closed)
             #expect(try await one.ask("/who").status == 200)
             two.finishSending()
-            try await Patience.wait("a free place") { site.server.counters.figures.open == 1 }
+            try await Patience.wait("a free place") { site.server.figures.open == 1 }
             #expect(try await site.connect().ask("/who").status == 200)
             try await site.refuses(.perAddress)
         }
@@ -37,7 +37,7 @@ import TestSupport
             let refused = try await site.connect().answer()
             #expect(refused.status == 503 && refused.field("Retry-After") == "2")
             served[0].finishSending()
-            try await Patience.wait("a free place") { site.server.counters.figures.open == 2 }
+            try await Patience.wait("a free place") { site.server.figures.open == 2 }
             #expect(try await site.connect().ask("/who").status == 200)
             try await site.refuses(.full)
         }
@@ -93,7 +93,7 @@ import TestSupport
             let reader = try site.connect()
             await reader.send("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n")
             try await site.refuses(.slowReader)
-            try await Patience.wait("the end") { site.server.counters.figures.open == 0 }
+            try await Patience.wait("the end") { site.server.figures.open == 0 }
         }
     }
 

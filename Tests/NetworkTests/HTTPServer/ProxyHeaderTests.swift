@@ -93,7 +93,7 @@ import TestSupport
             let refused = try await second.answer()
             #expect(refused.status == 503 && refused.field("Retry-After") == "2")
             first.reset()
-            try await Patience.wait("a free place") { site.server.counters.figures.open == 0 }
+            try await Patience.wait("a free place") { site.server.figures.open == 0 }
             #expect(try await connect("198.51.100.1").ask("/who").status == 200)
             try await site.refuses(.perAddress)
         }

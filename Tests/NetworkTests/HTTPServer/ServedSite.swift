@@ -18,7 +18,7 @@ final class ServedSite: Sendable {
     var port: Int { addresses.first?.port ?? 0 }
     /// What the access log would tell.
     var finished: [FinishedRequest] { log.all.withLock { $0 } }
-    var refused: [ListenerCounters.Refusal: Int] { server.counters.figures.refused }
+    var refused: [ListenerCounters.Refusal: Int] { server.figures.refused }
 
     private init(_ configuration: ListenerConfiguration, _ responder: any Responder) throws {
         let log = log

@@ -19,7 +19,7 @@ import TestSupport
             try await old.says("200 OK", times: 2)
             #expect(old.text.contains("subject=CN = a\n"))
             old.closeInput()
-            #expect(site.site.server.counters.figures.accepted == 2)
+            #expect(site.site.server.figures.accepted == 2)
         }
     }
 

@@ -16,7 +16,7 @@ import TestSupport
                 let said = try await site.ask(flag, "-sess_in", file)
                 #expect(said.contains("Reused, \(version), ") && said.contains("200 OK"), "\(said)")
             }
-            let figures = site.site.server.counters.figures
+            let figures = site.site.server.figures
             #expect(figures.fullHandshakes == 1 && figures.resumedHandshakes == 4)
         }
     }
