@@ -10,7 +10,6 @@ package final class Program: Sendable {
     package let process: Int32
     private let input: Int32
     private let state = Mutex((hasInput: true, isRunning: true))
-    private let output: String
     /// Holds the output.
     private let folder: ScratchFolder
 
@@ -23,7 +22,7 @@ package final class Program: Sendable {
     /// Starts `words[0]`, looked for in the usual places, with the rest as arguments.
     package init(_ words: [String], environment: [String: String] = [:]) throws {
         folder = try ScratchFolder()
-        output = folder.path("output")
+        let output = folder.path("output")
         var ends: [Int32] = [0, 0]
         // Not inherited by what other tests start meanwhile, who would keep it open.
         let form = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -48,10 +47,7 @@ package final class Program: Sendable {
     }
 
     /// Everything it wrote so far.
-    package var text: String {
-        let bytes = FileManager.default.contents(atPath: output).map { [UInt8]($0) } ?? []
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    package var text: String { folder.read("output") }
 
     package func write(_ text: String) {
         let bytes = Array(text.utf8)

@@ -52,7 +52,9 @@ struct OperationsStories {
         await site.composition.application.environment.database.close()
         let closed = try await site.send("GET", "/readyz")
         #expect(closed.status == .serviceUnavailable && closed.text == "database failed\nmigrations failed\n")
-        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { try await Task.sleep(for: .seconds(60)) }])
+        let (nothing, end) = AsyncStream.makeStream(of: Void.self)
+        defer { end.finish() }
+        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { for await _ in nothing {} }])
         #expect(try await hanging.send("GET", "/readyz").status == .serviceUnavailable)
     }
 
