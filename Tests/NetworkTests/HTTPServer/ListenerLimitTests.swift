@@ -30,7 +30,7 @@ import TestSupport
         }
     }
 
-    @Test func `connections beyond all are told to come later, and far beyond them closed`() async throws {
+    @Test func `connections beyond all are told to come later, and served when one left`() async throws {
         try await ServedSite.run({ $0.maximumConnections = 3 }) { site async throws in
             let served = try (0..<3).map { _ in try site.connect() }
             for connection in served { #expect(try await connection.ask("/who").status == 200) }
@@ -40,6 +40,28 @@ import TestSupport
             try await Patience.wait("a free place") { site.server.figures.open == 2 }
             #expect(try await site.connect().ask("/who").status == 200)
             try await site.refuses(.full)
+        }
+    }
+
+    @Test func `a flood is told so as far as there is room, closed beyond, and served again when it went`() async throws {
+        try await ServedSite.run({ $0.maximumConnections = 1 }) { site async throws in
+            let first = try site.connect()
+            #expect(try await first.ask("/who").status == 200)
+            do {
+                let flood = try (0..<100).map { _ in try site.connect() }
+                var (told, silent) = (0, 0)
+                for connection in flood {
+                    let all = try await connection.readAll()
+                    if all.isEmpty { silent += 1 } else if all.hasPrefix("HTTP/1.1 503 ") { told += 1 }
+                }
+                // 64 places are kept for answers.
+                #expect(told >= 64 && silent > 0 && told + silent == 100, "\(told) told, \(silent) closed")
+            }
+            #expect(try await first.ask("/who").status == 200)
+            first.finishSending()
+            try await Patience.wait("an empty house") { site.server.figures.open == 0 }
+            #expect(try await site.connect().ask("/who").status == 200)
+            try await site.refuses(.full, times: 100)
         }
     }
 
