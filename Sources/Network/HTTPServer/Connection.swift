@@ -279,8 +279,8 @@ import TLS
     private func received(_ count: Int, of maximum: Int = .max) {
         watch.moved += count
         reactor.counters.received(count)
-        // A short read has emptied a plain socket, unless its end is still to be read; TLS may hold more of a record.
-        if count < min(maximum, reactor.bufferSize), !hasEnded, !transport.isEncrypted { isReadable = false }
+        // What is drained is not read again before the next event, unless its end is still to be read.
+        if !hasEnded, transport.isDrained(by: count, of: min(maximum, reactor.bufferSize)) { isReadable = false }
     }
 
     var buffered: ArraySlice<UInt8> { inbound[inboundStart...] }

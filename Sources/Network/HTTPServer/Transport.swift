@@ -12,7 +12,13 @@ enum Transport {
         }
     }
 
-    var isEncrypted: Bool { if case .encrypted = self { true } else { false } }
+    /// Whether a read of `count` octets, where `capacity` fit, has taken all that had come.
+    func isDrained(by count: Int, of capacity: Int) -> Bool {
+        switch self {
+        case .plain: count < capacity
+        case .encrypted(_, let session): session.isDrained
+        }
+    }
 
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
         switch self {

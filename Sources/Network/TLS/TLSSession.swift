@@ -25,6 +25,8 @@ package import Sockets
     private let session: OpaquePointer
     /// Holds what the session points into.
     private let context: TLSContext
+    /// Whether the last read took all that had come.
+    package private(set) var isDrained = false
 
     /// Throws `TLSError` when memory is short.
     package init(_ context: TLSContext, _ socket: Socket) throws(TLSError) {
@@ -50,7 +52,10 @@ package import Sockets
     /// Reads what is there into `buffer`, one record at most.
     package func receive(into buffer: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
         guard let base = buffer.baseAddress else { return .wouldBlock }
-        return unsafe transfer(portico_tls_read(session, base, Int32(clamping: buffer.count)))
+        var drained: Int32 = 0
+        let result = unsafe portico_tls_read(session, base, Int32(clamping: buffer.count), &drained)
+        isDrained = drained != 0
+        return transfer(result)
     }
 
     /// Writes as much of `bytes` as goes, one record at most.
