@@ -13,10 +13,10 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Makes the database and the key file on first start and migrates the database.
 
-            An address is host:port, [IPv6]:port or unix:/path. With tls_certificate and tls_key in the settings all addresses speak
+            An address is host:port, [IPv6]:port or unix:/path. With tls_certificate and tls_key in the settings all addresses speak \
             TLS, or those only that begin with tls:. After proxy: every connection begins with a PROXY protocol header.
 
-            SIGTERM and SIGINT stop accepting, let running requests finish for up to 20 seconds and end with status 0. SIGHUP reads
+            SIGTERM and SIGINT stop accepting, let running requests finish for up to 20 seconds and end with status 0. SIGHUP reads \
             the certificates again, and open connections go on. SIGUSR1 opens log_file and access_log again.
 
             Example: portico serve --listen 127.0.0.1:8080 --public-url https://portico.example.com
