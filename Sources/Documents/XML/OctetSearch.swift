@@ -12,6 +12,33 @@ package enum OctetSearch {
         return nil
     }
 
+    /// Where one of three octets stands next, or the number of octets.
+    package static func first(_ first: UInt8, or second: UInt8, or third: UInt8, in octets: [UInt8], from start: Int) -> Int {
+        unsafe octets.withUnsafeBytes { bytes in
+            var index = start
+            // Eight octets at once: a difference of zero in one of them borrows from its highest bit.
+            let (firsts, seconds, thirds) = (repeated(first), repeated(second), repeated(third))
+            while index + 8 <= bytes.count {
+                let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds) != 0 { break }
+                index += 8
+            }
+            while index < bytes.count {
+                let octet = unsafe bytes[index]
+                if octet == first || octet == second || octet == third { return index }
+                index += 1
+            }
+            return bytes.count
+        }
+    }
+
+    private static func repeated(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
+
+    /// Not zero when an octet is zero.
+    private static func zeros(_ block: UInt64) -> UInt64 {
+        (block &- 0x0101_0101_0101_0101) & ~block & 0x8080_8080_8080_8080
+    }
+
     /// Whether `text` stands at `index`.
     package static func matches(_ text: StaticString, in octets: [UInt8], at index: Int) -> Bool {
         let count = text.utf8CodeUnitCount

@@ -12,6 +12,9 @@ struct CXMLRedactor {
     private enum Target: CaseIterable {
         case sharedSecret, digitalSignature, credentialMac, pcard, startPage
 
+        /// Octets of the shortest name.
+        static let shortest = 5
+
         var name: StaticString {
             switch self {
             case .sharedSecret: "sharedsecret"
@@ -32,37 +35,45 @@ struct CXMLRedactor {
         if let head = unreadableHead() { return Array(octets[..<head]) + Self.mark }
         while position < octets.count {
             let start = position
-            position = nextTagStart(from: start)
+            let target = nextTarget()
             result += octets[start..<position]
-            if position < octets.count { tag() }
+            if let target { blank(target) }
         }
         return result
     }
 
+    /// Goes to the next tag with something to blank, or to the end.
+    private mutating func nextTarget() -> Target? {
+        position = nextTagStart(from: position)
+        while position < octets.count {
+            let style = Style(at: position, in: self)
+            let name = localName(position + style.length)
+            if name.count >= Target.shortest, let target = Target.allCases.first(where: { isName($0.name, name) }) {
+                return target
+            }
+            position = nextTagStart(from: position + style.length)
+        }
+        return nil
+    }
+
     /// Where the next tag starts, in whichever spelling, or the end.
     private func nextTagStart(from start: Int) -> Int {
-        let span = octets.span
         var index = start
-        while index < span.count {
-            let octet = span[index]
-            if octet == 0x3C || ((octet == 0x26 || octet == 0x25) && isEscapedTagStart(index)) { return index }
+        while true {
+            index = OctetSearch.first(0x3C, or: 0x26, or: 0x25, in: octets, from: index)
+            if index == octets.count || octets[index] == 0x3C || isEscapedTagStart(index) { return index }
             index += 1
         }
-        return span.count
     }
 
     // MARK: Tags
 
-    private mutating func tag() {
+    private mutating func blank(_ target: Target) {
         let style = Style(at: position, in: self)
-        let name = localName(position + style.length)
-        switch Target.allCases.first(where: { isName($0.name, name) }) {
-        case .pcard?: pcard(style)
-        case .startPage?: startPage(style)
-        case let target?: secret(target.name, style)
-        case nil:
-            result += octets[position..<position + style.length]
-            position += style.length
+        switch target {
+        case .pcard: pcard(style)
+        case .startPage: startPage(style)
+        default: secret(target.name, style)
         }
     }
 
