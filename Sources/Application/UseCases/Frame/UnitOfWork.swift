@@ -48,10 +48,18 @@ package final class UnitOfWork: Workspace {
     package let actor: Actor
     package let now: Date
     package let environment: Environment
+    /// What is to be told when the transaction is kept.
+    private(set) var afterwards = Afterwards()
     /// Set when the outbox got something to send.
-    var queuedDelivery = false
+    var queuedDelivery: Bool {
+        get { afterwards.queuedDelivery }
+        set { afterwards.queuedDelivery = newValue }
+    }
     /// Set when something changed that an open page might show.
-    var hasNews = false
+    var hasNews: Bool {
+        get { afterwards.hasNews }
+        set { afterwards.hasNews = newValue }
+    }
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment) {
@@ -72,9 +80,20 @@ package final class UnitOfWork: Workspace {
             actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
-        hasNews = true
+        afterwards.hasNews = true
+        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
         lastEvent = (event.sequence, event.hash)
     }
+}
+
+/// What a change has to be followed by.
+struct Afterwards: Sendable {
+    /// The outbox got something to send.
+    var queuedDelivery = false
+    /// Something changed that an open page might show.
+    var hasNews = false
+    /// A connection changed, and with it perhaps whom it takes for its partner.
+    var changesPartners = false
 }
 
 extension StoredEvent {
