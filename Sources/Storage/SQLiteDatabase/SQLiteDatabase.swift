@@ -73,9 +73,6 @@ package final class SQLiteDatabase: Database {
     }
 
     private static func configure(_ connection: SQLiteConnection, _ options: SQLiteOptions) throws {
-        // A document fills two small pages; each page is two calls into the kernel, and again when it leaves the log. Only a
-        // new file takes the size.
-        try connection.executeScript("PRAGMA page_size = 8192")
         let mode = try connection.first("PRAGMA journal_mode = WAL") { try $0.text(0) }
         guard mode == "wal" else {
             throw DatabaseError(
