@@ -138,12 +138,15 @@ let package = Package(
             name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
+        .target(name: "TestSupport", dependencies: ["Sockets"], path: "Tests/Support", swiftSettings: strict),
+
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
         tests(
             "NetworkTests",
             of: [
                 "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+                "TestSupport",
             ]),
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
@@ -161,7 +164,8 @@ let package = Package(
                 "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
                 "HTTPContent", "HTTPServer",
                 "HTTPClient", "Settings", "Telemetry",
-                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "TLS", "TestSupport",
+                logging,
             ]),
     ],
     cLanguageStandard: .c2x

@@ -2,7 +2,7 @@ import HTTP
 
 extension Connection {
     /// Writes the answer; tells the octets sent and whether all of it went.
-    func write(_ response: HTTPResponse, to head: RequestHead, closes: Bool) async -> (Int, Bool) {
+    func write(_ response: HTTPResponse, closes: Bool) async -> (Int, Bool) {
         watch.enter(.writing)
         let withContent = response.status.allowsContent && head.method != .head
         var content: [UInt8] = []
@@ -10,7 +10,7 @@ extension Connection {
         case .none: break
         case .bytes(let bytes): content = bytes
         case .stream(let length, let producer):
-            return await stream(producer, length: length, response, to: head, closes: closes)
+            return await stream(producer, length: length, response, closes: closes)
         }
         // The reactor's own buffer, unless another answer is waiting to be read with it.
         var bytes = reactor.takeOutput()
@@ -23,13 +23,13 @@ extension Connection {
         let isLarge = content.count > Reactor.outputCapacity
         if !isLarge { bytes += content }
         var isWhole = await send(bytes)
-        reactor.giveBack(bytes)
+        reactor.giveBack(&bytes)
         if isLarge, isWhole { isWhole = await send(content) }
         return (count, isWhole)
     }
 
     private func stream(
-        _ producer: any ResponseBodyProducer, length: Int?, _ response: HTTPResponse, to head: RequestHead, closes: Bool
+        _ producer: any ResponseBodyProducer, length: Int?, _ response: HTTPResponse, closes: Bool
     ) async -> (Int, Bool) {
         let form: ResponseHead.Length = length.map { .known($0) } ?? (head.version == .http10 ? .untilClose : .chunked)
         var bytes: [UInt8] = []
@@ -39,9 +39,13 @@ extension Connection {
         var total = bytes.count
         guard await send(bytes) else { return (total, false) }
         guard response.status.allowsContent, head.method != .head else { return (total, true) }
+        if producer.isEndless { reactor.counters.streamBegan() }
+        defer { if producer.isEndless { reactor.counters.streamEnded() } }
         var left = length ?? .max
+        var isFirst = true
         do {
-            while left > 0, let piece = try await next(of: producer) {
+            while left > 0, let piece = try await next(of: producer, isFirst: isFirst) {
+                isFirst = false
                 let piece = piece.count > left ? Array(piece[..<left]) : piece
                 left -= piece.count
                 bytes.removeAll(keepingCapacity: true)
@@ -62,11 +66,18 @@ extension Connection {
         return (total, form == .untilClose || left == 0)
     }
 
-    /// The producer's next piece. Making it is the server's time; a client that leaves meanwhile is noticed when it is sent.
-    private func next(of producer: any ResponseBodyProducer) async throws -> [UInt8]? {
+    /// The producer's next piece. Making it is the server's time; a client that leaves meanwhile is noticed when it is sent,
+    /// or at once where the answer has no other end.
+    private func next(of producer: any ResponseBodyProducer, isFirst: Bool) async throws -> [UInt8]? {
         watch.turn(to: .handler)
         defer { watch.turn(to: .writing) }
-        return try await producer.next()
+        guard producer.isEndless else { return try await producer.next() }
+        // Whoever said all it has to say before the answer began still gets what there is to hear now.
+        if hasEnded, !isFirst { return nil }
+        let making = Task(executorPreference: reactor) { try await producer.next() }
+        self.making = making
+        defer { self.making = nil }
+        return try await making.value
     }
 
     func sendContinue() async -> Bool { await send(ResponseHead.continueLine) }

@@ -11,27 +11,31 @@ import TLS
     /// Held in a circle until the reactor forgets this connection.
     let reactor: Reactor
     let address: ListenerConfiguration.Address
-    private(set) var transport: Transport
+    var transport: Transport
     /// The client; behind a PROXY header who it says.
-    private(set) var peer: String
-    /// The address that this connection was counted under.
-    let admittedAs: String
+    var peer: String
+    /// The address that this connection is counted under; `nil` until a PROXY header tells it.
+    var admittedAs: String?
     /// Over a limit: answered 503 and closed.
-    private let isOverLimit: Bool
+    var isOverLimit: Bool
 
-    private var isSecure: Bool
-    private var certificate: HTTPRequest.ClientCertificate?
+    var isSecure: Bool
+    var certificate: HTTPRequest.ClientCertificate?
     private var parser: RequestParser
+    /// Of the request that is served.
+    private(set) var head = RequestHead.unreadable
     /// What was received and not used yet, from `inboundStart` on.
     private var inbound: [UInt8] = []
     private var inboundStart = 0
     private var isReadable = true
     private var isWritable = true
-    private var hasEnded = false
+    private(set) var hasEnded = false
     var isBroken = false
     private(set) var timedOut = false
     var watch = Watch()
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Makes a piece of an endless answer; cancelled when the client goes.
+    var making: Task<[UInt8]?, any Error>?
     private var served = 0
 
     init(
@@ -41,7 +45,7 @@ import TLS
         self.isOverLimit = isOverLimit
         self.tag = tag
         self.peer = peer
-        admittedAs = peer
+        admittedAs = address.hasProxyHeader ? nil : peer
         self.address = address
         self.reactor = reactor
         isSecure = address.isSecure
@@ -52,88 +56,42 @@ import TLS
 
     func serve() async {
         if await begin() {
-            if isOverLimit { return await turnDown() }
-            while let head = await nextHead() {
-                let goesOn = await answer(head)
-                if !goesOn { break }
+            if isOverLimit {
+                await turnDown()
+            } else {
+                var isOrderly = true
+                while isOrderly, await readHead() { isOrderly = await answer() }
+                // What was closed in order has said so already, and what broke off must not look whole.
+                if isOrderly { transport.sayEnd() }
             }
         }
         reactor.forget(self)
     }
 
-    /// Over a limit: says so without waiting for a request, so that the place is free again soon.
-    private func turnDown() async {
-        let (_, isWhole) = await write(Self.overloaded, to: .unreadable, closes: true)
-        if isWhole { await linger() }
-        reactor.forget(self)
+    /// Where reading a head stands.
+    private enum Step {
+        /// It is in `head`.
+        case complete
+        case needsMore
+        case refused(Refusal)
     }
 
-    /// What comes before the first request: the PROXY header and the TLS handshake.
-    private func begin() async -> Bool {
-        if address.hasProxyHeader {
-            watch.enter(.opening)
-            guard await readProxyHeader() else { return refuseSilently(.proxyHeader) }
-        }
-        if address.isSecure {
-            watch.enter(.opening)
-            guard await handshake() else { return refuseSilently(.handshake) }
-        }
-        return true
-    }
-
-    private func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
-        reactor.counters.refused(reason)
-        return false
-    }
-
-    /// The header is taken from the socket before TLS begins, octet by octet as far as it is long.
-    private func readProxyHeader() async -> Bool {
-        while true {
-            switch ProxyProtocol.parse(buffered) {
-            case .complete(let header, let length):
-                consume(length)
-                if let source = header.source { peer = source.address.description }
-                isSecure = isSecure || header.isSecure
-                return true
-            case .refused: return false
-            case .needsMore: guard await receive(atMost: 1) else { return false }
-            }
-        }
-    }
-
-    private func handshake() async -> Bool {
-        guard let tls = reactor.tls, let session = try? TLSSession(tls, transport.socket) else { return false }
-        transport = .encrypted(transport.socket, session)
-        while true {
-            switch session.handshake() {
-            case .done:
-                reactor.counters.handshakeFinished(resumed: session.isResumed)
-                certificate = session.client.map { .init(subject: $0.subject, fingerprint: $0.fingerprint) }
-                return true
-            case .failed: return false
-            case .wouldBlock:
-                if isBroken || timedOut || hasEnded { return false }
-                await wait()
-            }
-        }
-    }
-
-    /// The next request's head; `nil` when the connection is over. A refused head is answered here.
-    private func nextHead() async -> RequestHead? {
+    /// Reads the next request's head into `head`; `false` when the connection is over. A refused one is answered here.
+    private func readHead() async -> Bool {
         watch.enter(served == 0 ? .fresh : .idle)
         parser.reset()
-        var progress = inboundStart < inbound.count ? parser.parse(buffered) : .needsMore
+        // An idle connection does not hold what the last request said.
+        head = .unreadable
+        var step = parseKept()
         while true {
-            switch progress {
-            case .complete(let head, let length):
-                consume(length)
-                return head
+            switch step {
+            case .complete: return true
             case .refused(let refusal):
                 await refuse(refusal)
-                return nil
+                return false
             case .needsMore: break
             }
-            if reactor.acceptsNoMore, inbound.isEmpty { return nil }
+            if reactor.acceptsNoMore, inbound.isEmpty { return false }
             if inboundStart < inbound.count, watch.phase != .head { watch.enter(.head) }
             if isBroken || timedOut { return await nothingMore() }
             guard isReadable else {
@@ -143,7 +101,7 @@ import TLS
             switch reactor.receive(from: transport) {
             case .moved(let count):
                 received(count)
-                progress = parseReceived(count)
+                step = parseReceived(count)
             case .wouldBlock: isReadable = false
             case .ended:
                 hasEnded = true
@@ -152,81 +110,111 @@ import TLS
         }
     }
 
-    /// Parses on with `count` new octets, which lie in the reactor's buffer; what was not used is kept here.
-    private func parseReceived(_ count: Int) -> RequestParser.Progress {
-        if inboundStart < inbound.count {
-            unsafe inbound += reactor.octets[..<count]
-            return parser.parse(buffered)
+    /// Parses what was kept of the last read, where a client sends requests without waiting for answers.
+    @inline(never) private func parseKept() -> Step {
+        guard inboundStart < inbound.count else { return .needsMore }
+        switch parser.parse(buffered) {
+        case .complete(let head, let length):
+            self.head = head
+            consume(length)
+            return .complete
+        case .refused(let refusal): return .refused(refusal)
+        case .needsMore: return .needsMore
         }
-        let received = unsafe UnsafeBufferPointer(rebasing: reactor.octets[..<count])
-        let progress = unsafe parser.parse(received.span)
-        var used = 0
-        if case .complete(_, let length) = progress { used = length }
-        if used < count { unsafe keep(Array(reactor.octets[used..<count])) }
-        if case .complete(let head, _) = progress { return .complete(head, length: 0) }
-        return progress
     }
 
-    private func nothingMore() async -> RequestHead? {
+    /// Parses on with `count` new octets, which lie in the reactor's buffer; what was not used is kept here.
+    @inline(never) private func parseReceived(_ count: Int) -> Step {
+        if inboundStart < inbound.count {
+            unsafe inbound += reactor.octets[..<count]
+            return parseKept()
+        }
+        let received = unsafe UnsafeBufferPointer(rebasing: reactor.octets[..<count])
+        switch unsafe parser.parse(received.span) {
+        case .complete(let head, let length):
+            self.head = head
+            if length < count { unsafe keep(Array(reactor.octets[length..<count])) }
+            return .complete
+        case .refused(let refusal):
+            unsafe keep(Array(received))
+            return .refused(refusal)
+        case .needsMore:
+            unsafe keep(Array(received))
+            return .needsMore
+        }
+    }
+
+    private func nothingMore() async -> Bool {
         if timedOut, watch.phase == .head {
             reactor.counters.refused(.slowRequest)
             await refuse(Refusal(.requestTimeout, "The request head took too long."))
         } else if !inbound.isEmpty {
             reactor.counters.refused(.brokenOff)
         }
-        return nil
+        return false
     }
 
-    /// Serves one request; answers whether the connection goes on.
-    private func answer(_ head: RequestHead) async -> Bool {
+    /// Serves the request of `head`; answers whether the connection goes on.
+    private func answer() async -> Bool {
         let began = Clock.microseconds
+        let id = reactor.newRequestID()
         served += 1
-        let body = head.framing == .none ? nil : ConnectionBody(self, head)
-        var request = HTTPRequest(
-            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer,
-            scheme: isSecure ? "https" : "http", id: reactor.newRequestID(),
-            body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
-        request.clientCertificate = certificate
         watch.enter(.handler)
-        var response = HTTPResponse()
-        if body?.refusal == nil { response = await reactor.responder.respond(to: request) }
-        var closes =
-            !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
+        let body = head.framing == .none ? nil : ConnectionBody(self, head)
+        var response = body?.refusal == nil ? await handle(body, id) : HTTPResponse()
+        var closes = !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
         if let body {
             if await !body.finish(limit: reactor.configuration.drainLimit) { closes = true }
-            if let refusal = body.refusal {
-                reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
-                response = Self.response(to: refusal)
-            }
-            if body.isTruncated {
-                guard timedOut else { return refuseSilently(.brokenOff) }
-                reactor.counters.refused(.slowRequest)
-                timedOut = false
-                response = Self.response(to: Refusal(.requestTimeout, "The body came too slowly."))
-            }
+            guard settle(body, &response) else { return refuseSilently(.brokenOff) }
         }
-        let (written, isWhole) = await write(response, to: head, closes: closes)
-        finished(request, response, written, since: began)
+        let (written, isWhole) = await write(response, closes: closes)
+        finished(id, response, written, since: began)
+        if !isWhole, response.body.isEndless, !timedOut { return false }
         guard isWhole else { return refuseSilently(timedOut ? .slowReader : .brokenOff) }
         if closes { await linger() }
         return !closes
     }
 
-    private func finished(_ request: HTTPRequest, _ response: HTTPResponse, _ written: Int, since began: Int64) {
+    /// What the responder says. The request lives in a frame of its own: a task keeps the memory of its deepest calls, so that
+    /// what stands in `answer` too is held by every idle connection.
+    @inline(never) private func handle(_ body: ConnectionBody?, _ id: String) async -> HTTPResponse {
+        await reactor.responder.respond(to: request(body, id))
+    }
+
+    private func request(_ body: ConnectionBody?, _ id: String) -> HTTPRequest {
+        var request = HTTPRequest(
+            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer,
+            scheme: isSecure ? "https" : "http", id: id,
+            body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
+        request.clientCertificate = certificate
+        return request
+    }
+
+    /// Replaces the answer where the body was refused or too slow; `false` when the client left in the middle of it.
+    private func settle(_ body: ConnectionBody, _ response: inout HTTPResponse) -> Bool {
+        if let refusal = body.refusal {
+            reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
+            response = Self.response(to: refusal)
+        }
+        if body.isTruncated {
+            guard timedOut else { return false }
+            reactor.counters.refused(.slowRequest)
+            timedOut = false
+            response = Self.response(to: Refusal(.requestTimeout, "The body came too slowly."))
+        }
+        return true
+    }
+
+    @inline(never) private func finished(_ id: String, _ response: HTTPResponse, _ written: Int, since began: Int64) {
         guard let onFinished = reactor.onFinished else { return }
         onFinished(
             FinishedRequest(
-                id: request.id, method: request.method, path: request.target.path, route: response.route,
-                status: response.status, bytesOut: written, microseconds: Clock.microseconds - began,
-                peer: response.client ?? peer))
+                id: id, method: head.method, path: head.target.path, route: response.route, status: response.status,
+                bytesOut: written, microseconds: Clock.microseconds - began, peer: response.client ?? peer,
+                isEndless: response.body.isEndless))
     }
 
-    private static let overloaded = HTTPResponse(
-        status: .serviceUnavailable,
-        headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
-        body: .bytes(Array("Too many connections. Try again in a moment.\n".utf8)))
-
-    private static func response(to refusal: Refusal) -> HTTPResponse {
+    static func response(to refusal: Refusal) -> HTTPResponse {
         var response = HTTPResponse.text("\(refusal.status)\n\(refusal.reason)\n", status: refusal.status)
         if refusal.status == .unsupportedMediaType { response.headers.set("Accept", "*/*") }
         return response
@@ -237,15 +225,14 @@ import TLS
         if refusal.status != .requestTimeout { reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed) }
         timedOut = false
         let response = Self.response(to: refusal)
-        let (written, isWhole) = await write(response, to: .unreadable, closes: true)
-        finished(
-            HTTPRequest(method: .get, target: .unknown, peer: peer, id: reactor.newRequestID()), response, written,
-            since: Clock.microseconds)
+        head = .unreadable
+        let (written, isWhole) = await write(response, closes: true)
+        finished(reactor.newRequestID(), response, written, since: Clock.microseconds)
         if isWhole { await linger() }
     }
 
     /// Reads on for a moment after the last answer, so that it is not lost to a reset (RFC 9112 §9.6).
-    private func linger() async {
+    func linger() async {
         transport.shutdownSending()
         watch.enter(.lingering)
         var left = 1024 * 1024
@@ -254,6 +241,11 @@ import TLS
             left -= inbound.count
             keep([])
         }
+    }
+
+    func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
+        reactor.counters.refused(reason)
+        return false
     }
 
     // MARK: Reading
@@ -287,8 +279,8 @@ import TLS
     private func received(_ count: Int, of maximum: Int = .max) {
         watch.moved += count
         reactor.counters.received(count)
-        // A short read has emptied a plain socket, unless its end is still to be read; TLS may hold more of a record.
-        if count < min(maximum, reactor.bufferSize), !hasEnded, !transport.isEncrypted { isReadable = false }
+        // What is drained is not read again before the next event, unless its end is still to be read.
+        if !hasEnded, transport.isDrained(by: count, of: min(maximum, reactor.bufferSize)) { isReadable = false }
     }
 
     var buffered: ArraySlice<UInt8> { inbound[inboundStart...] }
@@ -331,7 +323,7 @@ import TLS
 
     // MARK: Waiting and deadlines
 
-    private func wait() async {
+    func wait() async {
         watch.beginWait()
         await unsafe withUnsafeContinuation { unsafe waiter = $0 }
         watch.endWait()
@@ -350,6 +342,7 @@ import TLS
             hasEnded = true
             isReadable = true
             isWritable = true
+            making?.cancel()
         }
         wakeUp()
     }
@@ -368,6 +361,7 @@ import TLS
 
     func breakOff() {
         isBroken = true
+        making?.cancel()
         wakeUp()
     }
 }

@@ -14,7 +14,7 @@ import TLS
     let configuration: ListenerConfiguration
     let responder: any Responder
     let onFinished: (@Sendable (FinishedRequest) -> Void)?
-    let counters: ListenerCounters
+    let counters = ListenerCounters()
 
     private let shared: Shared
     private let poller: Poller
@@ -34,7 +34,7 @@ import TLS
     struct Shared: Sendable {
         let admission: Admission
         let certificates: Certificates
-        let counters: ListenerCounters
+        let counters = ListenerCounters()
     }
 
     /// A listening socket and what is spoken on it.
@@ -67,7 +67,6 @@ import TLS
         self.onFinished = onFinished
         self.listeners = listeners
         self.shared = shared
-        counters = shared.counters
         poller = try Poller()
         ids = RequestIDs(reactor: index)
         unsafe scratch = .allocate(byteCount: 64 * 1024, alignment: 16)
@@ -163,19 +162,20 @@ import TLS
     private func open(_ socket: Socket, peer: String, at address: ListenerConfiguration.Address) {
         counters.connectionAccepted()
         var isOverLimit = false
-        switch shared.admission.enter(peer) {
+        let admittedAs = address.hasProxyHeader ? nil : peer
+        switch shared.admission.enter(admittedAs) {
         case .welcome: break
         case .refused(let reason):
             counters.refused(reason)
             isOverLimit = true
-        case .turnedAway:
-            counters.refused(.full)
-            return close(socket, of: peer)
+        case .turnedAway(let reason):
+            counters.refused(reason)
+            return close(socket, of: admittedAs)
         }
         let tag = slots.reserve()
         guard (try? poller.add(socket.descriptor, tag: tag)) != nil else {
             slots.free(tag)
-            return close(socket, of: peer)
+            return close(socket, of: admittedAs)
         }
         let connection = Connection(
             socket: socket, tag: tag, peer: peer, address: address, isOverLimit: isOverLimit, reactor: self)
@@ -183,7 +183,7 @@ import TLS
         Task(executorPreference: self) { await connection.serve() }
     }
 
-    private func close(_ socket: Socket, of peer: String) {
+    private func close(_ socket: Socket, of peer: String?) {
         socket.close()
         shared.admission.leave(peer)
         counters.connectionClosed()
@@ -218,6 +218,9 @@ import TLS
         unsafe transport.receive(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<min(maximum, scratch.count)]))
     }
 
+    /// Whether a client that a PROXY header told may stay.
+    func admit(_ client: String) -> Admission.Verdict { shared.admission.identify(client) }
+
     var bufferSize: Int { unsafe scratch.count }
 
     /// An empty buffer to gather an answer in; to be given back.
@@ -227,10 +230,11 @@ import TLS
         return taken
     }
 
-    func giveBack(_ bytes: consuming [UInt8]) {
+    /// Leaves `bytes` empty; emptied while it has one owner only, so that its storage stays.
+    func giveBack(_ bytes: inout [UInt8]) {
         guard bytes.capacity <= 4 * Self.outputCapacity else { return }
-        output = bytes
-        output.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        swap(&bytes, &output)
     }
 
     func forget(_ connection: Connection) {
