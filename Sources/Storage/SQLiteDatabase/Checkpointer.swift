@@ -1,5 +1,4 @@
 import Database
-import Glibc
 import Synchronization
 
 /// Moves what the log (WAL) holds into the database file, on a thread of its own: done by the writer thread, everyone who
@@ -8,8 +7,9 @@ import Synchronization
 /// The log begins anew only when all of it was moved before a commit. Under steady load the writer always adds while this
 /// thread moves, so the writer moves the short rest itself when this thread is done.
 final class Checkpointer: Sendable {
-    /// Pages in the log that are worth the two waits for the disk.
-    static let threshold = 4000
+    /// Pages in the log that are worth the two waits for the disk. With more of them at once, commits of that moment wait
+    /// longer for the disk.
+    static let threshold = 500
 
     private enum Phase: Int, AtomicRepresentable { case idle, running, done }
 

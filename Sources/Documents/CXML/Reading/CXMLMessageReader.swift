@@ -80,7 +80,7 @@ struct CXMLMessageReader {
     private mutating func credentials(_ party: XMLElement?) -> [CXMLCredential] {
         guard let party else { return [] }
         var credentials: [CXMLCredential] = []
-        for element in party.children where element.tag == .Credential {
+        for element in party.children(.Credential) {
             let hasOtherProof = element.first(.DigitalSignature) != nil || element.first(.CredentialMac) != nil
             credentials.append(
                 CXMLCredential(
