@@ -132,6 +132,8 @@ let package = Package(
             name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing", "TLS"], path: "Tests/Benchmarks/bench-http",
             swiftSettings: strict),
         .executableTarget(
+            name: "bench-cxml", dependencies: ["CXML", "CLibXML2"], path: "Tests/Benchmarks/bench-cxml", swiftSettings: strict),
+        .executableTarget(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
