@@ -5,12 +5,17 @@ static const unsigned char main_job[] = {
 #embed "../../../Migrations/sqlite/0001-main-job.sql"
 };
 
+static const unsigned char message_rows[] = {
+#embed "../../../Migrations/sqlite/0002-message-rows.sql"
+};
+
 static const unsigned char organisation[] = {
 #embed "../../../Migrations/sqlite/0003-organisation.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
+    {"0002-message-rows", message_rows, sizeof message_rows},
     {"0003-organisation", organisation, sizeof organisation},
     {"", main_job, 0},
 };
