@@ -5,8 +5,13 @@ static const unsigned char main_job[] = {
 #embed "../../../Migrations/sqlite/0001-main-job.sql"
 };
 
+static const unsigned char message_rows[] = {
+#embed "../../../Migrations/sqlite/0002-message-rows.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
+    {"0002-message-rows", message_rows, sizeof message_rows},
     {"", main_job, 0},
 };
 

@@ -88,7 +88,8 @@ import TLS
         if isOnThread { return jobs.append(job) }
         inbox.withLock { inbox in
             inbox.jobs.append(job)
-            wake(inbox)
+            // Whoever came first has woken the thread, and it takes all of them.
+            if inbox.jobs.count == 1 { wake(inbox) }
         }
     }
 

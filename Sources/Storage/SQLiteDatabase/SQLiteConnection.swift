@@ -15,6 +15,8 @@ import Database
     private var statements: [String: SQLiteStatement] = [:]
     private var uses: UInt64 = 0
     private var isClosed = false
+    /// Scripts run so far: what they do to the schema is no change of a row.
+    private var scripts: Int64 = 0
     /// What an `optional…` function of a row found wrong; thrown by the statement after the closure returned.
     var rowFailure: (any Error)?
 
@@ -49,6 +51,9 @@ import Database
 
     /// Whether no transaction is open: SQLite ends one by itself after some errors.
     var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(db) != 0 }
+
+    /// Grows with every row that is changed and with every script.
+    var changes: Int64 { unsafe sqlite3_total_changes64(db) + scripts }
 
     /// Whether a foreign key that is checked at commit is not satisfied now.
     var hasDeferredViolation: Bool {
@@ -88,6 +93,7 @@ import Database
     }
 
     func executeScript(_ sql: String) throws {
+        scripts += 1
         guard unsafe sqlite3_exec(db, sql, nil, nil, nil) == SQLITE_OK else { throw unsafe SQLiteFailure.last(db, sql: sql) }
     }
 

@@ -85,10 +85,12 @@ extension StoredEvent {
             actorName, subjectID, details,
         ]
         var bytes = previous
+        bytes.reserveCapacity(512)
         for field in fields {
             // Lengths keep neighbouring fields apart.
-            bytes += Array("\(field.utf8.count):".utf8)
-            bytes += Array(field.utf8)
+            bytes += String(field.utf8.count).utf8
+            bytes.append(UInt8(ascii: ":"))
+            bytes += field.utf8
         }
         return SHA256.digest(bytes)
     }
@@ -108,7 +110,9 @@ package enum EventDetails {
     }
 
     private static func escaped(_ value: String) -> String {
-        value.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        // `%`, carriage return, line feed.
+        if !value.utf8.contains(where: { $0 == 0x25 || $0 == 0x0D || $0 == 0x0A }) { return value }
+        return value.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
     }
 
     private static func unescaped(_ value: String) -> String {
