@@ -31,17 +31,18 @@ extension Exchange {
     package func returnCart(
         sessionID: String, document octets: [UInt8], charset: String?
     ) async throws -> (outcome: CartReturn?, answer: [UInt8]) {
-        let replies = Replies(environment: application.environment)
+        let replies = Replies(environment: application.environment, to: octets)
+        let now = application.environment.now()
         do {
             let document = try CXMLReader().read(octets, charset: charset)
             let outcome = try await takeCart(document, octets: octets, sessionID: sessionID, leniencies: [])
             let (code, text) = Self.status(of: outcome)
-            return (outcome, replies.status(code, text))
+            return (outcome, replies.status(code, text, at: now))
         } catch let refusal as CXMLRefusal {
             try await keep(octets, refusal)
-            return (nil, replies.status(refusal.statusCode.rawValue, refusal.text))
+            return (nil, replies.status(refusal.statusCode.rawValue, refusal.text, at: now))
         } catch let unreadable as UnreadableCart {
-            return (nil, replies.status(400, unreadable.message))
+            return (nil, replies.status(400, unreadable.message, at: now))
         }
     }
 

@@ -52,6 +52,10 @@ package final class UnitOfWork: Workspace {
     var queuedDelivery = false
     /// Set when something changed that an open page might show.
     var hasNews = false
+    /// Told to administrators once the change is durable.
+    var alarms: [Alarm] = []
+    /// Sequence numbers of the events recorded so far.
+    private(set) var recorded: ClosedRange<Int>?
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment) {
@@ -73,6 +77,7 @@ package final class UnitOfWork: Workspace {
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
         hasNews = true
+        recorded = (recorded?.lowerBound ?? event.sequence)...event.sequence
         lastEvent = (event.sequence, event.hash)
     }
 }

@@ -43,7 +43,7 @@ package struct ReturnCart: Command {
         let outcome = try decide(session, in: work)
         var orderID: Identifier<PurchaseOrder>?
         if case .order(let id) = outcome { orderID = id }
-        try work.store.insert(
+        try work.log(
             LoggedMessage(
                 id: work.newID(), at: work.now, direction: .received, kind: "PunchOutOrderMessage",
                 connectionID: session?.connectionID,

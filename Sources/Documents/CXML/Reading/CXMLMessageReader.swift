@@ -74,14 +74,19 @@ struct CXMLMessageReader {
         guard let party else { return [] }
         var credentials: [CXMLCredential] = []
         for element in party.children where element.tag == .Credential {
-            let hasOtherProof = element.first(.DigitalSignature) != nil || element.first(.CredentialMac) != nil
             credentials.append(
                 CXMLCredential(
                     domain: element.attribute(.domain) ?? "", identity: element.text(of: .Identity) ?? "",
                     sharedSecret: element.text(of: .SharedSecret).map { CXMLSecret($0) }, type: element.attribute(.type),
-                    hasOtherProof: hasOtherProof))
+                    mac: element.first(.CredentialMac).map { mac($0) }, hasOtherProof: element.first(.DigitalSignature) != nil))
         }
         return credentials
+    }
+
+    private mutating func mac(_ element: XMLElement) -> CXMLCredentialMac {
+        CXMLCredentialMac(
+            algorithm: element.attribute(.algorithm) ?? "", creationDate: element.attribute(.creationDate) ?? "",
+            expirationDate: element.attribute(.expirationDate) ?? "", code: element.text)
     }
 
     mutating func status(_ element: XMLElement) throws(CXMLRefusal) -> CXMLStatus {
