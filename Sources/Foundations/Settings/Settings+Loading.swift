@@ -83,5 +83,6 @@ extension Settings {
         demo = reader.flag(.demo)
         guards = Guards(reading: &reader)
         content = Content(reading: &reader)
+        exchange = Exchange(reading: &reader)
     }
 }

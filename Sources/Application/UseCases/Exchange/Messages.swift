@@ -128,6 +128,7 @@ package struct PurgeMessages: Command {
         guard days >= 1 else { throw Refusal.invalid("/days", "invalid", "Enter a number of days, 1 or more.") }
         let border: Identifier<LoggedMessage> = work.environment.lowestIdentifier(
             at: work.now.addingTimeInterval(-Double(days) * 86400))
+        try work.store.forgetPartnerFailures(before: work.now.addingTimeInterval(-86400))
         return try work.store.deleteMessages(before: border, limit: Self.batch)
     }
 }

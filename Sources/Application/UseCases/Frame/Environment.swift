@@ -87,13 +87,18 @@ package struct Rules: Sendable, Hashable {
     package var longestRetrySeconds: Double
     /// Letters before the running number of orders.
     package var orderNumberPrefix: String
+    /// The folder of cXML's DTDs; `nil` when documents cannot be held against them.
+    package var dtdDirectory: String?
+    /// Days that the message log keeps a document; `nil` for ever.
+    package var messageRetentionDays: Int?
 
     package init(
         requiredCoding: Set<Coding.Field> = Set(Coding.Field.allCases), everyOrderNeedsApproval: Bool = false,
         testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12,
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
-        firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-"
+        firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
+        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -106,5 +111,7 @@ package struct Rules: Sendable, Hashable {
         self.firstRetrySeconds = firstRetrySeconds
         self.longestRetrySeconds = longestRetrySeconds
         self.orderNumberPrefix = orderNumberPrefix
+        self.dtdDirectory = dtdDirectory
+        self.messageRetentionDays = messageRetentionDays
     }
 }
