@@ -1,14 +1,17 @@
 import CXML
 import FoundationEssentials
 import HTTPClient
-import Procurement
+package import Procurement
 package import UseCases
 
 extension Exchange {
     /// Opens a session, sends the PunchOutSetupRequest and answers where the shop starts. Throws `Refusal`, with the code
     /// `shop-refused` or `shop-unreachable` and the shop's own words when it said no.
-    package func startPunchOut(connectionID: String, as actor: Actor) async throws -> StartedPunchOut {
-        let setup = try await application.perform(StartPunchOut(connectionID: connectionID), as: actor)
+    package func startPunchOut(
+        connectionID: String, editing: Identifier<PurchaseOrder>? = nil, as actor: Actor
+    ) async throws -> StartedPunchOut {
+        let setup = try await application.perform(
+            StartPunchOut(connectionID: connectionID, editing: editing), as: actor)
         do {
             let startPage = try await send(setup)
             return StartedPunchOut(session: setup.session, startPageURL: startPage, returnURL: setup.returnURL)
@@ -79,7 +82,7 @@ extension Exchange {
     private static func document(for setup: PunchOutSetup) -> CXMLDocument {
         let connection = setup.connection
         let request = CXMLPunchOutSetupRequest(
-            operation: .create, buyerCookie: setup.session.buyerCookie,
+            operation: CXMLOperation(rawValue: setup.session.operation.rawValue) ?? .create, buyerCookie: setup.session.buyerCookie,
             extrinsics: [
                 CXMLExtrinsic(name: "UserEmail", value: setup.user.email),
                 CXMLExtrinsic(name: "UniqueName", value: setup.user.email),
@@ -87,7 +90,8 @@ extension Exchange {
             ],
             browserFormPost: setup.returnURL,
             contacts: [CXMLContact(role: "endUser", name: CXMLText(text: setup.user.name), emails: [setup.user.email])],
-            shipTo: setup.shipTo.map { Parties.address($0) })
+            shipTo: setup.shipTo.map { Parties.address($0) },
+            items: setup.lines.compactMap { try? CXMLOrderWriter.item($0, segments: []) })
         return CXMLDocument(
             envelope: CXMLEnvelope(
                 payloadID: setup.session.payloadID, timestamp: CXMLTimestamp(setup.timestamp),

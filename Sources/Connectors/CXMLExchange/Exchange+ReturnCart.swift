@@ -48,7 +48,7 @@ extension Exchange {
 
     private static func status(of outcome: CartReturn) -> (Int, String) {
         switch outcome {
-        case .order, .emptyCart: (200, "")
+        case .order, .emptyCart, .asksToEmpty: (200, "")
         case .usedBefore: (409, "This session was used before.")
         case .expired: (400, "This session has expired.")
         case .unknownSession: (400, "There is no such session.")

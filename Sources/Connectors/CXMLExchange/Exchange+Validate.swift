@@ -1,5 +1,5 @@
 import CXML
-package import UseCases
+import UseCases
 
 /// What a DTD says of a document.
 package struct DocumentVerdict: Sendable, Hashable {

@@ -40,7 +40,7 @@ package struct Composition: Sendable {
                 passwordCost: parts.passwordCost,
                 orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
                 changed: { announcements.announce() },
-                alarm: { alarm in spool?.write(alarm) { operations.logger.error("mail could not be kept", metadata: ["error": "\($0)"]) } }))
+                alarm: { spool?.write($0, logger: operations.logger) }))
         let exchange = Exchange(application: application, sender: parts.sender)
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),

@@ -1,6 +1,7 @@
 import Cryptography
 import FoundationEssentials
 import HTTP
+import Logging
 import UseCases
 
 /// Writes mail to administrators into a folder, one file a message (RFC 5322), from where a mail program takes it.
@@ -11,8 +12,8 @@ struct MailSpool: Sendable {
     let now: @Sendable () -> Date
     let random: any RandomSource
 
-    /// Errors of the disk go to `report`; the server goes on.
-    func write(_ alarm: Alarm, report: (any Error) -> Void) {
+    /// Errors of the disk go to the log; the server goes on.
+    func write(_ alarm: Alarm, logger: Logger) {
         let moment = now()
         let name = "\(Int64(moment.timeIntervalSince1970 * 1000)).\(Hex.encode(random.bytes(6)))"
         do {
@@ -22,7 +23,7 @@ struct MailSpool: Sendable {
             try Data(message.utf8).write(to: URL(filePath: "\(folder)/.\(name)"))
             try FileManager.default.moveItem(atPath: "\(folder)/.\(name)", toPath: "\(folder)/\(name).eml")
         } catch {
-            report(error)
+            logger.error("mail could not be kept", metadata: ["error": "\(error)"])
         }
     }
 

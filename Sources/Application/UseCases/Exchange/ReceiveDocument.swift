@@ -144,18 +144,11 @@ extension UnitOfWork {
         }
         guard session.status == .open else { throw InboundRefusal(code: 409, text: "This punch-out session was used before.") }
         guard session.expiresAt > now else { throw InboundRefusal(code: 400, text: "This punch-out session has expired.") }
-        if cart.lines.isEmpty {
-            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
-            try store.save(session)
-            try record(.punchOutEmpty, session.id)
-            return InboundAnswer(code: 200, text: "OK")
+        switch try take(cart, for: &session) {
+        case .order(let id), .asksToEmpty(let id): return InboundAnswer(code: 200, text: "OK", orderID: id)
+        case .usedBefore: throw InboundRefusal(code: 409, text: "The order was submitted meanwhile and cannot change any more.")
+        default: return InboundAnswer(code: 200, text: "OK")
         }
-        let order = try makeOrder(cart, origin: .punchOut, connection: connection, buyer: try store.user(session.userID))
-        session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
-        session.orderID = order.id
-        try store.save(session)
-        try record(.punchOutReturned, session.id, [("order", order.id.text)])
-        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
     }
 
     /// The order a document names, if it is this connection's and left the house. 417 otherwise.
