@@ -25,15 +25,18 @@ struct ConsoleStories {
             #expect(try await world.post("p1@amazon", Partner.profile).code == 200)
             let all = try await messages(world, "")
             let kinds = all.compactMap { $0["kind"]?.text }
+            // The clock stands, so their order says nothing.
             #expect(
-                kinds == ["ProfileRequest", "ConfirmationRequest", "OrderRequest", "PunchOutOrderMessage", "PunchOutSetupRequest"])
+                kinds.sorted()
+                    == ["ConfirmationRequest", "OrderRequest", "ProfileRequest", "PunchOutOrderMessage", "PunchOutSetupRequest"])
             for message in all {
                 #expect(message["connection_id"]?.text != nil && message["payload_id"]?.text != nil, "\(message)")
                 if message["kind"]?.text != "PunchOutOrderMessage" { #expect(message["status_code"] == .number(200), "\(message)") }
             }
-            #expect(all[0]["duration_ms"] == .number(0), "the clock stands")
+            #expect(all.allSatisfy { $0["duration_ms"] == .number(0) || $0["kind"]?.text == "PunchOutOrderMessage" })
             #expect(try await messages(world, "q=c1%40amazon").count == 1)
-            #expect(try await messages(world, "q=\(number)").compactMap { $0["kind"]?.text } == ["ConfirmationRequest", "OrderRequest"])
+            let found = try await messages(world, "q=\(number)").compactMap { $0["kind"]?.text }
+            #expect(found.sorted() == ["ConfirmationRequest", "OrderRequest", "PunchOutOrderMessage"])
             #expect(try await messages(world, "q=b00demo005").contains { $0["kind"]?.text == "OrderRequest" })
             #expect(try await messages(world, "q=CONFIRMATIONheader").count == 1)
             #expect(try await messages(world, "q=nothing%25like_it").isEmpty)
@@ -68,7 +71,8 @@ struct ConsoleStories {
             let odd = Partner.request("w1@a", Partner.order()).replacing("10:00:00+00:00\"><Header>", with: "10:00:00Z\"><Header>")
             #expect(try await world.post(cxml: odd).code == 200)
             #expect(try await messages(world, "outcome=failed").compactMap { $0["payload_id"]?.text } == ["f1@a"])
-            #expect(try await messages(world, "outcome=warned").compactMap { $0["payload_id"]?.text } == ["w1@a"])
+            let warned = try await messages(world, "outcome=warned")
+            #expect(warned.compactMap { $0["payload_id"]?.text } == ["w1@a"], "\(warned)")
             #expect(try await messages(world, "outcome=unanswered").isEmpty)
             #expect(try await world.rest("GET", "/v1/messages?outcome=bad", as: "alex").status == 400)
         }
@@ -119,7 +123,7 @@ struct ConsoleStories {
             #expect(setup["answer"]?.text?.contains("PunchOutSetupResponse") == true)
             let profile = try await attempt("profile")
             #expect(profile["request"]?.text?.contains("ProfileRequest") == true && profile["verdict"]?.text?.isEmpty == false)
-            #expect(try await messages(world, "direction=out").compactMap { $0["kind"]?.text } == ["ProfileRequest", "PunchOutSetupRequest"])
+            #expect(try await messages(world, "direction=out").compactMap { $0["kind"]?.text }.sorted() == ["ProfileRequest", "PunchOutSetupRequest"])
             var fields = ConnectionFields()
             fields.sharedSecret = "wrong"
             _ = try await world.application.perform(ChangeConnection(connection.id, fields), as: .system)

@@ -20,9 +20,10 @@ extension XMLDocument {
     /// The encoding that an XML declaration names, as it is written; nil without one.
     package static func declaredEncoding(of octets: [UInt8]) -> String? { try? XMLDecoding.declaredEncoding(octets) }
 
-    /// The first element without children whose text has white space around it.
-    package var firstPadded: XMLElement? {
-        for (index, node) in nodes.enumerated() where Int(node.subtreeEnd) == index + 1 && node.textEnd > node.textStart {
+    /// The first element without children whose text has white space around it, but for those of that name.
+    package func firstPadded(except number: UInt16) -> XMLElement? {
+        for (index, node) in nodes.enumerated()
+        where Int(node.subtreeEnd) == index + 1 && node.textEnd > node.textStart && node.name != number {
             let (first, last) = (text[Int(node.textStart)], text[Int(node.textEnd) - 1])
             guard XMLProlog.isSpace(first) || XMLProlog.isSpace(last) else { continue }
             let element = XMLElement(document: self, index: index)

@@ -64,7 +64,8 @@ package struct CXMLReader: Sendable {
         if let element = document.firstOutOfOrder(CXMLChildOrder.table) {
             reader.warn(element, "It does not stand where the DTD has it; the order of children did not count.")
         }
-        if let element = document.firstPadded { reader.warn(element, "Blanks around texts were taken off.") }
+        // Auxiliary ids are kept with every blank.
+        if let element = document.firstPadded(except: CXMLTag.SupplierPartAuxiliaryID.rawValue) { reader.warn(element, "Blanks around texts were taken off.") }
         let carrier = root.children.first { $0.tag == .Request || $0.tag == .Message || $0.tag == .Response }
         let envelope = reader.envelope(root, carrier)
         var bodyName: String?

@@ -25,7 +25,6 @@ package struct PunchOutSession: Hashable, Sendable, Identified {
         (.open, .returnCart, .returned),
         (.open, .returnNothing, .empty),
         (.open, .ask, .asking),
-        (.asking, .returnCart, .returned),
         (.asking, .returnNothing, .empty),
         (.open, .fail, .failed),
     ])
