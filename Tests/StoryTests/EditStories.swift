@@ -62,10 +62,11 @@ struct EditStories {
             #expect(started.json["operation"]?.text == "edit")
             let session = try #require(started.json["id"]?.text)
             let sent = try await world.application.answer(
-                ListMessages(MessageFilter(kind: "PunchOutSetupRequest"), page: PageRequest(limit: 1)), as: .system)
+                ListMessages(MessageFilter(words: "operation=\"edit\"")), as: .system)
             let body = try await world.application.answer(ShowMessage(try #require(sent.items.first).id), as: .system).body
             let text = String(decoding: body, as: UTF8.self)
-            #expect(text.contains("operation=\"edit\"") && text.contains("<SupplierPartAuxiliaryID>x,1</SupplierPartAuxiliaryID>"))
+            #expect(text.contains("<PunchOutSetupRequest operation=\"edit\">"))
+            #expect(text.contains("<SupplierPartAuxiliaryID>x,1</SupplierPartAuxiliaryID>"))
             #expect(try await bring(world, session) { cart($0, [4]) }.contains("code=\"200\""))
             #expect(try await world.order(id).lines.map(\.quantity) == [4])
             #expect(try await world.application.answer(ListOrders(), as: .system).items.count == 1)

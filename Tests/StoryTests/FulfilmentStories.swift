@@ -26,7 +26,8 @@ struct FulfilmentStories {
     @Test func `each type of confirmation says what the standard gives it`() async throws {
         try await run { (this: Case) async throws in
             func say(_ id: String, _ type: String, _ items: String = "") async throws -> [LineConfirmation] {
-                let document = Partner.confirmation(type, of: this.number, confirmID: id, at: "2026-09-21T10:00:0\(id)+00:00", items)
+                let document = Partner.confirmation(
+                    type, of: this.number, confirmID: id, at: "2026-09-21T10:00:0\(id)+00:00", items)
                 #expect(try await this.world.post("\(id)@a", document).code == 200, "\(type)")
                 return try await this.confirmation()
             }
@@ -81,7 +82,9 @@ struct FulfilmentStories {
         }
     }
 
-    @Test func `ship notices add up; update replaces, delete withdraws for good, and without items the whole order left`() async throws {
+    @Test func `ship notices add up; update replaces, delete withdraws for good, and without items the whole order left`()
+        async throws
+    {
         try await run { (this: Case) async throws in
             func ship(_ payloadID: String, _ day: Int, _ operation: String, _ items: KeyValuePairs<Int, Int>) async throws {
                 let document = Partner.shipNotice(

@@ -46,7 +46,8 @@ import UseCases
     }
 
     private static func document(_ doctype: String, _ body: String = "<a/>") -> [UInt8] {
-        Array("<?xml version=\"1.0\"?>\(doctype)<cXML payloadID=\"1\" timestamp=\"2026-01-01T00:00:00+00:00\">\(body)</cXML>".utf8)
+        Array(
+            "<?xml version=\"1.0\"?>\(doctype)<cXML payloadID=\"1\" timestamp=\"2026-01-01T00:00:00+00:00\">\(body)</cXML>".utf8)
     }
 
     private static func documents(trap: String) -> [(name: String, octets: [UInt8])] {
@@ -63,11 +64,15 @@ import UseCases
             ("external DTD", document("<!DOCTYPE cXML SYSTEM \"\(trap)/cXML.dtd\">")),
             ("public DTD", document("<!DOCTYPE cXML PUBLIC \"-//x\" \"\(trap)/cXML.dtd\">")),
             ("ATTLIST", document("<!DOCTYPE cXML [<!ATTLIST cXML a CDATA \"b\">]>")),
-            ("stylesheet and schema", document("<?xml-stylesheet href=\"\(trap)/s.xsl\"?>", "<x xsi:schemaLocation=\"a \(trap)/s.xsd\"/>")),
+            (
+                "stylesheet and schema",
+                document("<?xml-stylesheet href=\"\(trap)/s.xsl\"?>", "<x xsi:schemaLocation=\"a \(trap)/s.xsd\"/>")
+            ),
             ("XInclude", document("", "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"\(trap)/i\"/>")),
             ("UTF-7", Array("<?xml version=\"1.0\" encoding=\"UTF-7\"?>+ADw-cXML+AD4-".utf8)),
             ("UTF-16 without a mark", Array("<?xml version=\"1.0\"?><cXML/>".utf8).flatMap { [$0, 0] }),
-            ("UTF-16 cut in half", [0xFF, 0xFE, 0x3C]), ("UTF-16 lone surrogate", [0xFE, 0xFF, 0x00, 0x3C, 0xD8, 0x00, 0x00, 0x3E]),
+            ("UTF-16 cut in half", [0xFF, 0xFE, 0x3C]),
+            ("UTF-16 lone surrogate", [0xFE, 0xFF, 0x00, 0x3C, 0xD8, 0x00, 0x00, 0x3E]),
             ("UTF-32", [0xFF, 0xFE, 0, 0, 0x3C, 0, 0, 0]), ("EBCDIC", [0x4C, 0x6F, 0xA7, 0x94, 0x93]),
             ("UTF-8 that is none", Array("<cXML>".utf8) + [0xC3, 0x28, 0xF8, 0x88]),
             ("deep nesting", Array(String(repeating: "<a>", count: 100_000).utf8)),
@@ -101,9 +106,12 @@ import UseCases
                 let start = ContinuousClock.now
                 let response = try await world.client.send(
                     OutgoingRequest(
-                        method: "POST", url: "\(world.porticoURL)/cxml/amazon", headers: [("Content-Type", "text/xml")], body: octets))
+                        method: "POST", url: "\(world.porticoURL)/cxml/amazon", headers: [("Content-Type", "text/xml")],
+                        body: octets))
                 let took = ContinuousClock.now - start
-                #expect((400..<500).contains(status(response)), "\(name): \(String(decoding: response.body.prefix(400), as: UTF8.self))")
+                #expect(
+                    (400..<500).contains(status(response)),
+                    "\(name): \(String(decoding: response.body.prefix(400), as: UTF8.self))")
                 // Debug builds on a busy machine are many times slower than what is promised of a release.
                 #expect(took < .seconds(8), "\(name) took \(took)")
                 #expect(!String(decoding: response.body, as: UTF8.self).contains("root:"))
@@ -122,13 +130,16 @@ import UseCases
             }
             let multipart = ("Content-Type", "multipart/related; boundary=b")
             for body in [
-                "--b\r\nContent-Type: text/xml\r\n\r\n<cXML", "--b", "", "--b\r\n\r\n\r\n--b--", String(repeating: "--b\r\n", count: 50_000),
+                "--b\r\nContent-Type: text/xml\r\n\r\n<cXML", "--b", "", "--b\r\n\r\n\r\n--b--",
+                String(repeating: "--b\r\n", count: 50_000),
                 "--b\r\nContent-Transfer-Encoding: base64\r\nContent-Type: text/xml\r\n\r\n!!!!\r\n--b--",
             ] {
                 #expect((400..<500).contains(status(try await send(Array(body.utf8), [multipart]))), "\(body.prefix(80))")
             }
             let form = ("Content-Type", "application/x-www-form-urlencoded")
-            for body in ["cXML-base64=%%%", "cXML-urlencoded=", "a=b", String(repeating: "&a=b", count: 100_000), "cXML-base64=AAAA"] {
+            for body in [
+                "cXML-base64=%%%", "cXML-urlencoded=", "a=b", String(repeating: "&a=b", count: 100_000), "cXML-base64=AAAA",
+            ] {
                 #expect((400..<500).contains(status(try await send(Array(body.utf8), [form]))), "\(body.prefix(80))")
             }
             let unknown = try await send(Array("x".utf8), [("Content-Type", "image/png")])

@@ -14,7 +14,9 @@ struct OutboxStories {
             RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
     }
 
-    @Test func `ten more tries, an hour apart, for transport and 5xx; then it is failed, or unknown if one may have arrived`() async throws {
+    @Test func `ten more tries, an hour apart, for transport and 5xx; then it is failed, or unknown if one may have arrived`()
+        async throws
+    {
         for last in [DeliveryOutcome.notDelivered("503"), .noAnswer("timed out")] {
             try await World.run(rules: {
                 ($0.deliveryAttempts, $0.firstRetrySeconds, $0.longestRetrySeconds) = (11, 3600, 3600)
@@ -50,7 +52,8 @@ struct OutboxStories {
             let id = try await world.queuedOrder()
             let first = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
             _ = try await world.application.perform(
-                RecordDelivery(first.delivery.id, outcome: .refused(code: 400, text: "no"), document: [], answer: nil), as: .system)
+                RecordDelivery(first.delivery.id, outcome: .refused(code: 400, text: "no"), document: [], answer: nil),
+                as: .system)
             let path = "/v1/deliveries/\(first.delivery.id)"
             #expect(try await world.rest("POST", "\(path)/send-again", as: "alex", "{}").status == 200)
             let again = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
@@ -73,7 +76,8 @@ struct OutboxStories {
             RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
     }
 
-    @Test func `an outage is one mail to the administrators, however many documents it holds up, until one arrives`() async throws {
+    @Test func `an outage is one mail to the administrators, however many documents it holds up, until one arrives`() async throws
+    {
         try await World.run { (world: World) async throws in
             let heard = Mutex<[Alarm]>([])
             var environment = world.application.environment

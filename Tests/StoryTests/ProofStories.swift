@@ -35,7 +35,8 @@ struct ProofStories {
 
     @Test func `any of several credentials may be the one, and the secret counts in Sender only`() async throws {
         try await World.run { (world: World) async throws in
-            let other = "<SharedSecret>another</SharedSecret></Credential><Credential domain=\"NETWORKID\"><Identity>PORTICO-DEMO</Identity>"
+            let other =
+                "<SharedSecret>another</SharedSecret></Credential><Credential domain=\"NETWORKID\"><Identity>PORTICO-DEMO</Identity>"
             #expect(try await code(world, proof: other + Partner.secret) == 200)
             let document = Partner.request("1@a", Partner.profile, proof: "")
                 .replacing("<Identity>Amazon</Identity>", with: "<Identity>Amazon</Identity>\(Partner.secret)")
@@ -69,7 +70,9 @@ struct ProofStories {
 
     @Test func `a client certificate proves a partner, by fingerprint or by subject`() async throws {
         try await World.run { (world: World) async throws in
-            func receive(_ certificate: (subject: String, fingerprint: String)?, identity: String = "PORTICO-DEMO") async throws -> String {
+            func receive(_ certificate: (subject: String, fingerprint: String)?, identity: String = "PORTICO-DEMO") async throws
+                -> String
+            {
                 var received = ReceivedDocument(
                     octets: Array(Partner.request(UUID().uuidString, Partner.profile, proof: "", identity: identity).utf8))
                 received.certificate = certificate

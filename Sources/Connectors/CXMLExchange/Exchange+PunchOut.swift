@@ -82,7 +82,8 @@ extension Exchange {
     private static func document(for setup: PunchOutSetup) -> CXMLDocument {
         let connection = setup.connection
         let request = CXMLPunchOutSetupRequest(
-            operation: CXMLOperation(rawValue: setup.session.operation.rawValue) ?? .create, buyerCookie: setup.session.buyerCookie,
+            operation: CXMLOperation(rawValue: setup.session.operation.rawValue) ?? .create,
+            buyerCookie: setup.session.buyerCookie,
             extrinsics: [
                 CXMLExtrinsic(name: "UserEmail", value: setup.user.email),
                 CXMLExtrinsic(name: "UniqueName", value: setup.user.email),

@@ -35,7 +35,8 @@ struct FulfilmentMapping {
             }
         let total = request.total.flatMap { CartMapping.money(of: $0) }
         return SupplierConfirmation(
-            confirmID: request.confirmID ?? payloadID, noticeDate: request.noticeDate?.instant ?? now, receivedAt: now, scope: scope,
+            confirmID: request.confirmID ?? payloadID, noticeDate: request.noticeDate?.instant ?? now, receivedAt: now,
+            scope: scope,
             lines: lines,
             total: total, comment: comment(request.comments), payloadID: payloadID)
     }

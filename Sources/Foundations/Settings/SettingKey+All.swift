@@ -93,7 +93,8 @@ extension SettingKey {
     /// Every setting, in the order of `Config/portico.yaml`.
     package static let all: [SettingKey] =
         [
-            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL, mailSpool, logLevel,
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL,
+            mailSpool, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
             dtdDirectory, retentionDays,

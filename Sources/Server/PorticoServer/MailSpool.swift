@@ -30,7 +30,8 @@ struct MailSpool: Sendable {
     static func message(_ alarm: Alarm, id: String, from: String, at moment: Date) -> String {
         var lines = [
             "From: Portico <\(clean(from))>", "To: \(alarm.recipients.map(clean).joined(separator: ", "))",
-            "Subject: \(encoded(alarm.subject))", "Date: \(HTTPDate.format(Int(moment.timeIntervalSince1970.rounded(.down))))", "Message-ID: <\(clean(id))>", "MIME-Version: 1.0",
+            "Subject: \(encoded(alarm.subject))", "Date: \(HTTPDate.format(Int(moment.timeIntervalSince1970.rounded(.down))))",
+            "Message-ID: <\(clean(id))>", "MIME-Version: 1.0",
             "Auto-Submitted: auto-generated", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
         ]
         var text = Base64.standard.encode(Array(alarm.text.utf8))[...]

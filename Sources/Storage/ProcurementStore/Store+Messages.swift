@@ -73,7 +73,8 @@ extension Store {
     /// A payloadID or an order's number, ours or the supplier's, is found by its index; anything else, such as an ASIN, is looked
     /// for in every document's text, in any case of ASCII letters.
     private func search(_ words: String, _ add: (String, SQLValue) -> Void) throws {
-        let isPayload = try sql.first("SELECT 1 FROM messages WHERE payload_id = ?1 LIMIT 1", [SQLValue(words)]) { _ in true } != nil
+        let isPayload =
+            try sql.first("SELECT 1 FROM messages WHERE payload_id = ?1 LIMIT 1", [SQLValue(words)]) { _ in true } != nil
         if isPayload { return add("payload_id = ?", SQLValue(words)) }
         let isOrder =
             try sql.first(

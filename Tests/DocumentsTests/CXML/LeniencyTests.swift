@@ -111,7 +111,10 @@ import Testing
     /// A body, and the place of what it lacks.
     @Test(arguments: [
         ("<PunchOutSetupRequest operation=\"create\"/>", 400, "PunchOutSetupRequest"),
-        ("<PunchOutSetupRequest operation=\"source\"><BuyerCookie>c</BuyerCookie></PunchOutSetupRequest>", 450, "PunchOutSetupRequest"),
+        (
+            "<PunchOutSetupRequest operation=\"source\"><BuyerCookie>c</BuyerCookie></PunchOutSetupRequest>", 450,
+            "PunchOutSetupRequest"
+        ),
         ("<ConfirmationRequest/>", 400, "ConfirmationRequest"),
         ("<ConfirmationRequest><ConfirmationHeader/></ConfirmationRequest>", 400, "ConfirmationRequest/ConfirmationHeader"),
         ("<ConfirmationRequest><ConfirmationHeader type=\"accept\"/></ConfirmationRequest>", 400, "ConfirmationRequest"),
@@ -124,7 +127,8 @@ import Testing
         ("<PurchaseRequisitionRequest/>", 400, "PurchaseRequisitionRequest"), ("", 400, "Request"),
     ])
     func `every request names the place of what it lacks`(body: String, code: Int, path: String) throws {
-        let text = "<!DOCTYPE cXML SYSTEM \"x\"><cXML payloadID=\"1\" timestamp=\"2024-05-01\"><Header/><Request>\(body)</Request></cXML>"
+        let text =
+            "<!DOCTYPE cXML SYSTEM \"x\"><cXML payloadID=\"1\" timestamp=\"2024-05-01\"><Header/><Request>\(body)</Request></cXML>"
         let refusal = #expect(throws: CXMLRefusal.self) { try CXMLReader().read(Array(text.utf8)) }
         #expect(refusal?.statusCode.rawValue == code)
         #expect(refusal?.elementPath == path, "\(refusal?.text ?? "")")

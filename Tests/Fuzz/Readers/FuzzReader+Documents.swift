@@ -40,7 +40,9 @@ extension FuzzReader {
         for credential in document.envelope.header?.sender ?? [] {
             guard let secret = credential.sharedSecret?.value, secret.utf8.count >= 12, !secret.contains("•") else { continue }
             let elsewhere = [credential.identity, credential.domain, document.envelope.payloadID]
-            if text.contains(">\(secret)<"), !elsewhere.contains(where: { $0.contains(secret) }) { return "\(secret) is in \(text)" }
+            if text.contains(">\(secret)<"), !elsewhere.contains(where: { $0.contains(secret) }) {
+                return "\(secret) is in \(text)"
+            }
         }
         return nil
     }

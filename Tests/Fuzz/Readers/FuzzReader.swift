@@ -12,7 +12,8 @@ package struct FuzzReader: Sendable {
         FuzzReader(name: "mediatypes", fault: mediaTypes), FuzzReader(name: "credentials", fault: credentials),
         FuzzReader(name: "responses", fault: responses), FuzzReader(name: "cxml", fault: cxml),
         FuzzReader(name: "xml", fault: xml), FuzzReader(name: "redaction", fault: redaction),
-        FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json), FuzzReader(name: "csv", fault: csv),
+        FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json),
+        FuzzReader(name: "csv", fault: csv),
     ]
 
     /// Up to three places to cut an input at, made of its own octets, so that an input tells everything about a run.

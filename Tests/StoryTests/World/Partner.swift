@@ -13,7 +13,7 @@ enum Partner {
         <cXML payloadID="\(payloadID)" timestamp="2026-09-21T10:00:00+00:00"><Header>
         <From><Credential domain="NetworkId"><Identity>\(from)</Identity></Credential></From>
         <To><Credential domain="NetworkID"><Identity>\(identity)</Identity></Credential></To>
-        <Sender><Credential domain="networkid"><Identity>\(identity)</Identity>\(proof)</Credential>
+        <Sender><Credential domain="NetworkID"><Identity>\(identity)</Identity>\(proof)</Credential>
         <UserAgent>Test</UserAgent></Sender></Header><Request deploymentMode="\(mode)">\(body)</Request></cXML>
         """
     }

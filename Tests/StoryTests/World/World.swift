@@ -70,9 +70,9 @@ final class World: Sendable {
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(
             publicURL: shopURL, buyerIdentity: DemoData.shopIdentity, sharedSecret: DemoData.shopSecret,
-                porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
-                userEmail: "bianca@example.com",
-                isAutomatic: false, currency: "USD")
+            porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
+            userEmail: "bianca@example.com",
+            isAutomatic: false, currency: "USD")
         shopConfiguration.allowsEdits = true
         let demoShop = DemoShop(
             configuration: shopConfiguration,

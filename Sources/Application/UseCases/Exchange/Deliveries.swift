@@ -209,7 +209,8 @@ package struct SendAsNew: Command {
         guard isConfirmed else {
             throw Refusal.conflict(
                 code: "confirm-first",
-                "Sent as new, the supplier takes it for another order. Make sure there that the first one was not taken, then confirm.")
+                "Sent as new, the supplier takes it for another order. Make sure there that the first one was not taken, then confirm."
+            )
         }
         if Delivery.lifecycle.allows(.cancel, from: old.status) { try old.apply(.cancel) }
         old.nextAttemptAt = nil

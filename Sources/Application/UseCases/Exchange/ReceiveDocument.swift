@@ -123,6 +123,8 @@ extension UnitOfWork {
         if let cookie = cart.buyerCookie, let session = try store.punchOutSession(buyerCookie: cookie) {
             return try receive(cart, for: session, connection: connection)
         }
+        // Status 204: nothing came of the session, whosever it was.
+        if cart.isUnchanged { return InboundAnswer(code: 200, text: "OK") }
         if cart.lines.isEmpty { throw InboundRefusal(code: 400, text: "The document has no items.") }
         var buyer: User?
         for email in cart.emails {
@@ -188,7 +190,9 @@ extension UnitOfWork {
         if let line = order.lines.first(where: \.isOverConfirmed) {
             throw InboundRefusal(
                 code: 417,
-                text: "With what was confirmed before, more of line \(line.lineNumber) is confirmed than the \(line.quantity) ordered.")
+                text:
+                    "With what was confirmed before, more of line \(line.lineNumber) is confirmed than the \(line.quantity) ordered."
+            )
         }
         if order.confirmedAt == nil { order.confirmedAt = now }
         try acknowledge(&order, why: "confirmed by the supplier")

@@ -23,7 +23,8 @@ extension UnitOfWork {
             createdAt: now)
         try store.insert(delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)))
         order.transmission = .queued
-        try record(.orderQueued, order.id, [("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID)])
+        try record(
+            .orderQueued, order.id, [("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID)])
         queuedDelivery = true
     }
 

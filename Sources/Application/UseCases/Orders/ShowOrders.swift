@@ -75,9 +75,11 @@ package struct ShowOrderDetails: Query {
             supplier: try view.store.supplier(order.supplierID), buyer: order.buyerID.flatMap { people[$0] },
             plan: isOpen ? try view.plan(for: order) : nil,
             missing: isOpen ? order.missingCoding(required: view.rules.requiredCoding) : [], tasks: tasks, people: people,
-            confirmations: try view.store.confirmations(of: order), shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
+            confirmations: try view.store.confirmations(of: order),
+            shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
             deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
-            messages: view.actor.seesAllOrders ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
+            messages: view.actor.seesAllOrders
+                ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
             myTask: tasks.first { $0.status == .open && $0.approverID == view.actor.user?.id },
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])

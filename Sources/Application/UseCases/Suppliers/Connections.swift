@@ -270,7 +270,9 @@ extension Workspace {
         func open(_ octets: [UInt8]?, _ context: String) throws -> String? {
             try octets.map { String(decoding: try environment.sealer.open($0, for: context), as: UTF8.self) }
         }
-        let secrets = [try open(sealed.secret, Self.secretContext(id)), try open(sealed.second, "\(Self.secretContext(id)):second")]
+        let secrets = [
+            try open(sealed.secret, Self.secretContext(id)), try open(sealed.second, "\(Self.secretContext(id)):second"),
+        ]
         return (secrets.compactMap(\.self), try open(sealed.macKey, "\(Self.secretContext(id)):mac"))
     }
 }

@@ -34,7 +34,8 @@ extension CXMLMessageReader {
         guard let point = money.raw.utf8.firstIndex(of: 0x2E) else { return !money.raw.hasPrefix("+") }
         let digits = money.raw.utf8.distance(from: point, to: money.raw.utf8.endIndex) - 1
         let first = money.raw.utf8.first.map { $0 == 0x2D ? 0x30 : $0 } ?? 0x2E
-        return digits >= max(1, CXMLCurrency.digits(money.currency)) && (0x30...0x39).contains(first) && !money.raw.hasPrefix("-.")
+        return digits >= max(1, CXMLCurrency.digits(money.currency)) && (0x30...0x39).contains(first)
+            && !money.raw.hasPrefix("-.")
     }
 
     /// True for `2024-05-01T12:00:00 02:00`: a form lost the plus.

@@ -83,7 +83,9 @@ struct CXMLMessageReader {
         guard let party else { return [] }
         var credentials: [CXMLCredential] = []
         for element in party.children where element.tag == .Credential {
-            if let domain = element.attribute(.domain), domain.lowercased() == "networkid", domain != "NetworkID", domain != "NetworkId" {
+            if let domain = element.attribute(.domain), domain.lowercased() == "networkid", domain != "NetworkID",
+                domain != "NetworkId"
+            {
                 warnOnce(.networkID, element, "The domain \(domain) is taken as NetworkID.")
             }
             credentials.append(

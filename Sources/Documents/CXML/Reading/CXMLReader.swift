@@ -42,10 +42,13 @@ package struct CXMLReader: Sendable {
         let marks = hasMark ? ["The document begins with a byte order mark."] : []
         let declared = XMLDocument.declaredEncoding(of: hasMark ? Array(octets.dropFirst(3)) : octets)
         if !hasMark, let charset, let declared, !charset.isEmpty, family(charset) != family(declared) {
-            return marks + ["The charset \(charset.prefix(40)) of the MIME type was taken, not \(declared.prefix(40)) of the declaration."]
+            return marks + [
+                "The charset \(charset.prefix(40)) of the MIME type was taken, not \(declared.prefix(40)) of the declaration."
+            ]
         }
         let label = hasMark ? "UTF-8" : charset ?? declared ?? "UTF-8"
-        return ["utf8", "ascii"].contains(family(label)) || label.isEmpty ? marks : marks + ["The document is in \(label.prefix(40))."]
+        return ["utf8", "ascii"].contains(family(label)) || label.isEmpty
+            ? marks : marks + ["The document is in \(label.prefix(40))."]
     }
 
     /// A label of an encoding without its spellings.
@@ -65,7 +68,9 @@ package struct CXMLReader: Sendable {
             reader.warn(element, "It does not stand where the DTD has it; the order of children did not count.")
         }
         // Auxiliary ids are kept with every blank.
-        if let element = document.firstPadded(except: CXMLTag.SupplierPartAuxiliaryID.rawValue) { reader.warn(element, "Blanks around texts were taken off.") }
+        if let element = document.firstPadded(except: CXMLTag.SupplierPartAuxiliaryID.rawValue) {
+            reader.warn(element, "Blanks around texts were taken off.")
+        }
         let carrier = root.children.first { $0.tag == .Request || $0.tag == .Message || $0.tag == .Response }
         let envelope = reader.envelope(root, carrier)
         var bodyName: String?

@@ -93,7 +93,8 @@ extension PurchaseOrder {
                 }
                 continue
             case .restate:
-                for index in lines.indices where confirmation.lines.contains(where: { $0.lineNumber == lines[index].lineNumber }) {
+                for index in lines.indices where confirmation.lines.contains(where: { $0.lineNumber == lines[index].lineNumber })
+                {
                     lines[index].confirmation = LineConfirmation()
                 }
             }

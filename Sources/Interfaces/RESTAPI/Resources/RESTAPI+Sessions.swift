@@ -49,9 +49,11 @@ extension RESTAPI {
             },
             Route(
                 kind: .verb, pattern: "/v1/punchout-sessions/{id}/answer-empty", name: "answerEmptyPunchoutSession",
-                tag: "punchout-sessions", summary: "Say whether a draft's lines go whose cart came back from an edit without items.",
+                tag: "punchout-sessions",
+                summary: "Say whether a draft's lines go whose cart came back from an edit without items.",
                 note: "Without lines there is no order: removing them cancels the draft.", access: AnswerEmptyEdit.access,
-                body: .object([.required("remove_lines", .boolean)]), response: .named("PunchoutSession", .object(Self.sessionMembers)),
+                body: .object([.required("remove_lines", .boolean)]),
+                response: .named("PunchoutSession", .object(Self.sessionMembers)),
                 example: ["remove_lines": false]
             ) { call in
                 let id: Identifier<PunchOutSession> = try call.id("punch-out session")

@@ -21,7 +21,8 @@ extension Flash {
     static let sentAsNew = Flash("sent-as-new", .good, "The order is sent in a new document, with a new payload id.")
     static let reprocessed = Flash("reprocessed", .good, "The document was carried out.")
     static let stillRefused = Flash(
-        "still-refused", .attention, "The document was tried again and still cannot be carried out.", detail: "The answer says why.")
+        "still-refused", .attention, "The document was tried again and still cannot be carried out.",
+        detail: "The answer says why.")
     static let purged = Flash("purged", .good, "The old documents are deleted.")
     static let sentAgain = Flash("sent-again", .good, "The document is sent again, with the same bytes.")
 }

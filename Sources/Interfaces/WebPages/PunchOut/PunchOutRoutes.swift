@@ -63,7 +63,9 @@ extension PageRoutes {
     private static func returned(_ context: PageContext) async throws -> HTTPResponse {
         let outcome = context.query("outcome").flatMap { ReturnOutcome(rawValue: $0) } ?? .unknown
         var orderID: Identifier<PurchaseOrder>?
-        if outcome == .order || outcome == .used || outcome == .asks, let id = Identifier<PunchOutSession>(context.parameters["session"] ?? "") {
+        if outcome == .order || outcome == .used || outcome == .asks,
+            let id = Identifier<PunchOutSession>(context.parameters["session"] ?? "")
+        {
             do {
                 let session = try await context.answer(ShowPunchOutSession(id))
                 orderID = session.orderID ?? session.editedOrderID

@@ -49,7 +49,9 @@ struct MessageView: Component {
             .init("Connection", link("/admin/connections/", details.connection?.id.text, details.connection?.name)),
             .init("Payload id", message.payloadID), .init("Status", message.statusCode.map { "\($0)" }),
             .init("In words", message.statusText), .init("Took", message.duration.map(Words.duration)),
-            .init("Order", link("/orders/", message.orderID?.text, message.orderID.map { _ in details.order?.number ?? "Open order" })),
+            .init(
+                "Order",
+                link("/orders/", message.orderID?.text, message.orderID.map { _ in details.order?.number ?? "Open order" })),
             .init(
                 "The same payload id",
                 link("/admin/messages?payload_id=", message.payloadID, message.payloadID.map { _ in "Show all" })),
