@@ -15,7 +15,7 @@ extension Exchange {
             basicPassword: received.basicPassword, address: received.address)
         proof.codes = Self.codes(header)
         proof.certificate = received.certificate
-        let finding = try await application.answer(AuthenticatePartner(proof), as: .nobody)
+        let finding = try await application.authenticate(proof)
         if let connection = finding.connection {
             if finding.hadFailures {
                 try await application.perform(ForgetPartnerFailures(connection.id, address: received.address), as: .system)

@@ -22,26 +22,40 @@ final class WriterThread: Sendable {
     private let connection: SQLiteConnection
     private let whenDone: @Sendable (SQLiteConnection) -> Void
 
+    private let checkpointer: Checkpointer
+
     /// - Parameter whenDone: runs on the thread after the last job, when the queue was closed.
-    init(connection: SQLiteConnection, whenDone: @escaping @Sendable (SQLiteConnection) -> Void) {
+    init(
+        connection: SQLiteConnection, checkpointer: Checkpointer, whenDone: @escaping @Sendable (SQLiteConnection) -> Void
+    ) {
         self.connection = connection
+        self.checkpointer = checkpointer
         self.whenDone = whenDone
     }
 
     /// Starts the thread; it keeps `self` until the queue is closed and empty.
     func start() throws {
+        try Self.start { self.run() }
+    }
+
+    /// Runs `body` on a thread of its own.
+    static func start(_ body: @escaping @Sendable () -> Void) throws {
+        final class Body: Sendable {
+            let run: @Sendable () -> Void
+            init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        }
         var thread = pthread_t()
-        let retained = unsafe Unmanaged.passRetained(self)
+        let retained = unsafe Unmanaged.passRetained(Body(body))
         let result = unsafe pthread_create(
             &thread, nil,
             { argument in
                 guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<WriterThread>.fromOpaque(argument).takeRetainedValue().run()
+                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
                 return nil
             }, retained.toOpaque())
         guard result == 0 else {
             unsafe retained.release()
-            throw DatabaseError(kind: .other, message: "the writer thread cannot be started (error \(result))")
+            throw DatabaseError(kind: .other, message: "a thread of the database cannot be started (error \(result))")
         }
         pthread_detach(thread)
     }
@@ -72,6 +86,7 @@ final class WriterThread: Sendable {
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
                 for job in done { job.finish(failure: nil) }
+                checkpointer.committed(pages: connection.logPages, by: connection)
             } catch is NeedsSavepoints {
                 _ = try? connection.execute("ROLLBACK")
                 rest = ArraySlice(done + rest)

@@ -134,5 +134,11 @@ import Testing
         #expect(refusal?.elementPath == path, "\(refusal?.text ?? "")")
     }
 
+    @Test func `an amount that is empty is not written as an empty element`() throws {
+        let text = Self.order.replacing("\">1505.00</Money></Total>", with: "\"></Money></Total>")
+        let written = String(decoding: CXMLWriter().write(try CXMLReader().read(Array(text.utf8))), as: UTF8.self)
+        #expect(!written.contains("<Total") && written.contains("<UnitPrice><Money currency=\"EUR\">1505.00</Money></UnitPrice>"))
+    }
+
     struct NoOrder: Error {}
 }

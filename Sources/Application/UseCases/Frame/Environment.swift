@@ -12,6 +12,8 @@ package struct Environment: Sendable {
     package var passwordCost: PasswordHash.Cost
     package var orderWriter: any OrderWriter
     package var rules: Rules
+    /// Who proved itself lately.
+    package let partners = ProvenPartners()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.

@@ -48,12 +48,23 @@ package final class UnitOfWork: Workspace {
     package let actor: Actor
     package let now: Date
     package let environment: Environment
+    /// What is to be told when the transaction is kept.
+    private(set) var afterwards = Afterwards()
     /// Set when the outbox got something to send.
-    var queuedDelivery = false
+    var queuedDelivery: Bool {
+        get { afterwards.queuedDelivery }
+        set { afterwards.queuedDelivery = newValue }
+    }
     /// Set when something changed that an open page might show.
-    var hasNews = false
+    var hasNews: Bool {
+        get { afterwards.hasNews }
+        set { afterwards.hasNews = newValue }
+    }
     /// Told to administrators once the change is durable.
-    var alarms: [Alarm] = []
+    var alarms: [Alarm] {
+        get { afterwards.alarms }
+        set { afterwards.alarms = newValue }
+    }
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
     private var lastEvent: (sequence: Int, hash: [UInt8])?
@@ -76,10 +87,22 @@ package final class UnitOfWork: Workspace {
             actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
-        hasNews = true
+        afterwards.hasNews = true
+        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
         recorded = (recorded?.lowerBound ?? event.sequence)...event.sequence
         lastEvent = (event.sequence, event.hash)
     }
+}
+
+/// What a change has to be followed by.
+struct Afterwards: Sendable {
+    /// The outbox got something to send.
+    var queuedDelivery = false
+    /// Something changed that an open page might show.
+    var hasNews = false
+    var alarms: [Alarm] = []
+    /// A connection changed, and with it perhaps whom it takes for its partner.
+    var changesPartners = false
 }
 
 extension StoredEvent {

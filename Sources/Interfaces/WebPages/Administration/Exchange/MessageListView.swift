@@ -54,7 +54,7 @@ struct MessageListView: Component {
 
     private var table: DataTable {
         DataTable(
-            ["When", "Direction", "Document", "Connection", "Payload id", "Answer", "Order", .init("Took", .number)],
+            ["When", "Direction", "Document", "Connection", "Answer", "Order", .init("Took", .number)],
             messages.items.map(row), empty: empty)
     }
 
@@ -72,12 +72,18 @@ struct MessageListView: Component {
             [
                 "<a href=\"/admin/messages/\(url: message.id.text)\">\(Words.instant(message.at))</a>",
                 "\(message.direction == .received ? "In" : "Out")",
-                "\(message.kind)\(some: warnings, { badge($0) })",
-                "\(connections.first { $0.id == message.connectionID }?.name)", "\(message.payloadID)",
+                "\(message.kind)\(some: warnings, { badge($0) })\(some: message.payloadID, { payload($0) })",
+                "\(connections.first { $0.id == message.connectionID }?.name)",
                 "\(message.statusCode.map(String.init)) \(message.statusText)",
                 "\(some: message.orderID, { "<a href=\"/orders/\(url: $0.text)\">Open order</a>" })",
                 "\(message.duration.map(Words.duration))",
             ], id: message.id.text, tone: message.isRefused ? .bad : nil)
+    }
+
+    /// Shortened in its middle, because a column of whole ones leaves no room for the rest.
+    private func payload(_ id: String) -> HTML {
+        let short = id.count > 28 ? "\(id.prefix(16))…\(id.suffix(10))" : id
+        return "<br><span class=\"muted\" title=\"\(id)\">\(short)</span>"
     }
 
     private func badge(_ words: String) -> HTML { " \(Badge(words, .attention))" }
