@@ -9,9 +9,14 @@ static const unsigned char message_rows[] = {
 #embed "../../../Migrations/sqlite/0002-message-rows.sql"
 };
 
+static const unsigned char cxml_console[] = {
+#embed "../../../Migrations/sqlite/0003-cxml-console.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
+    {"0003-cxml-console", cxml_console, sizeof cxml_console},
     {"", main_job, 0},
 };
 
