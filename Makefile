@@ -59,7 +59,8 @@ test: install-test ## Build and run every test
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer
-	@$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-thread
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/races.supp:print_suppressions=0 \
+	  $(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-thread
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0 \
 	  $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-address
 

@@ -42,7 +42,10 @@ struct LifecycleTests {
     @Test func `a punch-out session is used once`() {
         expect(
             PunchOutSession.lifecycle,
-            allows: [(.open, .returnCart, .returned), (.open, .returnNothing, .empty), (.open, .fail, .failed)],
+            allows: [
+                (.open, .returnCart, .returned), (.open, .returnNothing, .empty), (.open, .ask, .asking), (.open, .fail, .failed),
+                (.asking, .returnNothing, .empty),
+            ],
             states: PunchOutSession.Status.allCases, triggers: PunchOutSession.Trigger.allCases)
     }
 

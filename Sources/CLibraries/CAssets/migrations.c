@@ -9,14 +9,19 @@ static const unsigned char message_rows[] = {
 #embed "../../../Migrations/sqlite/0002-message-rows.sql"
 };
 
+static const unsigned char cxml_console[] = {
+#embed "../../../Migrations/sqlite/0003-cxml-console.sql"
+};
+
 static const unsigned char organisation[] = {
-#embed "../../../Migrations/sqlite/0003-organisation.sql"
+#embed "../../../Migrations/sqlite/0004-organisation.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
-    {"0003-organisation", organisation, sizeof organisation},
+    {"0003-cxml-console", cxml_console, sizeof cxml_console},
+    {"0004-organisation", organisation, sizeof organisation},
     {"", main_job, 0},
 };
 

@@ -35,7 +35,8 @@ package struct CXMLOrderWriter: OrderWriter {
 
     private static func money(_ money: Money) -> CXMLMoney { CXMLMoney(money.amount, money.currency.code) }
 
-    private static func item(_ line: OrderLine, segments: [OutgoingOrder.Segment]) throws -> CXMLItem {
+    /// A line as an ItemOut.
+    static func item(_ line: OrderLine, segments: [OutgoingOrder.Segment]) throws -> CXMLItem {
         var item = CXMLItem(
             quantity: CXMLQuantity(line.quantity),
             itemID: CXMLItemID(

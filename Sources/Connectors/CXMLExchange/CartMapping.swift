@@ -11,6 +11,8 @@ struct CartMapping {
     func cart(_ message: CXMLPunchOutOrderMessage) -> ReceivedCart {
         var cart = cart(items: message.items, total: message.total, shipping: message.shipping, tax: message.tax)
         cart.buyerCookie = message.buyerCookie
+        cart.isUnchanged = document.status?.code.rawValue == 204
+        cart.operationAllowed = .init(rawValue: message.operationAllowed.rawValue)
         cart.supplierReference = message.supplierOrderID
         cart.emails = emails(extrinsics: [], contacts: message.items.flatMap(\.contacts), shipTo: message.shipTo)
         return cart

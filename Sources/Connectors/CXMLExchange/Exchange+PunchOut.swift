@@ -1,14 +1,17 @@
 import CXML
 import FoundationEssentials
 import HTTPClient
-import Procurement
+package import Procurement
 package import UseCases
 
 extension Exchange {
     /// Opens a session, sends the PunchOutSetupRequest and answers where the shop starts. Throws `Refusal`, with the code
     /// `shop-refused` or `shop-unreachable` and the shop's own words when it said no.
-    package func startPunchOut(connectionID: String, as actor: Actor) async throws -> StartedPunchOut {
-        let setup = try await application.perform(StartPunchOut(connectionID: connectionID), as: actor)
+    package func startPunchOut(
+        connectionID: String, editing: Identifier<PurchaseOrder>? = nil, as actor: Actor
+    ) async throws -> StartedPunchOut {
+        let setup = try await application.perform(
+            StartPunchOut(connectionID: connectionID, editing: editing), as: actor)
         do {
             let startPage = try await send(setup)
             return StartedPunchOut(session: setup.session, startPageURL: startPage, returnURL: setup.returnURL)
@@ -26,25 +29,30 @@ extension Exchange {
 
     /// Sends the set-up and reads the start page's address.
     func send(_ setup: PunchOutSetup) async throws(SetupFailure) -> String {
-        let document = CXMLWriter().write(Self.document(for: setup))
-        let name = setup.connection.name
-        let response: IncomingResponse
-        do {
-            response = try await sender.send(
-                OutgoingRequest(
-                    method: "POST", url: setup.connection.punchOutURL, headers: [("Content-Type", "text/xml; charset=UTF-8")],
-                    body: document))
-        } catch {
-            await log(setup, document, answer: nil, nil, error.message)
-            throw SetupFailure(
-                code: "shop-unreachable", message: "\(name) did not answer: \(error.message) Try again in a moment.")
+        try await transmit(setup).startPage.get()
+    }
+
+    /// Sends the set-up, keeps it in the message log, and tells what came of it.
+    func transmit(_ setup: PunchOutSetup) async -> (trial: Trial, startPage: Result<String, SetupFailure>) {
+        let connection = setup.connection
+        var (trial, response) = await post(
+            CXMLWriter().write(Self.document(for: setup)), to: connection.punchOutURL, .setup)
+        let startPage: Result<String, SetupFailure>
+        if let response {
+            startPage = Self.startPage(in: response, of: connection.name)
+            trial.code = (try? CXMLReader().read(response.body))?.status?.code.rawValue
+        } else {
+            startPage = .failure(
+                SetupFailure(
+                    code: "shop-unreachable",
+                    message: "\(connection.name) did not answer: \(trial.verdict) Try again in a moment."))
         }
-        let outcome = Self.startPage(in: response, of: name)
-        switch outcome {
-        case .success: await log(setup, document, answer: response.body, 200, "start page given")
-        case .failure(let failure): await log(setup, document, answer: response.body, nil, failure.message)
+        switch startPage {
+        case .success: trial.verdict = "start page given"
+        case .failure(let failure): trial.verdict = failure.message
         }
-        return try outcome.get()
+        await log(trial, connection, kind: "PunchOutSetupRequest", payloadID: setup.session.payloadID)
+        return (trial, startPage)
     }
 
     private static func startPage(in response: IncomingResponse, of name: String) -> Result<String, SetupFailure> {
@@ -74,7 +82,8 @@ extension Exchange {
     private static func document(for setup: PunchOutSetup) -> CXMLDocument {
         let connection = setup.connection
         let request = CXMLPunchOutSetupRequest(
-            operation: .create, buyerCookie: setup.session.buyerCookie,
+            operation: CXMLOperation(rawValue: setup.session.operation.rawValue) ?? .create,
+            buyerCookie: setup.session.buyerCookie,
             extrinsics: [
                 CXMLExtrinsic(name: "UserEmail", value: setup.user.email),
                 CXMLExtrinsic(name: "UniqueName", value: setup.user.email),
@@ -82,22 +91,13 @@ extension Exchange {
             ],
             browserFormPost: setup.returnURL,
             contacts: [CXMLContact(role: "endUser", name: CXMLText(text: setup.user.name), emails: [setup.user.email])],
-            shipTo: setup.shipTo.map { Parties.address($0) })
+            shipTo: setup.shipTo.map { Parties.address($0) },
+            items: setup.lines.compactMap { try? CXMLOrderWriter.item($0, segments: []) })
         return CXMLDocument(
             envelope: CXMLEnvelope(
                 payloadID: setup.session.payloadID, timestamp: CXMLTimestamp(setup.timestamp),
                 header: Parties.header(connection, secret: setup.sharedSecret),
                 deploymentMode: connection.mode == .test ? .test : .production),
             body: .punchOutSetupRequest(request))
-    }
-
-    private func log(_ setup: PunchOutSetup, _ document: [UInt8], answer: [UInt8]?, _ code: Int?, _ text: String) async {
-        _ = try? await application.perform(
-            LogMessage(
-                direction: .sent, kind: "PunchOutSetupRequest", connectionID: setup.connection.id,
-                payloadID: setup.session.payloadID,
-                statusCode: code, statusText: text, body: CXMLRedaction.blanked(document),
-                answer: answer.map(CXMLRedaction.blanked)),
-            as: .system)
     }
 }

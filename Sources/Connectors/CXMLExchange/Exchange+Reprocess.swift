@@ -18,6 +18,7 @@ extension Exchange {
         } catch {
             throw Refusal.conflict(code: "unreadable", error.text)
         }
-        return try await carryOut(document, ReceivedDocument(octets: message.body), connection)
+        return try await carryOut(
+            document, Arrival(ReceivedDocument(octets: message.body), at: application.environment.now()), connection)
     }
 }

@@ -31,23 +31,24 @@ extension Exchange {
     package func returnCart(
         sessionID: String, document octets: [UInt8], charset: String?
     ) async throws -> (outcome: CartReturn?, answer: [UInt8]) {
-        let replies = Replies(environment: application.environment)
+        let replies = Replies(environment: application.environment, to: octets)
+        let now = application.environment.now()
         do {
             let document = try CXMLReader().read(octets, charset: charset)
             let outcome = try await takeCart(document, octets: octets, sessionID: sessionID, leniencies: [])
             let (code, text) = Self.status(of: outcome)
-            return (outcome, replies.status(code, text))
+            return (outcome, replies.status(code, text, at: now))
         } catch let refusal as CXMLRefusal {
             try await keep(octets, refusal)
-            return (nil, replies.status(refusal.statusCode.rawValue, refusal.text))
+            return (nil, replies.status(refusal.statusCode.rawValue, refusal.text, at: now))
         } catch let unreadable as UnreadableCart {
-            return (nil, replies.status(400, unreadable.message))
+            return (nil, replies.status(400, unreadable.message, at: now))
         }
     }
 
     private static func status(of outcome: CartReturn) -> (Int, String) {
         switch outcome {
-        case .order, .emptyCart: (200, "")
+        case .order, .emptyCart, .asksToEmpty: (200, "")
         case .usedBefore: (409, "This session was used before.")
         case .expired: (400, "This session has expired.")
         case .unknownSession: (400, "There is no such session.")

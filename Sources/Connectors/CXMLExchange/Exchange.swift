@@ -41,6 +41,10 @@ package struct ReceivedDocument: Sendable {
     package var slug: String?
     package var basicUser: String?
     package var basicPassword: String?
+    /// The verified TLS certificate: its subject, and its SHA-256 in hexadecimal.
+    package var certificate: (subject: String, fingerprint: String)?
+    /// The client's.
+    package var address = ""
     /// What was odd about the way it was wrapped, in words for the message's warnings.
     package var leniencies: [String]
 

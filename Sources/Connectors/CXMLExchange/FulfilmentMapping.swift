@@ -13,7 +13,9 @@ struct FulfilmentMapping {
     }
 
     /// Throws `InboundRefusal` 417 when the pieces of a line do not add up.
-    func confirmation(_ request: CXMLConfirmationRequest) throws(InboundRefusal) -> SupplierConfirmation {
+    func confirmation(
+        _ request: CXMLConfirmationRequest, payloadID: String
+    ) throws(InboundRefusal) -> SupplierConfirmation {
         var lines: [SupplierConfirmation.Line] = []
         for item in request.items {
             let sum = item.statuses.reduce(Decimal(0)) { $0 + ($1.quantity.value ?? 0) }
@@ -27,13 +29,16 @@ struct FulfilmentMapping {
             switch request.type {
             case .accept, .except: .acceptWhole
             case .reject where request.items.isEmpty: .rejectWhole
+            case .backordered where request.items.isEmpty: .backorderWhole
+            case .allDetail, .replace: .restate
             default: .lines
             }
         let total = request.total.flatMap { CartMapping.money(of: $0) }
         return SupplierConfirmation(
-            confirmID: request.confirmID ?? "", noticeDate: request.noticeDate?.instant ?? now, receivedAt: now, scope: scope,
+            confirmID: request.confirmID ?? payloadID, noticeDate: request.noticeDate?.instant ?? now, receivedAt: now,
+            scope: scope,
             lines: lines,
-            total: total, comment: comment(request.comments))
+            total: total, comment: comment(request.comments), payloadID: payloadID)
     }
 
     private func line(
@@ -52,6 +57,7 @@ struct FulfilmentMapping {
         var notes: [String] = []
         if let shipment = status.shipmentDate { notes.append("ships \(shipment.raw)") }
         if let delivery = status.deliveryDate { notes.append("arrives \(delivery.raw)") }
+        if let part = status.item?.itemID.supplierPartID { notes.append("as \(part)") }
         if let comment = comment(status.comments) { notes.append(comment) }
         if !notes.isEmpty { line.note = notes.joined(separator: ", ") }
         return line

@@ -4,33 +4,52 @@ import FoundationEssentials
 import UseCases
 
 /// Writes the answers that Portico gives. A Response has no Header (cXML.dtd, element cXML).
+///
+/// The payloadID of an answer is made of its time and of the document that it answers, so that the same answer to the same document
+/// has the same octets however often it is given.
 struct Replies {
     let environment: Environment
+    /// SHA-256 of the document that is answered.
+    var hash: [UInt8]
 
-    func status(_ code: Int, _ content: String) -> [UInt8] {
-        response(.statusOnly, CXMLStatusCode(rawValue: code), content)
+    /// Answers to nothing that could be read.
+    init(environment: Environment) {
+        self.environment = environment
+        hash = environment.random.bytes(12)
     }
 
-    func response(_ body: CXMLBody, _ code: CXMLStatusCode, _ content: String) -> [UInt8] {
-        let now = environment.now()
+    init(environment: Environment, to document: [UInt8]) {
+        self.environment = environment
+        hash = SHA256.digest(document)
+    }
+
+    init(environment: Environment, hash: [UInt8]) {
+        self.environment = environment
+        self.hash = hash
+    }
+
+    func status(_ code: Int, _ content: String, at now: Date) -> [UInt8] {
+        response(.statusOnly, CXMLStatusCode(rawValue: code), content, at: now)
+    }
+
+    func response(_ body: CXMLBody, _ code: CXMLStatusCode, _ content: String, at now: Date) -> [UInt8] {
         let envelope = CXMLEnvelope(payloadID: payloadID(at: now), timestamp: CXMLTimestamp(now))
         return CXMLWriter().write(CXMLDocument(envelope: envelope, body: body, status: CXMLStatus(code, content)))
     }
 
-    /// `<milliseconds>.<random>@<host>`.
+    /// `<milliseconds>.<24 digits>@<host>`.
     func payloadID(at now: Date) -> String {
-        "\(Int64(now.timeIntervalSince1970 * 1000)).\(Hex.encode(environment.random.bytes(12)))@\(environment.rules.payloadHost)"
+        "\(Int64(now.timeIntervalSince1970 * 1000)).\(Hex.encode(Array(hash.prefix(12))))@\(environment.rules.payloadHost)"
     }
 
     /// What this endpoint takes (cXML Reference Guide, ProfileResponse).
-    func profile(url: String) -> [UInt8] {
+    func profile(url: String, at now: Date) -> [UInt8] {
         let requests = [
             "ProfileRequest", "PunchOutSetupRequest", "OrderRequest", "PurchaseRequisitionRequest", "ConfirmationRequest",
             "ShipNoticeRequest", "InvoiceDetailRequest", "ReceiptRequest", "OrderStatusRequest", "StatusUpdateRequest",
         ]
         let profile = CXMLProfileResponse(
-            effectiveDate: CXMLTimestamp(environment.now()),
-            transactions: requests.map { CXMLTransaction(requestName: $0, url: url) })
-        return response(.profileResponse(profile), .ok, "")
+            effectiveDate: CXMLTimestamp(now), transactions: requests.map { CXMLTransaction(requestName: $0, url: url) })
+        return response(.profileResponse(profile), .ok, "", at: now)
     }
 }

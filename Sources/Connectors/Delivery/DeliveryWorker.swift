@@ -51,6 +51,7 @@ package final class DeliveryWorker: Sendable {
     private func send(_ leased: LeasedDelivery) async throws {
         let credentials = Basic.encode(user: leased.connection.from.identity, password: leased.sharedSecret)
         var answer: [UInt8]?
+        let start = application.environment.now()
         let outcome: DeliveryOutcome
         do {
             let response = try await exchange.sender.send(
@@ -63,7 +64,9 @@ package final class DeliveryWorker: Sendable {
             outcome = error.mayHaveArrived ? .noAnswer(error.message) : .notDelivered(error.message)
         }
         _ = try await application.perform(
-            RecordDelivery(leased.delivery.id, outcome: outcome, document: CXMLRedaction.blanked(leased.body), answer: answer),
+            RecordDelivery(
+                leased.delivery.id, outcome: outcome, document: CXMLRedaction.blanked(leased.body), answer: answer,
+                duration: max(0, application.environment.now().timeIntervalSince(start))),
             as: .system)
     }
 }

@@ -1,6 +1,6 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders.
+/// What Portico does by itself from time to time: cancels old test orders, empties the message log of what is too old.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -20,5 +20,10 @@ package struct Housekeeping: Sendable {
 
     /// One round; answers how many test orders were cancelled.
     @discardableResult
-    package func tidy() async throws -> Int { try await application.perform(CancelOldTestOrders(), as: .system) }
+    package func tidy() async throws -> Int {
+        if let days = application.environment.rules.messageRetentionDays {
+            while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
+        }
+        return try await application.perform(CancelOldTestOrders(), as: .system)
+    }
 }

@@ -39,7 +39,7 @@ enum XMLDecoding {
     }
 
     /// The encoding in the XML declaration of a document in some superset of ASCII; nil without one.
-    private static func declaredEncoding(_ octets: [UInt8]) throws(XMLError) -> String? {
+    static func declaredEncoding(_ octets: [UInt8]) throws(XMLError) -> String? {
         if octets.prefix(4).contains(0) {
             throw XMLError(.encoding, "UTF-16 and UTF-32 without a byte order mark are not accepted")
         }

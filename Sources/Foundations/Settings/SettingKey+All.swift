@@ -56,9 +56,10 @@ extension SettingKey {
         "cxml.host", .text, "", "The right side of the payloadIDs that this server makes. Empty: the host of public_url.",
         example: "portico.example.com")
     static let deliveryAttempts = SettingKey(
-        "delivery.attempts", .number(1...100), "12", "How often a document is sent before it waits for a person.")
+        "delivery.attempts", .number(1...100), "11", "How often a document is sent before it waits for a person.")
     static let deliveryFirstRetry = SettingKey(
-        "delivery.first_retry_seconds", .number(1...3600), "5", "The wait before the second attempt; it doubles every time.")
+        "delivery.first_retry_seconds", .number(1...3600), "3600",
+        "The wait before the second attempt; it doubles every time, up to the longest. Partners expect a try an hour, ten times.")
     static let deliveryLongestRetry = SettingKey(
         "delivery.longest_retry_seconds", .number(1...86_400), "3600", "The longest wait between two attempts.")
     static let deliveryTimeout = SettingKey(
@@ -103,9 +104,11 @@ extension SettingKey {
     /// Every setting, in the order of `Config/portico.yaml`.
     package static let all: [SettingKey] =
         [
-            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL, logLevel,
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL,
+            mailSpool, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
+            dtdDirectory, retentionDays,
             deliveryAttempts,
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,

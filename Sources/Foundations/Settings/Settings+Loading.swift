@@ -86,5 +86,6 @@ extension Settings {
             reader.complain(.tlsCertificate, "", "is empty, but an address in operations_listen begins with tls:")
         }
         content = Content(reading: &reader)
+        exchange = Exchange(reading: &reader)
     }
 }

@@ -63,6 +63,7 @@ package struct Settings: Sendable, Hashable {
     package var demo: Bool
     package var guards: Guards
     package var content: Content
+    package var exchange: Exchange
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
     package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }

@@ -24,20 +24,51 @@ package struct CXMLEndpoint: Sendable {
     }
 
     private static func answer(_ request: HTTPRequest, slug: String?, _ exchange: Exchange) async throws -> HTTPResponse {
-        if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
-            return .text("Send the document without Content-Encoding.\n", status: .unsupportedMediaType)
+        var received: ReceivedDocument
+        do {
+            guard request.headers.all("Content-Encoding").allSatisfy({ $0.lowercased() == "identity" }),
+                let document = try await document(in: request)
+            else {
+                return try await refusal(
+                    406, "Send the cXML document as text/xml, as multipart, or as the form field cXML-urlencoded or cXML-base64.",
+                    .unsupportedMediaType, from(request, slug), exchange)
+            }
+            received = document
+        } catch BodyError.tooLarge {
+            return try await refusal(
+                499, "The document is larger than \(documentLimit) octets.", .contentTooLarge, from(request, slug), exchange)
+        } catch is BodyError {
+            return try await refusal(406, "The document is not complete.", .badRequest, from(request, slug), exchange)
         }
-        guard var received = try await document(in: request) else {
-            return .text(
-                "Send the cXML document as text/xml, as multipart, or as the form field cXML-urlencoded or cXML-base64.\n",
-                status: .unsupportedMediaType)
-        }
-        received.slug = slug
+        let sender = from(request, slug)
+        (received.slug, received.address, received.certificate) = (slug, sender.address, sender.certificate)
+        (received.basicUser, received.basicPassword) = (sender.basicUser, sender.basicPassword)
+        return response(try await exchange.receive(received))
+    }
+
+    /// Who sent a request, without its document.
+    private static func from(_ request: HTTPRequest, _ slug: String?) -> ReceivedDocument {
+        var received = ReceivedDocument(octets: [], slug: slug)
+        received.address = request.peer
+        received.certificate = request.clientCertificate.map { (subject: $0.subject, fingerprint: hexadecimal($0.fingerprint)) }
         if case .basic(let user, let password) = request.authorization {
             received.basicUser = user
             received.basicPassword = password
         }
-        return response(try await exchange.receive(received))
+        return received
+    }
+
+    private static func hexadecimal(_ octets: [UInt8]) -> String {
+        octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// What the transport refuses has a cXML Status, too: whichever of the two a partner reads, it does not try again.
+    private static func refusal(
+        _ code: Int, _ text: String, _ status: Status, _ received: ReceivedDocument, _ exchange: Exchange
+    ) async throws -> HTTPResponse {
+        var response = response(try await exchange.refuse(code, text, received))
+        response.status = status
+        return response
     }
 
     private static func response(_ reply: CXMLReply) -> HTTPResponse {

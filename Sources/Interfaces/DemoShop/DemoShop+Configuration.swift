@@ -21,6 +21,8 @@ extension DemoShop {
         package var confirmationDelay: Duration
         /// Whether orders are confirmed and shipped by themselves; otherwise by the console's buttons or by function calls.
         package var isAutomatic: Bool
+        /// Whether carts may come back to be edited (cXML operation `edit`). Amazon takes none back.
+        package var allowsEdits = false
         /// ISO 4217 code of every price; the currency must have two digits.
         package var currency: String
         /// Sales tax, or value added tax where the currency is not USD, in percent without fraction.

@@ -31,12 +31,16 @@ package struct Composition: Sendable {
     ) throws {
         let bell = Bell()
         let announcements = Announcements()
+        let spool = parts.mailSpool.map {
+            MailSpool(folder: $0, host: parts.rules.payloadHost, now: parts.now, random: parts.random)
+        }
         let application = Application(
             Environment(
                 database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
                 passwordCost: parts.passwordCost,
                 orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
-                changed: { announcements.announce() }))
+                changed: { announcements.announce() },
+                alarm: { spool?.write($0, logger: operations.logger) }))
         let exchange = Exchange(application: application, sender: parts.sender)
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),

@@ -29,7 +29,7 @@ extension Parts {
             database: database,
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
-            rules: Rules(settings),
+            rules: Rules(settings), mailSpool: settings.exchange.mailSpool,
             showsDemoSignIns: settings.demo, checks: [.key(file: settings.keyFile)])
     }
 }
@@ -42,7 +42,9 @@ extension Rules {
             punchOutSessionHours: Double(settings.punchoutSessionHours), sessionHours: Double(settings.signInHours),
             payloadHost: settings.cxmlHost, publicURL: settings.publicURL, deliveryAttempts: settings.delivery.attempts,
             firstRetrySeconds: Double(settings.delivery.firstRetrySeconds),
-            longestRetrySeconds: Double(settings.delivery.longestRetrySeconds))
+            longestRetrySeconds: Double(settings.delivery.longestRetrySeconds),
+            dtdDirectory: settings.exchange.dtdDirectory,
+            messageRetentionDays: settings.exchange.retentionDays == 0 ? nil : settings.exchange.retentionDays)
     }
 }
 

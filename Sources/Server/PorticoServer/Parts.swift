@@ -17,11 +17,13 @@ package struct Parts: Sendable {
     package var showsDemoSignIns: Bool
     /// Conditions of serving beside those of the database.
     package var checks: [ReadinessCheck]
+    /// The folder for mail to administrators; `nil` for none.
+    package var mailSpool: String?
 
     package init(
         database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
-        showsDemoSignIns: Bool = false, checks: [ReadinessCheck] = []
+        mailSpool: String? = nil, showsDemoSignIns: Bool = false, checks: [ReadinessCheck] = []
     ) {
         self.database = database
         self.sender = sender
@@ -32,5 +34,6 @@ package struct Parts: Sendable {
         self.passwordCost = passwordCost
         self.showsDemoSignIns = showsDemoSignIns
         self.checks = checks
+        self.mailSpool = mailSpool
     }
 }

@@ -9,12 +9,14 @@ package struct InboxEntry: Sendable, Hashable {
     package var statusText: String
     /// The order it made or changed.
     package var resultID: String?
+    package var receivedAt: Date
 
-    package init(bodyHash: [UInt8], statusCode: Int, statusText: String, resultID: String?) {
+    package init(bodyHash: [UInt8], statusCode: Int, statusText: String, resultID: String?, receivedAt: Date) {
         self.bodyHash = bodyHash
         self.statusCode = statusCode
         self.statusText = statusText
         self.resultID = resultID
+        self.receivedAt = receivedAt
     }
 }
 
@@ -23,18 +25,18 @@ extension Store {
 
     package func inboxEntry(connection: Identifier<PunchOutConnection>, payloadID: String) throws -> InboxEntry? {
         try sql.first(
-            "SELECT body_hash, status_code, status_text, result_id FROM inbox WHERE connection_id = ?1 AND payload_id = ?2",
+            "SELECT body_hash, status_code, status_text, result_id, received_at FROM inbox WHERE connection_id = ?1 AND payload_id = ?2",
             [SQLValue(connection), SQLValue(payloadID)]
         ) { row in
             var read = RowReader(row)
             return InboxEntry(
                 bodyHash: try read.blob(), statusCode: try read.integer(), statusText: try read.text(),
-                resultID: read.optionalText())
+                resultID: read.optionalText(), receivedAt: try read.date())
         }
     }
 
     package func insert(
-        _ entry: InboxEntry, connection: Identifier<PunchOutConnection>, payloadID: String, at now: Date
+        _ entry: InboxEntry, connection: Identifier<PunchOutConnection>, payloadID: String
     ) throws {
         try insert(
             "inbox",
@@ -42,60 +44,8 @@ extension Store {
                 ("connection_id", SQLValue(connection)), ("payload_id", SQLValue(payloadID)),
                 ("body_hash", SQLValue(entry.bodyHash)),
                 ("status_code", SQLValue(entry.statusCode)), ("status_text", SQLValue(entry.statusText)),
-                ("result_id", SQLValue(entry.resultID)), ("received_at", SQLValue(now)),
+                ("result_id", SQLValue(entry.resultID)), ("received_at", SQLValue(entry.receivedAt)),
             ])
-    }
-
-    // MARK: Messages
-
-    private static func message(_ row: any SQLRow) throws -> LoggedMessage {
-        var read = RowReader(row)
-        return LoggedMessage(
-            id: try read.id(), at: try read.date(), direction: try read.word(), kind: try read.text(),
-            connectionID: read.optionalID(),
-            orderID: read.optionalID(), payloadID: read.optionalText(), statusCode: read.optionalInteger(),
-            statusText: read.optionalText(), warnings: try read.lines(), body: try read.blob(), answer: read.optionalBlob())
-    }
-
-    private static let messageColumns = """
-        id, at, direction, kind, connection_id, order_id, payload_id, status_code, status_text, warnings, body, answer
-        """
-
-    package func insert(_ message: LoggedMessage) throws {
-        try insert(
-            "messages",
-            [
-                ("id", SQLValue(message.id)), ("at", SQLValue(message.at)), ("direction", SQLValue(message.direction.rawValue)),
-                ("kind", SQLValue(message.kind)), ("connection_id", SQLValue(message.connectionID)),
-                ("order_id", SQLValue(message.orderID)), ("payload_id", SQLValue(message.payloadID)),
-                ("status_code", SQLValue(message.statusCode)), ("status_text", SQLValue(message.statusText)),
-                ("warnings", SQLValue(lines: message.warnings)), ("body", SQLValue(message.body)),
-                ("answer", SQLValue(message.answer)),
-            ])
-    }
-
-    package func message(_ id: Identifier<LoggedMessage>) throws -> LoggedMessage? {
-        try sql.first("SELECT \(Self.messageColumns) FROM messages WHERE id = ?1", [SQLValue(id)], Self.message)
-    }
-
-    /// Newest first; of one order, of one payloadID, or all.
-    package func messages(order: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, _ page: PageRequest) throws
-        -> Page<LoggedMessage>
-    {
-        var conditions: [String] = []
-        var arguments: [SQLValue] = []
-        func add(_ column: String, _ comparison: String, _ value: SQLValue) {
-            arguments.append(value)
-            conditions.append("\(column) \(comparison) ?\(arguments.count)")
-        }
-        if let order { add("order_id", "=", SQLValue(order)) }
-        if let payloadID { add("payload_id", "=", SQLValue(payloadID)) }
-        if let after = page.after { add("id", "<", SQLValue(after)) }
-        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let rows = try sql.query(
-            "SELECT \(Self.messageColumns) FROM messages \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
-            Self.message)
-        return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
     // MARK: Deliveries

@@ -7,7 +7,7 @@ extension Store {
     package func confirmations(of order: PurchaseOrder) throws -> [SupplierConfirmation] {
         var confirmations = try sql.query(
             """
-            SELECT confirm_id, notice_date, received_at, scope, total, currency, comment FROM confirmations
+            SELECT confirm_id, notice_date, received_at, scope, total, currency, comment, payload_id FROM confirmations
             WHERE order_id = ?1 ORDER BY notice_date, received_at
             """, [SQLValue(order.id)]
         ) { row in
@@ -19,6 +19,7 @@ extension Store {
             let currency = read.optionalText().flatMap { Currency($0) }
             if let units, let currency { confirmation.total = Money(minorUnits: Int64(units), currency: currency) }
             confirmation.comment = read.optionalText()
+            confirmation.payloadID = read.optionalText()
             return confirmation
         }
         for index in confirmations.indices {
@@ -37,11 +38,14 @@ extension Store {
         return confirmations
     }
 
+    package func deleteConfirmation(_ confirmID: String, of order: Identifier<PurchaseOrder>) throws {
+        try sql.execute(
+            "DELETE FROM confirmations WHERE order_id = ?1 AND confirm_id = ?2", [SQLValue(order), SQLValue(confirmID)])
+    }
+
     /// Keeps a confirmation under (order, confirm id), in place of an earlier one of the same id.
     package func save(_ confirmation: SupplierConfirmation, of order: Identifier<PurchaseOrder>) throws {
-        try sql.execute(
-            "DELETE FROM confirmations WHERE order_id = ?1 AND confirm_id = ?2",
-            [SQLValue(order), SQLValue(confirmation.confirmID)])
+        try deleteConfirmation(confirmation.confirmID, of: order)
         try insert(
             "confirmations",
             [
@@ -49,6 +53,7 @@ extension Store {
                 ("notice_date", SQLValue(confirmation.noticeDate)), ("received_at", SQLValue(confirmation.receivedAt)),
                 ("scope", SQLValue(confirmation.scope.rawValue)), ("total", SQLValue(units: confirmation.total)),
                 ("currency", SQLValue(confirmation.total?.currency.code)), ("comment", SQLValue(confirmation.comment)),
+                ("payload_id", SQLValue(confirmation.payloadID)),
             ])
         for (position, line) in confirmation.lines.enumerated() {
             try insert(
@@ -65,10 +70,12 @@ extension Store {
 
     // MARK: Shipments
 
+    /// With those that were withdrawn.
     package func shipments(of order: Identifier<PurchaseOrder>) throws -> [Shipment] {
         var shipments = try sql.query(
             """
-            SELECT shipment_id, notice_date, carrier, tracking_numbers, tracking_url, shipped_at, expected_at FROM shipments
+            SELECT shipment_id, notice_date, carrier, tracking_numbers, tracking_url, shipped_at, expected_at, is_withdrawn
+            FROM shipments
             WHERE order_id = ?1 ORDER BY notice_date, shipment_id
             """, [SQLValue(order)]
         ) { row in
@@ -76,7 +83,8 @@ extension Store {
             return Shipment(
                 shipmentID: try read.text(), noticeDate: try read.date(), carrier: read.optionalText(),
                 trackingNumbers: try read.lines(),
-                trackingURL: read.optionalText(), shippedAt: read.optionalDate(), expectedAt: read.optionalDate(), lines: [])
+                trackingURL: read.optionalText(), shippedAt: read.optionalDate(), expectedAt: read.optionalDate(), lines: [],
+                isWithdrawn: try read.bool())
         }
         for index in shipments.indices {
             shipments[index].lines = try sql.query(
@@ -102,6 +110,7 @@ extension Store {
                 ("notice_date", SQLValue(shipment.noticeDate)), ("carrier", SQLValue(shipment.carrier)),
                 ("tracking_numbers", SQLValue(lines: shipment.trackingNumbers)), ("tracking_url", SQLValue(shipment.trackingURL)),
                 ("shipped_at", SQLValue(shipment.shippedAt)), ("expected_at", SQLValue(shipment.expectedAt)),
+                ("is_withdrawn", SQLValue(shipment.isWithdrawn)),
             ])
         for (position, line) in shipment.lines.enumerated() {
             try insert(

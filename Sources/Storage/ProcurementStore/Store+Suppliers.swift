@@ -1,5 +1,6 @@
 package import Procurement
 import Database
+package import FoundationEssentials
 
 extension Store {
     // MARK: Suppliers
@@ -20,7 +21,8 @@ extension Store {
 
     private static let connectionColumns = """
         id, name, slug, supplier_id, from_domain, from_identity, to_domain, to_identity, punchout_url, order_url, mode,
-        require_approval, secret IS NOT NULL, checked_at, check_ok, check_findings, \(Coding.defaultColumns)
+        require_approval, secret IS NOT NULL, checked_at, check_ok, check_findings, second_secret IS NOT NULL,
+        mac_key IS NOT NULL, client_certificate, \(Coding.defaultColumns)
         """
     private static let connectionTables = "punchout_connections \(Coding.join("punchout_connections"))"
 
@@ -34,6 +36,9 @@ extension Store {
             hasSecret: try read.bool())
         let (at, ok, findings) = (read.optionalDate(), read.optionalInteger(), read.optionalText())
         if let at, let ok { connection.lastCheck = ConnectionCheck(at: at, ok: ok != 0, findings: Lines.split(findings ?? "")) }
+        connection.hasSecondSecret = try read.bool()
+        connection.hasMACKey = try read.bool()
+        connection.clientCertificate = read.optionalText()
         connection.defaultCoding = try read.coding()
         return connection
     }
@@ -76,6 +81,7 @@ extension Store {
                 ("to_identity", SQLValue(connection.to.identity)), ("punchout_url", SQLValue(connection.punchOutURL)),
                 ("order_url", SQLValue(connection.orderURL)), ("mode", SQLValue(connection.mode.rawValue)),
                 ("require_approval", SQLValue(connection.requireApproval)),
+                ("client_certificate", SQLValue(connection.clientCertificate)),
                 ("checked_at", SQLValue(connection.lastCheck?.at)),
                 ("check_ok", connection.lastCheck.map { SQLValue($0.ok) } ?? .null),
                 ("check_findings", connection.lastCheck.map { SQLValue(lines: $0.findings) } ?? .null),
@@ -96,6 +102,50 @@ extension Store {
         try sql.execute("UPDATE punchout_connections SET secret = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(secret)])
     }
 
+    /// Everything sealed that proves a partner: the shared secret, the second one, the key of message authentication codes.
+    package func sealedProofs(
+        of id: Identifier<PunchOutConnection>
+    ) throws -> (secret: [UInt8]?, second: [UInt8]?, macKey: [UInt8]?) {
+        try sql.first("SELECT secret, second_secret, mac_key FROM punchout_connections WHERE id = ?1", [SQLValue(id)]) {
+            (secret: $0.optionalBlob(0), second: $0.optionalBlob(1), macKey: $0.optionalBlob(2))
+        } ?? (nil, nil, nil)
+    }
+
+    package func setSealedSecondSecret(_ secret: [UInt8]?, of id: Identifier<PunchOutConnection>) throws {
+        try sql.execute("UPDATE punchout_connections SET second_secret = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(secret)])
+    }
+
+    package func setSealedMACKey(_ key: [UInt8]?, of id: Identifier<PunchOutConnection>) throws {
+        try sql.execute("UPDATE punchout_connections SET mac_key = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(key)])
+    }
+
+    /// Wrong proofs in a row from an address.
+    package func partnerFailures(
+        of id: Identifier<PunchOutConnection>, address: String
+    ) throws -> (count: Int, lastAt: Date)? {
+        try sql.first(
+            "SELECT failures, last_at FROM partner_failures WHERE connection_id = ?1 AND address = ?2",
+            [SQLValue(id), SQLValue(address)]
+        ) { (count: try $0.integer(0), lastAt: try $0.date(1)) }
+    }
+
+    package func countPartnerFailure(of id: Identifier<PunchOutConnection>, address: String, at now: Date) throws {
+        try sql.execute(
+            """
+            INSERT INTO partner_failures (connection_id, address, failures, last_at) VALUES (?1, ?2, 1, ?3)
+            ON CONFLICT (connection_id, address) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at
+            """, [SQLValue(id), SQLValue(address), SQLValue(now)])
+    }
+
+    package func forgetPartnerFailures(of id: Identifier<PunchOutConnection>, address: String) throws {
+        try sql.execute(
+            "DELETE FROM partner_failures WHERE connection_id = ?1 AND address = ?2", [SQLValue(id), SQLValue(address)])
+    }
+
+    /// Forgets what was counted before a time.
+    package func forgetPartnerFailures(before moment: Date) throws {
+        try sql.execute("DELETE FROM partner_failures WHERE last_at < ?1", [SQLValue(moment)])
+    }
     // MARK: Approval policies
 
     package func policies() throws -> [ApprovalPolicy] {

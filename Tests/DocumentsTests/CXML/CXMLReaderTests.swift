@@ -140,13 +140,17 @@ import XML
     @Test func `credentials are read with their secret, and other proofs are noted`() throws {
         let header = """
             <Header><From/><To/><Sender><Credential domain=" DUNS "><Identity> 1 </Identity><SharedSecret> s </SharedSecret></Credential>\
-            <Credential domain="x"><Identity>2</Identity><CredentialMac>m</CredentialMac></Credential><UserAgent>U</UserAgent></Sender></Header>
+            <Credential domain="x"><Identity>2</Identity><CredentialMac algorithm="HMAC-SHA1-96" creationDate="2003-01-15T08:42:46-0800"
+            expirationDate="2003-01-15T11:42:46-0800">m</CredentialMac></Credential><Credential domain="y"><Identity>3</Identity>\
+            <DigitalSignature/></Credential><UserAgent>U</UserAgent></Sender></Header>
             """
         let sender = try #require(try read("<ProfileRequest/>", header: header).envelope.header)
-        #expect(sender.sender.map(\.identity) == ["1", "2"])
+        #expect(sender.sender.map(\.identity) == ["1", "2", "3"])
         #expect(sender.sender.first?.domain == "DUNS")
         #expect(sender.sender.first?.sharedSecret?.value == "s")
-        #expect(sender.sender.last?.hasOtherProof == true)
+        #expect(sender.sender.last?.hasOtherProof == true && sender.sender[1].hasOtherProof == false)
+        #expect(sender.sender[1].mac?.code == "m" && sender.sender[1].mac?.algorithm == "HMAC-SHA1-96")
+        #expect(sender.sender[1].mac?.createdAt?.timeIntervalSince1970 == 1_042_648_966)
         #expect(sender.userAgent == "U")
     }
 

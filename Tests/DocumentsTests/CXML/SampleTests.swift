@@ -87,7 +87,7 @@ import XML
         FriendsOfCXML-cxml-php__SerializerTest-02-PunchOutOrderMessage.xml PunchOutOrderMessage 1
         FriendsOfCXML-cxml-php__SerializerTest-03-Status.xml Status 1
         FriendsOfCXML-cxml-php__SerializerTest-04-Status.xml Status 1
-        FriendsOfCXML-cxml-php__SerializerTest-05-Status.xml Status 1
+        FriendsOfCXML-cxml-php__SerializerTest-05-Status.xml Status 2
         FriendsOfCXML-cxml-php__SerializerTest-07-Status.xml Status 2
         FriendsOfCXML-cxml-php__SerializerTest-08-OrderRequest.xml 400
         FriendsOfCXML-cxml-php__SerializerTest-09-OrderRequest.xml 400
@@ -101,38 +101,38 @@ import XML
         FriendsOfCXML-cxml-php__poom.xml PunchOutOrderMessage 0
         FriendsOfCXML-cxml-php__quote_request.xml QuoteMessage 0
         FriendsOfCXML-cxml-php__simple-profile-request.xml ProfileRequest 1
-        njp970-punchoutsandbox__gen_confirmation.xml ConfirmationRequest 0
-        njp970-punchoutsandbox__gen_confirmation_backordered.xml ConfirmationRequest 0
-        njp970-punchoutsandbox__gen_confirmation_price_change.xml ConfirmationRequest 0
-        njp970-punchoutsandbox__gen_invoice.xml InvoiceDetailRequest 0
-        njp970-punchoutsandbox__gen_invoice_split_line.xml InvoiceDetailRequest 0
-        njp970-punchoutsandbox__gen_order_message.xml PunchOutOrderMessage 0
-        njp970-punchoutsandbox__gen_order_message_quirks.xml PunchOutOrderMessage 2
-        njp970-punchoutsandbox__gen_setup_request.xml PunchOutSetupRequest 0
-        njp970-punchoutsandbox__gen_ship_notice.xml ShipNoticeRequest 0
-        njp970-punchoutsandbox__gen_ship_notice_partial.xml ShipNoticeRequest 0
-        njp970-punchoutsandbox__gen_ship_notice_unit_change.xml ShipNoticeRequest 0
+        njp970-punchoutsandbox__gen_confirmation.xml ConfirmationRequest 1
+        njp970-punchoutsandbox__gen_confirmation_backordered.xml ConfirmationRequest 1
+        njp970-punchoutsandbox__gen_confirmation_price_change.xml ConfirmationRequest 1
+        njp970-punchoutsandbox__gen_invoice.xml InvoiceDetailRequest 1
+        njp970-punchoutsandbox__gen_invoice_split_line.xml InvoiceDetailRequest 1
+        njp970-punchoutsandbox__gen_order_message.xml PunchOutOrderMessage 1
+        njp970-punchoutsandbox__gen_order_message_quirks.xml PunchOutOrderMessage 3
+        njp970-punchoutsandbox__gen_setup_request.xml PunchOutSetupRequest 1
+        njp970-punchoutsandbox__gen_ship_notice.xml ShipNoticeRequest 1
+        njp970-punchoutsandbox__gen_ship_notice_partial.xml ShipNoticeRequest 1
+        njp970-punchoutsandbox__gen_ship_notice_unit_change.xml ShipNoticeRequest 1
         njp970-punchoutsandbox__test_api-01-OrderRequest.xml OrderRequest 1
         njp970-punchoutsandbox__test_api-02-PunchOutSetupRequest.xml PunchOutSetupRequest 1
         njp970-punchoutsandbox__test_orders-01-OrderRequest.xml OrderRequest 0
         officeluv-cxml__document_node_with_unknown_attribute.xml Status 0
         officeluv-cxml__envelope.xml CatalogUploadRequest 0
         officeluv-cxml__envelope2.xml CopyRequest 0
-        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml InvoiceDetailRequest 2
-        officeluv-cxml__invoice_backed_by_multiple_pos.xml InvoiceDetailRequest 1
+        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml InvoiceDetailRequest 4
+        officeluv-cxml__invoice_backed_by_multiple_pos.xml InvoiceDetailRequest 2
         officeluv-cxml__invoice_taxes_at_line.xml InvoiceDetailRequest 1
-        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml InvoiceDetailRequest 4
+        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml InvoiceDetailRequest 5
         officeluv-cxml__invoice_taxes_at_total.xml InvoiceDetailRequest 1
         officeluv-cxml__item_in.xml 406
-        shape-amazon2024US__PunchOutOrderMessage.xml PunchOutOrderMessage 0
-        shape-amazonDE2021__PunchOutOrderMessage_fixed.xml PunchOutOrderMessage 0
+        shape-amazon2024US__PunchOutOrderMessage.xml PunchOutOrderMessage 1
+        shape-amazonDE2021__PunchOutOrderMessage_fixed.xml PunchOutOrderMessage 1
         shape-hostile__entity_expansion.xml 406
         shape-hostile__xxe_external_entity.xml 406
-        shape-latin1__PunchOutOrderMessage.xml PunchOutOrderMessage 3
-        shape-nbt4__ConfirmationRequest_split_accept_detail_reject.xml ConfirmationRequest 0
-        shape-nbt4__ShipNoticeRequest_shipcontrol_nested.xml ShipNoticeRequest 1
-        shape-synthetic__OrderRequest_inbound_requires_approval.xml OrderRequest 0
-        shape-synthetic__PunchOutOrderMessage_300lines.xml PunchOutOrderMessage 0
+        shape-latin1__PunchOutOrderMessage.xml PunchOutOrderMessage 4
+        shape-nbt4__ConfirmationRequest_split_accept_detail_reject.xml ConfirmationRequest 1
+        shape-nbt4__ShipNoticeRequest_shipcontrol_nested.xml ShipNoticeRequest 2
+        shape-synthetic__OrderRequest_inbound_requires_approval.xml OrderRequest 1
+        shape-synthetic__PunchOutOrderMessage_300lines.xml PunchOutOrderMessage 2
         shape-synthetic__PunchOutOrderMessage_empty_cart_204.xml PunchOutOrderMessage 0
         shape-synthetic__PurchaseRequisitionRequest.xml PurchaseRequisitionRequest 0
         shape-utf16__ProfileRequest.xml ProfileRequest 2

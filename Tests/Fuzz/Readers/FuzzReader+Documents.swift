@@ -18,6 +18,45 @@ extension FuzzReader {
             ? nil : "\(String(decoding: written, as: UTF8.self))\nbecame\n\(String(decoding: rewritten, as: UTF8.self))"
     }
 
+    private static let vocabulary = XMLVocabulary(elements: ["a", "b", "cXML"], attributes: ["x", "y"])
+
+    /// The XML reader alone: whatever is read has its text within its source, and reading its own fragment gives the same text.
+    static let xml: @Sendable ([UInt8]) -> String? = { octets in
+        guard let document = try? XMLParser(vocabulary: vocabulary).parse(octets) else { return nil }
+        let root = document.root
+        guard let fragment = root.outerFragment else { return nil }
+        guard let again = try? XMLParser(vocabulary: vocabulary).parse(Array(fragment.xml.utf8)) else {
+            return "its own text is refused: \(fragment.xml)"
+        }
+        return again.root.text == root.text ? nil : "\(root.text) became \(again.root.text)"
+    }
+
+    /// The copy for the message log: blanked twice it is the same, and no secret that a reader finds is in it.
+    static let redaction: @Sendable ([UInt8]) -> String? = { octets in
+        let copy = CXMLRedaction.blanked(octets)
+        if CXMLRedaction.blanked(copy) != copy { return "\(String(decoding: copy, as: UTF8.self)) is blanked further" }
+        guard let document = try? CXMLReader().read(octets) else { return nil }
+        let text = String(decoding: copy, as: UTF8.self)
+        for credential in document.envelope.header?.sender ?? [] {
+            guard let secret = credential.sharedSecret?.value, secret.utf8.count >= 12, !secret.contains("•") else { continue }
+            let elsewhere = [credential.identity, credential.domain, document.envelope.payloadID]
+            if text.contains(">\(secret)<"), !elsewhere.contains(where: { $0.contains(secret) }) {
+                return "\(secret) is in \(text)"
+            }
+        }
+        return nil
+    }
+
+    /// A posted form: what is decoded begins like a document or is refused. The first line is the field's name.
+    static let cxmlForms: @Sendable ([UInt8]) -> String? = { octets in
+        let parts = octets.split(separator: 0x0A, maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        let name = String(decoding: parts[0], as: UTF8.self)
+        guard let form = try? CXMLForm.decode([(name: name, value: Array(parts[1]))]) else { return nil }
+        if form.octets.count > parts[1].count + 3 { return "more came out than went in" }
+        return form.octets.isEmpty ? "nothing came out" : nil
+    }
+
     /// JSON: what is read, written again, is read as the same.
     static let json: @Sendable ([UInt8]) -> String? = { octets in
         guard let value = try? JSON.read(octets) else { return nil }

@@ -11,7 +11,9 @@ package struct FuzzReader: Sendable {
         FuzzReader(name: "multipart", fault: multipart), FuzzReader(name: "cookies", fault: cookies),
         FuzzReader(name: "mediatypes", fault: mediaTypes), FuzzReader(name: "credentials", fault: credentials),
         FuzzReader(name: "responses", fault: responses), FuzzReader(name: "cxml", fault: cxml),
-        FuzzReader(name: "json", fault: json), FuzzReader(name: "csv", fault: csv),
+        FuzzReader(name: "xml", fault: xml), FuzzReader(name: "redaction", fault: redaction),
+        FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json),
+        FuzzReader(name: "csv", fault: csv),
     ]
 
     /// Up to three places to cut an input at, made of its own octets, so that an input tells everything about a run.

@@ -72,13 +72,19 @@ extension World {
         return try await rest("POST", "/v1/approvals/\(task)/\(verb)", as: user, "{\"comment\":\"\(comment)\"}").status
     }
 
-    /// An order that was approved by everybody and acknowledged by the shop.
-    func sentOrder() async throws -> Identifier<PurchaseOrder> {
+    /// An order that was approved by everybody and waits in the outbox.
+    func queuedOrder() async throws -> Identifier<PurchaseOrder> {
         let id = try await draft()
         try await code(id)
         try #require(try await submit(id).status == 200)
         try #require(try await decide(id, "approve", as: "ada") == 200)
         try #require(try await decide(id, "approve", as: "felix") == 200)
+        return id
+    }
+
+    /// An order that was approved by everybody and acknowledged by the shop.
+    func sentOrder() async throws -> Identifier<PurchaseOrder> {
+        let id = try await queuedOrder()
         try await deliver()
         return id
     }

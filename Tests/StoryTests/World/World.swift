@@ -68,12 +68,14 @@ final class World: Sendable {
             now: { clock.now }, rules: rules, passwordCost: .cheap)
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
+        var shopConfiguration = DemoShop.Configuration(
+            publicURL: shopURL, buyerIdentity: DemoData.shopIdentity, sharedSecret: DemoData.shopSecret,
+            porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
+            userEmail: "bianca@example.com",
+            isAutomatic: false, currency: "USD")
+        shopConfiguration.allowsEdits = true
         let demoShop = DemoShop(
-            configuration: DemoShop.Configuration(
-                publicURL: shopURL, buyerIdentity: DemoData.shopIdentity, sharedSecret: DemoData.shopSecret,
-                porticoCXMLURL: "\(porticoURL)/cxml/amazon", punchInURL: "\(porticoURL)/punch-in/amazon",
-                userEmail: "bianca@example.com",
-                isAutomatic: false, currency: "USD"),
+            configuration: shopConfiguration,
             sender: client, now: { clock.now }, random: random)
         portico.become(composition.responder)
         shop.become(try demoShop.router())

@@ -57,12 +57,17 @@ package struct RecordDelivery: Command {
     /// The document and the answer with secrets blanked, for the message log.
     package var document: [UInt8]
     package var answer: [UInt8]?
+    /// Seconds until the answer.
+    package var duration: TimeInterval?
 
-    package init(_ id: Identifier<Delivery>, outcome: DeliveryOutcome, document: [UInt8], answer: [UInt8]?) {
+    package init(
+        _ id: Identifier<Delivery>, outcome: DeliveryOutcome, document: [UInt8], answer: [UInt8]?, duration: TimeInterval? = nil
+    ) {
         self.id = id
         self.outcome = outcome
         self.document = document
         self.answer = answer
+        self.duration = duration
     }
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
@@ -72,12 +77,13 @@ package struct RecordDelivery: Command {
         delivery.updatedAt = work.now
         try apply(to: &delivery, in: work)
         try work.store.update(delivery)
-        try work.store.insert(
+        if delivery.status != before { try moveOrder(of: delivery, in: work) }
+        try work.log(
             LoggedMessage(
                 id: work.newID(), at: work.now, direction: .sent, kind: "OrderRequest", connectionID: delivery.connectionID,
                 orderID: delivery.orderID, payloadID: delivery.payloadID, statusCode: outcome.code, statusText: outcome.words,
-                body: document, answer: answer))
-        if delivery.status != before { try moveOrder(of: delivery, in: work) }
+                body: document, answer: answer, duration: duration))
+        try work.watch(delivery)
         work.hasNews = true
         return delivery
     }
@@ -177,6 +183,42 @@ package struct SendAgain: Command {
         }
         work.queuedDelivery = true
         return delivery
+    }
+}
+
+/// Sends an order in a new document under a new payloadID, in place of one whose fate is bad or unknown. The supplier cannot tell
+/// that it is the same order, so whoever asks has to say that they made sure it was not taken.
+package struct SendAsNew: Command {
+    package static let access = Access.roles(scope: "deliveries.write")
+    package var id: Identifier<Delivery>
+    package var isConfirmed: Bool
+
+    package init(_ id: Identifier<Delivery>, isConfirmed: Bool) {
+        self.id = id
+        self.isConfirmed = isConfirmed
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Delivery {
+        var old = try work.need(try work.store.delivery(id), "delivery")
+        guard let orderID = old.orderID, var order = try work.store.order(orderID), order.status == .approved else {
+            throw Refusal.conflict(code: "wrong-state", "Only an approved order can be sent as new.")
+        }
+        if try work.store.isBeingSent(orderID, at: work.now) {
+            throw Refusal.conflict(code: "being-sent", "The document is being sent this moment. Wait for its answer.")
+        }
+        guard isConfirmed else {
+            throw Refusal.conflict(
+                code: "confirm-first",
+                "Sent as new, the supplier takes it for another order. Make sure there that the first one was not taken, then confirm."
+            )
+        }
+        if Delivery.lifecycle.allows(.cancel, from: old.status) { try old.apply(.cancel) }
+        old.nextAttemptAt = nil
+        old.updatedAt = work.now
+        try work.store.update(old)
+        try work.queue(&order, insteadOf: old)
+        try work.save(&order, lines: false)
+        return try work.need(try work.store.deliveries(of: orderID).last, "delivery")
     }
 }
 

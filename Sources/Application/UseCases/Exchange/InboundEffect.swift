@@ -26,7 +26,8 @@ package enum InboundEffect: Sendable {
     case requisitionChange(ReceivedCart, of: OrderReference)
     /// What an earlier document brought is not wanted any more.
     case requisitionWithdrawal(OrderReference)
-    case confirmation(OrderReference, SupplierConfirmation)
+    /// With the payloadID of the confirmation that it replaces, if it is an update.
+    case confirmation(OrderReference, SupplierConfirmation, updating: String?)
     /// One entry an order; a withdrawn shipment has `isWithdrawn`.
     case shipment([(OrderReference, Shipment)], isWithdrawn: Bool)
     /// A document that is kept in the message log with the orders it names, and changes nothing by itself.
@@ -55,6 +56,8 @@ package struct InboundAnswer: Sendable, Hashable {
     package var code: Int
     package var text: String
     package var orderID: Identifier<PurchaseOrder>?
+    /// The Response that says so; the same octets for a repeat.
+    package var document: [UInt8] = []
 
     package init(code: Int, text: String, orderID: Identifier<PurchaseOrder>? = nil) {
         self.code = code

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
@@ -14,11 +15,15 @@ package struct LogMessage: Command {
     package var warnings: [String]
     package var body: [UInt8]
     package var answer: [UInt8]?
+    /// Seconds until the answer, when they are known.
+    package var duration: TimeInterval?
+    /// When it came; the duration is counted from here.
+    package var startedAt: Date?
 
     package init(
         direction: LoggedMessage.Direction, kind: String, connectionID: Identifier<PunchOutConnection>? = nil,
         orderID: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, statusCode: Int? = nil, statusText: String? = nil,
-        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil
+        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil, duration: TimeInterval? = nil, startedAt: Date? = nil
     ) {
         self.direction = direction
         self.kind = kind
@@ -30,28 +35,45 @@ package struct LogMessage: Command {
         self.warnings = warnings
         self.body = body
         self.answer = answer
+        self.duration = duration
+        self.startedAt = startedAt
     }
 
     package func perform(in work: UnitOfWork) throws {
-        try work.store.insert(
+        try work.log(
             LoggedMessage(
                 id: work.newID(), at: work.now, direction: direction, kind: kind, connectionID: connectionID, orderID: orderID,
                 payloadID: payloadID, statusCode: statusCode, statusText: statusText, warnings: warnings, body: body,
-                answer: answer))
+                answer: answer, duration: duration), since: startedAt)
+    }
+}
+
+extension UnitOfWork {
+    /// Keeps a document in the log, with the events recorded so far and the time that has passed since `start`.
+    func log(_ message: LoggedMessage, since start: Date? = nil) throws {
+        var message = message
+        message.events = recorded
+        if let start { message.duration = max(0, environment.now().timeIntervalSince(start)) }
+        try store.insert(message)
     }
 }
 
 package struct ListMessages: Query {
     package static let access = Access.roles(.auditor, scope: "messages.read")
-    package var payloadID: String?
+    package var filter: MessageFilter
     package var page: PageRequest
 
-    package init(payloadID: String? = nil, page: PageRequest = PageRequest()) {
-        self.payloadID = payloadID
+    package init(_ filter: MessageFilter = MessageFilter(), page: PageRequest = PageRequest()) {
+        self.filter = filter
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<LoggedMessage> { try view.store.messages(payloadID: payloadID, page) }
+    package init(payloadID: String?, page: PageRequest = PageRequest()) {
+        self.init(MessageFilter(payloadID: payloadID), page: page)
+    }
+
+    /// Without documents and answers.
+    package func answer(in view: View) throws -> Page<LoggedMessage> { try view.store.messages(filter, page) }
 }
 
 package struct ShowMessage: Query {
@@ -59,6 +81,56 @@ package struct ShowMessage: Query {
     package var id: Identifier<LoggedMessage>
     package init(_ id: Identifier<LoggedMessage>) { self.id = id }
     package func answer(in view: View) throws -> LoggedMessage { try view.need(try view.store.message(id), "message") }
+}
+
+/// A document with all that is known of it.
+package struct MessageDetails: Sendable {
+    package var message: LoggedMessage
+    package var connection: PunchOutConnection?
+    package var order: PurchaseOrder?
+    /// What it changed, oldest first.
+    package var events: [StoredEvent]
+    /// The outbox's entry that sent it.
+    package var delivery: Delivery?
+    /// Whether it came in and failed, so that it can be carried out again.
+    package var mayReprocess: Bool
+}
+
+package struct ShowMessageDetails: Query {
+    package static let access = Access.roles(.auditor, scope: "messages.read")
+    package var id: Identifier<LoggedMessage>
+    package init(_ id: Identifier<LoggedMessage>) { self.id = id }
+
+    package func answer(in view: View) throws -> MessageDetails {
+        let message = try view.need(try view.store.message(id), "message")
+        let isSent = message.direction == .sent
+        return MessageDetails(
+            message: message, connection: try message.connectionID.flatMap { try view.store.connection($0) },
+            order: try message.orderID.flatMap { try view.store.order($0) },
+            events: try message.events.map { try view.store.events($0) } ?? [],
+            delivery: isSent ? try message.payloadID.flatMap { try view.store.delivery(payloadID: $0) } : nil,
+            mayReprocess: !isSent && message.connectionID != nil && (message.statusCode.map { $0 >= 400 } ?? false))
+    }
+}
+
+/// Deletes documents of the log that are older than a number of days. What they changed stays, and so do the answers by which
+/// repeats are recognised.
+package struct PurgeMessages: Command {
+    package static let access = Access.roles(scope: "messages.write")
+    /// One transaction deletes no more than this, so that others do not wait for it.
+    package static let batch = 500
+    package var days: Int
+
+    package init(olderThan days: Int) { self.days = days }
+
+    /// How many were deleted; when it is ``batch``, there may be more.
+    package func perform(in work: UnitOfWork) throws -> Int {
+        guard days >= 1 else { throw Refusal.invalid("/days", "invalid", "Enter a number of days, 1 or more.") }
+        let border: Identifier<LoggedMessage> = work.environment.lowestIdentifier(
+            at: work.now.addingTimeInterval(-Double(days) * 86400))
+        try work.store.forgetPartnerFailures(before: work.now.addingTimeInterval(-86400))
+        return try work.store.deleteMessages(before: border, limit: Self.batch)
+    }
 }
 
 /// The trail, newest first; of one document or all.

@@ -1,6 +1,6 @@
 import Cryptography
 import FoundationEssentials
-package import Procurement
+import Procurement
 import Synchronization
 
 /// Which proofs were found right lately, so that a partner who sends a hundred documents a second is looked up once a second.
@@ -38,18 +38,21 @@ package final class ProvenPartners: Sendable {
 
     /// What `look` finds, or what it found for the same proof a moment ago.
     func connection(
-        for proof: PartnerProof, at now: Date, _ look: () async throws -> PunchOutConnection?
-    ) async throws -> PunchOutConnection? {
+        for proof: PartnerProof, at now: Date, _ look: () async throws -> PartnerFinding
+    ) async throws -> PartnerFinding {
         let key = proof.digest
         let (known, generation) = state.withLock { ($0.entries[key], $0.generation) }
-        if let known, known.until > now, known.until.timeIntervalSince(now) <= Self.seconds { return known.connection }
-        guard let found = try await look() else { return nil }
+        if let known, known.until > now, known.until.timeIntervalSince(now) <= Self.seconds {
+            return PartnerFinding(connection: known.connection, suspects: [], hadFailures: false)
+        }
+        let finding = try await look()
+        guard let found = finding.connection else { return finding }
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.entries.count >= Self.limit { state.entries = [:] }
             state.entries[key] = Entry(connection: found, until: now.addingTimeInterval(Self.seconds))
         }
-        return found
+        return finding
     }
 }
 
@@ -63,7 +66,17 @@ extension PartnerProof {
             octets.append(UInt8(ascii: ":"))
             if let text { octets += text.utf8 }
         }
-        for field in [slug, sharedSecret, basicUser, basicPassword] { add(field) }
+        for field in [slug, basicUser, basicPassword, certificate?.subject, certificate?.fingerprint, address] { add(field) }
+        add(String(sharedSecrets.count))
+        for secret in sharedSecrets { add(secret) }
+        add(String(codes.count))
+        for code in codes {
+            for party in [code.from, code.sender] {
+                add(party.domain)
+                add(party.identity)
+            }
+            for text in [code.creationDate, code.expirationDate, code.code] { add(text) }
+        }
         for identity in identities {
             add(identity.domain)
             add(identity.identity)
@@ -74,7 +87,7 @@ extension PartnerProof {
 
 extension Application {
     /// The connection whose secret a document proves; see ``AuthenticatePartner``.
-    package func authenticate(_ proof: PartnerProof) async throws -> PunchOutConnection? {
+    package func authenticate(_ proof: PartnerProof) async throws -> PartnerFinding {
         try await environment.partners.connection(for: proof, at: environment.now()) {
             try await answer(AuthenticatePartner(proof), as: .nobody)
         }

@@ -21,6 +21,13 @@ extension UnitOfWork {
         } else {
             try order.apply(.edit)
         }
+        try changeLines(of: &order, to: cart)
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// The cart's lines in place of a draft's.
+    func changeLines(of order: inout PurchaseOrder, to cart: ReceivedCart) throws {
+        if order.status == .rejected { try order.apply(.edit) }
         let earlier = order.lines
         order.lines = cart.lines.enumerated().map { index, line in
             var line = line
@@ -37,7 +44,6 @@ extension UnitOfWork {
         try store.replace(order)
         try record(
             .orderChangedBySupplier, order.id, [("lines", String(order.lines.count)), ("total", order.total?.description)])
-        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
     }
 
     func withdrawRequisition(

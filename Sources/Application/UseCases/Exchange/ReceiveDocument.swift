@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
@@ -17,11 +17,16 @@ package struct ReceiveDocument: Sendable {
     package var warnings: [String]
     /// With secrets blanked.
     package var document: [UInt8]
+    /// When it came; the message log counts its duration from here.
+    package var startedAt: Date?
+    /// Writes the Response to an answer given at a time. It gives the same octets whenever it is asked the same, so that a repeat
+    /// gets the first answer without its being kept twice.
+    package var response: @Sendable (InboundAnswer, Date) -> [UInt8]
 
     package init(
         connection: PunchOutConnection, payloadID: String, bodyHash: [UInt8], effect: InboundEffect, kind: String,
         warnings: [String],
-        document: [UInt8]
+        document: [UInt8], startedAt: Date? = nil, response: @escaping @Sendable (InboundAnswer, Date) -> [UInt8] = { _, _ in [] }
     ) {
         self.connection = connection
         self.payloadID = payloadID
@@ -30,6 +35,8 @@ package struct ReceiveDocument: Sendable {
         self.kind = kind
         self.warnings = warnings
         self.document = document
+        self.startedAt = startedAt
+        self.response = response
     }
 
     /// Never throws for the document's sake: what cannot be done is logged and answered with its Status.
@@ -38,11 +45,13 @@ package struct ReceiveDocument: Sendable {
         do {
             return try await application.perform(Carry(document: self), as: actor)
         } catch let refusal as InboundRefusal {
-            let answer = InboundAnswer(code: refusal.code, text: refusal.text)
+            var answer = InboundAnswer(code: refusal.code, text: refusal.text)
+            answer.document = response(answer, application.environment.now())
             try await application.perform(
                 LogMessage(
                     direction: .received, kind: kind, connectionID: connection.id, payloadID: payloadID, statusCode: answer.code,
-                    statusText: answer.text, warnings: warnings, body: document), as: .system)
+                    statusText: answer.text, warnings: warnings, body: document, answer: answer.document, startedAt: startedAt),
+                as: .system)
             return answer
         }
     }
@@ -54,23 +63,38 @@ private struct Carry: Command {
 
     func perform(in work: UnitOfWork) throws -> InboundAnswer {
         if let earlier = try work.store.inboxEntry(connection: document.connection.id, payloadID: document.payloadID) {
-            guard earlier.bodyHash == document.bodyHash else {
-                throw InboundRefusal(code: 409, text: "Another document with this payloadID was received before.")
-            }
-            return InboundAnswer(
-                code: earlier.statusCode, text: earlier.statusText, orderID: earlier.resultID.flatMap { Identifier($0) })
+            return try answerAgain(earlier, in: work)
         }
-        let answer = try carry(in: work)
+        var answer = try carry(in: work)
         try work.store.insert(
             InboxEntry(
-                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text),
-            connection: document.connection.id, payloadID: document.payloadID, at: work.now)
-        try work.store.insert(
+                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text,
+                receivedAt: work.now),
+            connection: document.connection.id, payloadID: document.payloadID)
+        answer.document = document.response(answer, work.now)
+        try log(answer, warnings: document.warnings, in: work)
+        return answer
+    }
+
+    /// The first answer, when the document is the first one.
+    private func answerAgain(_ earlier: InboxEntry, in work: UnitOfWork) throws -> InboundAnswer {
+        guard earlier.bodyHash == document.bodyHash else {
+            throw InboundRefusal(code: 409, text: "Another document with this payloadID was received before.")
+        }
+        var answer = InboundAnswer(
+            code: earlier.statusCode, text: earlier.statusText, orderID: earlier.resultID.flatMap { Identifier($0) })
+        answer.document = document.response(answer, earlier.receivedAt)
+        try log(answer, warnings: ["It came before; the answer is the one it got then, and nothing changed."], in: work)
+        return answer
+    }
+
+    private func log(_ answer: InboundAnswer, warnings: [String], in work: UnitOfWork) throws {
+        try work.log(
             LoggedMessage(
                 id: work.newID(), at: work.now, direction: .received, kind: document.kind, connectionID: document.connection.id,
                 orderID: answer.orderID, payloadID: document.payloadID, statusCode: answer.code, statusText: answer.text,
-                warnings: document.warnings, body: document.document))
-        return answer
+                warnings: warnings, body: document.document, answer: answer.document),
+            since: document.startedAt)
     }
 
     private func carry(in work: UnitOfWork) throws -> InboundAnswer {
@@ -83,8 +107,8 @@ private struct Carry: Command {
         case .record(let references): try work.receiveRecord(about: references, connection: document.connection)
         case .orderStatus(let reference): try work.answerStatus(of: reference, connection: document.connection)
         case .startPage: InboundAnswer(code: 200, text: "OK")
-        case .confirmation(let reference, let confirmation):
-            try work.receive(confirmation, about: reference, connection: document.connection)
+        case .confirmation(let reference, let confirmation, let earlier):
+            try work.receive(confirmation, about: reference, updating: earlier, connection: document.connection)
         case .shipment(let portions, let isWithdrawn):
             try work.receive(portions, isWithdrawn: isWithdrawn, connection: document.connection)
         case .status(let payloadID, let code, let text):
@@ -99,6 +123,8 @@ extension UnitOfWork {
         if let cookie = cart.buyerCookie, let session = try store.punchOutSession(buyerCookie: cookie) {
             return try receive(cart, for: session, connection: connection)
         }
+        // Status 204: nothing came of the session, whosever it was.
+        if cart.isUnchanged { return InboundAnswer(code: 200, text: "OK") }
         if cart.lines.isEmpty { throw InboundRefusal(code: 400, text: "The document has no items.") }
         var buyer: User?
         for email in cart.emails {
@@ -120,18 +146,11 @@ extension UnitOfWork {
         }
         guard session.status == .open else { throw InboundRefusal(code: 409, text: "This punch-out session was used before.") }
         guard session.expiresAt > now else { throw InboundRefusal(code: 400, text: "This punch-out session has expired.") }
-        if cart.lines.isEmpty {
-            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
-            try store.save(session)
-            try record(.punchOutEmpty, session.id)
-            return InboundAnswer(code: 200, text: "OK")
+        switch try take(cart, for: &session) {
+        case .order(let id), .asksToEmpty(let id): return InboundAnswer(code: 200, text: "OK", orderID: id)
+        case .usedBefore: throw InboundRefusal(code: 409, text: "The order was submitted meanwhile and cannot change any more.")
+        default: return InboundAnswer(code: 200, text: "OK")
         }
-        let order = try makeOrder(cart, origin: .punchOut, connection: connection, buyer: try store.user(session.userID))
-        session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
-        session.orderID = order.id
-        try store.save(session)
-        try record(.punchOutReturned, session.id, [("order", order.id.text)])
-        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
     }
 
     /// The order a document names, if it is this connection's and left the house. 417 otherwise.
@@ -149,7 +168,8 @@ extension UnitOfWork {
     }
 
     fileprivate func receive(
-        _ confirmation: SupplierConfirmation, about reference: OrderReference, connection: PunchOutConnection
+        _ confirmation: SupplierConfirmation, about reference: OrderReference, updating earlier: String?,
+        connection: PunchOutConnection
     ) throws -> InboundAnswer {
         var order = try order(reference, of: connection)
         for line in confirmation.lines {
@@ -161,15 +181,19 @@ extension UnitOfWork {
                     code: 417, text: "Line \(line.lineNumber) was ordered \(ordered.quantity) times, and more is confirmed.")
             }
         }
-        let known = try store.confirmations(of: order)
-        // A notice that was overtaken by a newer one of the same id changes nothing.
-        if known.contains(where: { $0.confirmID == confirmation.confirmID && $0.noticeDate > confirmation.noticeDate }) {
-            return InboundAnswer(code: 200, text: "OK", orderID: order.id)
-        }
         var received = confirmation
         received.receivedAt = now
-        try store.save(received, of: order.id)
+        guard try keep(received, updating: earlier, in: order) else {
+            return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+        }
         order.fold(try store.confirmations(of: order))
+        if let line = order.lines.first(where: \.isOverConfirmed) {
+            throw InboundRefusal(
+                code: 417,
+                text:
+                    "With what was confirmed before, more of line \(line.lineNumber) is confirmed than the \(line.quantity) ordered."
+            )
+        }
         if order.confirmedAt == nil { order.confirmedAt = now }
         try acknowledge(&order, why: "confirmed by the supplier")
         try save(&order, lines: true)
@@ -180,6 +204,20 @@ extension UnitOfWork {
                 ("confirmation", order.confirmation.rawValue), ("comment", confirmation.comment),
             ])
         return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// Keeps a confirmation in place of the one of the same id and of the one that it updates; false for a notice that was
+    /// overtaken by a newer one and changes nothing.
+    private func keep(
+        _ confirmation: SupplierConfirmation, updating earlier: String?, in order: PurchaseOrder
+    ) throws -> Bool {
+        let replaced = try store.confirmations(of: order).filter {
+            $0.confirmID == confirmation.confirmID || (earlier != nil && $0.payloadID == earlier)
+        }
+        if replaced.contains(where: { $0.noticeDate > confirmation.noticeDate }) { return false }
+        for old in replaced { try store.deleteConfirmation(old.confirmID, of: order.id) }
+        try store.save(confirmation, of: order.id)
+        return true
     }
 
     fileprivate func receive(
@@ -195,11 +233,9 @@ extension UnitOfWork {
             }
             let known = try store.shipments(of: order.id)
             if known.contains(where: { $0.shipmentID == shipment.shipmentID && $0.noticeDate > shipment.noticeDate }) { continue }
-            if isWithdrawn {
-                try store.deleteShipment(shipment.shipmentID, of: order.id)
-            } else {
-                try store.save(shipment, of: order.id)
-            }
+            var kept = shipment
+            kept.isWithdrawn = isWithdrawn
+            try store.save(kept, of: order.id)
             order.fold(try store.shipments(of: order.id))
             try acknowledge(&order, why: "shipped by the supplier")
             try save(&order, lines: true)

@@ -36,6 +36,7 @@ package struct Application: Sendable {
         if after.changesPartners { environment.partners.forget() }
         if after.queuedDelivery { environment.deliveryQueued() }
         if after.hasNews { environment.changed() }
+        for alarm in after.alarms { environment.alarm(alarm) }
         return outcome
     }
 

@@ -18,11 +18,14 @@ package struct Environment: Sendable {
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
+    /// Called after a commit with what administrators have to be told beyond the pages; takes no time.
+    package var alarm: @Sendable (Alarm) -> Void
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date, random: any RandomSource, sealer: any Sealer,
         passwordCost: PasswordHash.Cost = .standard, orderWriter: any OrderWriter, rules: Rules,
-        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {}
+        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {},
+        alarm: @escaping @Sendable (Alarm) -> Void = { _ in }
     ) {
         self.database = database
         self.now = now
@@ -33,6 +36,7 @@ package struct Environment: Sendable {
         self.rules = rules
         self.deliveryQueued = deliveryQueued
         self.changed = changed
+        self.alarm = alarm
     }
 
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
@@ -45,6 +49,14 @@ package struct Environment: Sendable {
         }
         bytes += random.bytes(10)
         return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(bytes))")
+    }
+
+    /// The identifier before all that are made at a time or later.
+    func lowestIdentifier<Subject>(at time: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
+        let milliseconds = UInt64(max(0, time.timeIntervalSince1970 * 1000))
+        let octets = stride(from: UInt64(40), through: 0, by: -8).map { UInt8(truncatingIfNeeded: milliseconds >> $0) }
+        return Identifier(
+            trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(octets + [UInt8](repeating: 0, count: 10)))")
     }
 
     /// An identifier that cannot be guessed: 128 random bits.
@@ -77,13 +89,18 @@ package struct Rules: Sendable, Hashable {
     package var longestRetrySeconds: Double
     /// Letters before the running number of orders.
     package var orderNumberPrefix: String
+    /// The folder of cXML's DTDs; `nil` when documents cannot be held against them.
+    package var dtdDirectory: String?
+    /// Days that the message log keeps a document; `nil` for ever.
+    package var messageRetentionDays: Int?
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
         testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12,
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
-        firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-"
+        firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
+        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -96,5 +113,7 @@ package struct Rules: Sendable, Hashable {
         self.firstRetrySeconds = firstRetrySeconds
         self.longestRetrySeconds = longestRetrySeconds
         self.orderNumberPrefix = orderNumberPrefix
+        self.dtdDirectory = dtdDirectory
+        self.messageRetentionDays = messageRetentionDays
     }
 }

@@ -66,6 +66,13 @@ package final class UnitOfWork: Workspace {
         get { afterwards.hasNews }
         set { afterwards.hasNews = newValue }
     }
+    /// Told to administrators once the change is durable.
+    var alarms: [Alarm] {
+        get { afterwards.alarms }
+        set { afterwards.alarms = newValue }
+    }
+    /// Sequence numbers of the events recorded so far.
+    private(set) var recorded: ClosedRange<Int>?
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment) {
@@ -88,6 +95,7 @@ package final class UnitOfWork: Workspace {
         try store.append(event)
         afterwards.hasNews = true
         if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+        recorded = (recorded?.lowerBound ?? event.sequence)...event.sequence
         lastEvent = (event.sequence, event.hash)
     }
 }
@@ -98,6 +106,7 @@ struct Afterwards: Sendable {
     var queuedDelivery = false
     /// Something changed that an open page might show.
     var hasNews = false
+    var alarms: [Alarm] = []
     /// A connection changed, and with it perhaps whom it takes for its partner.
     var changesPartners = false
 }

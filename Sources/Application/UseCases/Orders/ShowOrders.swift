@@ -59,6 +59,8 @@ package struct OrderDetails: Sendable {
     package var requiredCoding: Set<Coding.Field>
     /// What the present state allows the actor to do.
     package var allowed: Set<PurchaseOrder.Trigger>
+    /// Whether the actor may take the draft back to the shop, which allows it.
+    package var mayEditInShop = false
 }
 
 package struct ShowOrderDetails: Query {
@@ -73,7 +75,7 @@ package struct ShowOrderDetails: Query {
         let isOpen = order.status == .draft || order.status == .rejected
         var people: [Identifier<User>: User] = [:]
         for user in try view.store.users() { people[user.id] = user }
-        return OrderDetails(
+        var details = OrderDetails(
             order: order, connection: try view.need(try view.store.connection(order.connectionID), "connection"),
             supplier: try view.store.supplier(order.supplierID), buyer: order.buyerID.flatMap { people[$0] },
             plan: isOpen ? try view.plan(for: order) : nil,
@@ -81,12 +83,17 @@ package struct ShowOrderDetails: Query {
             missingOwnFields: isOpen ? order.missingOwnFields(try view.store.ownFields()) : [],
             maySkipApproval: isOpen && isMine ? (try? view.planOfRequisitioner(for: order)) != nil : false, tasks: tasks,
             people: people,
-            confirmations: try view.store.confirmations(of: order), shipments: try view.store.shipments(of: id),
+            confirmations: try view.store.confirmations(of: order),
+            shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
             deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
-            messages: view.actor.seesAllOrders ? try view.store.messages(order: id, PageRequest(limit: 20)).items : [],
+            messages: view.actor.seesAllOrders
+                ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
             myTask: tasks.first { $0.status == .open && $0.approverID == view.actor.user?.id },
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
+        details.mayEditInShop =
+            try isMine && isOpen && order.origin == .punchOut && view.store.punchOutSession(order: id)?.operationAllowed == .edit
+        return details
     }
 
     private func allowed(_ order: PurchaseOrder, _ view: View) -> Set<PurchaseOrder.Trigger> {

@@ -14,6 +14,10 @@ package struct ReceivedCart: Sendable {
     package var emails: [String]
     package var buyerCookie: String?
     package var isTest: Bool
+    /// The shop says that nothing changed (Status 204), whatever else the document holds.
+    package var isUnchanged = false
+    /// What the shop allows with the cart later on.
+    package var operationAllowed: PunchOutSession.Operation?
     /// What was odd about the document as a whole.
     package var warnings: [String]
 

@@ -8,6 +8,8 @@ package enum CartReturn: Sendable, Hashable {
     case order(Identifier<PurchaseOrder>)
     /// The buyer left the shop with nothing.
     case emptyCart
+    /// An edit came back without items. The order is as it was; the buyer is asked whether its lines go.
+    case asksToEmpty(Identifier<PurchaseOrder>)
     /// The session was used before; the order it made, if any.
     case usedBefore(Identifier<PurchaseOrder>?)
     case expired
@@ -43,7 +45,8 @@ package struct ReturnCart: Command {
         let outcome = try decide(session, in: work)
         var orderID: Identifier<PurchaseOrder>?
         if case .order(let id) = outcome { orderID = id }
-        try work.store.insert(
+        if case .asksToEmpty(let id) = outcome { orderID = id }
+        try work.log(
             LoggedMessage(
                 id: work.newID(), at: work.now, direction: .received, kind: "PunchOutOrderMessage",
                 connectionID: session?.connectionID,
@@ -57,20 +60,77 @@ package struct ReturnCart: Command {
         guard session.expiresAt > work.now else { return .expired }
         guard constantTimeEquals(cart.buyerCookie ?? "", session.buyerCookie) else { return .wrongCookie }
         if isPending { return .pending }
-        if cart.lines.isEmpty {
-            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
-            try work.store.save(session)
-            try work.record(.punchOutEmpty, session.id)
-            return .emptyCart
+        return try work.take(cart, for: &session)
+    }
+}
+
+extension UnitOfWork {
+    /// Does with a trip's cart what the trip was for. Nothing goes without the buyer's word: an edit that returns no items asks
+    /// first, and Status 204 changes nothing (cXML Reference Guide, PunchOutOrderMessage).
+    func take(_ cart: ReceivedCart, for session: inout PunchOutSession) throws -> CartReturn {
+        session.operationAllowed = cart.operationAllowed
+        if let edited = session.editedOrderID, !cart.isUnchanged, session.operation == .edit {
+            return try edit(edited, cart, for: &session)
         }
-        let connection = try work.need(try work.store.connection(session.connectionID), "connection")
-        let user = try work.need(try work.store.user(session.userID), "user")
-        let order = try work.makeOrder(cart, origin: .punchOut, connection: connection, buyer: user)
+        if cart.isUnchanged || cart.lines.isEmpty || session.operation == .inspect {
+            session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
+            try store.save(session)
+            try record(.punchOutEmpty, session.id)
+            return session.editedOrderID.map { .order($0) } ?? .emptyCart
+        }
+        return .order(try newOrder(cart, for: &session))
+    }
+
+    private func edit(
+        _ id: Identifier<PurchaseOrder>, _ cart: ReceivedCart, for session: inout PunchOutSession
+    ) throws -> CartReturn {
+        var order = try need(try store.order(id), "purchase order")
+        guard order.status == .draft || order.status == .rejected else { return .usedBefore(id) }
+        if cart.lines.isEmpty {
+            session.status = try PunchOutSession.lifecycle.after(.ask, from: session.status)
+            try store.save(session)
+            try record(.punchOutEmpty, session.id, [("order", id.text), ("asks", "yes")])
+            return .asksToEmpty(id)
+        }
+        try changeLines(of: &order, to: cart)
+        session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
+        session.orderID = id
+        try store.save(session)
+        try record(.punchOutReturned, session.id, [("order", id.text)])
+        return .order(id)
+    }
+
+    private func newOrder(_ cart: ReceivedCart, for session: inout PunchOutSession) throws -> Identifier<PurchaseOrder> {
+        let connection = try need(try store.connection(session.connectionID), "connection")
+        let user = try need(try store.user(session.userID), "user")
+        let order = try makeOrder(cart, origin: .punchOut, connection: connection, buyer: user)
         session.status = try PunchOutSession.lifecycle.after(.returnCart, from: session.status)
         session.orderID = order.id
+        try store.save(session)
+        try record(.punchOutReturned, session.id, [("order", order.id.text)])
+        return order.id
+    }
+}
+
+/// The buyer's answer to an edit that came back empty: the lines go, which cancels the draft, or everything stays.
+package struct AnswerEmptyEdit: Command {
+    package static let access = Access.roles(.buyer, scope: "punchout-sessions.write")
+    package var id: Identifier<PunchOutSession>
+    package var removesLines: Bool
+
+    package init(_ id: Identifier<PunchOutSession>, removesLines: Bool) {
+        self.id = id
+        self.removesLines = removesLines
+    }
+
+    package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
+        var session = try work.need(try work.store.punchOutSession(id), "punch-out session")
+        guard let orderID = session.editedOrderID else { throw Refusal.notFound("punch-out session") }
+        let order = try work.ownOrder(orderID)
+        session.status = try PunchOutSession.lifecycle.after(.returnNothing, from: session.status)
         try work.store.save(session)
-        try work.record(.punchOutReturned, session.id, [("order", order.id.text)])
-        return .order(order.id)
+        if !removesLines { return order }
+        return try CancelOrder(orderID, reason: "Its cart was emptied in the shop.").perform(in: work)
     }
 }
 
@@ -80,6 +140,7 @@ extension CartReturn {
         switch self {
         case .order: "became an order"
         case .emptyCart: "empty cart"
+        case .asksToEmpty: "edit without items; the buyer is asked"
         case .usedBefore: "session used before"
         case .expired: "session expired"
         case .unknownSession: "unknown session"

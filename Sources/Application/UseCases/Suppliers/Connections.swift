@@ -16,6 +16,12 @@ package struct ConnectionFields: Sendable {
     package var toDomain: String?
     /// Write-only.
     package var sharedSecret: String?
+    /// Write-only; empty takes it away.
+    package var secondSecret: String?
+    /// Write-only; empty takes it away.
+    package var macKey: String?
+    /// Empty takes it away.
+    package var clientCertificate: String?
     package var punchOutURL: String?
     package var orderURL: String?
     package var mode: String?
@@ -53,6 +59,7 @@ package struct CreateConnection: Command {
         try work.store.save(connection)
         if let secret = fields.sharedSecret { try work.setSecret(secret, of: connection.id) }
         connection.hasSecret = fields.sharedSecret != nil
+        try work.setFurtherProofs(fields, of: &connection)
         try work.record(.connectionCreated, connection.id, [("name", connection.name), ("mode", connection.mode.rawValue)])
         return connection
     }
@@ -79,12 +86,16 @@ package struct ChangeConnection: Command {
             try work.setSecret(secret, of: id)
             connection.hasSecret = true
         }
+        try work.setFurtherProofs(fields, of: &connection)
         try work.record(
             .connectionChanged, id,
             [
                 ("name", connection.name), ("punchout_url", connection.punchOutURL), ("order_url", connection.orderURL),
                 ("mode", connection.mode.rawValue), ("require_approval", connection.requireApproval ? "yes" : "no"),
                 ("secret", fields.sharedSecret == nil ? nil : "changed"),
+                ("second_secret", fields.secondSecret.map { $0.isEmpty ? "removed" : "changed" }),
+                ("mac_key", fields.macKey.map { $0.isEmpty ? "removed" : "changed" }),
+                ("client_certificate", fields.clientCertificate),
             ])
         return connection
     }
@@ -112,6 +123,16 @@ extension ConnectionFields {
         if let toIdentity { connection.to.identity = checks.text(toIdentity, "/to_identity", "The To identity") }
         if let toDomain { connection.to.domain = checks.text(toDomain, "/to_domain", "The To domain", limit: 60) }
         if let sharedSecret { _ = checks.text(sharedSecret, "/shared_secret", "The shared secret", limit: 500) }
+        if let clientCertificate {
+            let text = FieldChecks.trimmed(clientCertificate)
+            connection.clientCertificate =
+                text.isEmpty ? nil : checks.text(text, "/client_certificate", "The client certificate", limit: 500)
+        }
+        for (value, pointer, label) in [
+            (secondSecret, "/second_secret", "The second secret"), (macKey, "/mac_key", "The key"),
+        ] where value.map({ !FieldChecks.trimmed($0).isEmpty }) ?? false {
+            _ = checks.text(value ?? "", pointer, label, limit: 500)
+        }
         if let punchOutURL { connection.punchOutURL = checks.url(punchOutURL, "/punchout_url", "The punch-out URL") }
         if let orderURL { connection.orderURL = checks.url(orderURL, "/order_url", "The purchase order request URL") }
         if let mode {
@@ -254,7 +275,40 @@ extension Workspace {
     }
 }
 
+extension Workspace {
+    /// Every secret that proves a partner, opened.
+    func proofs(of id: Identifier<PunchOutConnection>) throws -> (secrets: [String], macKey: String?) {
+        let sealed = try store.sealedProofs(of: id)
+        func open(_ octets: [UInt8]?, _ context: String) throws -> String? {
+            try octets.map { String(decoding: try environment.sealer.open($0, for: context), as: UTF8.self) }
+        }
+        let secrets = [
+            try open(sealed.secret, Self.secretContext(id)), try open(sealed.second, "\(Self.secretContext(id)):second"),
+        ]
+        return (secrets.compactMap(\.self), try open(sealed.macKey, "\(Self.secretContext(id)):mac"))
+    }
+}
+
 extension UnitOfWork {
+    /// What an empty text takes away and another one sets.
+    fileprivate func setFurtherProofs(_ fields: ConnectionFields, of connection: inout PunchOutConnection) throws {
+        let id = connection.id
+        func sealed(_ text: String, _ use: String) -> [UInt8]? {
+            let text = FieldChecks.trimmed(text)
+            return text.isEmpty ? nil : environment.sealer.seal(text, for: "\(Self.secretContext(id)):\(use)")
+        }
+        if let secret = fields.secondSecret {
+            let octets = sealed(secret, "second")
+            try store.setSealedSecondSecret(octets, of: id)
+            connection.hasSecondSecret = octets != nil
+        }
+        if let key = fields.macKey {
+            let octets = sealed(key, "mac")
+            try store.setSealedMACKey(octets, of: id)
+            connection.hasMACKey = octets != nil
+        }
+    }
+
     func setSecret(_ secret: String, of id: Identifier<PunchOutConnection>) throws {
         try store.setSealedSecret(
             environment.sealer.seal(FieldChecks.trimmed(secret), for: Self.secretContext(id)), of: id)

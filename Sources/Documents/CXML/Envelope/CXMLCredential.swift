@@ -8,7 +8,9 @@ package struct CXMLCredential: Sendable, Hashable {
     package var sharedSecret: CXMLSecret?
     /// `marketplace`, when it is one.
     package var type: String?
-    /// True when a DigitalSignature or CredentialMac was there, which Portico does not check.
+    /// The code in place of the secret.
+    package var mac: CXMLCredentialMac?
+    /// True when a DigitalSignature was there, which Portico does not check.
     package var hasOtherProof: Bool
 
     /// Makes a value; what is left out is absent.
@@ -17,12 +19,14 @@ package struct CXMLCredential: Sendable, Hashable {
         identity: String,
         sharedSecret: CXMLSecret? = nil,
         type: String? = nil,
+        mac: CXMLCredentialMac? = nil,
         hasOtherProof: Bool = false
     ) {
         self.domain = domain
         self.identity = identity
         self.sharedSecret = sharedSecret
         self.type = type
+        self.mac = mac
         self.hasOtherProof = hasOtherProof
     }
 }

@@ -11,5 +11,5 @@ enum CXMLAttribute: UInt16, CaseIterable {
     case invoiceDate, isInformationOnly, isHeaderInvoice, isTaxInLine, isSpecialHandlingInLine, isShippingInLine, isDiscountInLine
     case isAccountingInLine, isPriceAdjustmentInLine, payInNumberOfDays, percent, invoiceLineNumber
     case receiptID, receiptDate, closeForReceiving, receiptLineNumber, completedIndicator, shipNoticeID
-    case orderStatusRequestID, orderStatusRequestDate, rescheduleRequest, rescheduleDate
+    case orderStatusRequestID, orderStatusRequestDate, rescheduleRequest, rescheduleDate, algorithm, creationDate
 }

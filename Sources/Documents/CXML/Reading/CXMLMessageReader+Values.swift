@@ -15,8 +15,27 @@ extension CXMLMessageReader {
             warn(
                 element,
                 "\(attribute) “\(text.prefix(40))” has a blank where the sign of the zone should be; it is taken as plus.")
+        } else if !Self.isLegalForm(text) {
+            warnOnce(.dateForm, element, "\(attribute) “\(text.prefix(40))” is not in the form 2024-05-01T12:00:00+00:00.")
         }
         return timestamp
+    }
+
+    /// The one form that the standard has for moments, or a bare date.
+    private static func isLegalForm(_ text: String) -> Bool {
+        let shape = text.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
+        return shape.count == 10
+            ? shape.elementsEqual("0000-00-00".utf8)
+            : shape.elementsEqual("0000-00-00T00:00:00+00:00".utf8) || shape.elementsEqual("0000-00-00T00:00:00-00:00".utf8)
+    }
+
+    /// Digits before and behind the point, and no fewer of them than the currency has.
+    private static func isUsualForm(_ money: CXMLMoney) -> Bool {
+        guard let point = money.raw.utf8.firstIndex(of: 0x2E) else { return !money.raw.hasPrefix("+") }
+        let digits = money.raw.utf8.distance(from: point, to: money.raw.utf8.endIndex) - 1
+        let first = money.raw.utf8.first.map { $0 == 0x2D ? 0x30 : $0 } ?? 0x2E
+        return digits >= max(1, CXMLCurrency.digits(money.currency)) && (0x30...0x39).contains(first)
+            && !money.raw.hasPrefix("-.")
     }
 
     /// True for `2024-05-01T12:00:00 02:00`: a form lost the plus.
@@ -68,6 +87,9 @@ extension CXMLMessageReader {
             let reason =
                 value.raw.isEmpty ? "The amount is missing." : "The amount “\(value.raw.prefix(40))” cannot be read for sure."
             warn(money, reason)
+        }
+        if value.amount != nil, !Self.isUsualForm(value) {
+            warnOnce(.numberForm, money, "The amount “\(value.raw.prefix(40))” is read as \(value.unitPriceText).")
         }
         if value.currency.isEmpty { warn(money, "The currency is missing.") }
         return value

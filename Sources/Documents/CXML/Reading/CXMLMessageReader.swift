@@ -13,7 +13,16 @@ struct CXMLMessageReader {
     /// The Message's second key, beside the BuyerCookie.
     var inReplyTo: String?
 
+    /// Leniencies that are told once a document, however often they were needed.
+    enum Habit: Hashable { case dateForm, numberForm, networkID }
+    private var toldHabits: Set<Habit> = []
+
     // MARK: Faults
+
+    /// Warns of the first of its kind only.
+    mutating func warnOnce(_ habit: Habit, _ element: XMLElement, _ message: @autoclosure () -> String) {
+        if toldHabits.insert(habit).inserted { warn(element, message()) }
+    }
 
     mutating func warn(_ element: XMLElement, _ message: String) {
         guard warnings.count < 10_000 else { return }
@@ -81,14 +90,24 @@ struct CXMLMessageReader {
         guard let party else { return [] }
         var credentials: [CXMLCredential] = []
         for element in party.children(.Credential) {
-            let hasOtherProof = element.first(.DigitalSignature) != nil || element.first(.CredentialMac) != nil
+            if let domain = element.attribute(.domain), domain.lowercased() == "networkid", domain != "NetworkID",
+                domain != "NetworkId"
+            {
+                warnOnce(.networkID, element, "The domain \(domain) is taken as NetworkID.")
+            }
             credentials.append(
                 CXMLCredential(
                     domain: element.attribute(.domain) ?? "", identity: element.text(of: .Identity) ?? "",
                     sharedSecret: element.text(of: .SharedSecret).map { CXMLSecret($0) }, type: element.attribute(.type),
-                    hasOtherProof: hasOtherProof))
+                    mac: element.first(.CredentialMac).map { mac($0) }, hasOtherProof: element.first(.DigitalSignature) != nil))
         }
         return credentials
+    }
+
+    private mutating func mac(_ element: XMLElement) -> CXMLCredentialMac {
+        CXMLCredentialMac(
+            algorithm: element.attribute(.algorithm) ?? "", creationDate: element.attribute(.creationDate) ?? "",
+            expirationDate: element.attribute(.expirationDate) ?? "", code: element.text)
     }
 
     mutating func status(_ element: XMLElement) throws(CXMLRefusal) -> CXMLStatus {

@@ -32,23 +32,45 @@ package struct CXMLReader: Sendable {
                 statusCode: .notAcceptable, text: "The root element is \(root.name.prefix(64)), not cXML.",
                 elementPath: String(root.name.prefix(64)), sourceLine: 1)
         }
-        return try Self.read(root, document, Self.mark(octets))
+        return try Self.read(root, document, Self.marks(octets, charset))
     }
 
-    /// What is odd about the first octets, in words.
-    private static func mark(_ octets: [UInt8]) -> String? {
-        if octets.starts(with: [0xEF, 0xBB, 0xBF]) { return "The document begins with a byte order mark." }
-        if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) { return "The document is in UTF-16." }
-        return nil
+    /// What is odd about the encoding, in words.
+    private static func marks(_ octets: [UInt8], _ charset: String?) -> [String] {
+        if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) { return ["The document is in UTF-16."] }
+        let hasMark = octets.starts(with: [0xEF, 0xBB, 0xBF])
+        let marks = hasMark ? ["The document begins with a byte order mark."] : []
+        let declared = XMLDocument.declaredEncoding(of: hasMark ? Array(octets.dropFirst(3)) : octets)
+        if !hasMark, let charset, let declared, !charset.isEmpty, family(charset) != family(declared) {
+            return marks + [
+                "The charset \(charset.prefix(40)) of the MIME type was taken, not \(declared.prefix(40)) of the declaration."
+            ]
+        }
+        let label = hasMark ? "UTF-8" : charset ?? declared ?? "UTF-8"
+        return ["utf8", "ascii"].contains(family(label)) || label.isEmpty
+            ? marks : marks + ["The document is in \(label.prefix(40))."]
+    }
+
+    /// A label of an encoding without its spellings.
+    private static func family(_ label: String) -> String {
+        let letters = label.lowercased().filter { $0.isLetter || $0.isNumber }
+        return letters == "usascii" ? "ascii" : letters
     }
 
     private static func read(
-        _ root: XMLElement, _ document: XMLDocument, _ mark: String?
+        _ root: XMLElement, _ document: XMLDocument, _ marks: [String]
     ) throws(CXMLRefusal) -> CXMLDocument {
         var reader = CXMLMessageReader()
-        if let mark { reader.warn(root, mark) }
+        for mark in marks { reader.warn(root, mark) }
         if document.systemIdentifier == nil { reader.warn(root, "The document has no DOCTYPE.") }
         if document.hasNamesInOtherCase { reader.warn(root, "Names are spelled in other case than the DTD's.") }
+        if let element = document.firstOutOfOrder(CXMLChildOrder.table) {
+            reader.warn(element, "It does not stand where the DTD has it; the order of children did not count.")
+        }
+        // Auxiliary ids are kept with every blank.
+        if let element = document.firstPadded(except: CXMLTag.SupplierPartAuxiliaryID.rawValue) {
+            reader.warn(element, "Blanks around texts were taken off.")
+        }
         let carrier = root.children.first { $0.tag == .Request || $0.tag == .Message || $0.tag == .Response }
         let envelope = reader.envelope(root, carrier)
         var bodyName: String?

@@ -70,21 +70,22 @@ extension CXMLMessageWriter {
     }
 
     mutating func money(in name: String, _ money: CXMLMoney?) {
-        guard let money else { return }
+        // An amount that was not there when it was read is not written: the element would be empty.
+        guard let money, !money.text.isEmpty else { return }
         xml.open(name)
         self.money(money)
         xml.close()
     }
 
     mutating func unitPrice(_ price: CXMLMoney?) {
-        guard let price else { return }
+        guard let price, !price.unitPriceText.isEmpty else { return }
         xml.open("UnitPrice")
         xml.element("Money", ["currency": price.currency], text: price.unitPriceText)
         xml.close()
     }
 
     mutating func shipping(_ shipping: CXMLShipping?) {
-        guard let shipping else { return }
+        guard let shipping, !shipping.money.text.isEmpty else { return }
         xml.open("Shipping", ["trackingDomain": shipping.trackingDomain, "tracking": shipping.tracking])
         money(shipping.money)
         words("Description", shipping.description.text.isEmpty ? CXMLText(text: "Shipping") : shipping.description)
@@ -92,7 +93,7 @@ extension CXMLMessageWriter {
     }
 
     mutating func tax(_ tax: CXMLTax?) {
-        guard let tax else { return }
+        guard let tax, !tax.money.text.isEmpty else { return }
         xml.open("Tax")
         money(tax.money)
         words("Description", tax.description.text.isEmpty ? CXMLText(text: "Tax") : tax.description)
@@ -116,7 +117,7 @@ extension CXMLMessageWriter {
     }
 
     mutating func distributions(_ distributions: [CXMLDistribution]) {
-        for distribution in distributions {
+        for distribution in distributions where !distribution.charge.text.isEmpty {
             xml.open("Distribution")
             xml.open("Accounting", ["name": distribution.accountingName.isEmpty ? "Accounting" : distribution.accountingName])
             for segment in distribution.segments where !segment.id.isEmpty {

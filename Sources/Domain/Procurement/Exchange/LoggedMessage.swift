@@ -4,7 +4,7 @@ package import FoundationEssentials
 package struct LoggedMessage: Sendable, Hashable, Identified {
     package static let identifierPrefix = "msg"
 
-    package enum Direction: String, Sendable, Hashable { case received = "in", sent = "out" }
+    package enum Direction: String, Sendable, Hashable, CaseIterable { case received = "in", sent = "out" }
 
     package let id: Identifier<LoggedMessage>
     package var at: Date
@@ -20,12 +20,17 @@ package struct LoggedMessage: Sendable, Hashable, Identified {
     package var warnings: [String]
     package var body: [UInt8]
     package var answer: [UInt8]?
+    /// Seconds until it was carried out (received) or answered (sent); the wait for the disk is not in it.
+    package var duration: TimeInterval?
+    /// Sequence numbers of the events that were recorded with it: what it changed.
+    package var events: ClosedRange<Int>?
 
     package init(
         id: Identifier<LoggedMessage>, at: Date, direction: Direction, kind: String,
         connectionID: Identifier<PunchOutConnection>? = nil,
         orderID: Identifier<PurchaseOrder>? = nil, payloadID: String? = nil, statusCode: Int? = nil, statusText: String? = nil,
-        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil
+        warnings: [String] = [], body: [UInt8], answer: [UInt8]? = nil, duration: TimeInterval? = nil,
+        events: ClosedRange<Int>? = nil
     ) {
         self.id = id
         self.at = at
@@ -39,5 +44,7 @@ package struct LoggedMessage: Sendable, Hashable, Identified {
         self.warnings = warnings
         self.body = body
         self.answer = answer
+        self.duration = duration
+        self.events = events
     }
 }

@@ -32,9 +32,13 @@ package struct SupplierConfirmation: Hashable, Sendable {
         case acceptWhole = "accept_whole"
         /// The whole order is refused (cXML type `reject`).
         case rejectWhole = "reject_whole"
+        /// All there is to say about the lines named, in place of what was said before (cXML type `allDetail`).
+        case restate
+        /// The whole order is late (cXML type `backordered` without items).
+        case backorderWhole = "backorder_whole"
     }
 
-    /// The supplier's own order number, for example `105-…`; empty when it gave none.
+    /// The supplier's own order number, for example `105-…`. The payloadID stands for one that it did not give.
     package var confirmID: String
     package var noticeDate: Date
     package var receivedAt: Date
@@ -42,10 +46,12 @@ package struct SupplierConfirmation: Hashable, Sendable {
     package var lines: [Line]
     package var total: Money?
     package var comment: String?
+    /// The payloadID of the document that said it.
+    package var payloadID: String?
 
     package init(
         confirmID: String, noticeDate: Date, receivedAt: Date, scope: Scope, lines: [Line], total: Money? = nil,
-        comment: String? = nil
+        comment: String? = nil, payloadID: String? = nil
     ) {
         self.confirmID = confirmID
         self.noticeDate = noticeDate
@@ -54,6 +60,7 @@ package struct SupplierConfirmation: Hashable, Sendable {
         self.lines = lines
         self.total = total
         self.comment = comment
+        self.payloadID = payloadID
     }
 }
 
@@ -79,6 +86,17 @@ extension PurchaseOrder {
                         rejected: lines[index].quantity, notes: [confirmation.comment].compactMap(\.self))
                 }
                 continue
+            case .backorderWhole:
+                for index in lines.indices {
+                    lines[index].confirmation = LineConfirmation(
+                        backordered: lines[index].quantity, notes: [confirmation.comment].compactMap(\.self))
+                }
+                continue
+            case .restate:
+                for index in lines.indices where confirmation.lines.contains(where: { $0.lineNumber == lines[index].lineNumber })
+                {
+                    lines[index].confirmation = LineConfirmation()
+                }
             }
             add(confirmation.lines)
         }
@@ -91,8 +109,24 @@ extension PurchaseOrder {
             lines[index].confirmation.accepted += statement.accepted
             lines[index].confirmation.rejected += statement.rejected
             lines[index].confirmation.backordered += statement.backordered
+            lines[index].releaseBackorder()
             if let price = statement.unitPrice { lines[index].confirmation.unitPrice = price }
             if let note = statement.note { lines[index].confirmation.notes.append(note) }
         }
+    }
+}
+
+extension OrderLine {
+    /// Pieces that were late and are accepted or rejected later on are late no more: they are not counted twice.
+    fileprivate mutating func releaseBackorder() {
+        let said = confirmation.accepted + confirmation.rejected + confirmation.backordered
+        if said > quantity, confirmation.backordered > 0 {
+            confirmation.backordered = Swift.max(0, confirmation.backordered - (said - quantity))
+        }
+    }
+
+    /// More pieces are accepted, rejected and late than were ordered.
+    package var isOverConfirmed: Bool {
+        confirmation.accepted + confirmation.rejected + confirmation.backordered > quantity
     }
 }

@@ -61,6 +61,12 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     /// What its orders start with.
     package var defaultCoding: Coding
     package var hasSecret: Bool
+    /// A second shared secret is good for what comes in, too, while the two sides change theirs.
+    package var hasSecondSecret = false
+    /// A key of message authentication codes (cXML `CredentialMac`) was entered.
+    package var hasMACKey = false
+    /// The partner's TLS certificate: its SHA-256 in hexadecimal, or its subject as RFC 2253 writes it.
+    package var clientCertificate: String?
     package var lastCheck: ConnectionCheck?
 
     package init(

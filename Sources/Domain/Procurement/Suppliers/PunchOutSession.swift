@@ -10,15 +10,22 @@ package struct PunchOutSession: Hashable, Sendable, Identified {
         case returned
         /// The buyer left the shop with nothing.
         case empty
+        /// An edit came back without items: the buyer is asked before the order's lines go.
+        case asking
         /// The shop refused the set-up.
         case failed
     }
 
-    package enum Trigger: Hashable, Sendable, CaseIterable { case returnCart, returnNothing, fail }
+    package enum Trigger: Hashable, Sendable, CaseIterable { case returnCart, returnNothing, ask, fail }
+
+    /// What the trip is for (cXML `PunchOutSetupRequest/@operation`).
+    package enum Operation: String, Hashable, Sendable, CaseIterable { case create, inspect, edit }
 
     package static let lifecycle = Lifecycle<Status, Trigger>([
         (.open, .returnCart, .returned),
         (.open, .returnNothing, .empty),
+        (.open, .ask, .asking),
+        (.asking, .returnNothing, .empty),
         (.open, .fail, .failed),
     ])
 
@@ -33,11 +40,17 @@ package struct PunchOutSession: Hashable, Sendable, Identified {
     package let createdAt: Date
     package let expiresAt: Date
     package var orderID: Identifier<PurchaseOrder>?
+    package var operation: Operation
+    /// The draft that an edit or an inspection is about.
+    package var editedOrderID: Identifier<PurchaseOrder>?
+    /// What the shop allows with the cart later on (cXML `operationAllowed`).
+    package var operationAllowed: Operation?
 
     package init(
         id: Identifier<PunchOutSession>, connectionID: Identifier<PunchOutConnection>, userID: Identifier<User>,
         buyerCookie: String,
-        payloadID: String, status: Status = .open, createdAt: Date, expiresAt: Date, orderID: Identifier<PurchaseOrder>? = nil
+        payloadID: String, status: Status = .open, createdAt: Date, expiresAt: Date, orderID: Identifier<PurchaseOrder>? = nil,
+        operation: Operation = .create, editedOrderID: Identifier<PurchaseOrder>? = nil, operationAllowed: Operation? = nil
     ) {
         self.id = id
         self.connectionID = connectionID
@@ -48,5 +61,8 @@ package struct PunchOutSession: Hashable, Sendable, Identified {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.orderID = orderID
+        self.operation = operation
+        self.editedOrderID = editedOrderID
+        self.operationAllowed = operationAllowed
     }
 }

@@ -42,7 +42,8 @@ extension DemoShop {
         var items = lines.compactMap { item($0) }
         if let oddity, !items.isEmpty { spoil(&items[0], oddity) }
         return CXMLPunchOutOrderMessage(
-            buyerCookie: oddity == .wrongCookie ? "not-\(cookie)" : cookie, operationAllowed: .create,
+            buyerCookie: oddity == .wrongCookie ? "not-\(cookie)" : cookie,
+            operationAllowed: configuration.allowsEdits ? .edit : .create,
             total: amount.money(amount.sum(lines, amount.goods)),
             shipping: amount.shippingElement(amount.sum(lines, amount.shipping)),
             tax: amount.taxElement(amount.sum(lines, amount.tax)), items: items)

@@ -1,6 +1,7 @@
 import CXML
 import FoundationEssentials
 import HTTP
+import XML
 
 extension DemoShop {
     /// `POST /punchout`: the set-up URL, which answers profile requests, too.
@@ -26,7 +27,7 @@ extension DemoShop {
     }
 
     private func open(_ setup: CXMLPunchOutSetupRequest, _ envelope: CXMLEnvelope) async -> CXMLDocument {
-        guard setup.operation == .create else {
+        guard setup.operation == .create || (setup.operation == .edit && configuration.allowsEdits) else {
             return response(CXMLStatus(.preconditionFailed, "Carts cannot be opened again here: operation must be create."))
         }
         guard let email = email(of: setup) else {
@@ -37,10 +38,17 @@ extension DemoShop {
         }
         guard !setup.buyerCookie.isEmpty else { return response(CXMLStatus(.badRequest, "The BuyerCookie is empty.")) }
         let token = token()
-        let session = ShopSession(
+        var session = ShopSession(
             id: self.token(),
             origin: .punchOut(buyerCookie: setup.buyerCookie, browserFormPost: action, setupPayloadID: envelope.payloadID),
             email: email, mode: envelope.deploymentMode, startedAt: now(), startToken: token, number: orderNumber("136"))
+        for item in setup.items {
+            guard let quantity = item.quantity.value.flatMap({ Int($0.description) }), quantity > 0 else { continue }
+            session.lines.append(
+                CartLine(
+                    partID: item.itemID.supplierPartID, quantity: quantity,
+                    auxiliaryID: item.itemID.auxiliaryID?.innerXML.xml ?? ""))
+        }
         await state.open(session)
         let page = "\(configuration.publicURL)/shop/\(session.id)?start=\(token)"
         return response(CXMLStatus(.ok), .punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page)))

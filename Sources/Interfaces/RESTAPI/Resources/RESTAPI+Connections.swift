@@ -46,7 +46,11 @@ extension RESTAPI {
             .required("id", .text), .required("name", .text), .required("slug", .text, "The word in addresses: /cxml/{slug}."),
             .required("supplier_id", .text), .required("from_identity", .text), .required("from_domain", .text),
             .required("to_identity", .text), .required("to_domain", .text),
-            .required("has_shared_secret", .boolean, "The secret itself is never shown."), .required("punchout_url", .text),
+            .required("has_shared_secret", .boolean, "The secret itself is never shown."),
+            .required("has_second_secret", .boolean, "Also good for what comes in, while secrets change."),
+            .required("has_mac_key", .boolean, "Codes (CredentialMac) are checked with it."),
+            .required("client_certificate", .nullable(.text), "SHA-256 fingerprint, or subject."),
+            .required("punchout_url", .text),
             .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
             .required("require_approval", .boolean), .required("default_location_id", .nullable(.text)),
             .required("default_legal_entity_id", .nullable(.text)),
@@ -67,6 +71,8 @@ extension RESTAPI {
             "supplier_id": JSON(connection.supplierID), "from_identity": .string(connection.from.identity),
             "from_domain": .string(connection.from.domain), "to_identity": .string(connection.to.identity),
             "to_domain": .string(connection.to.domain), "has_shared_secret": JSON(connection.hasSecret),
+            "has_second_secret": JSON(connection.hasSecondSecret), "has_mac_key": JSON(connection.hasMACKey),
+            "client_certificate": JSON(connection.clientCertificate),
             "punchout_url": .string(connection.punchOutURL), "order_url": .string(connection.orderURL),
             "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
             "default_location_id": JSON(connection.defaultLocationID),
@@ -87,6 +93,9 @@ extension RESTAPI {
         .required("to_identity", .text, "Who the supplier is."),
         .optional("to_domain", .text, "NetworkId when left out."),
         .required("shared_secret", .text, "Write-only; sealed at rest and never shown again."),
+        .optional("second_secret", .text, "Write-only; also good for what comes in. Empty takes it away."),
+        .optional("mac_key", .text, "Write-only; the key of CredentialMac. Empty takes it away."),
+        .optional("client_certificate", .text, "SHA-256 fingerprint in hexadecimal, or subject. Empty takes it away."),
         .required("punchout_url", .uri),
         .required("order_url", .uri, "The supplier's purchase order request URL."),
         .optional("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue)), "test when left out."),
@@ -107,6 +116,9 @@ extension RESTAPI {
         fields.toIdentity = try body.optionalString("to_identity")
         fields.toDomain = try body.optionalString("to_domain")
         fields.sharedSecret = try body.optionalString("shared_secret")
+        fields.secondSecret = try body.optionalString("second_secret")
+        fields.macKey = try body.optionalString("mac_key")
+        fields.clientCertificate = try body.optionalString("client_certificate")
         fields.punchOutURL = try body.optionalString("punchout_url")
         fields.orderURL = try body.optionalString("order_url")
         fields.mode = try body.optionalString("mode")
@@ -141,7 +153,7 @@ extension RESTAPI {
             ) { connection, body in ChangeConnection(connection.id, try Self.fields(body)) },
             connections.verbRoute("activate", summary: "Switch from test to active mode.") { ActivateConnection($0) },
             connections.verbRoute("deactivate", summary: "Switch back to test mode.") { DeactivateConnection($0) },
-            checkRoute(publicURL),
+            checkRoute(publicURL), tryRoute,
         ]
     }
 
@@ -153,6 +165,33 @@ extension RESTAPI {
             response: Self.connectionSchema
         ) { call in
             Answer(Self.json(try await call.exchange.check(try call.id("connection"), as: call.actor), publicURL: publicURL))
+        }
+    }
+
+    private var tryRoute: Route {
+        Route(
+            kind: .verb, pattern: "/v1/punchout-connections/{id}/try", name: "tryPunchoutConnection",
+            tag: "punchout-connections",
+            summary: "Send a ProfileRequest or a set-up, and show request, answer and verdict. Nothing is ordered.",
+            access: RecordConnectionCheck.access, body: .object([.required("kind", .word(Trial.Kind.allCases.map(\.rawValue)))]),
+            response: .named(
+                "Trial",
+                .object([
+                    .required("kind", .text), .required("request", .text, "As it was sent, secrets blanked."),
+                    .required("answer", .nullable(.text)), .required("http_status", .nullable(.integer())),
+                    .required("status_code", .nullable(.integer()), "Of the cXML Status."), .required("ok", .boolean),
+                    .required("verdict", .text), .required("duration_ms", .number),
+                ])),
+            example: ["kind": "profile"]
+        ) { call in
+            let kind = Trial.Kind(rawValue: try call.body.string("kind")) ?? .profile
+            let trial = try await call.exchange.attempt(kind, of: try call.id("connection"), as: call.actor)
+            return Answer([
+                "kind": .string(trial.kind.rawValue), "request": .string(String(decoding: trial.request, as: UTF8.self)),
+                "answer": JSON(trial.answer.map { String(decoding: $0, as: UTF8.self) }),
+                "http_status": JSON(trial.httpStatus), "status_code": JSON(trial.code), "ok": JSON(trial.isGood),
+                "verdict": .string(trial.verdict), "duration_ms": JSON.milliseconds(trial.duration),
+            ])
         }
     }
 }

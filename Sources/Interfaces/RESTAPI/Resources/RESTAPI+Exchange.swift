@@ -6,23 +6,6 @@ import UseCases
 extension RESTAPI {
     static let deliveryStatus = Schema.word(Delivery.Status.allCases.map(\.rawValue))
 
-    private static let messageMembers: [Schema.Property] = [
-        .required("id", .text), .required("at", .time),
-        .required("direction", .word(["in", "out"]), "Seen from Portico."), .required("kind", .text),
-        .required("connection_id", .nullable(.text)), .required("purchase_order_id", .nullable(.text)),
-        .required("payload_id", .nullable(.text)), .required("status_code", .nullable(.integer()), "Of the cXML Status."),
-        .required("status_text", .nullable(.text)), .required("warnings", .array(.text)),
-    ]
-
-    private static func json(_ message: LoggedMessage) -> JSON {
-        [
-            "id": JSON(message.id), "at": JSON(message.at), "direction": .string(message.direction.rawValue),
-            "kind": .string(message.kind), "connection_id": JSON(message.connectionID),
-            "purchase_order_id": JSON(message.orderID), "payload_id": JSON(message.payloadID),
-            "status_code": JSON(message.statusCode), "status_text": JSON(message.statusText), "warnings": JSON(message.warnings),
-        ]
-    }
-
     static let deliverySchema = Schema.named(
         "Delivery",
         .object([
@@ -44,7 +27,7 @@ extension RESTAPI {
         ]
     }
 
-    private static let eventSchema = Schema.named(
+    static let eventSchema = Schema.named(
         "Event",
         .object([
             .required("id", .text), .required("sequence", .integer(), "From 1, without gaps."), .required("at", .time),
@@ -55,7 +38,7 @@ extension RESTAPI {
             .required("hash", .text, "SHA-256 over the event before and this one, in hexadecimal."),
         ]))
 
-    private static func json(_ event: StoredEvent) -> JSON {
+    static func json(_ event: StoredEvent) -> JSON {
         [
             "id": JSON(event.id), "sequence": JSON(event.sequence), "at": JSON(event.at), "type": .string(event.type),
             "actor": ["kind": .string(event.actorKind), "id": JSON(event.actorID), "name": .string(event.actorName)],
@@ -66,34 +49,6 @@ extension RESTAPI {
     }
 
     var exchangeRoutes: [Route] { messageRoutes + deliveryRoutes + [listEvents] }
-
-    private var messageRoutes: [Route] {
-        [
-            Route(
-                kind: .list, pattern: "/v1/messages", name: "listMessages", tag: "messages",
-                summary: "List every cXML document in and out, newest first.", access: ListMessages.access,
-                parameters: [.init(name: "payload_id", schema: .text, note: "Only documents with this payloadID.")],
-                response: .named("Message", .object(Self.messageMembers))
-            ) { call in
-                let query = ListMessages(payloadID: call.parameter("payload_id"), page: try call.page(of: LoggedMessage.self))
-                return .page(try await call.answer(query), for: call) { Self.json($0) }
-            },
-            Route(
-                kind: .show, pattern: "/v1/messages/{id}", name: "showMessage", tag: "messages",
-                summary: "Show one document and what answered it; secrets are blanked.", access: ShowMessage.access,
-                response: .named(
-                    "MessageDetails",
-                    .object(Self.messageMembers + [.required("body", .text), .required("answer", .nullable(.text))]))
-            ) { call in
-                let message = try await call.answer(ShowMessage(try call.id("message")))
-                return Answer(
-                    Self.json(message).adding([
-                        JSON.Member("body", .string(String(decoding: message.body, as: UTF8.self))),
-                        JSON.Member("answer", JSON(message.answer.map { String(decoding: $0, as: UTF8.self) })),
-                    ]))
-            },
-        ]
-    }
 
     private var deliveryRoutes: [Route] {
         [
@@ -116,6 +71,17 @@ extension RESTAPI {
                 summary: "Send a failed or unanswered delivery again: the same bytes under the same payloadID.",
                 access: SendAgain.access, response: Self.deliverySchema
             ) { call in Answer(Self.json(try await call.perform(SendAgain(try call.id("delivery"))))) },
+            Route(
+                kind: .verb, pattern: "/v1/deliveries/{id}/send-as-new", name: "sendDeliveryAsNew", tag: "deliveries",
+                summary: "Send the order in a new document under a new payloadID; answers the new delivery.",
+                note: "The supplier takes it for another order: set confirmed once you made sure that the first was not taken.",
+                access: SendAsNew.access, body: .object([.required("confirmed", .boolean)]), response: Self.deliverySchema,
+                example: ["confirmed": true]
+            ) { call in
+                let command = SendAsNew(
+                    try call.id("delivery"), isConfirmed: try call.body.optionalBool("confirmed") ?? false)
+                return Answer(Self.json(try await call.perform(command)))
+            },
         ]
     }
 

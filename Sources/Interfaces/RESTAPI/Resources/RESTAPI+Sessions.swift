@@ -9,6 +9,8 @@ extension RESTAPI {
         .required("status", .word(PunchOutSession.Status.allCases.map(\.rawValue))), .required("created_at", .time),
         .required("expires_at", .time),
         .required("purchase_order_id", .nullable(.text), "The order that the cart became."),
+        .required("operation", .word(PunchOutSession.Operation.allCases.map(\.rawValue))),
+        .required("edited_purchase_order_id", .nullable(.text), "The draft that is edited in the shop."),
     ]
 
     static func json(_ session: PunchOutSession) -> JSON {
@@ -16,6 +18,7 @@ extension RESTAPI {
             "id": JSON(session.id), "connection_id": JSON(session.connectionID), "user_id": JSON(session.userID),
             "status": .string(session.status.rawValue), "created_at": JSON(session.createdAt),
             "expires_at": JSON(session.expiresAt), "purchase_order_id": JSON(session.orderID),
+            "operation": .string(session.operation.rawValue), "edited_purchase_order_id": JSON(session.editedOrderID),
         ]
     }
 
@@ -25,19 +28,37 @@ extension RESTAPI {
                 kind: .create, pattern: "/v1/punchout-sessions", name: "createPunchoutSession", tag: "punchout-sessions",
                 summary: "Begin a trip to a supplier's shop.",
                 note: "Takes a user's token. Open start_page_url in a browser, once; the cart comes back to return_url.",
-                access: StartPunchOut.access, body: .object([.required("connection_id", .text)]),
+                access: StartPunchOut.access,
+                body: .object([
+                    .required("connection_id", .text),
+                    .optional("edit_purchase_order_id", .text, "A draft to take back to the shop, when the shop allows it."),
+                ]),
                 response: .named(
                     "StartedPunchoutSession",
                     .object(Self.sessionMembers + [.required("start_page_url", .uri), .required("return_url", .uri)])),
                 example: ["connection_id": "poc_01"]
             ) { call in
                 let started = try await call.exchange.startPunchOut(
-                    connectionID: try call.body.string("connection_id"), as: call.actor)
+                    connectionID: try call.body.string("connection_id"),
+                    editing: try call.body.optionalString("edit_purchase_order_id").flatMap { Identifier($0) }, as: call.actor)
                 let json = Self.json(started.session).adding([
                     JSON.Member("start_page_url", .string(started.startPageURL)),
                     JSON.Member("return_url", .string(started.returnURL)),
                 ])
                 return .created(json, at: "/v1/punchout-sessions/\(started.session.id)")
+            },
+            Route(
+                kind: .verb, pattern: "/v1/punchout-sessions/{id}/answer-empty", name: "answerEmptyPunchoutSession",
+                tag: "punchout-sessions",
+                summary: "Say whether a draft's lines go whose cart came back from an edit without items.",
+                note: "Without lines there is no order: removing them cancels the draft.", access: AnswerEmptyEdit.access,
+                body: .object([.required("remove_lines", .boolean)]),
+                response: .named("PunchoutSession", .object(Self.sessionMembers)),
+                example: ["remove_lines": false]
+            ) { call in
+                let id: Identifier<PunchOutSession> = try call.id("punch-out session")
+                _ = try await call.perform(AnswerEmptyEdit(id, removesLines: try call.body.bool("remove_lines")))
+                return Answer(Self.json(try await call.answer(ShowPunchOutSession(id))))
             },
             Route(
                 kind: .show, pattern: "/v1/punchout-sessions/{id}", name: "showPunchoutSession", tag: "punchout-sessions",

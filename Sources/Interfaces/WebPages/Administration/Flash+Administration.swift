@@ -5,7 +5,7 @@ extension Flash {
     static let administration: [Flash] =
         [
             connectionSaved, connectionChecked, connectionBad, connectionActivated, connectionDeactivated, connectionsImported,
-            claimed, sentAgain,
+            claimed, sentAgain, sentAsNew, reprocessed, stillRefused, purged,
         ] + records
 
     static let connectionSaved = Flash(
@@ -18,5 +18,11 @@ extension Flash {
     static let connectionDeactivated = Flash("connection-deactivated", .good, "The connection is in test mode.")
     static let connectionsImported = Flash("connections-imported", .good, "The spreadsheet's connections are saved.")
     static let claimed = Flash("claimed", .good, "The order has its buyer.")
+    static let sentAsNew = Flash("sent-as-new", .good, "The order is sent in a new document, with a new payload id.")
+    static let reprocessed = Flash("reprocessed", .good, "The document was carried out.")
+    static let stillRefused = Flash(
+        "still-refused", .attention, "The document was tried again and still cannot be carried out.",
+        detail: "The answer says why.")
+    static let purged = Flash("purged", .good, "The old documents are deleted.")
     static let sentAgain = Flash("sent-again", .good, "The document is sent again, with the same bytes.")
 }

@@ -9,12 +9,14 @@ struct OrderActions: Component {
     var mayWithdraw: Bool
     var mayCancel: Bool
     var mayClose: Bool
+    var mayEditInShop: Bool
     /// Why it cannot be cancelled here any more.
     var cancelAdvice: String?
 
     init(_ details: OrderDetails, csrf: String) {
         orderID = details.order.id.text
         self.csrf = csrf
+        mayEditInShop = details.mayEditInShop
         mayWithdraw = details.allowed.contains(.withdraw)
         mayCancel = details.allowed.contains(.cancel)
         // What was not sent yet is cancelled, not closed.
@@ -27,14 +29,21 @@ struct OrderActions: Component {
     }
 
     var html: HTML {
-        guard mayWithdraw || mayCancel || mayClose else { return HTML.empty }
+        guard mayWithdraw || mayCancel || mayClose || mayEditInShop else { return HTML.empty }
         return Card(
             "More",
             """
-            <div class="buttons">\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
+            <div class="buttons">\(if: mayEditInShop, editInShop)\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
             \(some: cancelAdvice, { "<p class=\"muted\">\($0)</p>" })
             """
         ).html
+    }
+
+    private var editInShop: HTML {
+        HTML(
+            Form(
+                post: "/orders/\(orderID)/edit-in-shop", token: csrf, layout: .bare,
+                HTML(Button("Edit in the shop", .secondary))))
     }
 
     private var withdraw: HTML {

@@ -25,7 +25,8 @@ struct ConfirmationsView: Component {
     private func said(_ confirmation: SupplierConfirmation) -> HTML {
         let whole: String? =
             switch confirmation.scope {
-            case .lines: nil
+            case .lines, .restate: nil
+            case .backorderWhole: "The whole order is backordered."
             case .acceptWhole: confirmation.lines.isEmpty ? "The whole order is accepted." : "All other lines are accepted."
             case .rejectWhole: "The whole order is rejected."
             }

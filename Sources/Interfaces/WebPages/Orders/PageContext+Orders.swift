@@ -16,7 +16,7 @@ extension PageContext {
         let model = OrderPage(details, lists: lists, csrf: csrf, coding: coding, decision: decision)
         return try await page(
             model.title, at: .orders, status: status, notices: notices, testRibbon: model.testRibbon,
-            news: NewsStream.ofOrder(id, state: details.state), OrderView(model).html)
+            leavesSite: details.mayEditInShop, news: NewsStream.ofOrder(id, state: details.state), OrderView(model).html)
     }
 
     /// Submits the order; what was done is told by the route it took.

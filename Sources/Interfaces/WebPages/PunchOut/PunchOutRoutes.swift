@@ -15,6 +15,13 @@ extension PageRoutes {
             pages.narrowPage("Back from the shop", ReturnedView(ReturnedPage.withoutCart).html)
         }
         try get("/punchout/returned/{session}") { try await Self.returned($0) }
+        try post("/punchout/returned/{session}") { context in
+            let id = try context.identifier("session", of: PunchOutSession.self, kind: "trip")
+            let removes = context.form["lines"] == "remove"
+            let order = try await context.perform(AnswerEmptyEdit(id, removesLines: removes))
+            return context.redirect(to: "/orders/\(order.id)", removes ? .orderCancelled : nil)
+        }
+        try post("/orders/{id}/edit-in-shop") { try await Self.editInShop($0) }
         try get("/punch-in/{connection}") { try await Self.punchIn($0) }
     }
 
@@ -33,6 +40,19 @@ extension PageRoutes {
         }
     }
 
+    /// Back to the shop with the draft's lines.
+    private static func editInShop(_ context: PageContext) async throws -> HTTPResponse {
+        let order = try await context.answer(ShowOrder(try context.orderID()))
+        let connection = order.connectionID.text
+        do {
+            let started = try await context.exchange.startPunchOut(
+                connectionID: connection, editing: order.id, as: context.actor)
+            return .redirect(to: started.startPageURL, status: .seeOther)
+        } catch let refusal as Refusal {
+            return try await show(PunchOutProblem(refusal, connectionID: connection), context)
+        }
+    }
+
     private static func show(_ problem: PunchOutProblem, _ context: PageContext) async throws -> HTTPResponse {
         try await context.page(
             problem.title, at: .home, status: problem.status, leavesSite: true,
@@ -43,9 +63,16 @@ extension PageRoutes {
     private static func returned(_ context: PageContext) async throws -> HTTPResponse {
         let outcome = context.query("outcome").flatMap { ReturnOutcome(rawValue: $0) } ?? .unknown
         var orderID: Identifier<PurchaseOrder>?
-        if outcome == .order || outcome == .used, let id = Identifier<PunchOutSession>(context.parameters["session"] ?? "") {
+        if outcome == .order || outcome == .used || outcome == .asks,
+            let id = Identifier<PunchOutSession>(context.parameters["session"] ?? "")
+        {
             do {
-                orderID = try await context.answer(ShowPunchOutSession(id)).orderID
+                let session = try await context.answer(ShowPunchOutSession(id))
+                orderID = session.orderID ?? session.editedOrderID
+                if outcome == .asks, session.status == .asking {
+                    let view = ReturnedView(ReturnedPage(.asks), question: (session: id.text, token: context.csrf))
+                    return try await context.page("The cart came back empty", at: .home, view.html)
+                }
             } catch Refusal.notFound {
                 return try await show(.othersTrip, context)
             }

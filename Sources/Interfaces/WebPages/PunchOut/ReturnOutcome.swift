@@ -5,12 +5,13 @@ import UseCases
 
 /// What became of a cart, as the word in the address of the page that tells it.
 enum ReturnOutcome: String, Sendable, CaseIterable {
-    case order, used, cookie, expired, unknown, empty, pending, unreadable
+    case asks, order, used, cookie, expired, unknown, empty, pending, unreadable
 
     init(_ outcome: CartReturn) {
         self =
             switch outcome {
             case .order: .order
+            case .asksToEmpty: .asks
             case .emptyCart: .empty
             case .usedBefore: .used
             case .expired: .expired
@@ -60,6 +61,11 @@ struct ReturnedPage: Sendable, Hashable {
             title = "We do not know this trip to a shop"
             text = "The address does not belong to a trip that you started here."
             next = "Go to the shop from the home page. If the shop sent you here by itself, tell your administrator."
+        case .asks:
+            title = "The shop sent the cart back empty"
+            text = "Everything was taken out of it there. Shall the lines of your order go, too?"
+            kept = "Your order is as it was. Nothing goes before you say so."
+            next = "Without lines there is no order: taking them out cancels the draft."
         case .empty:
             title = "The cart was empty"
             text = "You came back from the shop without anything in the cart."

@@ -54,6 +54,7 @@ struct ConnectionForm: Component {
         \(state.field("to_identity", "To identity", hint: "Amazon, for Amazon Business.", isRequired: true, complete: "off"))
         \(state.field("to_domain", "To domain", hint: "NetworkId when nothing else is said."))
         \(secret)
+        \(furtherProofs)
         \(state.field("punchout_url", "Punch-out URL", .address, isRequired: true))
         \(state.field("order_url", "Purchase order request URL", .address, isRequired: true))
         """
@@ -66,6 +67,22 @@ struct ConnectionForm: Component {
             "shared_secret", "Shared secret", .password,
             hint: isThere ? "Entered. Leave empty to keep it." : "Kept sealed and never shown again.", isRequired: !isThere,
             complete: "new-password")
+    }
+
+    /// What else may prove the partner's documents; each kind stands by itself.
+    private var furtherProofs: HTML {
+        """
+        \(state.field("second_secret", "Second secret", .password,
+            hint: connection?.hasSecondSecret == true
+                ? "Entered: both are good for what comes in. Leave empty to keep it, enter a hyphen to take it away."
+                : "While secrets change: good for what comes in, beside the first.", complete: "new-password"))
+        \(state.field("mac_key", "Key of CredentialMac", .password,
+            hint: connection?.hasMACKey == true
+                ? "Entered. Leave empty to keep it, enter a hyphen to take it away."
+                : "Only when the supplier signs with a code instead of a secret.", complete: "new-password"))
+        \(state.field("client_certificate", "Client certificate",
+            hint: "Its SHA-256 fingerprint or its subject, when the supplier shows one.", complete: "off"))
+        """
     }
 
     private var defaults: HTML {

@@ -38,6 +38,7 @@ extension PageRoutes {
             }
         }
         try addSwitches()
+        try addTrials()
     }
 
     private mutating func addSwitches() throws {
@@ -89,6 +90,10 @@ extension PostedForm {
         fields.toIdentity = self["to_identity"]
         fields.toDomain = text("to_domain")
         fields.sharedSecret = text("shared_secret")
+        // Empty keeps what is there, and a hyphen takes it away.
+        fields.secondSecret = text("second_secret").map { $0 == "-" ? "" : $0 }
+        fields.macKey = text("mac_key").map { $0 == "-" ? "" : $0 }
+        fields.clientCertificate = self["client_certificate"]
         fields.punchOutURL = self["punchout_url"]
         fields.orderURL = self["order_url"]
         fields.requireApproval = isTicked("require_approval")
@@ -104,6 +109,7 @@ extension PunchOutConnection {
             "name": name, "slug": slug, "supplier_id": supplierID.text, "from_identity": from.identity,
             "from_domain": from.domain,
             "to_identity": to.identity, "to_domain": to.domain, "punchout_url": punchOutURL, "order_url": orderURL,
+            "client_certificate": clientCertificate ?? "",
             "default_location_id": defaultLocationID?.text ?? "", "default_legal_entity_id": defaultLegalEntityID?.text ?? "",
         ]
         if requireApproval { values["require_approval"] = "on" }

@@ -33,7 +33,8 @@ struct ConnectionView: Component {
     private func check(_ connection: PunchOutConnection) -> HTML {
         """
         \(some: connection.lastCheck, { found($0) })\(if: connection.lastCheck == nil, "<p>It was never checked.</p>")
-        \(if: canChange, action("check", Button("Check now", .secondary)))
+        \(if: canChange, action("check", Button("Check now", .secondary)))\
+        \(if: canChange, "<p><a href=\"/admin/connections/\(url: connection.id.text)/try\">Try it document by document</a></p>")
         """
     }
 

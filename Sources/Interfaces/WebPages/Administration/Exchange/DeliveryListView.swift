@@ -75,14 +75,6 @@ struct DeliveryListView: Component {
     }
 
     private func again(_ delivery: Delivery) -> HTML {
-        guard canChange, Delivery.lifecycle.allows(.sendAgain, from: delivery.status) || delivery.status == .retrying else {
-            return .empty
-        }
-        let question =
-            delivery.status == .unknown ? "The supplier may have it already. Send the same document again?" : nil
-        return HTML(
-            Form(
-                post: "/admin/deliveries/\(delivery.id)/send-again", token: token, layout: .bare, asking: question,
-                HTML(Button("Send again", .secondary))))
+        canChange ? DeliveryActions(delivery: delivery, token: token).html : .empty
     }
 }

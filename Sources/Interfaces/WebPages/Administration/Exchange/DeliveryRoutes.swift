@@ -15,6 +15,13 @@ extension PageRoutes {
                 canChange: context.isAdministrator)
             return try await context.page("Deliveries", at: .deliveries, view.html)
         }
+        try post("/admin/deliveries/{id}/send-as-new") { context in
+            let delivery = try await context.perform(
+                SendAsNew(
+                    try context.identifier("id", of: Delivery.self, kind: "delivery"),
+                    isConfirmed: context.form["confirmed"] == "yes"))
+            return context.redirect(to: "/admin/deliveries?status=\(delivery.status.rawValue)", .sentAsNew)
+        }
         try post("/admin/deliveries/{id}/send-again") { context in
             let delivery = try await context.perform(
                 SendAgain(try context.identifier("id", of: Delivery.self, kind: "delivery")))

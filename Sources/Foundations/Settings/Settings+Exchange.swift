@@ -1,0 +1,29 @@
+/// How documents of partners are kept and looked at, and where mail to administrators goes.
+extension SettingKey {
+    static let dtdDirectory = SettingKey(
+        "cxml.dtd_directory", .text, "",
+        "A folder with cXML's DTDs, against which administrators can hold documents of the message log. Empty: they cannot.",
+        example: "/usr/share/cxml/1.2.071")
+    static let retentionDays = SettingKey(
+        "cxml.retention_days", .number(0...36_500), "730",
+        "How many days the message log keeps a document. What it changed stays, and so do the answers to repeats. 0: forever.")
+    static let mailSpool = SettingKey(
+        "mail_spool", .text, "./var/mail",
+        "The folder for mail to administrators, one file a message (RFC 5322), for a mail program to pick up. Empty: no mail.")
+}
+
+extension Settings {
+    /// How documents of partners are kept and looked at.
+    package struct Exchange: Sendable, Hashable {
+        package var dtdDirectory: String?
+        /// 0: forever.
+        package var retentionDays: Int
+        package var mailSpool: String?
+
+        init(reading reader: inout SettingReader) {
+            dtdDirectory = reader.optional(.dtdDirectory)
+            retentionDays = reader.number(.retentionDays)
+            mailSpool = reader.optional(.mailSpool)
+        }
+    }
+}

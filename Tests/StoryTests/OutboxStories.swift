@@ -1,0 +1,109 @@
+import FoundationEssentials
+import JSON
+import PorticoServer
+import Procurement
+import Synchronization
+import Testing
+import UseCases
+
+/// What leaves: attempts, the unknown, sending again and as new, and the one mail of an outage.
+struct OutboxStories {
+    private func record(_ world: World, _ outcome: DeliveryOutcome) async throws -> Delivery {
+        let leased = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
+        return try await world.application.perform(
+            RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
+    }
+
+    @Test func `ten more tries, an hour apart, for transport and 5xx; then it is failed, or unknown if one may have arrived`()
+        async throws
+    {
+        for last in [DeliveryOutcome.notDelivered("503"), .noAnswer("timed out")] {
+            try await World.run(rules: {
+                ($0.deliveryAttempts, $0.firstRetrySeconds, $0.longestRetrySeconds) = (11, 3600, 3600)
+            }) { (world: World) async throws in
+                _ = try await world.queuedOrder()
+                for attempt in 1...10 {
+                    let delivery = try await record(world, attempt == 5 ? last : .notDelivered("no route"))
+                    #expect(delivery.attempts == attempt)
+                    let wait = delivery.nextAttemptAt?.timeIntervalSince(world.application.environment.now())
+                    #expect(wait == 3600)
+                    #expect(try await world.application.perform(LeaseDeliveries(), as: .system).isEmpty, "not before the hour")
+                    world.passTime(hours: 1)
+                }
+                let end = try await record(world, .notDelivered("no route"))
+                #expect(end.nextAttemptAt == nil)
+                #expect(end.status == (last == .noAnswer("timed out") ? .unknown : .failed))
+            }
+        }
+    }
+
+    @Test func `a 4xx is never tried again by itself`() async throws {
+        try await World.run { (world: World) async throws in
+            _ = try await world.queuedOrder()
+            let delivery = try await record(world, .refused(code: 401, text: "who?"))
+            #expect(delivery.status == .failed && delivery.nextAttemptAt == nil)
+            world.passTime(hours: 100)
+            #expect(try await world.application.perform(LeaseDeliveries(), as: .system).isEmpty)
+        }
+    }
+
+    @Test func `sent again are the same bytes; sent as new is another payloadID, and asks first`() async throws {
+        try await World.run { (world: World) async throws in
+            let id = try await world.queuedOrder()
+            let first = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
+            _ = try await world.application.perform(
+                RecordDelivery(first.delivery.id, outcome: .refused(code: 400, text: "no"), document: [], answer: nil),
+                as: .system)
+            let path = "/v1/deliveries/\(first.delivery.id)"
+            #expect(try await world.rest("POST", "\(path)/send-again", as: "alex", "{}").status == 200)
+            let again = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
+            #expect(again.body == first.body && again.delivery.payloadID == first.delivery.payloadID)
+            _ = try await record(world, again, .noAnswer("gone"))
+            let asked = try await world.rest("POST", "\(path)/send-as-new", as: "alex", "{\"confirmed\":false}")
+            #expect(asked.status == 409 && asked.json["code"]?.text == "confirm-first", "\(asked.json)")
+            let sent = try await world.rest("POST", "\(path)/send-as-new", as: "alex", "{\"confirmed\":true}")
+            #expect(sent.status == 200, "\(sent.json)")
+            let new = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
+            #expect(new.delivery.payloadID != first.delivery.payloadID && new.body != first.body)
+            #expect(try await world.application.answer(ShowDelivery(first.delivery.id), as: .system).nextAttemptAt == nil)
+            #expect(try await world.order(id).transmission == .queued)
+            #expect(try await world.rest("POST", "\(path)/send-as-new", as: "bianca", "{\"confirmed\":true}").status == 403)
+        }
+    }
+
+    private func record(_ world: World, _ leased: LeasedDelivery, _ outcome: DeliveryOutcome) async throws {
+        _ = try await world.application.perform(
+            RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
+    }
+
+    @Test func `an outage is one mail to the administrators, however many documents it holds up, until one arrives`() async throws
+    {
+        try await World.run { (world: World) async throws in
+            let heard = Mutex<[Alarm]>([])
+            var environment = world.application.environment
+            environment.alarm = { alarm in heard.withLock { $0.append(alarm) } }
+            let application = Application(environment)
+            func record(_ outcome: DeliveryOutcome) async throws {
+                let leased = try #require(try await application.perform(LeaseDeliveries(), as: .system).first)
+                _ = try await application.perform(
+                    RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
+            }
+            _ = try await world.queuedOrder()
+            try await record(.noAnswer("timed out"))
+            #expect(heard.withLock { $0.map(\.recipients) } == [["alex@example.com"]])
+            #expect(heard.withLock { $0.first?.text.contains("timed out") } == true)
+            world.passTime(hours: 1)
+            try await record(.noAnswer("timed out"))
+            _ = try await world.queuedOrder()
+            try await record(.refused(code: 400, text: "no"))
+            #expect(heard.withLock { $0.count } == 1, "the same outage")
+            world.passTime(hours: 2)
+            try await record(.accepted(code: 200, text: "OK"))
+            _ = try await world.queuedOrder()
+            try await record(.refused(code: 400, text: "no"))
+            #expect(heard.withLock { $0.count } == 2, "another outage")
+            let home = try await world.application.answer(ShowHome(), as: .system)
+            #expect(home.failedDeliveries == 2, "what the home page counts")
+        }
+    }
+}
