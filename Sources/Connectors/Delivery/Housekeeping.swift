@@ -1,6 +1,6 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders.
+/// What Portico does by itself from time to time: cancels old test orders, and minds approvals that nobody decides.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -20,5 +20,8 @@ package struct Housekeeping: Sendable {
 
     /// One round; answers how many test orders were cancelled.
     @discardableResult
-    package func tidy() async throws -> Int { try await application.perform(CancelOldTestOrders(), as: .system) }
+    package func tidy() async throws -> Int {
+        while try await application.perform(WatchApprovals(), as: .system) > 0 {}
+        return try await application.perform(CancelOldTestOrders(), as: .system)
+    }
 }

@@ -61,6 +61,20 @@ package final class UnitOfWork: Workspace {
         self.environment = environment
     }
 
+    /// The same transaction in the name of somebody who proved who they are another way than by signing in.
+    func acting(as person: Actor) -> UnitOfWork {
+        let work = UnitOfWork(store: store, actor: person, now: now, environment: environment)
+        work.lastEvent = lastEvent
+        return work
+    }
+
+    /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
+    func take(over other: UnitOfWork) {
+        lastEvent = other.lastEvent ?? lastEvent
+        queuedDelivery = queuedDelivery || other.queuedDelivery
+        hasNews = hasNews || other.hasNews
+    }
+
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
 
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.

@@ -39,6 +39,7 @@ package struct CodeOrder: Command {
 
     package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
         var order = try work.ownOrder(id, version: version)
+        let before = order
         try order.apply(.edit)
         var checks = FieldChecks()
         order.coding = try coding.applied(to: order.coding, "/coding", in: work, &checks)
@@ -59,6 +60,7 @@ package struct CodeOrder: Command {
         try derive(&order, in: work)
         try consistency(of: order, in: work, &checks)
         try checks.finish()
+        try work.followChange(of: &order, from: before)
         try work.save(&order, lines: true)
         try work.record(.orderCoded, id, CodingNames(work.store).details(order.coding))
         return order
@@ -83,6 +85,13 @@ package struct CodeOrder: Command {
                 checks.add(
                     "\(pointer)/location_id", "mismatch",
                     "The location \(location.name) belongs to another legal entity. Choose a location of the chosen one.")
+            }
+            if let entity = coding.legalEntityID, let id = coding.budgetID, let budget = try work.store.budget(id),
+                let owner = budget.legalEntityID, owner != entity
+            {
+                checks.add(
+                    "\(pointer)/budget_id", "mismatch",
+                    "The budget \(budget.name) belongs to another legal entity. Choose a budget of the chosen one.")
             }
             if let department = coding.departmentID, let id = coding.budgetID, let budget = try work.store.budget(id),
                 let owner = budget.departmentID, owner != department
