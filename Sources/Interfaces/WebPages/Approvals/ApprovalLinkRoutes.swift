@@ -2,6 +2,7 @@ import Cryptography
 import HTML
 import HTTP
 import Procurement
+import Routing
 import UseCases
 
 /// Deciding from a mail, without signing in: the link opens a page that asks, and only its button decides.
@@ -41,7 +42,7 @@ extension WebPages {
             let total = Words.money(decided.order.total) ?? ""
             return narrowPage(
                 "Thank you", notices: [Notice(.good, words, detail: "\(total)")],
-                "<p>This link is used up. <a href=\"/orders/\(decided.order.id)\">Sign in to see the order.</a></p>")
+                "<p>This link is used up. <a href=\"/orders/\(decided.order.id.text)\">Sign in to see the order.</a></p>")
         } catch Refusal.invalid(let problems) {
             return try await linkPage(request, token, state: form.state(Refused(problems)), status: .unprocessable)
         } catch let refusal as Refusal {
@@ -66,15 +67,17 @@ struct ApprovalLinkView: Component {
         """
         \(PageHeader("Approve an order?", lead: "Nothing is decided before you press a button."))
         \(Card("The order", HTML(facts)))
-        \(Card("Your decision", HTML(form)))
+        \(Card("Your decision", form))
         """
     }
 
     private var facts: DescriptionList {
-        DescriptionList([
-            .init("You are", user.name), .init("Deciding for", item.task.approverID == user.id ? "yourself" : item.approverName),
-            .init("Buyer", item.buyerName), .init("Amount", Words.money(item.order.total)),
-            .init("Lines", item.order.lines.map { "\($0.description)" }.joined(separator: ", ")), .init("Rule", item.task.reason),
+        let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
+        let lines: String = item.order.lines.map(\.description).joined(separator: ", ")
+        return DescriptionList([
+            .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
+            .init("Buyer", Optional(item.buyerName)), .init("Amount", Words.money(item.order.total)),
+            .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
         ])
     }
 

@@ -50,12 +50,20 @@ struct BudgetView: Component {
 
     var html: HTML {
         """
-        \(PageHeader(budget.name, lead: budget.isClosed ? "Closed: takes no new orders." : nil, back: ("All budgets", "/budgets")))
+        \(PageHeader(budget.name, lead: budget.isClosed ? "Closed: takes no new orders." : "", back: ("All budgets", "/budgets")))
         \(Card("Balance", HTML(facts)))
         \(Card("Ledger", isFlush: true, HTML(ledger)))
         \(Pager(newer: nil, older: entries.nextCursor.map { "/budgets/\(budget.id)?after=\(LocalAddress.queryValue($0))" }))
-        \(if: canChange, Card("Move money", HTML(transfer)).html)
+        \(if: canChange, Card("Move money", transfer).html)
         """
+    }
+
+    private var check: String {
+        switch budget.check {
+        case .block: "orders are refused"
+        case .warn: "a warning"
+        case .none: "nothing, it is only counted"
+        }
     }
 
     private var facts: DescriptionList {
@@ -65,8 +73,7 @@ struct BudgetView: Component {
             .init("Ordered", Words.money(state.money(state.balance.committed))),
             .init("Billed", Words.money(state.money(state.balance.actual))), .init("Left", Words.money(state.available)),
             .init("Left if all open were approved", Words.money(state.money(state.ifAllApproved.available))),
-            .init("Period", "\(budget.periodStart) – \(budget.periodEnd)"),
-            .init("When it is not enough", budget.check == .block ? "orders are refused" : budget.check == .warn ? "a warning" : "nothing"),
+            .init("Period", Optional("\(budget.periodStart) – \(budget.periodEnd)")), .init("When it is not enough", Optional(check)),
         ])
     }
 
@@ -82,7 +89,7 @@ struct BudgetView: Component {
     private func row(_ entry: BudgetEntry) -> DataTable.Row {
         let posting = entry.posting
         func money(_ units: Int64) -> HTML { units == 0 ? "" : "\(Words.money(state.money(units)))" }
-        let order: HTML = "\(some: posting.orderID, { "<a href=\"/orders/\($0)\">line \(posting.lineNumber ?? 0)</a>" })"
+        let order: HTML = "\(some: posting.orderID, { "<a href=\"/orders/\($0.text)\">line \(posting.lineNumber ?? 0)</a>" })"
         let why = [entry.actor, posting.conversion, posting.note].compactMap(\.self).joined(separator: ". ")
         return .init(
             [
