@@ -9,7 +9,8 @@ struct ApprovalRuleTests {
     private let cleo = Samples.user("usr_cleo", [.approver])
     private let department = Identifier<Department>(trusted: "dep_1")
 
-    private func planner(_ stages: [ApprovalPolicy.Stage], _ change: (inout ApprovalFacts) -> Void = { _ in }) -> ApprovalPlanner {
+    private func planner(_ stages: [ApprovalPolicy.Stage], _ change: (inout ApprovalFacts) -> Void = { _ in }) -> ApprovalPlanner
+    {
         var order = Samples.order()
         order.coding.departmentID = department
         order.coding.budgetID = Identifier(trusted: "bud_1")
@@ -59,7 +60,8 @@ struct ApprovalRuleTests {
     }
 
     @Test func `section b 11 - only neighbouring repeats are skipped, and the plan says so`() {
-        let plan = planner([stage([.user(ada.id)]), stage([.user(ada.id)]), stage([.user(ben.id)]), stage([.user(ada.id)])]).plan()
+        let plan = planner([stage([.user(ada.id)]), stage([.user(ada.id)]), stage([.user(ben.id)]), stage([.user(ada.id)])])
+            .plan()
         #expect(plan.stages.map(\.approverIDs) == [[ada.id], [ben.id], [ada.id]])
         #expect(plan.notes.contains { $0.contains("not asked again") })
     }
@@ -106,7 +108,9 @@ struct ApprovalRuleTests {
     }
 
     @Test func `coding that moves no budget keeps what an approval is about, another budget does not`() {
-        func basis(_ change: (inout ApprovalFacts) -> Void) -> String? { planner([stage([.user(ada.id)])], change).plan().stages.first?.basis }
+        func basis(_ change: (inout ApprovalFacts) -> Void) -> String? {
+            planner([stage([.user(ada.id)])], change).plan().stages.first?.basis
+        }
         let before = basis { _ in }
         #expect(basis { $0.parts[0].coding.glAccountID = Identifier(trusted: "gl_9") } == before)
         #expect(basis { $0.parts[0].coding.budgetID = Identifier(trusted: "bud_2") } != before)

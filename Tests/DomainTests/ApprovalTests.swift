@@ -54,7 +54,8 @@ struct ApprovalPlannerTests {
             ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(ada.id)]),
             ApprovalPolicy.Stage(fromAmount: Samples.usd(4000), approvers: [.user(felix.id)]),
         ]
-        let below = planner([policy(stages)])(Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))])).plan()
+        let below = planner([policy(stages)])(Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))]))
+            .plan()
         #expect(below.stages.map(\.approverIDs) == [[ada.id]])
         #expect(below.notes.count == 1)
         let at = planner([policy(stages)])(Samples.order([Samples.line(1, quantity: 4)])).plan()

@@ -22,7 +22,9 @@ struct BudgetStories {
         let id = try await world.draft()
         try await world.code(id)
         let order = try await world.order(id)
-        return (id, try #require(order.coding.budgetID), try #require(order.approvalParts.map(\.amount).reduce(.zero(.usd)) { $0.adding($1) ?? $0 }))
+        return (
+            id, try #require(order.coding.budgetID), order.approvalParts.map(\.amount).reduce(.zero(.usd)) { $0.adding($1) ?? $0 }
+        )
     }
 
     @Test func `submitting reserves, the last approval commits, rejecting gives back, each once`() async throws {
@@ -64,7 +66,8 @@ struct BudgetStories {
             let refused = try await world.submit(id)
             #expect(refused.status == 422)
             let problem = refused.json["errors"]?.elements.first
-            #expect(problem?["code"]?.text == "budget-exceeded" && problem?["pointer"]?.text == "/lines/1/coding/budget_id")
+            #expect(problem?["code"]?.text == "budget-exceeded")
+            #expect(problem?["pointer"]?.text?.hasSuffix("/coding/budget_id") == true, "\(refused.json)")
             #expect(problem?["message"]?.text?.contains("1.00 USD left") == true)
             #expect(try await world.order(id).status == .draft)
             #expect(try await balance(world, budget)["reserved"] == "0.00")

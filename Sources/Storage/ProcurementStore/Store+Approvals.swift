@@ -59,7 +59,8 @@ extension Store {
         }
         let searches = conditions.map { own in
             let all = own + rest
-            return "SELECT \(Self.taskColumns) FROM approval_tasks\(all.isEmpty ? "" : " WHERE " + all.joined(separator: " AND ")) \(end)"
+            return
+                "SELECT \(Self.taskColumns) FROM approval_tasks\(all.isEmpty ? "" : " WHERE " + all.joined(separator: " AND ")) \(end)"
         }
         let text =
             searches.count == 1

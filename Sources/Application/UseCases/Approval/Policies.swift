@@ -132,7 +132,8 @@ package struct SavePolicy: Command {
             let place = "\(pointer)/approvers/\(index)/user_id"
             guard let id = try checks.reference(userID, place, "user", work.store.user) else { continue }
             if let user = try work.store.user(id), !user.isActive, isActive {
-                checks.add(place, "inactive", "\(user.name) is not active any more. Name somebody else, or reactivate them first.")
+                checks.add(
+                    place, "inactive", "\(user.name) is not active any more. Name somebody else, or reactivate them first.")
             }
             if approvers.contains(.user(id)) { checks.add(place, "duplicate", "Nobody can be named twice in one stage.") }
             approvers.append(.user(id))

@@ -32,10 +32,14 @@ extension UnitOfWork {
         for task in tasks where task.repeatsStage != nil && task.decidedAt == now {
             let name = try store.user(task.approverID)?.name ?? "The approver"
             details.append(
-                ("skipped", "\(name) approved stage \(task.repeatsStage ?? 0) right before and is not asked again at stage \(task.stage)."))
+                (
+                    "skipped",
+                    "\(name) approved stage \(task.repeatsStage ?? 0) right before and is not asked again at stage \(task.stage)."
+                ))
         }
         for task in tasks where decided == nil && task.carriedFromRound != nil {
-            details.append(("kept", "Stage \(task.stage): approved in round \(task.carriedFromRound ?? 0), and nothing of it changed."))
+            details.append(
+                ("kept", "Stage \(task.stage): approved in round \(task.carriedFromRound ?? 0), and nothing of it changed."))
         }
         switch outcome {
         case .rejected:

@@ -28,7 +28,8 @@ package struct WatchApprovals: Command {
         task.remindedAt = work.now
         try work.store.save(task)
         try work.ask([task], .approvalReminder)
-        try work.record(.approvalReminded, task.orderID, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
+        try work.record(
+            .approvalReminded, task.orderID, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
     }
 
     private func escalate(_ task: ApprovalTask, in work: UnitOfWork) throws {
@@ -38,7 +39,9 @@ package struct WatchApprovals: Command {
             // Nobody to escalate to: said once, and not looked at again.
             task.timing.escalateAfter = nil
             try work.store.save(task)
-            try work.record(.approvalEscalated, task.orderID, [("stage", String(task.stage)), ("to", "nobody: there is no manager or administrator")])
+            try work.record(
+                .approvalEscalated, task.orderID,
+                [("stage", String(task.stage)), ("to", "nobody: there is no manager or administrator")])
             return
         }
         task.escalatedToID = target

@@ -23,10 +23,14 @@ package struct TransferBudget: Command {
         var source = try work.need(try work.store.budget(from), "budget")
         var checks = FieldChecks()
         let target = try checks.reference(to, "/to_budget_id", "budget", work.store.budget).flatMap(work.store.budget)
-        if target == nil, checks.problems.isEmpty { checks.add("/to_budget_id", "required", "Name the budget that gets the money.") }
+        if target == nil, checks.problems.isEmpty {
+            checks.add("/to_budget_id", "required", "Name the budget that gets the money.")
+        }
         let money = checks.money(amount, currency, "/amount")
         let note = checks.optionalText(note, "/note", "The note")
-        if let target { check(source, target, money, in: work, try work.store.budgetBalances(), &checks, try work.store.budgets()) }
+        if let target {
+            check(source, target, money, in: work, try work.store.budgetBalances(), &checks, try work.store.budgets())
+        }
         try checks.finish()
         guard var target, let money else { throw Refusal.invalid(checks.problems) }
         try work.post(BudgetLedger.transfer(money.minorUnits, from: source.id, to: target.id, note: note))
@@ -45,13 +49,20 @@ package struct TransferBudget: Command {
     ) {
         let tree = BudgetTree(budgets)
         if source.amount.currency != target.amount.currency {
-            checks.add("/to_budget_id", "mismatch", "The budget \(target.name) is in \(target.amount.currency). Choose one in \(source.amount.currency).")
+            checks.add(
+                "/to_budget_id", "mismatch",
+                "The budget \(target.name) is in \(target.amount.currency). Choose one in \(source.amount.currency).")
         }
         if let a = source.legalEntityID, let b = target.legalEntityID, a != b {
-            checks.add("/to_budget_id", "mismatch", "The budget \(target.name) belongs to another legal entity. Choose one of the same.")
+            checks.add(
+                "/to_budget_id", "mismatch", "The budget \(target.name) belongs to another legal entity. Choose one of the same.")
         }
-        if tree.path(of: source.id).contains(where: { $0.id == target.id }) || tree.path(of: target.id).contains(where: { $0.id == source.id }) {
-            checks.add("/to_budget_id", "mismatch", "One of the two stands under the other and is part of it already. Change its amount instead.")
+        if tree.path(of: source.id).contains(where: { $0.id == target.id })
+            || tree.path(of: target.id).contains(where: { $0.id == source.id })
+        {
+            checks.add(
+                "/to_budget_id", "mismatch",
+                "One of the two stands under the other and is part of it already. Change its amount instead.")
         }
         for (budget, place) in [(source, "/"), (target, "/to_budget_id")] where budget.isClosed {
             checks.add(place, "budget-closed", "The budget \(budget.name) is closed. Reopen it first.")
@@ -64,7 +75,10 @@ package struct TransferBudget: Command {
         } else {
             let left = BudgetCheck(tree: tree, balances: balances, today: work.today, convert: { _, _ in nil }).available(source)
             if money.minorUnits > left {
-                checks.add("/amount/amount", "budget-exceeded", "The budget \(source.name) has \(Money(minorUnits: left, currency: source.amount.currency)) left. Move at most that.")
+                checks.add(
+                    "/amount/amount", "budget-exceeded",
+                    "The budget \(source.name) has \(Money(minorUnits: left, currency: source.amount.currency)) left. Move at most that."
+                )
             }
         }
     }
@@ -109,14 +123,16 @@ package struct BookActual: Command {
         if let order = try checks.reference(orderID, "/purchase_order_id", "purchase order", work.store.order) {
             holding = try work.store.holdings(of: order).first { $0.budgetID == id && $0.lineNumber == lineNumber }
             if holding == nil {
-                checks.add("/line_number", "not-found", "That line of the order holds nothing of this budget. Name one that does.")
+                checks.add(
+                    "/line_number", "not-found", "That line of the order holds nothing of this budget. Name one that does.")
             }
         }
         try checks.finish()
         guard let money else { throw Refusal.invalid(checks.problems) }
         let units = isCredit ? -money.minorUnits : money.minorUnits
         try work.post([BudgetLedger.actual(units, of: id, holding: holding, note: note)])
-        try work.record(.budgetMoved, id, [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)])
+        try work.record(
+            .budgetMoved, id, [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)])
         return budget
     }
 }

@@ -52,7 +52,8 @@ package struct SaveBudget: Command {
         let parent = try checks.reference(parentID, "/parent_id", "budget", work.store.budget).flatMap(work.store.budget)
         if let parent, let money { try place(under: parent, money, entity, in: work, &checks) }
         if let before, let money, before.amount.currency != money.currency {
-            checks.add("/amount/currency", "fixed", "A budget keeps its currency, because its ledger is in it. Make another budget.")
+            checks.add(
+                "/amount/currency", "fixed", "A budget keeps its currency, because its ledger is in it. Make another budget.")
         }
         try checks.finish()
         guard let money else { throw Refusal.invalid(checks.problems) }
@@ -84,10 +85,12 @@ package struct SaveBudget: Command {
         under parent: Budget, _ money: Money, _ entity: Identifier<LegalEntity>?, in work: UnitOfWork, _ checks: inout FieldChecks
     ) throws {
         if parent.amount.currency != money.currency {
-            checks.add("/parent_id", "mismatch", "The budget \(parent.name) is in \(parent.amount.currency). One under it must be, too.")
+            checks.add(
+                "/parent_id", "mismatch", "The budget \(parent.name) is in \(parent.amount.currency). One under it must be, too.")
         }
         if let owner = parent.legalEntityID, let entity, owner != entity {
-            checks.add("/parent_id", "mismatch", "The budget \(parent.name) belongs to another legal entity. Choose one of the same.")
+            checks.add(
+                "/parent_id", "mismatch", "The budget \(parent.name) belongs to another legal entity. Choose one of the same.")
         }
         if let id, BudgetTree(try work.store.budgets()).makesCycle(placing: id, under: parent.id) {
             checks.add("/parent_id", "cycle", "The budget \(parent.name) stands under this one. Choose another.")

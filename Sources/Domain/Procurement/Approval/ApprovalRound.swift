@@ -79,7 +79,8 @@ extension [ApprovalTask] {
                 }
                 return isNew ? .nextStage(stage) : .needsMore(lacking)
             }
-            for index in indices where self[index].stage == stage && ApprovalTask.lifecycle.allows(.skip, from: self[index].status) {
+            for index in indices
+            where self[index].stage == stage && ApprovalTask.lifecycle.allows(.skip, from: self[index].status) {
                 try self[index].apply(.skip)
             }
             previous = stage

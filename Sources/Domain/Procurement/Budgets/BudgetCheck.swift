@@ -143,7 +143,8 @@ package struct BudgetCheck: Sendable {
             result.findings.append(
                 finding(
                     .exceeded(
-                        available: Money(minorUnits: left, currency: currency), wanted: Money(minorUnits: amount, currency: currency),
+                        available: Money(minorUnits: left, currency: currency),
+                        wanted: Money(minorUnits: amount, currency: currency),
                         blocks: budget.check == .block), budget, sources.flatMap { lines[$0] ?? [] }.sorted()))
         }
     }

@@ -48,7 +48,8 @@ package enum BudgetLedger {
         holdings.filter { $0.delta.reserved != 0 }.map { holding in
             BudgetPosting(
                 budgetID: holding.budgetID, kind: .commit,
-                delta: BudgetDelta(reserved: -holding.delta.reserved, committed: holding.delta.reserved), orderID: holding.orderID,
+                delta: BudgetDelta(reserved: -holding.delta.reserved, committed: holding.delta.reserved),
+                orderID: holding.orderID,
                 lineNumber: holding.lineNumber)
         }
     }
@@ -98,7 +99,9 @@ package enum BudgetLedger {
             var line: Int
         }
         var wanted: [Place: Int64] = [:]
-        for demand in demands { wanted[Place(budget: demand.budgetID, line: demand.lineNumber), default: 0] += demand.amount.minorUnits }
+        for demand in demands {
+            wanted[Place(budget: demand.budgetID, line: demand.lineNumber), default: 0] += demand.amount.minorUnits
+        }
         for holding in holdings {
             wanted[Place(budget: holding.budgetID, line: holding.lineNumber), default: 0] -=
                 holding.delta.reserved + holding.delta.committed

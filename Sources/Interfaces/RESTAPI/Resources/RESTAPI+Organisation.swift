@@ -41,7 +41,9 @@ extension RESTAPI {
         ]
     }
 
-    var organisationRoutes: [Route] { legalEntityRoutes + locationRoutes + departmentRoutes + glAccountRoutes + budgetRoutes + budgetLedgerRoutes }
+    var organisationRoutes: [Route] {
+        legalEntityRoutes + locationRoutes + departmentRoutes + glAccountRoutes + budgetRoutes + budgetLedgerRoutes
+    }
 
     private var legalEntityRoutes: [Route] {
         let entities = Collection(

@@ -20,7 +20,9 @@ extension RESTAPI {
             "All must be met by one line: department, location, supplier, gl_account, category (the code's beginning), group, own_field:KEY, over_budget."
         ),
         .optional("remind_after", .nullable(.integer(minimum: 1)), "Hours; repeated."),
-        .optional("escalate_after", .nullable(.integer(minimum: 1)), "Hours until the approver's manager or an administrator may decide, too."),
+        .optional(
+            "escalate_after", .nullable(.integer(minimum: 1)),
+            "Hours until the approver's manager or an administrator may decide, too."),
         .optional("expire_after", .nullable(.integer(minimum: 1)), "Hours until the request lapses."),
     ])
 
@@ -88,7 +90,8 @@ extension RESTAPI {
                 SavePolicy.Condition(try $0.string("subject"), try $0.optionalStrings("values") ?? [])
             }
             made.timing = ApprovalTiming(
-                remindAfter: try stage.optionalInteger("remind_after"), escalateAfter: try stage.optionalInteger("escalate_after"),
+                remindAfter: try stage.optionalInteger("remind_after"),
+                escalateAfter: try stage.optionalInteger("escalate_after"),
                 expireAfter: try stage.optionalInteger("expire_after"))
             return made
         }
@@ -128,7 +131,8 @@ extension RESTAPI {
                             ]))),
                 ])),
             example: [
-                "name": "Large", "stages": [["from_amount": ["amount": "100.00", "currency": "USD"], "approvers": [["role": "approver"]]]],
+                "name": "Large",
+                "stages": [["from_amount": ["amount": "100.00", "currency": "USD"], "approvers": [["role": "approver"]]]],
             ]
         ) { call in
             let trial = try await call.answer(

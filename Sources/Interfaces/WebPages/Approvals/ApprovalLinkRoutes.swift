@@ -24,7 +24,8 @@ extension WebPages {
     ) async throws -> HTTPResponse {
         do {
             let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
-            return narrowPage("Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+            return narrowPage(
+                "Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
         } catch let refusal as Refusal {
             return linkProblem(refusal)
         }

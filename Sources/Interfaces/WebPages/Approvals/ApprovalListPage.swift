@@ -54,7 +54,8 @@ struct ApprovalListPage: Sendable {
         rows = page.items.map { item in
             Row(
                 taskID: item.task.id.text, orderID: item.order.id.text,
-                principal: item.task.approverID == reader ? nil : item.approverName, title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
+                principal: item.task.approverID == reader ? nil : item.approverName,
+                title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
                 isTest: item.order.isTest, buyer: item.buyerName, total: Words.money(item.order.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
                 comment: item.task.comment)
@@ -123,7 +124,8 @@ struct ApprovalListView: Component {
         let name: HTML = """
             \(if: page.tab == .open, box)<a href="/orders/\(query: row.orderID)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))
             """
-        let why: HTML = "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
+        let why: HTML =
+            "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
         let open = Button(page.tab == .open ? "Review" : "Open", to: "/orders/\(row.orderID)", .secondary)
         return .init([name, "\(row.buyer)", why, "\(row.when)", "\(row.total)", HTML(open)])
     }

@@ -12,8 +12,10 @@ extension PageRoutes {
             let found = try await context.answer(
                 ListApprovals(status: tab.status, onlyMine: true, page: PageRequest(limit: 25, after: after)))
             let overview = try await context.answer(ShowHome())
-            let page = ApprovalListPage(found, tab: tab, openCount: overview.openApprovals, isContinued: after != nil, reader: context.user.id)
-            return try await context.page("Approvals", at: .approvals, overview: overview, ApprovalListView(page, csrf: context.csrf).html)
+            let page = ApprovalListPage(
+                found, tab: tab, openCount: overview.openApprovals, isContinued: after != nil, reader: context.user.id)
+            return try await context.page(
+                "Approvals", at: .approvals, overview: overview, ApprovalListView(page, csrf: context.csrf).html)
         }
         try post("/approvals/decide") { try await Self.decideMany($0) }
         try addApprovalLinks()
@@ -33,7 +35,9 @@ extension PageRoutes {
                 DecideMany(
                     context.form.all("id"), approve: context.form["decision"] == "approve", comment: context.form.text("comment")),
                 as: context.actor)
-            let title = outcome.refused.isEmpty ? "\(outcome.done.count) done." : "\(outcome.done.count) done, \(outcome.refused.count) not."
+            let title =
+                outcome.refused.isEmpty
+                ? "\(outcome.done.count) done." : "\(outcome.done.count) done, \(outcome.refused.count) not."
             notice = Notice(
                 outcome.refused.isEmpty ? .good : .attention, title,
                 detail: outcome.refused.isEmpty

@@ -73,7 +73,8 @@ struct BudgetView: Component {
             .init("Ordered", Words.money(state.money(state.balance.committed))),
             .init("Billed", Words.money(state.money(state.balance.actual))), .init("Left", Words.money(state.available)),
             .init("Left if all open were approved", Words.money(state.money(state.ifAllApproved.available))),
-            .init("Period", Optional("\(budget.periodStart) – \(budget.periodEnd)")), .init("When it is not enough", Optional(check)),
+            .init("Period", Optional("\(budget.periodStart) – \(budget.periodEnd)")),
+            .init("When it is not enough", Optional(check)),
         ])
     }
 

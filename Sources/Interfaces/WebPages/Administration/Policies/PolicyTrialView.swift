@@ -6,7 +6,9 @@ struct PolicyTrialView: Component {
     var trial: PolicyTrial
 
     var html: HTML {
-        let later = trial.hoursText.map { "They would have been later by a median of \($0) hours." } ?? "Nobody has decided anything yet, so that a delay cannot be told."
+        let later =
+            trial.hoursText.map { "They would have been later by a median of \($0) hours." }
+            ?? "Nobody has decided anything yet, so that a delay cannot be told."
         let detail: HTML = """
             \(if: trial.touched > 0, "\(later)")
             \(if: trial.blocked > 0, "<p>\(Words.count(trial.blocked, "order")) could not have been approved by anybody.</p>")
