@@ -19,6 +19,8 @@ TEST_PACKAGES = libxml2-utils
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
+# With the Swift runtime inside: the program runs where no Swift is installed, and calls into it cost less.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
@@ -46,7 +48,7 @@ install-test: install
 
 build: install ## Build the program for use
 	@echo "Building (some minutes the first time) …"
-	@$(SWIFT) build -c release --product portico
+	@$(RELEASE) --product portico
 
 run: build ## Build and start with demo data
 	@$(PORTICO) demo
@@ -65,8 +67,8 @@ fuzz: install ## Fuzz every reader of foreign octets, 60 s each (SECONDS_EACH)
 	@Tests/Fuzz/run
 
 soak: install ## Five million requests with mixed faults (SOAK_REQUESTS): memory, descriptors and answers must hold
-	@$(SWIFT) build -c release --product bench-http
-	@$(SWIFT) build -c release --product soak
+	@$(RELEASE) --product bench-http
+	@$(RELEASE) --product soak
 	@Tests/Benchmarks/soak-run
 
 lint: ## Check formatting and static rules
@@ -78,14 +80,14 @@ format: ## Format the sources in place
 
 bench: install ## Measure requests and durable orders per second, beside nginx
 	$(call install_missing,$(BENCH_PACKAGES))
-	@$(SWIFT) build -c release --product portico
-	@$(SWIFT) build -c release --product bench-http
+	@$(RELEASE) --product portico
+	@$(RELEASE) --product bench-http
 	@Tests/Benchmarks/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))
-	@$(SWIFT) build -c release --product bench-http
-	@$(SWIFT) build -c release --package-path Tests/Benchmarks/peers --scratch-path .build-peers \
+	@$(RELEASE) --product bench-http
+	@$(RELEASE) --package-path Tests/Benchmarks/peers --scratch-path .build-peers \
 	  || echo "The other Swift servers could not be built: their rows will say so."
 	@Tests/Benchmarks/http/run
 

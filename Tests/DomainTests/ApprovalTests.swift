@@ -27,7 +27,7 @@ struct ApprovalPlannerTests {
 
     private func group(_ mode: BuyingGroup.Mode) -> BuyingGroup {
         BuyingGroup(
-            id: Identifier(trusted: "grp_1"), name: "G", mode: mode, connectionID: nil,
+            id: Identifier(trusted: "grp_1"), name: "G", mode: mode,
             members: [.init(userID: Samples.buyer.id, role: .punchOutBuyer)])
     }
 

@@ -88,16 +88,21 @@ struct GroupTests {
     @Test func `doubt between groups means approval`() {
         let member = [BuyingGroup.Member(userID: Samples.buyer.id, role: .punchOutBuyer)]
         func group(_ id: String, _ mode: BuyingGroup.Mode, _ connection: Identifier<PunchOutConnection>?) -> BuyingGroup {
-            BuyingGroup(id: Identifier(trusted: id), name: id, mode: mode, connectionID: connection, members: member)
+            BuyingGroup(
+                id: Identifier(trusted: id), name: id, mode: mode, connectionIDs: [connection].compactMap(\.self), members: member
+            )
         }
         let connection = Samples.connection.id
         let direct = group("grp_d", .direct, connection)
         #expect(
-            BuyingGroup.deciding(among: [direct, group("grp_p", .punchIn, connection)], for: Samples.buyer.id, on: connection)?
+            BuyingGroup.deciding(
+                among: [direct, group("grp_p", .punchIn, connection)], for: Samples.buyer.id, on: connection, at: Samples.today)?
                 .mode == .punchIn)
         #expect(
-            BuyingGroup.deciding(among: [group("grp_p", .punchIn, nil), direct], for: Samples.buyer.id, on: connection)?.mode
+            BuyingGroup.deciding(
+                among: [group("grp_p", .punchIn, nil), direct], for: Samples.buyer.id, on: connection, at: Samples.today)?.mode
                 == .direct)
-        #expect(BuyingGroup.deciding(among: [direct], for: Identifier(trusted: "usr_x"), on: connection) == nil)
+        #expect(
+            BuyingGroup.deciding(among: [direct], for: Identifier(trusted: "usr_x"), on: connection, at: Samples.today) == nil)
     }
 }

@@ -4,6 +4,7 @@ import Procurement
 /// Values for tests of the domain.
 enum Samples {
     static let start = Date(timeIntervalSince1970: 1_780_000_000)
+    static let today = Day(start)
     static let buyer = user("usr_buyer", [.buyer])
     static let connection = PunchOutConnection(
         id: Identifier(trusted: "poc_1"), name: "Amazon", slug: "amazon", supplierID: Identifier(trusted: "sup_1"),

@@ -5,13 +5,17 @@ static const unsigned char main_job[] = {
 #embed "../../../Migrations/sqlite/0001-main-job.sql"
 };
 
+static const unsigned char organisation[] = {
+#embed "../../../Migrations/sqlite/0003-organisation.sql"
+};
 static const unsigned char approvals_and_budgets[] = {
-#embed "../../../Migrations/sqlite/0003-approvals-and-budgets.sql"
+#embed "../../../Migrations/sqlite/0004-approvals-and-budgets.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
-    {"0003-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
+    {"0003-organisation", organisation, sizeof organisation},
+    {"0004-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
     {"", main_job, 0},
 };
 

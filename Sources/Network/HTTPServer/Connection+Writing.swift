@@ -2,7 +2,7 @@ import HTTP
 
 extension Connection {
     /// Writes the answer; tells the octets sent and whether all of it went.
-    func write(_ response: HTTPResponse, to head: RequestHead, closes: Bool) async -> (Int, Bool) {
+    func write(_ response: HTTPResponse, closes: Bool) async -> (Int, Bool) {
         watch.enter(.writing)
         let withContent = response.status.allowsContent && head.method != .head
         var content: [UInt8] = []
@@ -10,7 +10,7 @@ extension Connection {
         case .none: break
         case .bytes(let bytes): content = bytes
         case .stream(let length, let producer):
-            return await stream(producer, length: length, response, to: head, closes: closes)
+            return await stream(producer, length: length, response, closes: closes)
         }
         // The reactor's own buffer, unless another answer is waiting to be read with it.
         var bytes = reactor.takeOutput()
@@ -23,13 +23,13 @@ extension Connection {
         let isLarge = content.count > Reactor.outputCapacity
         if !isLarge { bytes += content }
         var isWhole = await send(bytes)
-        reactor.giveBack(bytes)
+        reactor.giveBack(&bytes)
         if isLarge, isWhole { isWhole = await send(content) }
         return (count, isWhole)
     }
 
     private func stream(
-        _ producer: any ResponseBodyProducer, length: Int?, _ response: HTTPResponse, to head: RequestHead, closes: Bool
+        _ producer: any ResponseBodyProducer, length: Int?, _ response: HTTPResponse, closes: Bool
     ) async -> (Int, Bool) {
         let form: ResponseHead.Length = length.map { .known($0) } ?? (head.version == .http10 ? .untilClose : .chunked)
         var bytes: [UInt8] = []

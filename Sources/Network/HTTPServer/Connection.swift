@@ -22,6 +22,8 @@ import TLS
     private var isSecure: Bool
     private var certificate: HTTPRequest.ClientCertificate?
     private var parser: RequestParser
+    /// Of the request that is served.
+    private(set) var head = RequestHead.unreadable
     /// What was received and not used yet, from `inboundStart` on.
     private var inbound: [UInt8] = []
     private var inboundStart = 0
@@ -53,8 +55,8 @@ import TLS
     func serve() async {
         if await begin() {
             if isOverLimit { return await turnDown() }
-            while let head = await nextHead() {
-                let goesOn = await answer(head)
+            while await readHead() {
+                let goesOn = await answer()
                 if !goesOn { break }
             }
         }
@@ -63,7 +65,7 @@ import TLS
 
     /// Over a limit: says so without waiting for a request, so that the place is free again soon.
     private func turnDown() async {
-        let (_, isWhole) = await write(Self.overloaded, to: .unreadable, closes: true)
+        let (_, isWhole) = await write(Self.overloaded, closes: true)
         if isWhole { await linger() }
         reactor.forget(self)
     }
@@ -118,22 +120,30 @@ import TLS
         }
     }
 
-    /// The next request's head; `nil` when the connection is over. A refused head is answered here.
-    private func nextHead() async -> RequestHead? {
+    /// Where reading a head stands.
+    private enum Step {
+        /// It is in `head`.
+        case complete
+        case needsMore
+        case refused(Refusal)
+    }
+
+    /// Reads the next request's head into `head`; `false` when the connection is over. A refused one is answered here.
+    private func readHead() async -> Bool {
         watch.enter(served == 0 ? .fresh : .idle)
         parser.reset()
-        var progress = inboundStart < inbound.count ? parser.parse(buffered) : .needsMore
+        // An idle connection does not hold what the last request said.
+        head = .unreadable
+        var step = parseKept()
         while true {
-            switch progress {
-            case .complete(let head, let length):
-                consume(length)
-                return head
+            switch step {
+            case .complete: return true
             case .refused(let refusal):
                 await refuse(refusal)
-                return nil
+                return false
             case .needsMore: break
             }
-            if reactor.acceptsNoMore, inbound.isEmpty { return nil }
+            if reactor.acceptsNoMore, inbound.isEmpty { return false }
             if inboundStart < inbound.count, watch.phase != .head { watch.enter(.head) }
             if isBroken || timedOut { return await nothingMore() }
             guard isReadable else {
@@ -143,7 +153,7 @@ import TLS
             switch reactor.receive(from: transport) {
             case .moved(let count):
                 received(count)
-                progress = parseReceived(count)
+                step = parseReceived(count)
             case .wouldBlock: isReadable = false
             case .ended:
                 hasEnded = true
@@ -152,73 +162,106 @@ import TLS
         }
     }
 
-    /// Parses on with `count` new octets, which lie in the reactor's buffer; what was not used is kept here.
-    private func parseReceived(_ count: Int) -> RequestParser.Progress {
-        if inboundStart < inbound.count {
-            unsafe inbound += reactor.octets[..<count]
-            return parser.parse(buffered)
+    /// Parses what was kept of the last read, where a client sends requests without waiting for answers.
+    @inline(never) private func parseKept() -> Step {
+        guard inboundStart < inbound.count else { return .needsMore }
+        switch parser.parse(buffered) {
+        case .complete(let head, let length):
+            self.head = head
+            consume(length)
+            return .complete
+        case .refused(let refusal): return .refused(refusal)
+        case .needsMore: return .needsMore
         }
-        let received = unsafe UnsafeBufferPointer(rebasing: reactor.octets[..<count])
-        let progress = unsafe parser.parse(received.span)
-        var used = 0
-        if case .complete(_, let length) = progress { used = length }
-        if used < count { unsafe keep(Array(reactor.octets[used..<count])) }
-        if case .complete(let head, _) = progress { return .complete(head, length: 0) }
-        return progress
     }
 
-    private func nothingMore() async -> RequestHead? {
+    /// Parses on with `count` new octets, which lie in the reactor's buffer; what was not used is kept here.
+    @inline(never) private func parseReceived(_ count: Int) -> Step {
+        if inboundStart < inbound.count {
+            unsafe inbound += reactor.octets[..<count]
+            return parseKept()
+        }
+        let received = unsafe UnsafeBufferPointer(rebasing: reactor.octets[..<count])
+        switch unsafe parser.parse(received.span) {
+        case .complete(let head, let length):
+            self.head = head
+            if length < count { unsafe keep(Array(reactor.octets[length..<count])) }
+            return .complete
+        case .refused(let refusal):
+            unsafe keep(Array(received))
+            return .refused(refusal)
+        case .needsMore:
+            unsafe keep(Array(received))
+            return .needsMore
+        }
+    }
+
+    private func nothingMore() async -> Bool {
         if timedOut, watch.phase == .head {
             reactor.counters.refused(.slowRequest)
             await refuse(Refusal(.requestTimeout, "The request head took too long."))
         } else if !inbound.isEmpty {
             reactor.counters.refused(.brokenOff)
         }
-        return nil
+        return false
     }
 
-    /// Serves one request; answers whether the connection goes on.
-    private func answer(_ head: RequestHead) async -> Bool {
+    /// Serves the request of `head`; answers whether the connection goes on.
+    private func answer() async -> Bool {
         let began = Clock.microseconds
+        let id = reactor.newRequestID()
         served += 1
-        let body = head.framing == .none ? nil : ConnectionBody(self, head)
-        var request = HTTPRequest(
-            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer,
-            scheme: isSecure ? "https" : "http", id: reactor.newRequestID(),
-            body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
-        request.clientCertificate = certificate
         watch.enter(.handler)
-        var response = HTTPResponse()
-        if body?.refusal == nil { response = await reactor.responder.respond(to: request) }
-        var closes =
-            !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
+        let body = head.framing == .none ? nil : ConnectionBody(self, head)
+        var response = body?.refusal == nil ? await handle(body, id) : HTTPResponse()
+        var closes = !head.keepAlive || reactor.acceptsNoMore || served >= reactor.configuration.requestsPerConnection
         if let body {
             if await !body.finish(limit: reactor.configuration.drainLimit) { closes = true }
-            if let refusal = body.refusal {
-                reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
-                response = Self.response(to: refusal)
-            }
-            if body.isTruncated {
-                guard timedOut else { return refuseSilently(.brokenOff) }
-                reactor.counters.refused(.slowRequest)
-                timedOut = false
-                response = Self.response(to: Refusal(.requestTimeout, "The body came too slowly."))
-            }
+            guard settle(body, &response) else { return refuseSilently(.brokenOff) }
         }
-        let (written, isWhole) = await write(response, to: head, closes: closes)
-        finished(request, response, written, since: began)
+        let (written, isWhole) = await write(response, closes: closes)
+        finished(id, response, written, since: began)
         guard isWhole else { return refuseSilently(timedOut ? .slowReader : .brokenOff) }
         if closes { await linger() }
         return !closes
     }
 
-    private func finished(_ request: HTTPRequest, _ response: HTTPResponse, _ written: Int, since began: Int64) {
+    /// What the responder says. The request lives in a frame of its own: a task keeps the memory of its deepest calls, so that
+    /// what stands in `answer` too is held by every idle connection.
+    @inline(never) private func handle(_ body: ConnectionBody?, _ id: String) async -> HTTPResponse {
+        await reactor.responder.respond(to: request(body, id))
+    }
+
+    private func request(_ body: ConnectionBody?, _ id: String) -> HTTPRequest {
+        var request = HTTPRequest(
+            method: head.method, target: head.target, headers: head.headers, version: head.version, peer: peer,
+            scheme: isSecure ? "https" : "http", id: id,
+            body: body.map { RequestBody(source: $0, knownLength: head.framing.knownLength) } ?? RequestBody(bytes: []))
+        request.clientCertificate = certificate
+        return request
+    }
+
+    /// Replaces the answer where the body was refused or too slow; `false` when the client left in the middle of it.
+    private func settle(_ body: ConnectionBody, _ response: inout HTTPResponse) -> Bool {
+        if let refusal = body.refusal {
+            reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed)
+            response = Self.response(to: refusal)
+        }
+        if body.isTruncated {
+            guard timedOut else { return false }
+            reactor.counters.refused(.slowRequest)
+            timedOut = false
+            response = Self.response(to: Refusal(.requestTimeout, "The body came too slowly."))
+        }
+        return true
+    }
+
+    @inline(never) private func finished(_ id: String, _ response: HTTPResponse, _ written: Int, since began: Int64) {
         guard let onFinished = reactor.onFinished else { return }
         onFinished(
             FinishedRequest(
-                id: request.id, method: request.method, path: request.target.path, route: response.route,
-                status: response.status, bytesOut: written, microseconds: Clock.microseconds - began,
-                peer: response.client ?? peer))
+                id: id, method: head.method, path: head.target.path, route: response.route, status: response.status,
+                bytesOut: written, microseconds: Clock.microseconds - began, peer: response.client ?? peer))
     }
 
     private static let overloaded = HTTPResponse(
@@ -237,10 +280,9 @@ import TLS
         if refusal.status != .requestTimeout { reactor.counters.refused(refusal.status.isAboutSize ? .tooLarge : .malformed) }
         timedOut = false
         let response = Self.response(to: refusal)
-        let (written, isWhole) = await write(response, to: .unreadable, closes: true)
-        finished(
-            HTTPRequest(method: .get, target: .unknown, peer: peer, id: reactor.newRequestID()), response, written,
-            since: Clock.microseconds)
+        head = .unreadable
+        let (written, isWhole) = await write(response, closes: true)
+        finished(reactor.newRequestID(), response, written, since: Clock.microseconds)
         if isWhole { await linger() }
     }
 

@@ -5,8 +5,6 @@ package import TLS
 
 /// The listener: reactors that share the configured addresses.
 package final class HTTPServer: Sendable {
-    /// What the listener counts, for `/metrics`.
-    package let counters = ListenerCounters()
     private let configuration: ListenerConfiguration
     private let responder: any Responder
     private let onFinished: (@Sendable (FinishedRequest) -> Void)?
@@ -28,8 +26,7 @@ package final class HTTPServer: Sendable {
         ProcessLimits.prepare()
         let count = max(1, configuration.reactors ?? ProcessLimits.cores)
         let (bound, listeners) = try bind(reactors: count)
-        let shared = Reactor.Shared(
-            admission: Admission(configuration), certificates: certificates, counters: counters)
+        let shared = Reactor.Shared(admission: Admission(configuration), certificates: certificates)
         let started = try listeners.enumerated().map { index, listeners in
             try Reactor(
                 index: index, listeners: listeners, configuration: configuration, shared: shared, responder: responder,
@@ -71,6 +68,12 @@ package final class HTTPServer: Sendable {
         }
         if let first { return try ListeningSocket(sharing: first) }
         return try ListeningSocket(path: path)
+    }
+
+    /// What the listener has counted since its start, for `/metrics`. Each reactor counts for itself, so that threads do not
+    /// take a line of memory from each other with every request.
+    package var figures: ListenerFigures {
+        reactors.withLock { $0.reduce(ListenerFigures()) { $0 + $1.counters.figures } }
     }
 
     /// Takes other certificates for the connections to come; those that are open keep theirs.

@@ -14,7 +14,7 @@ import TLS
     let configuration: ListenerConfiguration
     let responder: any Responder
     let onFinished: (@Sendable (FinishedRequest) -> Void)?
-    let counters: ListenerCounters
+    let counters = ListenerCounters()
 
     private let shared: Shared
     private let poller: Poller
@@ -34,7 +34,7 @@ import TLS
     struct Shared: Sendable {
         let admission: Admission
         let certificates: Certificates
-        let counters: ListenerCounters
+        let counters = ListenerCounters()
     }
 
     /// A listening socket and what is spoken on it.
@@ -67,7 +67,6 @@ import TLS
         self.onFinished = onFinished
         self.listeners = listeners
         self.shared = shared
-        counters = shared.counters
         poller = try Poller()
         ids = RequestIDs(reactor: index)
         unsafe scratch = .allocate(byteCount: 64 * 1024, alignment: 16)
@@ -226,10 +225,11 @@ import TLS
         return taken
     }
 
-    func giveBack(_ bytes: consuming [UInt8]) {
+    /// Leaves `bytes` empty; emptied while it has one owner only, so that its storage stays.
+    func giveBack(_ bytes: inout [UInt8]) {
         guard bytes.capacity <= 4 * Self.outputCapacity else { return }
-        output = bytes
-        output.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: true)
+        swap(&bytes, &output)
     }
 
     func forget(_ connection: Connection) {

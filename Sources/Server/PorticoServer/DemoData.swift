@@ -113,14 +113,14 @@ package struct DemoData: Sendable {
         let system = Actor.system
         _ = try await application.perform(
             SaveGroup(
-                name: "Punch-In", mode: "punch_in", connectionID: connection.id.text,
+                name: "Punch-In", mode: "punch_in", connectionIDs: [connection.id.text],
                 members: [
                     .init(userID: users.bianca.id.text, role: "punchout_buyer"),
                     .init(userID: users.ada.id.text, role: "punchout_buyer"),
                 ]), as: system)
         _ = try await application.perform(
             SaveGroup(
-                name: "Direct buyers", mode: "direct", connectionID: connection.id.text,
+                name: "Direct buyers", mode: "direct", connectionIDs: [connection.id.text],
                 members: [.init(userID: users.dario.id.text, role: "requisitioner")]), as: system)
         _ = try await application.perform(
             SavePolicy(

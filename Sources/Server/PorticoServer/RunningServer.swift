@@ -28,7 +28,7 @@ package final class RunningServer: Service {
             return (server, responder)
         }
         for ((server, _), name) in zip(servers, ["public", "operations"]) {
-            operations.observe(listener: name) { [weak server] in server?.counters.figures ?? ListenerFigures() }
+            operations.observe(listener: name) { [weak server] in server?.figures ?? ListenerFigures() }
         }
     }
 

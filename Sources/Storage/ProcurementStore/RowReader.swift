@@ -50,10 +50,31 @@ struct RowReader {
     /// Strings that were stored one a line.
     mutating func lines() throws -> [String] { Lines.split(try text()) }
 
-    mutating func coding() -> Coding {
-        Coding(
+    /// The columns that `Coding.columns` names.
+    mutating func coding() throws -> Coding {
+        let coding = Coding(
             legalEntityID: optionalID(), locationID: optionalID(), departmentID: optionalID(), budgetID: optionalID(),
-            glAccountID: optionalID())
+            glAccountID: optionalID(), projectID: optionalID(), taxCodeID: optionalID())
+        guard let text = optionalText(), !text.isEmpty else { return coding }
+        var full = coding
+        full.ownFields = try OwnFieldText.split(text)
+        return full
+    }
+
+    mutating func day() throws -> Day {
+        let text = try text()
+        guard let day = Day(text) else { throw StoredValueError(description: "“\(text)” is not a day.") }
+        return day
+    }
+
+    /// Two columns: the first and the last day, each may be missing.
+    mutating func days() -> DayRange {
+        DayRange(from: optionalText().flatMap { Day($0) }, through: optionalText().flatMap { Day($0) })
+    }
+
+    /// Identifiers that were stored one a line.
+    mutating func ids<Subject>(_: Subject.Type = Subject.self) throws -> [Identifier<Subject>] {
+        try lines().map { Identifier(trusted: $0) }
     }
 }
 
@@ -71,6 +92,9 @@ enum Lines {
 extension SQLValue {
     init<Subject>(_ id: Identifier<Subject>) { self = .text(id.text) }
     init<Subject>(_ id: Identifier<Subject>?) { self = id.map { .text($0.text) } ?? .null }
+    init(_ day: Day) { self = .text(day.text) }
+    init(_ day: Day?) { self = day.map { .text($0.text) } ?? .null }
+    init<Subject>(ids: some Sequence<Identifier<Subject>>) { self.init(lines: ids.map(\.text).sorted()) }
     init(lines: [String]) { self = .text(Lines.join(lines)) }
     init(units money: Money?) { self = money.map { .integer($0.minorUnits) } ?? .null }
 }

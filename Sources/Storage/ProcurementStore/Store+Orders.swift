@@ -21,14 +21,42 @@ extension OrderFilter {
                 },
                 SQLValue(visibleTo))
         }
+        if legalEntityIDs != nil || departmentIDs != nil { sql.append(limitCondition(&arguments)) }
         return (sql, arguments)
+    }
+
+    /// Whether any line or share is within the limits, with what it takes from its line and its order. What is not chosen
+    /// yet is within. Lines and shares are found by their primary key.
+    private func limitCondition(_ arguments: inout [SQLValue]) -> String {
+        func within(_ column: String, _ ids: [String]?, _ tables: [String]) -> String? {
+            guard let ids else { return nil }
+            let places = ids.sorted().map { id in
+                arguments.append(.text(id))
+                return "?\(arguments.count)"
+            }
+            let value = "coalesce(\(tables.map { "\($0).\(column)" }.joined(separator: ", ")), '')"
+            return "\(value) IN ('', \(places.joined(separator: ", ")))"
+        }
+        func both(_ tables: [String]) -> String {
+            [
+                within("legal_entity_id", legalEntityIDs.map { $0.map(\.text) }, tables),
+                within("department_id", departmentIDs.map { $0.map(\.text) }, tables),
+            ].compactMap(\.self).joined(separator: " AND ")
+        }
+        let line = both(["l", "purchase_orders"])
+        let share = both(["s", "l", "purchase_orders"])
+        return """
+            (EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = purchase_orders.id AND l.share_count = 0 AND \(line))
+            OR EXISTS (SELECT 1 FROM order_line_shares s
+            JOIN order_lines l ON l.order_id = s.order_id AND l.line_number = s.line_number
+            WHERE s.order_id = purchase_orders.id AND \(share)))
+            """
     }
 }
 
 extension Store {
     private static let orderColumns = """
-        id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, legal_entity_id,
-        location_id, department_id, budget_id, gl_account_id, shipping, tax, supplier_reference, source_payload_id, comment,
+        id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, \(Coding.columns), shipping, tax, supplier_reference, source_payload_id, comment,
         transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version
         """
 
@@ -45,7 +73,7 @@ extension Store {
         let email = read.optionalText()
         let isTest = try read.bool()
         let currency = try read.currency()
-        let coding = read.coding()
+        let coding = try read.coding()
         let shipping = read.optionalInteger().map { Money(minorUnits: Int64($0), currency: currency) }
         let tax = read.optionalInteger().map { Money(minorUnits: Int64($0), currency: currency) }
         let reference = read.optionalText()
@@ -83,6 +111,10 @@ extension Store {
     package func order(number: String) throws -> PurchaseOrder? {
         try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE number = ?1", [SQLValue(number)], Self.order)
             .map(withLines)
+    }
+
+    package func hasOrder(number: String) throws -> Bool {
+        try sql.first("SELECT 1 FROM purchase_orders WHERE number = ?1", [SQLValue(number)]) { _ in true } ?? false
     }
 
     /// The newest order of a connection that carries the supplier's own order id.
@@ -154,7 +186,7 @@ extension Store {
 
     package func insert(_ order: PurchaseOrder) throws {
         try insert("purchase_orders", Self.values(of: order))
-        for line in order.lines { try insert("order_lines", Self.values(of: line, in: order)) }
+        for line in order.lines { try write(line, of: order) }
     }
 
     /// Writes the header, and the lines unless only the header changed.
@@ -165,19 +197,47 @@ extension Store {
             try sql.execute(
                 """
                 UPDATE order_lines SET legal_entity_id = ?3, location_id = ?4, department_id = ?5, budget_id = ?6, gl_account_id = ?7,
-                accepted = ?8, rejected = ?9, backordered = ?10, confirmed_price = ?11, confirmation_notes = ?12, shipped = ?13
+                project_id = ?8, tax_code_id = ?9, own_fields = ?10, accepted = ?11, rejected = ?12, backordered = ?13,
+                confirmed_price = ?14, confirmation_notes = ?15, shipped = ?16, share_count = ?17
                 WHERE order_id = ?1 AND line_number = ?2
                 """,
-                [SQLValue(order.id), SQLValue(line.lineNumber)] + Self.values(of: line.coding).map(\.1)
-                    + Self.progress(of: line).map(\.1))
+                [SQLValue(order.id), SQLValue(line.lineNumber)] + line.coding.columns.map(\.1)
+                    + Self.progress(of: line).map(\.1) + [SQLValue(line.shares.count)])
         }
+    }
+
+    /// Writes how lines are split, in place of what was there.
+    package func updateShares(of order: PurchaseOrder) throws {
+        try sql.execute("DELETE FROM order_line_shares WHERE order_id = ?1", [SQLValue(order.id)])
+        for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
     }
 
     /// Writes the header and other lines in place of the old ones.
     package func replace(_ order: PurchaseOrder) throws {
         try upsert("purchase_orders", Self.values(of: order))
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
-        for line in order.lines { try insert("order_lines", Self.values(of: line, in: order)) }
+        for line in order.lines { try write(line, of: order) }
+    }
+
+    private func write(_ line: OrderLine, of order: PurchaseOrder) throws {
+        try insert("order_lines", Self.values(of: line, in: order))
+        try write(line.shares, of: line, in: order)
+    }
+
+    private func write(_ shares: [CodingShare], of line: OrderLine, in order: PurchaseOrder) throws {
+        for (index, share) in shares.enumerated() {
+            var part: [(String, SQLValue)] = [("percent", .null), ("amount", .null)]
+            switch share.part {
+            case .percent(let percent): part[0].1 = SQLValue(percent)
+            case .amount(let amount): part[1].1 = .integer(amount.minorUnits)
+            }
+            try insert(
+                "order_line_shares",
+                [
+                    ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
+                    ("position", SQLValue(index + 1)),
+                ] + part + share.coding.columns)
+        }
     }
 
     private static func values(of order: PurchaseOrder) -> [(String, SQLValue)] {
@@ -188,7 +248,7 @@ extension Store {
             ("buyer_id", SQLValue(order.buyerID)),
             ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)),
             ("currency", SQLValue(order.currency.code)),
-        ] + values(of: order.coding) + [
+        ] + order.coding.columns + [
             ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)),
             ("tax", SQLValue(units: order.tax)),
             ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
@@ -198,14 +258,6 @@ extension Store {
             ("updated_at", SQLValue(order.updatedAt)), ("submitted_at", SQLValue(order.submittedAt)),
             ("approved_at", SQLValue(order.approvedAt)), ("confirmed_at", SQLValue(order.confirmedAt)),
             ("version", SQLValue(order.version)),
-        ]
-    }
-
-    private static func values(of coding: Coding) -> [(String, SQLValue)] {
-        [
-            ("legal_entity_id", SQLValue(coding.legalEntityID)), ("location_id", SQLValue(coding.locationID)),
-            ("department_id", SQLValue(coding.departmentID)), ("budget_id", SQLValue(coding.budgetID)),
-            ("gl_account_id", SQLValue(coding.glAccountID)),
         ]
     }
 
@@ -224,18 +276,46 @@ extension Store {
     private static let lineColumns = """
         line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
         classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
-        warnings, legal_entity_id, location_id, department_id, budget_id, gl_account_id, accepted, rejected, backordered,
-        confirmed_price, confirmation_notes, shipped
+        warnings, \(Coding.columns), accepted, rejected, backordered,
+        confirmed_price, confirmation_notes, shipped, share_count
         """
 
     private func lines(of id: Identifier<PurchaseOrder>) throws -> [OrderLine] {
-        try sql.query(
-            "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)], Self.line)
+        var hasShares = false
+        var lines = try sql.query(
+            "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)]
+        ) { try Self.line($0, &hasShares) }
+        if hasShares {
+            let shares = try shares(of: id, in: Dictionary(lines.map { ($0.lineNumber, $0.currency) }) { first, _ in first })
+            for index in lines.indices { lines[index].shares = shares[lines[index].lineNumber] ?? [] }
+        }
+        return lines
     }
 
-    private static func line(_ row: any SQLRow) throws -> OrderLine {
+    /// By line number. Amounts are in their line's currency.
+    private func shares(of id: Identifier<PurchaseOrder>, in currencies: [Int: Currency]) throws -> [Int: [CodingShare]] {
+        var shares: [Int: [CodingShare]] = [:]
+        try sql.forEach(
+            """
+            SELECT line_number, percent, amount, \(Coding.columns) FROM order_line_shares
+            WHERE order_id = ?1 ORDER BY line_number, position
+            """, [SQLValue(id)]
+        ) { row in
+            var read = RowReader(row)
+            let number = try read.integer()
+            let percent = read.optionalDecimal()
+            let currency = currencies[number] ?? .usd
+            let amount = read.optionalInteger().map { Money(minorUnits: Int64($0), currency: currency) }
+            let part = percent.map { CodingShare.Part.percent($0) } ?? .amount(amount ?? .zero(currency))
+            shares[number, default: []].append(CodingShare(part, coding: try read.coding()))
+            return true
+        }
+        return shares
+    }
+
+    private static func line(_ row: any SQLRow, _ hasShares: inout Bool) throws -> OrderLine {
         var read = RowReader(row)
-        return OrderLine(
+        let line = OrderLine(
             lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
             description: try read.text(), quantity: try read.decimal(), unitPrice: read.optionalDecimal(),
             priceBasis: try read.decimal(),
@@ -244,11 +324,14 @@ extension Store {
             manufacturerPartID: read.optionalText(),
             soldBy: read.optionalText(), detailURL: read.optionalText(), itemDetailXML: read.optionalText(),
             warnings: try read.lines(),
-            coding: read.coding(),
+            coding: try read.coding(),
             confirmation: LineConfirmation(
                 accepted: try read.decimal(), rejected: try read.decimal(), backordered: try read.decimal(),
                 unitPrice: read.optionalDecimal(), notes: try read.lines()),
             shipped: try read.decimal())
+        // Shares are read afterwards, for all lines at once.
+        if try read.integer() > 0 { hasShares = true }
+        return line
     }
 
     private static func values(of line: OrderLine, in order: PurchaseOrder) -> [(String, SQLValue)] {
@@ -263,6 +346,6 @@ extension Store {
             ("manufacturer_part_id", SQLValue(line.manufacturerPartID)), ("sold_by", SQLValue(line.soldBy)),
             ("detail_url", SQLValue(line.detailURL)), ("item_detail_xml", SQLValue(line.itemDetailXML)),
             ("warnings", SQLValue(lines: line.warnings)),
-        ] + values(of: line.coding) + progress(of: line)
+        ] + line.coding.columns + [("share_count", SQLValue(line.shares.count))] + progress(of: line)
     }
 }

@@ -2,125 +2,103 @@ package import Procurement
 import Database
 
 extension Store {
-    // MARK: Addresses
+    // What is few by its nature and offered whole to people who choose, in the order of its names.
 
-    private static let addressColumns = "id, code, name, deliver_to, street, city, state, postal_code, country, email, phone"
+    package func addresses() throws -> [Address] { try all().sorted { $0.code < $1.code } }
+    package func address(_ id: Identifier<Address>) throws -> Address? { try record(id) }
+    package func address(code: String) throws -> Address? { try one(where: "code = ?1", [SQLValue(code)]) }
 
-    private static func address(_ row: any SQLRow) throws -> Address {
-        var read = RowReader(row)
-        return Address(
-            id: try read.id(), code: try read.text(), name: try read.text(), deliverTo: try read.lines(),
-            street: try read.lines(),
-            city: try read.text(), state: read.optionalText(), postalCode: read.optionalText(), country: try read.text(),
-            email: read.optionalText(), phone: read.optionalText())
+    package func legalEntities() throws -> [LegalEntity] { try all().sorted { $0.name < $1.name } }
+    package func legalEntity(_ id: Identifier<LegalEntity>) throws -> LegalEntity? { try record(id) }
+
+    package func locations() throws -> [Location] { try all().sorted { $0.name < $1.name } }
+    package func location(_ id: Identifier<Location>) throws -> Location? { try record(id) }
+    package func locations(of entity: Identifier<LegalEntity>) throws -> [Location] {
+        try all(where: "legal_entity_id = ?1", [SQLValue(entity)])
     }
 
-    package func addresses() throws -> [Address] {
-        try sql.query("SELECT \(Self.addressColumns) FROM addresses ORDER BY code", [], Self.address)
+    package func departments() throws -> [Department] { try all().sorted { $0.name < $1.name } }
+    package func department(_ id: Identifier<Department>) throws -> Department? { try record(id) }
+    package func departmentTree() throws -> DepartmentTree { DepartmentTree(try all()) }
+
+    package func glAccounts() throws -> [GLAccount] { try all().sorted { $0.code < $1.code } }
+    package func glAccount(_ id: Identifier<GLAccount>) throws -> GLAccount? { try record(id) }
+    package func glAccount(code: String) throws -> GLAccount? { try one(where: "code = ?1", [SQLValue(code)]) }
+
+    package func projects() throws -> [Project] { try all().sorted { $0.code < $1.code } }
+    package func project(_ id: Identifier<Project>) throws -> Project? { try record(id) }
+    package func project(code: String) throws -> Project? { try one(where: "code = ?1", [SQLValue(code)]) }
+
+    package func taxCodes() throws -> [TaxCode] { try all().sorted { $0.code < $1.code } }
+    package func taxCode(_ id: Identifier<TaxCode>) throws -> TaxCode? { try record(id) }
+    package func taxCode(_ code: String, of entity: Identifier<LegalEntity>) throws -> TaxCode? {
+        try one(where: "legal_entity_id = ?1 AND code = ?2", [SQLValue(entity), SQLValue(code)])
     }
 
-    package func address(_ id: Identifier<Address>) throws -> Address? {
-        try sql.first("SELECT \(Self.addressColumns) FROM addresses WHERE id = ?1", [SQLValue(id)], Self.address)
+    /// In the order in which they were added, which is the order of forms.
+    package func ownFields() throws -> [OwnField] { try all() }
+    package func ownField(key: String) throws -> OwnField? { try one(where: "key = ?1", [SQLValue(key)]) }
+
+    package func numberSchemes(of type: DocumentType) throws -> [NumberScheme] {
+        try all(where: "document_type = ?1", [SQLValue(type.rawValue)])
     }
 
-    package func save(_ address: Address) throws {
-        try upsert(
-            "addresses",
-            [
-                ("id", SQLValue(address.id)), ("code", SQLValue(address.code)), ("name", SQLValue(address.name)),
-                ("deliver_to", SQLValue(lines: address.deliverTo)), ("street", SQLValue(lines: address.street)),
-                ("city", SQLValue(address.city)), ("state", SQLValue(address.state)),
-                ("postal_code", SQLValue(address.postalCode)),
-                ("country", SQLValue(address.country)), ("email", SQLValue(address.email)), ("phone", SQLValue(address.phone)),
-            ])
+    // MARK: Rates
+
+    package func rate(from: Currency, to: Currency, day: Day) throws -> ExchangeRate? {
+        try one(
+            where: "from_currency = ?1 AND to_currency = ?2 AND day = ?3",
+            [SQLValue(from.code), SQLValue(to.code), SQLValue(day)])
     }
 
-    // MARK: Legal entities
-
-    private static func legalEntity(_ row: any SQLRow) throws -> LegalEntity {
-        var read = RowReader(row)
-        return LegalEntity(
-            id: try read.id(), name: try read.text(), currency: try read.currency(), billingAddressID: read.optionalID())
+    /// Of each pair of currencies the newest rate at or before `day`: all that a decision on that day needs.
+    package func exchangeRates(on day: Day) throws -> ExchangeRates {
+        let pairs = try sql.query("SELECT DISTINCT from_currency, to_currency FROM exchange_rates", []) {
+            (try $0.text(0), try $0.text(1))
+        }
+        return ExchangeRates(
+            try pairs.compactMap { from, to in
+                try sql.first(
+                    """
+                    SELECT \(ExchangeRate.columns) FROM exchange_rates
+                    WHERE from_currency = ?1 AND to_currency = ?2 AND day <= ?3 ORDER BY day DESC LIMIT 1
+                    """, [SQLValue(from), SQLValue(to), SQLValue(day)], ExchangeRate.read)
+            })
     }
 
-    package func legalEntities() throws -> [LegalEntity] {
-        try sql.query("SELECT id, name, currency, billing_address_id FROM legal_entities ORDER BY name", [], Self.legalEntity)
+    // MARK: Chart of accounts
+
+    package func chartOfAccounts() throws -> ChartOfAccounts {
+        var chart = ChartOfAccounts()
+        try sql.forEach("SELECT name, length, separator FROM chart_of_accounts ORDER BY position", []) { row in
+            var read = RowReader(row)
+            chart.segments.append(ChartOfAccounts.Segment(name: try read.text(), length: read.optionalInteger()))
+            chart.separator = try read.text()
+            return true
+        }
+        return chart
     }
 
-    package func legalEntity(_ id: Identifier<LegalEntity>) throws -> LegalEntity? {
-        try sql.first(
-            "SELECT id, name, currency, billing_address_id FROM legal_entities WHERE id = ?1", [SQLValue(id)], Self.legalEntity)
+    package func save(_ chart: ChartOfAccounts) throws {
+        try sql.execute("DELETE FROM chart_of_accounts")
+        for (index, segment) in chart.segments.enumerated() {
+            try insert(
+                "chart_of_accounts",
+                [
+                    ("position", SQLValue(index + 1)), ("name", SQLValue(segment.name)), ("length", SQLValue(segment.length)),
+                    ("separator", SQLValue(chart.separator)),
+                ])
+        }
     }
 
-    package func save(_ entity: LegalEntity) throws {
-        try upsert(
-            "legal_entities",
-            [
-                ("id", SQLValue(entity.id)), ("name", SQLValue(entity.name)), ("currency", SQLValue(entity.currency.code)),
-                ("billing_address_id", SQLValue(entity.billingAddressID)),
-            ])
+    // MARK: Substitutes
+
+    /// Those that hold on `day` or later.
+    package func substitutions(from day: Day) throws -> Substitutions {
+        Substitutions(try all(where: "last_day >= ?1", [SQLValue(day)]))
     }
 
-    // MARK: Locations
-
-    private static func location(_ row: any SQLRow) throws -> Location {
-        var read = RowReader(row)
-        return Location(id: try read.id(), name: try read.text(), legalEntityID: try read.id(), addressID: read.optionalID())
-    }
-
-    package func locations() throws -> [Location] {
-        try sql.query("SELECT id, name, legal_entity_id, address_id FROM locations ORDER BY name", [], Self.location)
-    }
-
-    package func location(_ id: Identifier<Location>) throws -> Location? {
-        try sql.first("SELECT id, name, legal_entity_id, address_id FROM locations WHERE id = ?1", [SQLValue(id)], Self.location)
-    }
-
-    package func save(_ location: Location) throws {
-        try upsert(
-            "locations",
-            [
-                ("id", SQLValue(location.id)), ("name", SQLValue(location.name)),
-                ("legal_entity_id", SQLValue(location.legalEntityID)), ("address_id", SQLValue(location.addressID)),
-            ])
-    }
-
-    // MARK: Departments
-
-    private static func department(_ row: any SQLRow) throws -> Department {
-        var read = RowReader(row)
-        return Department(id: try read.id(), name: try read.text())
-    }
-
-    package func departments() throws -> [Department] {
-        try sql.query("SELECT id, name FROM departments ORDER BY name", [], Self.department)
-    }
-
-    package func department(_ id: Identifier<Department>) throws -> Department? {
-        try sql.first("SELECT id, name FROM departments WHERE id = ?1", [SQLValue(id)], Self.department)
-    }
-
-    package func save(_ department: Department) throws {
-        try upsert("departments", [("id", SQLValue(department.id)), ("name", SQLValue(department.name))])
-    }
-
-    // MARK: GL accounts
-
-    private static func glAccount(_ row: any SQLRow) throws -> GLAccount {
-        var read = RowReader(row)
-        return GLAccount(id: try read.id(), code: try read.text(), name: try read.text())
-    }
-
-    package func glAccounts() throws -> [GLAccount] {
-        try sql.query("SELECT id, code, name FROM gl_accounts ORDER BY code", [], Self.glAccount)
-    }
-
-    package func glAccount(_ id: Identifier<GLAccount>) throws -> GLAccount? {
-        try sql.first("SELECT id, code, name FROM gl_accounts WHERE id = ?1", [SQLValue(id)], Self.glAccount)
-    }
-
-    package func save(_ account: GLAccount) throws {
-        try upsert(
-            "gl_accounts", [("id", SQLValue(account.id)), ("code", SQLValue(account.code)), ("name", SQLValue(account.name))])
+    package func delete(_ id: Identifier<Substitution>) throws {
+        try sql.execute("DELETE FROM substitutions WHERE id = ?1", [SQLValue(id)])
     }
 }

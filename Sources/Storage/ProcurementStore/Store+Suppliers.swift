@@ -4,29 +4,25 @@ import Database
 extension Store {
     // MARK: Suppliers
 
-    private static func supplier(_ row: any SQLRow) throws -> Supplier {
-        var read = RowReader(row)
-        return Supplier(id: try read.id(), name: try read.text())
-    }
+    package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
+    package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
-    package func suppliers() throws -> [Supplier] {
-        try sql.query("SELECT id, name FROM suppliers ORDER BY name", [], Self.supplier)
-    }
-
-    package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? {
-        try sql.first("SELECT id, name FROM suppliers WHERE id = ?1", [SQLValue(id)], Self.supplier)
-    }
-
-    package func save(_ supplier: Supplier) throws {
-        try upsert("suppliers", [("id", SQLValue(supplier.id)), ("name", SQLValue(supplier.name))])
+    /// Rules for the categories that any of these codes may belong to.
+    package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
+        var rules: [CategoryRule] = []
+        for prefix in Set(codes.flatMap { code in [2, 4, 6, 8].map { String(code.prefix($0)) } }).sorted() {
+            rules += try all(where: "prefix = ?1", [SQLValue(prefix)])
+        }
+        return rules
     }
 
     // MARK: Connections
 
     private static let connectionColumns = """
         id, name, slug, supplier_id, from_domain, from_identity, to_domain, to_identity, punchout_url, order_url, mode,
-        require_approval, default_location_id, default_legal_entity_id, secret IS NOT NULL, checked_at, check_ok, check_findings
+        require_approval, secret IS NOT NULL, checked_at, check_ok, check_findings, \(Coding.defaultColumns)
         """
+    private static let connectionTables = "punchout_connections \(Coding.join("punchout_connections"))"
 
     private static func connection(_ row: any SQLRow) throws -> PunchOutConnection {
         var read = RowReader(row)
@@ -35,31 +31,38 @@ extension Store {
             from: PartyIdentity(domain: try read.text(), identity: try read.text()),
             to: PartyIdentity(domain: try read.text(), identity: try read.text()), punchOutURL: try read.text(),
             orderURL: try read.text(), mode: try read.word(), requireApproval: try read.bool(),
-            defaultLocationID: read.optionalID(),
-            defaultLegalEntityID: read.optionalID(), hasSecret: try read.bool())
-        if let at = read.optionalDate(), let ok = read.optionalInteger() {
-            connection.lastCheck = ConnectionCheck(at: at, ok: ok != 0, findings: Lines.split(read.optionalText() ?? ""))
-        }
+            hasSecret: try read.bool())
+        let (at, ok, findings) = (read.optionalDate(), read.optionalInteger(), read.optionalText())
+        if let at, let ok { connection.lastCheck = ConnectionCheck(at: at, ok: ok != 0, findings: Lines.split(findings ?? "")) }
+        connection.defaultCoding = try read.coding()
         return connection
     }
 
     package func connections() throws -> [PunchOutConnection] {
-        try sql.query("SELECT \(Self.connectionColumns) FROM punchout_connections ORDER BY name", [], Self.connection)
+        try sql.query("SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) ORDER BY name", [], Self.connection)
+    }
+
+    package func connections(_ page: PageRequest) throws -> Page<PunchOutConnection> {
+        let rows = try sql.query(
+            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? "")], Self.connection)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
     package func connection(_ id: Identifier<PunchOutConnection>) throws -> PunchOutConnection? {
-        try sql.first("SELECT \(Self.connectionColumns) FROM punchout_connections WHERE id = ?1", [SQLValue(id)], Self.connection)
+        try sql.first(
+            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
     }
 
     package func connection(slug: String) throws -> PunchOutConnection? {
         try sql.first(
-            "SELECT \(Self.connectionColumns) FROM punchout_connections WHERE slug = ?1", [SQLValue(slug)], Self.connection)
+            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE slug = ?1", [SQLValue(slug)], Self.connection)
     }
 
     /// Connections whose own identity is `identity`, in whatever domain.
     package func connections(fromIdentity identity: String) throws -> [PunchOutConnection] {
         try sql.query(
-            "SELECT \(Self.connectionColumns) FROM punchout_connections WHERE from_identity = ?1", [SQLValue(identity)],
+            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE from_identity = ?1", [SQLValue(identity)],
             Self.connection)
     }
 
@@ -73,12 +76,15 @@ extension Store {
                 ("to_identity", SQLValue(connection.to.identity)), ("punchout_url", SQLValue(connection.punchOutURL)),
                 ("order_url", SQLValue(connection.orderURL)), ("mode", SQLValue(connection.mode.rawValue)),
                 ("require_approval", SQLValue(connection.requireApproval)),
-                ("default_location_id", SQLValue(connection.defaultLocationID)),
-                ("default_legal_entity_id", SQLValue(connection.defaultLegalEntityID)),
                 ("checked_at", SQLValue(connection.lastCheck?.at)),
                 ("check_ok", connection.lastCheck.map { SQLValue($0.ok) } ?? .null),
                 ("check_findings", connection.lastCheck.map { SQLValue(lines: $0.findings) } ?? .null),
             ])
+        if connection.defaultCoding.isEmpty {
+            try sql.execute("DELETE FROM default_codings WHERE owner_id = ?1", [SQLValue(connection.id)])
+        } else {
+            try upsert("default_codings", [("owner_id", SQLValue(connection.id))] + connection.defaultCoding.columns)
+        }
     }
 
     /// The sealed shared secret.
@@ -88,62 +94,6 @@ extension Store {
 
     package func setSealedSecret(_ secret: [UInt8], of id: Identifier<PunchOutConnection>) throws {
         try sql.execute("UPDATE punchout_connections SET secret = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(secret)])
-    }
-
-    // MARK: Buying groups
-
-    package func groups() throws -> [BuyingGroup] {
-        var groups = try sql.query("SELECT id, name, mode, connection_id FROM buying_groups ORDER BY name", [], Self.group)
-        for index in groups.indices { groups[index].members = try members(of: groups[index].id) }
-        return groups
-    }
-
-    package func group(_ id: Identifier<BuyingGroup>) throws -> BuyingGroup? {
-        guard
-            var group = try sql.first(
-                "SELECT id, name, mode, connection_id FROM buying_groups WHERE id = ?1", [SQLValue(id)], Self.group)
-        else { return nil }
-        group.members = try members(of: id)
-        return group
-    }
-
-    package func groups(of user: Identifier<User>) throws -> [BuyingGroup] {
-        let ids = try sql.query(
-            "SELECT group_id FROM buying_group_members WHERE user_id = ?1 ORDER BY group_id", [SQLValue(user)]
-        ) { Identifier<BuyingGroup>(trusted: try $0.text(0)) }
-        return try ids.compactMap { try group($0) }
-    }
-
-    private static func group(_ row: any SQLRow) throws -> BuyingGroup {
-        var read = RowReader(row)
-        return BuyingGroup(
-            id: try read.id(), name: try read.text(), mode: try read.word(), connectionID: read.optionalID(), members: [])
-    }
-
-    private func members(of id: Identifier<BuyingGroup>) throws -> [BuyingGroup.Member] {
-        try sql.query("SELECT user_id, role FROM buying_group_members WHERE group_id = ?1 ORDER BY user_id", [SQLValue(id)]) {
-            row in
-            var read = RowReader(row)
-            return BuyingGroup.Member(userID: try read.id(), role: try read.word())
-        }
-    }
-
-    package func save(_ group: BuyingGroup) throws {
-        try upsert(
-            "buying_groups",
-            [
-                ("id", SQLValue(group.id)), ("name", SQLValue(group.name)), ("mode", SQLValue(group.mode.rawValue)),
-                ("connection_id", SQLValue(group.connectionID)),
-            ])
-        try sql.execute("DELETE FROM buying_group_members WHERE group_id = ?1", [SQLValue(group.id)])
-        for member in group.members {
-            try insert(
-                "buying_group_members",
-                [
-                    ("group_id", SQLValue(group.id)), ("user_id", SQLValue(member.userID)),
-                    ("role", SQLValue(member.role.rawValue)),
-                ])
-        }
     }
 
     // MARK: Approval policies

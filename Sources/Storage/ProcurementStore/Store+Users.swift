@@ -18,38 +18,17 @@ package struct StoredSession: Sendable, Hashable {
 extension Store {
     // MARK: Users
 
-    private static let userColumns = "id, email, name, roles, is_active"
-
-    private static func user(_ row: any SQLRow) throws -> User {
-        var read = RowReader(row)
-        return User(
-            id: try read.id(), email: try read.text(), name: try read.text(),
-            roles: Set(try read.lines().compactMap(Role.init(rawValue:))), isActive: try read.bool())
-    }
-
-    package func users() throws -> [User] {
-        try sql.query("SELECT \(Self.userColumns) FROM users ORDER BY email_key", [], Self.user)
-    }
-
-    package func user(_ id: Identifier<User>) throws -> User? {
-        try sql.first("SELECT \(Self.userColumns) FROM users WHERE id = ?1", [SQLValue(id)], Self.user)
-    }
+    package func users() throws -> [User] { try all().sorted { $0.email.lowercased() < $1.email.lowercased() } }
+    package func user(_ id: Identifier<User>) throws -> User? { try record(id) }
 
     package func user(email: String) throws -> User? {
-        try sql.first("SELECT \(Self.userColumns) FROM users WHERE email_key = ?1", [SQLValue(Self.emailKey(email))], Self.user)
+        try one(where: "email_key = ?1", [SQLValue(Self.emailKey(email))])
     }
+
+    /// Who reports to a user.
+    package func reports(of id: Identifier<User>) throws -> [User] { try all(where: "manager_id = ?1", [SQLValue(id)]) }
 
     package static func emailKey(_ email: String) -> String { email.lowercased() }
-
-    package func save(_ user: User) throws {
-        try upsert(
-            "users",
-            [
-                ("id", SQLValue(user.id)), ("email", SQLValue(user.email)), ("email_key", SQLValue(Self.emailKey(user.email))),
-                ("name", SQLValue(user.name)), ("roles", SQLValue(lines: user.roles.map(\.rawValue).sorted())),
-                ("is_active", SQLValue(user.isActive)),
-            ])
-    }
 
     package func passwordHash(of id: Identifier<User>) throws -> String? {
         try sql.first("SELECT password_hash FROM users WHERE id = ?1", [SQLValue(id)]) { $0.optionalText(0) } ?? nil

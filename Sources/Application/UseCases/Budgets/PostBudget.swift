@@ -11,13 +11,17 @@ extension Workspace {
             balances[holding.budgetID] = (balances[holding.budgetID] ?? .zero) + held
         }
         return BudgetCheck(
-            tree: BudgetTree(try store.budgets()), balances: balances, today: today, convert: try converter()
+            tree: BudgetTree(try store.budgets()), balances: balances, today: today.text, convert: try converter()
         ).check(order.approvalParts)
     }
 
     /// Amounts in other currencies by the stored rates of today.
     func converter() throws -> @Sendable (Money, Currency) -> (money: Money, rate: String)? {
-        { money, currency in money.currency == currency ? (money, "") : nil }
+        let rates = try store.exchangeRates(on: today)
+        let day = today
+        return { money, currency in
+            rates.convert(money, to: currency, on: day).map { ($0.money, $0.rate.description) }
+        }
     }
 }
 

@@ -41,6 +41,12 @@ package struct AuthenticatePartner: Query {
                 match = match ?? candidate
             }
         }
+        // A group's own account at the supplier proves the same connection.
+        for own in try credentials(in: view) {
+            if let secret = try view.secret(of: own), !secret.isEmpty, constantTimeEquals(given, secret), match == nil {
+                match = try view.store.connection(own.connectionID)
+            }
+        }
         // An unknown identity is compared, too, so that it takes as long as a wrong secret.
         if candidates.isEmpty { _ = constantTimeEquals(given, "no such connection has this secret") }
         return match
@@ -56,6 +62,21 @@ package struct AuthenticatePartner: Query {
             }
         }
         return found.filter(isNamed)
+    }
+
+    private func credentials(in view: View) throws -> [GroupCredential] {
+        var found: [GroupCredential] = []
+        if let slug = proof.slug {
+            found = try view.store.connection(slug: slug).map { try view.store.credentials(on: $0.id) } ?? []
+        } else {
+            for identity in Set(proof.identities.map(\.identity)) where !identity.isEmpty {
+                found += try view.store.credentials(fromIdentity: identity)
+            }
+        }
+        return found.filter { own in
+            proof.sharedSecret == nil && proof.basicUser != nil
+                ? proof.basicUser == own.from.identity : proof.identities.contains { $0.matches(own.from) }
+        }
     }
 
     /// The document or the Basic user has to name the connection's own identity.

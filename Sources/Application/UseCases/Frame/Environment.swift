@@ -72,7 +72,7 @@ package struct Rules: Sendable, Hashable {
     package var orderNumberPrefix: String
 
     package init(
-        requiredCoding: Set<Coding.Field> = Set(Coding.Field.allCases), everyOrderNeedsApproval: Bool = false,
+        requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
         testCancelHours: Double = 4, punchOutSessionHours: Double = 24, sessionHours: Double = 12,
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,

@@ -22,10 +22,16 @@ extension Workspace {
         return record
     }
 
+    /// Whether the actor's limits to legal entities and departments reach an order.
+    private func isWithinLimits(_ order: PurchaseOrder) throws -> Bool {
+        guard let limits = actor.user?.limits, !limits.isEmpty else { return true }
+        return limits.reaches(order, in: try store.departmentTree())
+    }
+
     /// An order that the actor may see; what they may not see is not there for them.
     func visibleOrder(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder {
         let order = try need(try store.order(id), "purchase order")
-        if actor.seesAllOrders { return order }
+        if actor.seesAllOrders, try isWithinLimits(order) { return order }
         if case .system = actor.kind { return order }
         guard let user = actor.user else { throw Refusal.notFound("purchase order") }
         if order.buyerID == user.id { return order }

@@ -10,8 +10,10 @@ package struct CreateUser: Command {
     package var roles: [String]
     /// Without one the user cannot sign in until a password is set.
     package var password: String?
+    package var place: UserPlace
 
-    package init(email: String, name: String, roles: [String], password: String? = nil) {
+    package init(email: String, name: String, roles: [String], password: String? = nil, place: UserPlace = UserPlace()) {
+        self.place = place
         self.email = email
         self.name = name
         self.roles = roles
@@ -27,8 +29,8 @@ package struct CreateUser: Command {
         if try work.store.user(email: email) != nil {
             checks.add("/email", "taken", "A user with the e-mail address \(email) exists already.")
         }
+        let user = try place.applied(to: User(id: work.newID(), email: email, name: name, roles: roles), in: work, &checks)
         try checks.finish()
-        let user = User(id: work.newID(), email: email, name: name, roles: roles)
         try work.store.save(user)
         if let password { try work.setPassword(password, of: user) }
         try work.record(
@@ -45,10 +47,13 @@ package struct ChangeUser: Command {
     package var roles: [String]?
     package var isActive: Bool?
     package var password: String?
+    package var place: UserPlace
 
     package init(
-        _ id: Identifier<User>, name: String? = nil, roles: [String]? = nil, isActive: Bool? = nil, password: String? = nil
+        _ id: Identifier<User>, name: String? = nil, roles: [String]? = nil, isActive: Bool? = nil, password: String? = nil,
+        place: UserPlace = UserPlace()
     ) {
+        self.place = place
         self.id = id
         self.name = name
         self.roles = roles
@@ -66,6 +71,7 @@ package struct ChangeUser: Command {
         if work.actor.user?.id == id, !user.isActive || !user.roles.contains(.administrator) {
             checks.add("/roles", "self", "You cannot take your own administrator's rights. Ask another administrator.")
         }
+        user = try place.applied(to: user, in: work, &checks)
         try checks.finish()
         try work.store.save(user)
         if let password { try work.setPassword(password, of: user) }
@@ -74,7 +80,8 @@ package struct ChangeUser: Command {
             .recordChanged, id,
             [
                 ("name", user.name), ("roles", user.roles.map(\.rawValue).sorted().joined(separator: " ")),
-                ("active", user.isActive ? "yes" : "no"),
+                ("active", user.isActive ? "yes" : "no"), ("manager", user.managerID?.text),
+                ("limits", user.limits.isEmpty ? nil : user.limits.words),
             ])
         return user
     }

@@ -21,7 +21,7 @@ package struct ClaimOrder: Command {
             throw Refusal.invalid("/user_id", "not-found", "Choose an active user.")
         }
         order.buyerID = user.id
-        order.groupID = BuyingGroup.deciding(among: try work.store.groups(of: user.id), for: user.id, on: order.connectionID)?.id
+        order.groupID = try work.decidingGroup(for: user.id, on: order.connectionID)?.id
         try work.save(&order, lines: false)
         try work.record(.orderClaimed, id, [("buyer", user.email)])
         return order

@@ -16,32 +16,47 @@ extension Workspace {
     func planner(for order: PurchaseOrder, _ budgets: BudgetCheck.Result? = nil) throws -> ApprovalPlanner {
         let connection = try need(try store.connection(order.connectionID), "connection")
         let budgets = try budgets ?? checkBudgets(of: order)
+        let facts = try approvalFacts(of: order, overBudget: budgets.overBudget)
         return ApprovalPlanner(
-            connection: connection, policies: try store.policies(), everyOrderNeedsApproval: rules.everyOrderNeedsApproval,
-            facts: try approvalFacts(of: order, overBudget: budgets.overBudget))
+            connection: connection,
+            policies: BuyingGroup.policies(try store.policies(), for: facts.group, among: try store.groups()),
+            everyOrderNeedsApproval: rules.everyOrderNeedsApproval,
+            facts: facts)
     }
 
     /// Loads what a plan depends on.
     func approvalFacts(of order: PurchaseOrder, overBudget: Set<Identifier<Budget>>) throws -> ApprovalFacts {
-        var group: BuyingGroup?
-        if let buyer = order.buyerID {
-            group = BuyingGroup.deciding(among: try store.groups(of: buyer), for: buyer, on: order.connectionID)
-        }
+        let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
         var facts = ApprovalFacts(order, group: group, users: try store.users())
         facts.overBudget = overBudget
         let tree = BudgetTree(try store.budgets())
         for id in Set(facts.parts.compactMap(\.coding.budgetID)) { facts.budgetOwners[id] = tree.owner(of: id) }
+        let departments = try store.departmentTree()
+        for index in facts.parts.indices {
+            guard let id = facts.parts[index].coding.departmentID else { continue }
+            let path = departments.path(of: id)
+            facts.parts[index].departmentPath = path.map(\.id)
+            for department in path { facts.heads[department.id] = department.headID }
+        }
+        for user in facts.users { facts.managers[user.id] = user.managerID }
+        let substitutions = try store.substitutions(from: today)
+        for user in facts.users { facts.substitutes[user.id] = substitutions.acting(for: user.id, on: today) }
+        facts.convert = try converter()
         return facts
     }
 
     /// The people whose approvals this person may decide: their own, and of those who are away and whose substitute they are.
-    func approvers(for user: Identifier<User>) throws -> [Identifier<User>] { [user] }
+    func approvers(for user: Identifier<User>) throws -> [Identifier<User>] {
+        [user] + (try store.substitutions(from: today).principals(of: user, on: today)).sorted { $0.text < $1.text }
+    }
 
     /// Who acts for this person today, where they are away.
-    func substitute(for user: Identifier<User>) throws -> Identifier<User>? { nil }
+    func substitute(for user: Identifier<User>) throws -> Identifier<User>? {
+        try store.substitutions(from: today).acting(for: user, on: today)
+    }
 
     /// Whom this person reports to.
-    func manager(of user: Identifier<User>) throws -> Identifier<User>? { nil }
+    func manager(of user: Identifier<User>) throws -> Identifier<User>? { try store.user(user)?.managerID }
 
     /// The actor's open task among those of an order: their own first.
     func ownTask(among tasks: [ApprovalTask]) throws -> ApprovalTask? {
@@ -50,9 +65,6 @@ extension Workspace {
         let open = tasks.filter { $0.status == .open && (people.contains($0.approverID) || $0.escalatedToID == user.id) }
         return open.first { $0.approverID == user.id } ?? open.first
     }
-
-    /// `2026-01-31`, in UTC.
-    var today: String { String(now.formatted(.iso8601).prefix(10)) }
 }
 
 extension BudgetFinding {

@@ -8,8 +8,9 @@ extension UnitOfWork {
 
     /// Writes the order's document once and for all and queues it for the supplier.
     func queue(_ order: inout PurchaseOrder) throws {
-        let connection = try need(try store.connection(order.connectionID), "connection")
-        guard let secret = try secret(of: connection.id) else {
+        let stored = try need(try store.connection(order.connectionID), "connection")
+        let (connection, known) = try account(on: stored, of: order.groupID)
+        guard let secret = known else {
             throw Refusal.conflict(
                 code: "no-secret",
                 "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")

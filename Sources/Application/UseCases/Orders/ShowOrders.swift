@@ -17,6 +17,8 @@ package struct ListOrders: Query {
         if !view.actor.seesAllOrders {
             guard let user = view.actor.user else { return Page(items: [], hasMore: false, nextCursor: nil) }
             filter.visibleTo = user.id
+        } else if let limits = view.actor.user?.limits, !limits.isEmpty {
+            filter.limit(to: limits, in: try view.store.departmentTree())
         }
         return try view.store.orders(filter, page)
     }
@@ -40,6 +42,9 @@ package struct OrderDetails: Sendable {
     package var plan: ApprovalPlan?
     /// What must still be chosen before it can be confirmed.
     package var missing: [MissingCoding]
+    package var missingOwnFields: [MissingOwnField]
+    /// Whether the buyer may order without approval, as a requisitioner of the group that decides.
+    package var maySkipApproval: Bool
     package var tasks: [ApprovalTask]
     package var people: [Identifier<User>: User]
     package var confirmations: [SupplierConfirmation]
@@ -72,7 +77,10 @@ package struct ShowOrderDetails: Query {
             order: order, connection: try view.need(try view.store.connection(order.connectionID), "connection"),
             supplier: try view.store.supplier(order.supplierID), buyer: order.buyerID.flatMap { people[$0] },
             plan: isOpen ? try view.plan(for: order) : nil,
-            missing: isOpen ? order.missingCoding(required: view.rules.requiredCoding) : [], tasks: tasks, people: people,
+            missing: isOpen ? order.missingCoding(required: view.rules.requiredCoding) : [],
+            missingOwnFields: isOpen ? order.missingOwnFields(try view.store.ownFields()) : [],
+            maySkipApproval: isOpen && isMine ? (try? view.planOfRequisitioner(for: order)) != nil : false, tasks: tasks,
+            people: people,
             confirmations: try view.store.confirmations(of: order), shipments: try view.store.shipments(of: id),
             deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
             messages: view.actor.seesAllOrders ? try view.store.messages(order: id, PageRequest(limit: 20)).items : [],

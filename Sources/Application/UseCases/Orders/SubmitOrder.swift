@@ -9,10 +9,13 @@ package struct SubmitOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
     package var id: Identifier<PurchaseOrder>
     package var version: Int?
+    /// A requisitioner of the order's buying group asks to order without approval.
+    package var skipsApproval: Bool
 
-    package init(_ id: Identifier<PurchaseOrder>, version: Int? = nil) {
+    package init(_ id: Identifier<PurchaseOrder>, version: Int? = nil, skipsApproval: Bool = false) {
         self.id = id
         self.version = version
+        self.skipsApproval = skipsApproval
     }
 
     package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
@@ -23,14 +26,14 @@ package struct SubmitOrder: Command {
         guard PurchaseOrder.lifecycle.allows(.submit, from: order.status) else {
             throw LifecycleRefusal(state: order.status.rawValue, trigger: "submit")
         }
-        try check(order, work.rules.requiredCoding)
+        try check(order, work.rules.requiredCoding, try work.store.ownFields())
         order.submittedAt = work.now
         if let buyer = order.buyerID {
-            order.groupID = BuyingGroup.deciding(among: try work.store.groups(of: buyer), for: buyer, on: order.connectionID)?.id
+            order.groupID = try work.decidingGroup(for: buyer, on: order.connectionID)?.id
         }
         let budgets = try work.checkBudgets(of: order)
         try budgets.demandNoErrors()
-        let plan = try work.plan(for: order, budgets)
+        let plan = skipsApproval ? try work.planOfRequisitioner(for: order) : try work.plan(for: order, budgets)
         try work.reserve(budgets.demands, for: order)
         switch plan.route {
         case .blocked(let blockage):
@@ -50,12 +53,17 @@ package struct SubmitOrder: Command {
         return order
     }
 
-    private func check(_ order: PurchaseOrder, _ required: Set<Coding.Field>) throws {
+    private func check(_ order: PurchaseOrder, _ required: Set<Coding.Field>, _ ownFields: [OwnField]) throws {
         var checks = FieldChecks()
         for missing in order.missingCoding(required: required) {
             let place = missing.lineNumber.map { "/lines/\($0)/coding" } ?? "/coding"
             let what = missing.lineNumber.map { "\(missing.field.label) of line \($0)" } ?? missing.field.label
             checks.add("\(place)/\(missing.field.rawValue)_id", "required", "\(what) is missing. Choose one.")
+        }
+        for missing in order.missingOwnFields(ownFields) {
+            let place = missing.lineNumber.map { "/lines/\($0)/coding" } ?? "/coding"
+            let what = missing.lineNumber.map { "\(missing.name) of line \($0)" } ?? missing.name
+            checks.add("\(place)/own_fields/\(missing.key)", "required", "\(what) is missing. Enter it.")
         }
         for problem in order.orderability {
             let place = problem.lineNumber.map { "/lines/\($0)/\(problem.field)" } ?? "/\(problem.field)"
@@ -94,10 +102,7 @@ extension UnitOfWork {
 
     /// Gives the approved order its number and puts its document into the outbox.
     func finishApproval(of order: inout PurchaseOrder) throws {
-        if order.number == nil {
-            let digits = String(try store.nextNumber(of: "purchase_order"))
-            order.number = rules.orderNumberPrefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-        }
+        if order.number == nil { order.number = try orderNumber(for: order) }
         try commitBudgets(of: order.id)
         order.approvedAt = now
         try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])

@@ -9,6 +9,9 @@ package struct OrganisationLists: Sendable {
     package var budgets: [Budget]
     package var glAccounts: [GLAccount]
     package var addresses: [Address]
+    package var projects: [Project]
+    package var taxCodes: [TaxCode]
+    package var ownFields: [OwnField]
 }
 
 package struct ShowOrganisation: Query {
@@ -19,6 +22,7 @@ package struct ShowOrganisation: Query {
         OrganisationLists(
             legalEntities: try view.store.legalEntities(), locations: try view.store.locations(),
             departments: try view.store.departments(), budgets: try view.store.budgets(), glAccounts: try view.store.glAccounts(),
-            addresses: try view.store.addresses())
+            addresses: try view.store.addresses(), projects: try view.store.projects(), taxCodes: try view.store.taxCodes(),
+            ownFields: try view.store.ownFields())
     }
 }

@@ -16,10 +16,12 @@ package struct SaveAddress: Command {
     package var country: String
     package var email: String?
     package var phone: String?
+    package var isActive: Bool
 
     package init(
         id: Identifier<Address>? = nil, code: String, name: String, deliverTo: [String] = [], street: [String], city: String,
-        state: String? = nil, postalCode: String? = nil, country: String, email: String? = nil, phone: String? = nil
+        state: String? = nil, postalCode: String? = nil, country: String, email: String? = nil, phone: String? = nil,
+        isActive: Bool = true
     ) {
         self.id = id
         self.code = code
@@ -32,6 +34,7 @@ package struct SaveAddress: Command {
         self.country = country
         self.email = email
         self.phone = phone
+        self.isActive = isActive
     }
 
     package func perform(in work: UnitOfWork) throws -> Address {
@@ -40,7 +43,7 @@ package struct SaveAddress: Command {
         var address = Address(
             id: id ?? work.newID(), code: checks.text(code, "/code", "The supplier's address id", limit: 60),
             name: checks.text(name, "/name", "The name"), street: [], city: checks.text(city, "/city", "The city"),
-            country: checks.text(country, "/country", "The country").uppercased())
+            country: checks.text(country, "/country", "The country").uppercased(), isActive: isActive)
         address.deliverTo = deliverTo.map(FieldChecks.trimmed).filter { !$0.isEmpty }
         address.street = street.map(FieldChecks.trimmed).filter { !$0.isEmpty }
         address.state = checks.optionalText(state, "/state", "The state")
@@ -51,7 +54,7 @@ package struct SaveAddress: Command {
         if address.country.utf8.count != 2 || !address.country.allSatisfy(\.isLetter) {
             checks.add("/country", "invalid", "The country must be its two-letter code, for example US or DE.")
         }
-        if try work.store.addresses().contains(where: { $0.code == address.code && $0.id != address.id }) {
+        if let other = try work.store.address(code: address.code), other.id != address.id {
             checks.add("/code", "taken", "Another address has the id \(address.code).")
         }
         try checks.finish()
@@ -68,8 +71,12 @@ package struct SaveLegalEntity: Command {
     package var name: String
     package var currency: String
     package var billingAddressID: String?
+    package var isActive: Bool
 
-    package init(id: Identifier<LegalEntity>? = nil, name: String, currency: String, billingAddressID: String? = nil) {
+    package init(
+        id: Identifier<LegalEntity>? = nil, name: String, currency: String, billingAddressID: String? = nil, isActive: Bool = true
+    ) {
+        self.isActive = isActive
         self.id = id
         self.name = name
         self.currency = currency
@@ -83,8 +90,13 @@ package struct SaveLegalEntity: Command {
         let currency = Currency(currency)
         if currency == nil { checks.add("/currency", "invalid", "The currency must be a three-letter code, for example USD.") }
         let address = try checks.reference(billingAddressID, "/billing_address_id", "address", work.store.address)
+        let entity = LegalEntity(
+            id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address, isActive: isActive)
+        if !isActive {
+            let locations = try work.store.locations(of: entity.id).filter(\.isActive).map(\.name)
+            checks.demandUnused("legal entity", by: "locations", locations)
+        }
         try checks.finish()
-        let entity = LegalEntity(id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address)
         try work.store.save(entity)
         try work.record(
             id == nil ? .recordCreated : .recordChanged, entity.id, [("name", name), ("currency", entity.currency.code)])
@@ -98,8 +110,12 @@ package struct SaveLocation: Command {
     package var name: String
     package var legalEntityID: String
     package var addressID: String?
+    package var isActive: Bool
 
-    package init(id: Identifier<Location>? = nil, name: String, legalEntityID: String, addressID: String? = nil) {
+    package init(
+        id: Identifier<Location>? = nil, name: String, legalEntityID: String, addressID: String? = nil, isActive: Bool = true
+    ) {
+        self.isActive = isActive
         self.id = id
         self.name = name
         self.legalEntityID = legalEntityID
@@ -117,60 +133,10 @@ package struct SaveLocation: Command {
         let address = try checks.reference(addressID, "/address_id", "address", work.store.address)
         try checks.finish()
         guard let entity else { throw Refusal.invalid(checks.problems) }
-        let location = Location(id: id ?? work.newID(), name: name, legalEntityID: entity, addressID: address)
+        let location = Location(id: id ?? work.newID(), name: name, legalEntityID: entity, addressID: address, isActive: isActive)
         try work.store.save(location)
         try work.record(id == nil ? .recordCreated : .recordChanged, location.id, [("name", name)])
         return location
-    }
-}
-
-package struct SaveDepartment: Command {
-    package static let access = Access.roles(scope: "departments.write")
-    package var id: Identifier<Department>?
-    package var name: String
-
-    package init(id: Identifier<Department>? = nil, name: String) {
-        self.id = id
-        self.name = name
-    }
-
-    package func perform(in work: UnitOfWork) throws -> Department {
-        if let id { _ = try work.need(try work.store.department(id), "department") }
-        var checks = FieldChecks()
-        let department = Department(id: id ?? work.newID(), name: checks.text(name, "/name", "The name"))
-        try checks.finish()
-        try work.store.save(department)
-        try work.record(id == nil ? .recordCreated : .recordChanged, department.id, [("name", department.name)])
-        return department
-    }
-}
-
-package struct SaveGLAccount: Command {
-    package static let access = Access.roles(scope: "gl-accounts.write")
-    package var id: Identifier<GLAccount>?
-    package var code: String
-    package var name: String
-
-    package init(id: Identifier<GLAccount>? = nil, code: String, name: String) {
-        self.id = id
-        self.code = code
-        self.name = name
-    }
-
-    package func perform(in work: UnitOfWork) throws -> GLAccount {
-        if let id { _ = try work.need(try work.store.glAccount(id), "GL account") }
-        var checks = FieldChecks()
-        let account = GLAccount(
-            id: id ?? work.newID(), code: checks.text(code, "/code", "The code", limit: 60),
-            name: checks.text(name, "/name", "The name"))
-        if try work.store.glAccounts().contains(where: { $0.code == account.code && $0.id != account.id }) {
-            checks.add("/code", "taken", "Another GL account has the code \(account.code).")
-        }
-        try checks.finish()
-        try work.store.save(account)
-        try work.record(
-            id == nil ? .recordCreated : .recordChanged, account.id, [("code", account.code), ("name", account.name)])
-        return account
     }
 }
 

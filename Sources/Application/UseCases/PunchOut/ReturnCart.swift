@@ -90,34 +90,33 @@ extension CartReturn {
 }
 
 extension UnitOfWork {
-    /// Makes the draft order of a cart: lines numbered 1…n for good, coded with the connection's defaults.
+    /// Makes the draft order of a cart: lines numbered 1…n for good, coded with what the buyer, the
+    /// connection, the supplier and the categories of its lines start with.
     func makeOrder(
         _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?
     ) throws -> PurchaseOrder {
         var lines = cart.lines
         for index in lines.indices { lines[index].lineNumber = index + 1 }
         let currency = cart.currency ?? lines.first?.currency ?? .usd
-        var coding = Coding(legalEntityID: connection.defaultLegalEntityID, locationID: connection.defaultLocationID)
-        if coding.legalEntityID == nil, let location = coding.locationID {
-            coding.legalEntityID = try store.location(location)?.legalEntityID
+        let defaults = try codingDefaults(for: lines, connection: connection, buyer: buyer)
+        for index in lines.indices {
+            if let rule = defaults.category(of: lines[index]) { lines[index].coding = rule.coding }
         }
         var order = PurchaseOrder(
             id: newID(), origin: origin, connectionID: connection.id, supplierID: connection.supplierID, buyerID: buyer?.id,
             buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest,
             currency: currency,
-            coding: coding, lines: lines, shipping: cart.shipping?.currency == currency ? cart.shipping : nil,
+            coding: defaults.order, lines: lines, shipping: cart.shipping?.currency == currency ? cart.shipping : nil,
             tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
             sourcePayloadID: cart.payloadID, createdAt: now)
-        if let buyer {
-            order.groupID = BuyingGroup.deciding(among: try store.groups(of: buyer.id), for: buyer.id, on: connection.id)?.id
-        }
+        order.groupID = try buyer.flatMap { try decidingGroup(for: $0.id, on: connection.id)?.id }
         try store.insert(order)
         try record(
             .orderCreated, order.id,
             [
                 ("origin", origin.rawValue), ("connection", connection.name), ("lines", String(lines.count)),
                 ("total", order.total?.description), ("buyer", buyer?.email ?? cart.emails.first),
-            ])
+            ] + defaults.details(of: order))
         return order
     }
 }

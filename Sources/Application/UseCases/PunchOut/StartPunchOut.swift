@@ -24,13 +24,15 @@ package struct StartPunchOut: Command {
     package init(connectionID: String) { self.connectionID = connectionID }
 
     package func perform(in work: UnitOfWork) throws -> PunchOutSetup {
-        guard let id = Identifier<PunchOutConnection>(connectionID), let connection = try work.store.connection(id) else {
+        guard let id = Identifier<PunchOutConnection>(connectionID), let stored = try work.store.connection(id) else {
             throw Refusal.invalid("/connection_id", "not-found", "There is no connection “\(connectionID)”.")
         }
         guard let user = work.actor.user else {
             throw Refusal.forbidden("A punch-out belongs to a person. Use the token of a user (create-token --user).")
         }
-        guard let secret = try work.secret(of: id) else {
+        let group = try work.decidingGroup(for: user.id, on: id)
+        let (connection, known) = try work.account(on: stored, of: group?.id)
+        guard let secret = known else {
             throw Refusal.conflict(
                 code: "no-secret", "The connection \(connection.name) has no shared secret yet. Ask an administrator.")
         }

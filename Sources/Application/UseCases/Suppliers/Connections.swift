@@ -23,6 +23,7 @@ package struct ConnectionFields: Sendable {
     /// The outer `nil` keeps, the inner one clears.
     package var defaultLocationID: String??
     package var defaultLegalEntityID: String??
+    package var defaultCoding = CodingChange()
 
     package init() {}
 }
@@ -121,6 +122,10 @@ extension ConnectionFields {
             }
         }
         if let requireApproval { connection.requireApproval = requireApproval }
+        if !defaultCoding.isEmpty {
+            connection.defaultCoding = try defaultCoding.applied(
+                to: connection.defaultCoding, "/default_coding", try CodingChoices(in: work), &checks)
+        }
         if let defaultLocationID {
             connection.defaultLocationID = try checks.reference(
                 defaultLocationID, "/default_location_id", "location", work.store.location)
@@ -215,6 +220,13 @@ package struct ListConnections: Query {
     package static let access = Access.signedIn("punchout-connections.read")
     package init() {}
     package func answer(in view: View) throws -> [PunchOutConnection] { try view.store.connections() }
+}
+
+package struct PageOfConnections: Query {
+    package static let access = Access.signedIn("punchout-connections.read")
+    package var page: PageRequest
+    package init(_ page: PageRequest) { self.page = page }
+    package func answer(in view: View) throws -> Page<PunchOutConnection> { try view.store.connections(page) }
 }
 
 package struct ShowConnection: Query {

@@ -79,10 +79,14 @@ package struct ApprovalFacts: Sendable {
 extension PurchaseOrder {
     /// Every line with the coding that holds for it. Lines without a usable price count as nothing.
     package var approvalParts: [ApprovalFacts.Part] {
-        lines.map { line in
-            ApprovalFacts.Part(
-                lineNumber: line.lineNumber, item: line.itemIdentity, amount: line.amount ?? .zero(currency),
-                coding: effectiveCoding(of: line), category: line.classificationCode)
+        lines.flatMap { line in
+            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
+            return codings(of: line).enumerated().map { index, coding in
+                ApprovalFacts.Part(
+                    lineNumber: line.lineNumber, item: line.itemIdentity,
+                    amount: index < amounts.count ? amounts[index] : .zero(currency), coding: coding,
+                    category: line.classificationCode, ownFields: coding.ownFields.mapValues(\.description))
+            }
         }
     }
 }

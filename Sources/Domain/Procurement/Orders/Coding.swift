@@ -5,17 +5,25 @@ package struct Coding: Hashable, Sendable {
     package var departmentID: Identifier<Department>?
     package var budgetID: Identifier<Budget>?
     package var glAccountID: Identifier<GLAccount>?
+    package var projectID: Identifier<Project>?
+    package var taxCodeID: Identifier<TaxCode>?
+    /// Values of the company's own fields, by the fields' keys.
+    package var ownFields: [String: OwnFieldValue]
 
     package init(
         legalEntityID: Identifier<LegalEntity>? = nil, locationID: Identifier<Location>? = nil,
         departmentID: Identifier<Department>? = nil, budgetID: Identifier<Budget>? = nil,
-        glAccountID: Identifier<GLAccount>? = nil
+        glAccountID: Identifier<GLAccount>? = nil, projectID: Identifier<Project>? = nil,
+        taxCodeID: Identifier<TaxCode>? = nil, ownFields: [String: OwnFieldValue] = [:]
     ) {
         self.legalEntityID = legalEntityID
         self.locationID = locationID
         self.departmentID = departmentID
         self.budgetID = budgetID
         self.glAccountID = glAccountID
+        self.projectID = projectID
+        self.taxCodeID = taxCodeID
+        self.ownFields = ownFields
     }
 
     /// One choice a coding holds; the words are those of REST and of configuration.
@@ -25,6 +33,11 @@ package struct Coding: Hashable, Sendable {
         case department
         case budget
         case glAccount = "gl_account"
+        case project
+        case taxCode = "tax_code"
+
+        /// What an order needs unless the company says otherwise.
+        package static let usuallyRequired: Set<Field> = [.legalEntity, .location, .department, .budget, .glAccount]
 
         /// As people read it.
         package var label: String {
@@ -34,28 +47,51 @@ package struct Coding: Hashable, Sendable {
             case .department: "Department"
             case .budget: "Budget"
             case .glAccount: "GL account"
+            case .project: "Project"
+            case .taxCode: "Tax code"
             }
         }
     }
 
-    package func has(_ field: Field) -> Bool {
+    package func has(_ field: Field) -> Bool { id(of: field) != nil }
+
+    /// The identifier chosen for a field.
+    package func id(of field: Field) -> String? {
         switch field {
-        case .legalEntity: legalEntityID != nil
-        case .location: locationID != nil
-        case .department: departmentID != nil
-        case .budget: budgetID != nil
-        case .glAccount: glAccountID != nil
+        case .legalEntity: legalEntityID?.text
+        case .location: locationID?.text
+        case .department: departmentID?.text
+        case .budget: budgetID?.text
+        case .glAccount: glAccountID?.text
+        case .project: projectID?.text
+        case .taxCode: taxCodeID?.text
         }
     }
 
-    package var isEmpty: Bool { Field.allCases.allSatisfy { !has($0) } }
+    package var isEmpty: Bool { ownFields.isEmpty && Field.allCases.allSatisfy { !has($0) } }
 
     /// This coding where it says something, `base` elsewhere.
     package func over(_ base: Coding) -> Coding {
         Coding(
             legalEntityID: legalEntityID ?? base.legalEntityID, locationID: locationID ?? base.locationID,
             departmentID: departmentID ?? base.departmentID, budgetID: budgetID ?? base.budgetID,
-            glAccountID: glAccountID ?? base.glAccountID)
+            glAccountID: glAccountID ?? base.glAccountID, projectID: projectID ?? base.projectID,
+            taxCodeID: taxCodeID ?? base.taxCodeID, ownFields: ownFields.merging(base.ownFields) { own, _ in own })
+    }
+
+    /// Without `field`.
+    package func without(_ field: Field) -> Coding {
+        var coding = self
+        switch field {
+        case .legalEntity: coding.legalEntityID = nil
+        case .location: coding.locationID = nil
+        case .department: coding.departmentID = nil
+        case .budget: coding.budgetID = nil
+        case .glAccount: coding.glAccountID = nil
+        case .project: coding.projectID = nil
+        case .taxCode: coding.taxCodeID = nil
+        }
+        return coding
     }
 }
 
@@ -67,6 +103,20 @@ package struct MissingCoding: Hashable, Sendable {
 
     package init(field: Coding.Field, lineNumber: Int?) {
         self.field = field
+        self.lineNumber = lineNumber
+    }
+}
+
+/// A required own field that has no value yet.
+package struct MissingOwnField: Hashable, Sendable {
+    package var key: String
+    package var name: String
+    /// `nil` when the order as a whole lacks it.
+    package var lineNumber: Int?
+
+    package init(key: String, name: String, lineNumber: Int?) {
+        self.key = key
+        self.name = name
         self.lineNumber = lineNumber
     }
 }

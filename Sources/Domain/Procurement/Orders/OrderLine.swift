@@ -30,6 +30,8 @@ package struct OrderLine: Hashable, Sendable {
     package var warnings: [String]
     /// Where this line differs from the order's coding.
     package var coding: Coding
+    /// How its amount is split over several codings; empty for a line that is not split.
+    package var shares: [CodingShare]
     package var confirmation: LineConfirmation
     /// How many the supplier says it shipped, over all ship notices.
     package var shipped: Decimal
@@ -41,7 +43,7 @@ package struct OrderLine: Hashable, Sendable {
         classificationCode: String? = nil, manufacturerName: String? = nil, manufacturerPartID: String? = nil,
         soldBy: String? = nil,
         detailURL: String? = nil, itemDetailXML: String? = nil, warnings: [String] = [], coding: Coding = Coding(),
-        confirmation: LineConfirmation = LineConfirmation(), shipped: Decimal = 0
+        shares: [CodingShare] = [], confirmation: LineConfirmation = LineConfirmation(), shipped: Decimal = 0
     ) {
         self.lineNumber = lineNumber
         self.supplierPartID = supplierPartID
@@ -61,6 +63,7 @@ package struct OrderLine: Hashable, Sendable {
         self.itemDetailXML = itemDetailXML
         self.warnings = warnings
         self.coding = coding
+        self.shares = shares
         self.confirmation = confirmation
         self.shipped = shipped
     }

@@ -89,20 +89,6 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
         return sum
     }
 
-    /// The coding that holds for a line.
-    package func effectiveCoding(of line: OrderLine) -> Coding { line.coding.over(coding) }
-
-    /// Required fields that are not chosen. A field is asked of the order once when no line has it, and of each line that
-    /// lacks it when only some do.
-    package func missingCoding(required: Set<Coding.Field>) -> [MissingCoding] {
-        Coding.Field.allCases.filter(required.contains).flatMap { field -> [MissingCoding] in
-            if coding.has(field) { return [] }
-            let lacking = lines.filter { !$0.coding.has(field) }
-            if lacking.count == lines.count { return [MissingCoding(field: field, lineNumber: nil)] }
-            return lacking.map { MissingCoding(field: field, lineNumber: $0.lineNumber) }
-        }
-    }
-
     /// Why this order cannot be ordered as it stands, in words that name the field; empty when it can.
     package var orderability: [OrderProblem] {
         var problems: [OrderProblem] = []

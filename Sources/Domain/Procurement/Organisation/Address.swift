@@ -14,10 +14,12 @@ package struct Address: Hashable, Sendable, Identified {
     package var country: String
     package var email: String?
     package var phone: String?
+    package var isActive: Bool
 
     package init(
         id: Identifier<Address>, code: String, name: String, deliverTo: [String] = [], street: [String], city: String,
-        state: String? = nil, postalCode: String? = nil, country: String, email: String? = nil, phone: String? = nil
+        state: String? = nil, postalCode: String? = nil, country: String, email: String? = nil, phone: String? = nil,
+        isActive: Bool = true
     ) {
         self.id = id
         self.code = code
@@ -30,6 +32,7 @@ package struct Address: Hashable, Sendable, Identified {
         self.country = country
         self.email = email
         self.phone = phone
+        self.isActive = isActive
     }
 
     /// One line for lists and choices.

@@ -6,12 +6,17 @@ package struct LegalEntity: Hashable, Sendable, Identified {
     package var currency: Currency
     /// Where its invoices go (cXML `BillTo`).
     package var billingAddressID: Identifier<Address>?
+    package var isActive: Bool
 
-    package init(id: Identifier<LegalEntity>, name: String, currency: Currency, billingAddressID: Identifier<Address>? = nil) {
+    package init(
+        id: Identifier<LegalEntity>, name: String, currency: Currency, billingAddressID: Identifier<Address>? = nil,
+        isActive: Bool = true
+    ) {
         self.id = id
         self.name = name
         self.currency = currency
         self.billingAddressID = billingAddressID
+        self.isActive = isActive
     }
 }
 
@@ -23,39 +28,16 @@ package struct Location: Hashable, Sendable, Identified {
     package var legalEntityID: Identifier<LegalEntity>
     /// Where its goods go (cXML `ShipTo`).
     package var addressID: Identifier<Address>?
+    package var isActive: Bool
 
     package init(
-        id: Identifier<Location>, name: String, legalEntityID: Identifier<LegalEntity>, addressID: Identifier<Address>? = nil
+        id: Identifier<Location>, name: String, legalEntityID: Identifier<LegalEntity>, addressID: Identifier<Address>? = nil,
+        isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.legalEntityID = legalEntityID
         self.addressID = addressID
-    }
-}
-
-/// A part of the company that spends.
-package struct Department: Hashable, Sendable, Identified {
-    package static let identifierPrefix = "dep"
-    package let id: Identifier<Department>
-    package var name: String
-
-    package init(id: Identifier<Department>, name: String) {
-        self.id = id
-        self.name = name
-    }
-}
-
-/// An entry of the chart of accounts.
-package struct GLAccount: Hashable, Sendable, Identified {
-    package static let identifierPrefix = "gl"
-    package let id: Identifier<GLAccount>
-    package var code: String
-    package var name: String
-
-    package init(id: Identifier<GLAccount>, code: String, name: String) {
-        self.id = id
-        self.code = code
-        self.name = name
+        self.isActive = isActive
     }
 }

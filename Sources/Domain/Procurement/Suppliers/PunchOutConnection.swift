@@ -5,10 +5,15 @@ package struct Supplier: Hashable, Sendable, Identified {
     package static let identifierPrefix = "sup"
     package let id: Identifier<Supplier>
     package var name: String
+    /// What its orders start with.
+    package var defaultCoding: Coding
+    package var isActive: Bool
 
-    package init(id: Identifier<Supplier>, name: String) {
+    package init(id: Identifier<Supplier>, name: String, defaultCoding: Coding = Coding(), isActive: Bool = true) {
         self.id = id
         self.name = name
+        self.defaultCoding = defaultCoding
+        self.isActive = isActive
     }
 }
 
@@ -53,17 +58,15 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     package var mode: Mode
     /// Off: its orders go out without approval.
     package var requireApproval: Bool
-    package var defaultLocationID: Identifier<Location>?
-    package var defaultLegalEntityID: Identifier<LegalEntity>?
+    /// What its orders start with.
+    package var defaultCoding: Coding
     package var hasSecret: Bool
     package var lastCheck: ConnectionCheck?
 
     package init(
         id: Identifier<PunchOutConnection>, name: String, slug: String, supplierID: Identifier<Supplier>, from: PartyIdentity,
         to: PartyIdentity, punchOutURL: String, orderURL: String, mode: Mode = .test, requireApproval: Bool = true,
-        defaultLocationID: Identifier<Location>? = nil, defaultLegalEntityID: Identifier<LegalEntity>? = nil,
-        hasSecret: Bool = false,
-        lastCheck: ConnectionCheck? = nil
+        defaultCoding: Coding = Coding(), hasSecret: Bool = false, lastCheck: ConnectionCheck? = nil
     ) {
         self.id = id
         self.name = name
@@ -75,10 +78,19 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
         self.orderURL = orderURL
         self.mode = mode
         self.requireApproval = requireApproval
-        self.defaultLocationID = defaultLocationID
-        self.defaultLegalEntityID = defaultLegalEntityID
+        self.defaultCoding = defaultCoding
         self.hasSecret = hasSecret
         self.lastCheck = lastCheck
+    }
+
+    package var defaultLocationID: Identifier<Location>? {
+        get { defaultCoding.locationID }
+        set { defaultCoding.locationID = newValue }
+    }
+
+    package var defaultLegalEntityID: Identifier<LegalEntity>? {
+        get { defaultCoding.legalEntityID }
+        set { defaultCoding.legalEntityID = newValue }
     }
 
     package static let lifecycle = Lifecycle<Mode, ModeTrigger>([

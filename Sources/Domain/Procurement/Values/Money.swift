@@ -60,7 +60,11 @@ package struct Money: Hashable, Sendable, CustomStringConvertible {
         let exact = weights.map { Int128(minorUnits) * Int128(Swift.max($0, 0)) }
         var units = exact.map { $0 / total }
         var left = Int128(minorUnits) - units.reduce(0, +)
-        let byRemainder = exact.indices.sorted { (exact[$0] % total).magnitude > (exact[$1] % total).magnitude }
+        // The earlier share wins a tie, so that the same weights always give the same shares.
+        let byRemainder = exact.indices.sorted {
+            let (left, right) = ((exact[$0] % total).magnitude, (exact[$1] % total).magnitude)
+            return left == right ? $0 < $1 : left > right
+        }
         for index in byRemainder where left != 0 {
             units[index] += left > 0 ? 1 : -1
             left -= left > 0 ? 1 : -1

@@ -7,6 +7,8 @@ struct OrderChange: Sendable {
     var coding: CodingChange
     /// By line number.
     var lines: [Int: CodingChange] = [:]
+    /// By line number, of the lines that say how they are split.
+    var shares: [Int: [ShareChange]] = [:]
     /// Where in the body each line number stands.
     var places: [Int: Int] = [:]
     /// `nil` keeps, empty clears.
@@ -20,11 +22,12 @@ struct OrderChange: Sendable {
             guard lines[number] == nil else { throw line.error("line_number", "names a line for the second time") }
             lines[number] = try Self.coding(try line.optionalObject("coding"))
             places[number] = index
+            if line.has("shares") { shares[number] = try Self.shares(line) }
         }
         if body.has("comment") { comment = try body.optionalString("comment") ?? "" }
     }
 
-    private static func coding(_ object: JSONObject?) throws -> CodingChange {
+    static func coding(_ object: JSONObject?) throws -> CodingChange {
         var change = CodingChange()
         guard let object else { return change }
         for field in Coding.Field.allCases {
@@ -33,7 +36,19 @@ struct OrderChange: Sendable {
             let id = try object.optionalString(name)
             change.choices[field] = id.map { $0.isEmpty ? .clear : .choose($0) } ?? .clear
         }
+        if let own = try object.optionalObject("own_fields") {
+            for key in own.names { change.ownFields[key] = .some(try own.optionalString(key)) }
+        }
         return change
+    }
+
+    /// `null` and an empty list make the line whole again.
+    private static func shares(_ line: JSONObject) throws -> [ShareChange] {
+        try (line.optionalObjects("shares") ?? []).map { share in
+            ShareChange(
+                percent: try share.optionalString("percent"), amount: try share.optionalString("amount"),
+                coding: try coding(try share.optionalObject("coding")))
+        }
     }
 
     /// Does `work`, and makes pointers out of line numbers: `/lines/{line number}/…` becomes the place in the body where

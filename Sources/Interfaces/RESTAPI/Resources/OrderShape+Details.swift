@@ -75,7 +75,10 @@ extension OrderShape {
             JSON.Member(
                 "missing_coding",
                 .array(
-                    details.missing.map { ["field": .string("\($0.field.rawValue)_id"), "line_number": JSON($0.lineNumber)] })),
+                    details.missing.map { ["field": .string("\($0.field.rawValue)_id"), "line_number": JSON($0.lineNumber)] }
+                        + details.missingOwnFields.map {
+                            ["field": .string("own_fields/\($0.key)"), "line_number": JSON($0.lineNumber)]
+                        })),
             JSON.Member("plan", details.plan.map { json($0, details.people) } ?? .null),
             JSON.Member("approvals", .array(details.tasks.map { json($0, details.people) })),
             JSON.Member("open_approval_id", JSON(details.myTask?.id)),

@@ -8,7 +8,17 @@ enum OrderShape {
     static let codingFields = Coding.Field.allCases
 
     static let coding = Schema.named(
-        "Coding", .object(codingFields.map { .required("\($0.rawValue)_id", .nullable(.text)) }))
+        "Coding",
+        .object(
+            codingFields.map { .required("\($0.rawValue)_id", .nullable(.text)) } + [
+                .required("own_fields", .map(.text), "Values of the company's own fields by key, as text.")
+            ]))
+
+    private static let share = Schema.object([
+        .required("percent", .nullable(.text)), .required("amount", .money, "Exact: the shares add up to the line's amount."),
+        .required("coding", coding, "Where this share differs from its line."),
+        .required("effective_coding", coding, "What holds for the share."),
+    ])
 
     private static let confirmation = Schema.object([
         .required("accepted", .number), .required("rejected", .number), .required("backordered", .number),
@@ -30,12 +40,35 @@ enum OrderShape {
             .required("warnings", .array(.text), "What was odd about the supplier's data."),
             .required("coding", coding, "Where this line differs from the order's coding."),
             .required("effective_coding", coding, "What holds for the line."),
+            .required("shares", .array(share), "How its amount is split over several codings; empty when it is not."),
             .required("confirmation", confirmation, "What the supplier's confirmations add up to."),
             .required("shipped", .number),
         ]))
 
     static func json(_ coding: Coding) -> JSON {
-        .object(codingFields.map { JSON.Member("\($0.rawValue)_id", JSON(coding.id(of: $0))) })
+        .object(
+            codingFields.map { JSON.Member("\($0.rawValue)_id", JSON(coding.id(of: $0))) } + [
+                JSON.Member(
+                    "own_fields",
+                    .object(
+                        coding.ownFields.sorted { $0.key < $1.key }.map {
+                            JSON.Member($0.key, .string($0.value.description))
+                        }))
+            ])
+    }
+
+    private static func shares(of line: OrderLine, in order: PurchaseOrder) -> JSON {
+        let amounts = line.amount.map { line.shares.amounts(of: $0) } ?? line.shares.map { _ in .zero(line.currency) }
+        let whole = order.effectiveCoding(of: line)
+        return .array(
+            zip(line.shares, amounts).map { share, amount in
+                var percent: String?
+                if case .percent(let number) = share.part { percent = ExactNumber.text(number) }
+                return [
+                    "percent": JSON(percent), "amount": JSON(amount), "coding": json(share.coding),
+                    "effective_coding": json(share.coding.over(whole)),
+                ]
+            })
     }
 
     static func json(_ line: OrderLine, of order: PurchaseOrder) -> JSON {
@@ -51,24 +84,12 @@ enum OrderShape {
             "manufacturer_name": JSON(line.manufacturerName), "manufacturer_part_id": JSON(line.manufacturerPartID),
             "sold_by": JSON(line.soldBy), "detail_url": JSON(line.detailURL), "warnings": JSON(line.warnings),
             "coding": json(line.coding), "effective_coding": json(order.effectiveCoding(of: line)),
+            "shares": shares(of: line, in: order),
             "confirmation": [
                 "accepted": .number(said.accepted), "rejected": .number(said.rejected), "backordered": .number(said.backordered),
                 "unit_price": JSON(price: said.unitPrice, line.currency), "notes": JSON(said.notes),
             ],
             "shipped": .number(line.shipped),
         ]
-    }
-}
-
-extension Coding {
-    /// The identifier chosen for a field.
-    fileprivate func id(of field: Field) -> String? {
-        switch field {
-        case .legalEntity: legalEntityID?.text
-        case .location: locationID?.text
-        case .department: departmentID?.text
-        case .budget: budgetID?.text
-        case .glAccount: glAccountID?.text
-        }
     }
 }

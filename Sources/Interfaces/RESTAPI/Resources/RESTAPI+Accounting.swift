@@ -1,96 +1,213 @@
+import FoundationEssentials
 import JSON
 import Procurement
 import UseCases
 
 extension RESTAPI {
-    var departmentRoutes: [Route] {
-        let departments = Collection(
-            path: "departments", noun: "department", symbol: "Department", question: ShowOrganisation(),
-            items: { $0.departments }, id: { $0.id.text }, schema: Self.departmentSchema
-        ) { ["id": JSON($0.id), "name": .string($0.name)] }
-        return departments.readRoutes + [
-            departments.createRoute(.object([.required("name", .text)]), example: ["name": "Engineering"]) { body in
-                SaveDepartment(name: try body.string("name"))
-            },
-            departments.changeRoute(.object([.optional("name", .text)]), example: ["name": "Research"]) { department, body in
-                SaveDepartment(id: department.id, name: try body.text("name", over: department.name))
-            },
-        ]
-    }
+    static let glAccountSchema = Schema.named(
+        "GLAccount",
+        .object([
+            .required("id", .text), .required("code", .text), .required("name", .text),
+            .required("segments", .array(.text), "The values of the chart's segments."), .required("is_active", .boolean),
+        ]))
 
     var glAccountRoutes: [Route] {
-        let accounts = Collection(
-            path: "gl-accounts", noun: "GL account", symbol: "GLAccount", question: ShowOrganisation(), items: { $0.glAccounts },
-            id: { $0.id.text }, schema: Self.glAccountSchema
-        ) { ["id": JSON($0.id), "code": .string($0.code), "name": .string($0.name)] }
+        let accounts = RecordCollection(
+            path: "gl-accounts", symbol: "GLAccount", schema: Self.glAccountSchema
+        ) { (account: GLAccount) in
+            [
+                "id": JSON(account.id), "code": .string(account.code), "name": .string(account.name),
+                "segments": JSON(account.segments), "is_active": JSON(account.isActive),
+            ]
+        }
+        let members: [Schema.Property] = [
+            .optional("code", .text, "Or give segments."),
+            .optional("segments", .array(.text), "One value for each segment of the chart; the code is made of them."),
+        ]
         return accounts.readRoutes + [
             accounts.createRoute(
-                .object([.required("code", .text), .required("name", .text)]),
-                example: ["code": "6815", "name": "Office supplies"]
-            ) { body in SaveGLAccount(code: try body.string("code"), name: try body.string("name")) },
-            accounts.changeRoute(
-                .object([.optional("code", .text), .optional("name", .text)]), example: ["name": "Office supplies and toner"]
-            ) { account, body in
+                .object([.required("name", .text)] + members), example: ["code": "6815", "name": "Office supplies"]
+            ) { body in
                 SaveGLAccount(
+                    code: try body.optionalString("code") ?? "", name: try body.string("name"),
+                    segments: try body.optionalStrings("segments") ?? [])
+            },
+            accounts.changeRoute(
+                .object([.optional("name", .text)] + members + [Self.activity]), example: ["name": "Office supplies and toner"]
+            ) { account, body in
+                // A new code of its own takes the place of segments.
+                let segments = try body.texts("segments", over: body.has("code") ? [] : account.segments)
+                return SaveGLAccount(
                     id: account.id, code: try body.text("code", over: account.code),
-                    name: try body.text("name", over: account.name))
+                    name: try body.text("name", over: account.name), segments: segments,
+                    isActive: try body.flag("is_active", over: account.isActive))
             },
         ]
     }
 
-    private static let budgetMembers: [Schema.Property] = [
-        .optional("parent_id", .nullable(.text), "The budget above, which is charged, too."),
-        .optional("legal_entity_id", .nullable(.text), "Only its orders may use the budget."),
-        .optional("owner_id", .nullable(.text), "Whom approval policies mean by budget_owner."),
-        .optional(
-            "check", .word(Budget.Check.allCases.map(\.rawValue)),
-            "What an order meets that takes more than is left: warn when left out."),
-    ]
+    private static let chart = Schema.named(
+        "ChartOfAccounts",
+        .object([
+            .required(
+                "segments",
+                .array(
+                    .object([
+                        .required("name", .text),
+                        .optional("length", .nullable(.integer(minimum: 1)), "Characters of a value; null for any number."),
+                    ]))), .required("separator", .text, "Stands between the values in a code."),
+        ]))
 
-    var budgetRoutes: [Route] {
-        let budgets = Collection(
-            path: "budgets", noun: "budget", symbol: "Budget", question: ShowOrganisation(), items: { $0.budgets },
-            id: { $0.id.text }, schema: Self.budgetSchema, json: Self.json)
-        return budgets.readRoutes + [
-            budgets.createRoute(
-                .object(
-                    [
-                        .required("name", .text), .optional("department_id", .nullable(.text)), .required("amount", .money),
-                        .required("period_start", .day, "The first day."), .required("period_end", .day, "The last day, within."),
-                    ] + Self.budgetMembers),
+    private static func json(_ chart: ChartOfAccounts) -> JSON {
+        [
+            "segments": .array(
+                chart.segments.map { ["name": .string($0.name), "length": $0.length.map { JSON($0) } ?? .null] }),
+            "separator": .string(chart.separator),
+        ]
+    }
+
+    /// One for the company, so it is no collection.
+    var chartRoutes: [Route] {
+        [
+            Route(
+                kind: .show, pattern: "/v1/chart-of-accounts", name: "showChartOfAccounts", tag: "gl-accounts",
+                summary: "Show how codes of GL accounts are put together.", access: ShowChartOfAccounts.access,
+                response: Self.chart
+            ) { call in Answer(Self.json(try await call.answer(ShowChartOfAccounts()))) },
+            Route(
+                kind: .change, pattern: "/v1/chart-of-accounts", name: "changeChartOfAccounts", tag: "gl-accounts",
+                summary: "Say how codes of GL accounts are put together.",
+                note: "Accounts that are there keep their codes.", access: SaveChartOfAccounts.access, body: Self.chart,
+                response: Self.chart,
                 example: [
-                    "name": "Engineering 2026", "department_id": "dep_01", "amount": ["amount": "5000.00", "currency": "USD"],
-                    "period_start": "2026-01-01", "period_end": "2026-12-31",
+                    "segments": [["name": "Company", "length": 2], ["name": "Account", "length": 4]], "separator": "-",
                 ]
-            ) { body in
-                let amount = try body.object("amount")
-                return SaveBudget(
-                    name: try body.string("name"), departmentID: try body.optionalString("department_id"),
-                    amount: try amount.string("amount"), currency: try amount.string("currency"),
-                    periodStart: try body.string("period_start"), periodEnd: try body.string("period_end"),
-                    parentID: try body.optionalString("parent_id"), legalEntityID: try body.optionalString("legal_entity_id"),
-                    ownerID: try body.optionalString("owner_id"),
-                    check: try body.optionalString("check") ?? Budget.Check.warn.rawValue)
+            ) { call in
+                let segments = try call.body.objects("segments").map {
+                    SaveChartOfAccounts.Segment(name: try $0.string("name"), length: try $0.optionalInteger("length"))
+                }
+                let command = SaveChartOfAccounts(segments: segments, separator: try call.body.string("separator"))
+                return Answer(Self.json(try await call.perform(command)))
             },
-            budgets.changeRoute(
-                .object(
-                    [
-                        .optional("name", .text), .optional("department_id", .nullable(.text)), .optional("amount", .money),
-                        .optional("period_start", .day), .optional("period_end", .day),
-                    ] + Self.budgetMembers), example: ["amount": ["amount": "7500.00", "currency": "USD"]]
-            ) { budget, body in
-                let amount = try body.optionalObject("amount")
-                return SaveBudget(
-                    id: budget.id, name: try body.text("name", over: budget.name),
-                    departmentID: try body.text("department_id", over: budget.departmentID?.text),
-                    amount: try amount?.string("amount") ?? budget.amount.text,
-                    currency: try amount?.string("currency") ?? budget.amount.currency.code,
-                    periodStart: try body.text("period_start", over: budget.periodStart),
-                    periodEnd: try body.text("period_end", over: budget.periodEnd),
-                    parentID: try body.text("parent_id", over: budget.parentID?.text),
-                    legalEntityID: try body.text("legal_entity_id", over: budget.legalEntityID?.text),
-                    ownerID: try body.text("owner_id", over: budget.ownerID?.text),
-                    check: try body.text("check", over: budget.check.rawValue))
+        ]
+    }
+
+    var projectRoutes: [Route] {
+        let projects = RecordCollection(
+            path: "projects", symbol: "Project",
+            schema: .named(
+                "Project",
+                .object([
+                    .required("id", .text), .required("code", .text), .required("name", .text),
+                    .required("legal_entity_id", .nullable(.text)), .required("from", .nullable(.day)),
+                    .required("through", .nullable(.day)), .required("is_active", .boolean),
+                ]))
+        ) { (project: Project) in
+            [
+                "id": JSON(project.id), "code": .string(project.code), "name": .string(project.name),
+                "legal_entity_id": JSON(project.legalEntityID), "from": JSON(project.days.from?.text),
+                "through": JSON(project.days.through?.text), "is_active": JSON(project.isActive),
+            ]
+        }
+        let members: [Schema.Property] = [
+            .optional("legal_entity_id", .nullable(.text), "null for every legal entity."),
+            .optional("from", .nullable(.day), "The first day on which it may be chosen."),
+            .optional("through", .nullable(.day), "The last day, within."),
+        ]
+        return projects.readRoutes + [
+            projects.createRoute(
+                .object([.required("code", .text), .required("name", .text)] + members),
+                example: ["code": "P-100", "name": "New office", "from": "2026-01-01", "through": "2026-12-31"]
+            ) { body in
+                SaveProject(
+                    code: try body.string("code"), name: try body.string("name"),
+                    legalEntityID: try body.optionalString("legal_entity_id"), from: try body.optionalString("from"),
+                    through: try body.optionalString("through"))
+            },
+            projects.changeRoute(
+                .object([.optional("code", .text), .optional("name", .text)] + members + [Self.activity]),
+                example: ["is_active": false]
+            ) { project, body in
+                SaveProject(
+                    id: project.id, code: try body.text("code", over: project.code),
+                    name: try body.text("name", over: project.name),
+                    legalEntityID: try body.text("legal_entity_id", over: project.legalEntityID?.text),
+                    from: try body.text("from", over: project.days.from?.text),
+                    through: try body.text("through", over: project.days.through?.text),
+                    isActive: try body.flag("is_active", over: project.isActive))
+            },
+        ]
+    }
+
+    var taxCodeRoutes: [Route] {
+        let codes = RecordCollection(
+            path: "tax-codes", symbol: "TaxCode",
+            schema: .named(
+                "TaxCode",
+                .object([
+                    .required("id", .text), .required("legal_entity_id", .text), .required("code", .text),
+                    .required("name", .text), .required("rate", .text, "Percent, exact: 19 or 7.7."),
+                    .required("is_active", .boolean),
+                ]))
+        ) { (tax: TaxCode) in
+            [
+                "id": JSON(tax.id), "legal_entity_id": JSON(tax.legalEntityID), "code": .string(tax.code),
+                "name": .string(tax.name), "rate": .string(ExactNumber.text(tax.rate)), "is_active": JSON(tax.isActive),
+            ]
+        }
+        return codes.readRoutes + [
+            codes.createRoute(
+                .object([
+                    .required("legal_entity_id", .text), .required("code", .text), .required("name", .text),
+                    .required("rate", .text, "Percent, digits with a point."),
+                ]), example: ["legal_entity_id": "le_01", "code": "V19", "name": "Input tax 19 %", "rate": "19"]
+            ) { body in
+                SaveTaxCode(
+                    legalEntityID: try body.string("legal_entity_id"), code: try body.string("code"),
+                    name: try body.string("name"), rate: try body.string("rate"))
+            },
+            codes.changeRoute(
+                .object([.optional("code", .text), .optional("name", .text), .optional("rate", .text), Self.activity]),
+                example: ["rate": "20"]
+            ) { tax, body in
+                SaveTaxCode(
+                    id: tax.id, legalEntityID: tax.legalEntityID.text, code: try body.text("code", over: tax.code),
+                    name: try body.text("name", over: tax.name),
+                    rate: try body.text("rate", over: ExactNumber.text(tax.rate)),
+                    isActive: try body.flag("is_active", over: tax.isActive))
+            },
+        ]
+    }
+
+    var exchangeRateRoutes: [Route] {
+        let rates = RecordCollection(
+            path: "exchange-rates", symbol: "ExchangeRate", hasActivity: false,
+            schema: .named(
+                "ExchangeRate",
+                .object([
+                    .required("id", .text), .required("from", .text), .required("to", .text), .required("day", .day),
+                    .required("rate", .text, "Units of `to` for one of `from`, exact."),
+                ]))
+        ) { (rate: ExchangeRate) in
+            [
+                "id": JSON(rate.id), "from": .string(rate.from.code), "to": .string(rate.to.code),
+                "day": .string(rate.day.text), "rate": .string(ExactNumber.text(rate.rate)),
+            ]
+        }
+        return rates.readRoutes + [
+            rates.createRoute(
+                .object([
+                    .required("from", .text, "ISO 4217."), .required("to", .text), .required("day", .day),
+                    .required("rate", .text, "Digits with a point."),
+                ]), example: ["from": "USD", "to": "EUR", "day": "2026-01-31", "rate": "0.9213"],
+                note: "It holds from its day until a later rate of the same pair. A rate of the same pair and day is replaced."
+            ) { body in
+                SaveExchangeRate(
+                    from: try body.string("from"), to: try body.string("to"), day: try body.string("day"),
+                    rate: try body.string("rate"))
+            },
+            rates.changeRoute(.object([.required("rate", .text)]), example: ["rate": "0.9214"]) { rate, body in
+                SaveExchangeRate(
+                    id: rate.id, from: rate.from.code, to: rate.to.code, day: rate.day.text, rate: try body.string("rate"))
             },
         ]
     }

@@ -16,21 +16,21 @@ extension RESTAPI {
         .optional("phone", .nullable(.text)),
     ]
 
-    static let addressSchema = Schema.named("Address", .object([.required("id", .text)] + members))
+    static let addressSchema = Schema.named(
+        "Address", .object([.required("id", .text)] + members + [.required("is_active", .boolean)]))
 
     static func json(_ address: Address) -> JSON {
         [
             "id": JSON(address.id), "code": .string(address.code), "name": .string(address.name),
             "deliver_to": JSON(address.deliverTo), "street": JSON(address.street), "city": .string(address.city),
             "state": JSON(address.state), "postal_code": JSON(address.postalCode), "country": .string(address.country),
-            "email": JSON(address.email), "phone": JSON(address.phone),
+            "email": JSON(address.email), "phone": JSON(address.phone), "is_active": JSON(address.isActive),
         ]
     }
 
     var addressRoutes: [Route] {
-        let addresses = Collection(
-            path: "addresses", noun: "address", symbol: "Address", question: ShowOrganisation(), items: { $0.addresses },
-            id: { $0.id.text }, schema: Self.addressSchema, json: Self.json)
+        let addresses: RecordCollection<ListRecords<Address>, ShowRecord<Address>, Address> = RecordCollection(
+            path: "addresses", symbol: "Address", schema: Self.addressSchema, json: Self.json)
         let create = addresses.createRoute(
             .object(Self.members),
             example: [
@@ -46,7 +46,7 @@ extension RESTAPI {
                 email: try body.optionalString("email"), phone: try body.optionalString("phone"))
         }
         let change = addresses.changeRoute(
-            .object(Self.members.map { .optional($0.name, $0.schema, $0.note) }), example: ["city": "Bellevue"]
+            .object(Self.members.map { .optional($0.name, $0.schema, $0.note) } + [Self.activity]), example: ["city": "Bellevue"]
         ) { address, body in
             SaveAddress(
                 id: address.id, code: try body.text("code", over: address.code), name: try body.text("name", over: address.name),
@@ -55,7 +55,8 @@ extension RESTAPI {
                 state: try body.text("state", over: address.state),
                 postalCode: try body.text("postal_code", over: address.postalCode),
                 country: try body.text("country", over: address.country), email: try body.text("email", over: address.email),
-                phone: try body.text("phone", over: address.phone))
+                phone: try body.text("phone", over: address.phone),
+                isActive: try body.flag("is_active", over: address.isActive))
         }
         return addresses.readRoutes + [create, change]
     }

@@ -4,20 +4,38 @@ import Procurement
 import UseCases
 
 extension RESTAPI {
-    static let supplierSchema = Schema.named("Supplier", .object([.required("id", .text), .required("name", .text)]))
+    static let supplierSchema = Schema.named(
+        "Supplier",
+        .object([
+            .required("id", .text), .required("name", .text),
+            .required("default_coding", OrderShape.coding, "What its orders start with."), .required("is_active", .boolean),
+        ]))
 
     var supplierRoutes: [Route] {
-        let suppliers = Collection(
-            path: "suppliers", noun: "supplier", symbol: "Supplier", question: ListSuppliers(), items: { $0 },
-            id: { $0.id.text }, schema: Self.supplierSchema
-        ) { ["id": JSON($0.id), "name": .string($0.name)] }
+        let suppliers = RecordCollection(
+            path: "suppliers", symbol: "Supplier", schema: Self.supplierSchema
+        ) { (supplier: Supplier) in
+            [
+                "id": JSON(supplier.id), "name": .string(supplier.name),
+                "default_coding": OrderShape.json(supplier.defaultCoding), "is_active": JSON(supplier.isActive),
+            ]
+        }
+        let coding = Schema.Property.optional("default_coding", Self.codingChange, "What its orders start with.")
         return suppliers.readRoutes + [
-            suppliers.createRoute(.object([.required("name", .text)]), example: ["name": "Amazon Business"]) { body in
-                SaveSupplier(name: try body.string("name"))
+            suppliers.createRoute(
+                .object([.required("name", .text), coding]), example: ["name": "Amazon Business"]
+            ) { body in
+                SaveSupplier(
+                    name: try body.string("name"),
+                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")))
             },
-            suppliers.changeRoute(.object([.optional("name", .text)]), example: ["name": "Amazon Business US"]) {
-                supplier, body in
-                SaveSupplier(id: supplier.id, name: try body.text("name", over: supplier.name))
+            suppliers.changeRoute(
+                .object([.optional("name", .text), coding, Self.activity]), example: ["name": "Amazon Business US"]
+            ) { supplier, body in
+                SaveSupplier(
+                    id: supplier.id, name: try body.text("name", over: supplier.name),
+                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")),
+                    isActive: try body.flag("is_active", over: supplier.isActive))
             },
         ]
     }
@@ -32,6 +50,7 @@ extension RESTAPI {
             .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
             .required("require_approval", .boolean), .required("default_location_id", .nullable(.text)),
             .required("default_legal_entity_id", .nullable(.text)),
+            .required("default_coding", OrderShape.coding, "What its orders start with, these two included."),
             .required("cxml_url", .uri, "Where the supplier sends its documents."),
             .required("punch_in_url", .uri, "Where the supplier hands the browser over after a punch-in."),
             .required(
@@ -52,6 +71,7 @@ extension RESTAPI {
             "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
             "default_location_id": JSON(connection.defaultLocationID),
             "default_legal_entity_id": JSON(connection.defaultLegalEntityID),
+            "default_coding": OrderShape.json(connection.defaultCoding),
             "cxml_url": .string("\(publicURL)/cxml/\(connection.slug)"),
             "punch_in_url": .string("\(publicURL)/punch-in/\(connection.slug)"), "last_check": check,
         ]
@@ -73,6 +93,7 @@ extension RESTAPI {
         .optional("require_approval", .boolean, "true when left out."),
         .optional("default_location_id", .nullable(.text)),
         .optional("default_legal_entity_id", .nullable(.text)),
+        .optional("default_coding", codingChange, "What its orders start with."),
     ]
 
     private static func fields(_ body: JSONObject) throws -> ConnectionFields {
@@ -90,6 +111,7 @@ extension RESTAPI {
         fields.orderURL = try body.optionalString("order_url")
         fields.mode = try body.optionalString("mode")
         fields.requireApproval = try body.optionalBool("require_approval")
+        fields.defaultCoding = try OrderChange.coding(try body.optionalObject("default_coding"))
         if body.has("default_location_id") { fields.defaultLocationID = .some(try body.optionalString("default_location_id")) }
         if body.has("default_legal_entity_id") {
             fields.defaultLegalEntityID = .some(try body.optionalString("default_legal_entity_id"))
@@ -99,9 +121,10 @@ extension RESTAPI {
 
     var connectionRoutes: [Route] {
         let publicURL = application.environment.rules.publicURL
-        let connections = Collection(
-            path: "punchout-connections", noun: "connection", symbol: "PunchoutConnection", question: ListConnections(),
-            items: { $0 }, id: { $0.id.text }, schema: Self.connectionSchema, json: { Self.json($0, publicURL: publicURL) })
+        let connections = RecordCollection(
+            path: "punchout-connections", noun: "connection", symbol: "PunchoutConnection",
+            list: { page, _ in PageOfConnections(page) }, show: ShowConnection.init, id: { $0.id.text },
+            schema: Self.connectionSchema, json: { Self.json($0, publicURL: publicURL) })
         return connections.readRoutes + [
             connections.createRoute(
                 .object(Self.fields),

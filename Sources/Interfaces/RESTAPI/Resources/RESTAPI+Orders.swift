@@ -5,7 +5,7 @@ import UseCases
 
 extension RESTAPI {
     var orderRoutes: [Route] {
-        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder]
+        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
     }
 
     private static let pattern = "/v1/purchase-orders/{id}"
@@ -56,8 +56,18 @@ extension RESTAPI {
         ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
     }
 
-    private static let codingChange = Schema.object(
-        OrderShape.codingFields.map { .optional("\($0.rawValue)_id", .nullable(.text)) })
+    private static let lineChange = Schema.object([
+        .required("line_number", .integer(minimum: 1)), .optional("coding", codingChange),
+        .optional(
+            "shares",
+            .nullable(
+                .array(
+                    .object([
+                        .optional("percent", .nullable(.text), "Up to four digits after the point; 100 together."),
+                        .optional("amount", .nullable(.text), "Of the line's currency; the line's amount together."),
+                        .required("coding", codingChange),
+                    ]))), "The complete split by percent or by amount; null or an empty list makes the line whole again."),
+    ])
 
     private var changeOrder: Route {
         Route(
@@ -70,20 +80,27 @@ extension RESTAPI {
             access: CodeOrder.access,
             body: .object([
                 .optional("coding", Self.codingChange),
-                .optional(
-                    "lines",
-                    .array(.object([.required("line_number", .integer(minimum: 1)), .required("coding", Self.codingChange)]))),
+                .optional("lines", .array(Self.lineChange)),
                 .optional("comment", .nullable(.text), "At most 2000 characters."),
             ]), response: OrderShape.details,
             example: [
                 "coding": ["department_id": "dep_01", "budget_id": "bud_01", "gl_account_id": "gl_01"],
-                "lines": [["line_number": 2, "coding": ["gl_account_id": "gl_02"]]], "comment": "For the new desk",
+                "lines": [
+                    ["line_number": 2, "coding": ["gl_account_id": "gl_02", "own_fields": ["cost_type": "opex"]]],
+                    [
+                        "line_number": 3,
+                        "shares": [
+                            ["percent": "60", "coding": ["department_id": "dep_01"]],
+                            ["percent": "40", "coding": ["department_id": "dep_02"]],
+                        ],
+                    ],
+                ], "comment": "For the new desk",
             ]
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
             let change = try OrderChange(call.body)
             let command = CodeOrder(
-                id, coding: change.coding, lines: change.lines, comment: change.comment,
+                id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
                 version: try ETag.version(call.request.headers))
             try await OrderChange.placing(change.places) { _ = try await call.perform(command) }
             return try await Self.changed(id, call)
@@ -109,8 +126,22 @@ extension RESTAPI {
     private var submitOrder: Route {
         verb(
             "submit", "Ask for approval, or order at once where the plan says so.",
-            note: "Refused with every missing coding field named until the coding is complete."
-        ) { id, _ in SubmitOrder(id) }
+            note: "Refused with every missing coding field named until the coding is complete.",
+            body: .object([
+                .optional(
+                    "skip_approval", .boolean,
+                    "true: order without approval, as a requisitioner of the buying group that decides may.")
+            ]), example: ["skip_approval": false]
+        ) { id, body in SubmitOrder(id, skipsApproval: try body.optionalBool("skip_approval") ?? false) }
+    }
+
+    private var codeOpenLines: Route {
+        verb(
+            "code-open-lines", "Code every open line like one of the lines.",
+            note:
+                "Fields that are empty take that line's choice; lines without any coding take its split. What was chosen stays.",
+            body: .object([.required("line_number", .integer(minimum: 1), "The line to copy from.")]), example: ["line_number": 1]
+        ) { id, body in CodeOpenLines(id, like: try body.integer("line_number")) }
     }
 
     private var withdrawOrder: Route {

@@ -7,20 +7,23 @@ extension RESTAPI {
         "LegalEntity",
         .object([
             .required("id", .text), .required("name", .text), .required("currency", .text),
-            .required("billing_address_id", .nullable(.text)),
+            .required("billing_address_id", .nullable(.text)), .required("is_active", .boolean),
         ]))
 
     static let locationSchema = Schema.named(
         "Location",
         .object([
             .required("id", .text), .required("name", .text), .required("legal_entity_id", .text),
-            .required("address_id", .nullable(.text)),
+            .required("address_id", .nullable(.text)), .required("is_active", .boolean),
         ]))
 
-    static let departmentSchema = Schema.named("Department", .object([.required("id", .text), .required("name", .text)]))
-
-    static let glAccountSchema = Schema.named(
-        "GLAccount", .object([.required("id", .text), .required("code", .text), .required("name", .text)]))
+    static let departmentSchema = Schema.named(
+        "Department",
+        .object([
+            .required("id", .text), .required("name", .text),
+            .required("parent_id", .nullable(.text), "The department it belongs to."),
+            .required("head_id", .nullable(.text), "The user who leads it."), .required("is_active", .boolean),
+        ]))
 
     static let budgetSchema = Schema.named(
         "Budget",
@@ -41,18 +44,23 @@ extension RESTAPI {
         ]
     }
 
+    /// What takes a record out of use.
+    static let activity = Schema.Property.optional(
+        "is_active", .boolean, "false: it can no longer be chosen; documents keep it. Nothing is ever deleted.")
+
     var organisationRoutes: [Route] {
-        legalEntityRoutes + locationRoutes + departmentRoutes + glAccountRoutes + budgetRoutes + budgetLedgerRoutes
+        legalEntityRoutes + locationRoutes + departmentRoutes + glAccountRoutes + chartRoutes + projectRoutes + taxCodeRoutes
+            + exchangeRateRoutes + ownFieldRoutes + categoryRuleRoutes + numberSchemeRoutes + substitutionRoutes + budgetRoutes
+            + budgetLedgerRoutes
     }
 
     private var legalEntityRoutes: [Route] {
-        let entities = Collection(
-            path: "legal-entities", noun: "legal entity", symbol: "LegalEntity", question: ShowOrganisation(),
-            items: { $0.legalEntities }, id: { $0.id.text }, schema: Self.legalEntitySchema
-        ) {
+        let entities = RecordCollection(
+            path: "legal-entities", symbol: "LegalEntity", schema: Self.legalEntitySchema
+        ) { (entity: LegalEntity) in
             [
-                "id": JSON($0.id), "name": .string($0.name), "currency": .string($0.currency.code),
-                "billing_address_id": JSON($0.billingAddressID),
+                "id": JSON(entity.id), "name": .string(entity.name), "currency": .string(entity.currency.code),
+                "billing_address_id": JSON(entity.billingAddressID), "is_active": JSON(entity.isActive),
             ]
         }
         return entities.readRoutes + [
@@ -69,24 +77,25 @@ extension RESTAPI {
             entities.changeRoute(
                 .object([
                     .optional("name", .text), .optional("currency", .text), .optional("billing_address_id", .nullable(.text)),
+                    Self.activity,
                 ]), example: ["name": "Example Holding Inc."]
             ) { entity, body in
                 SaveLegalEntity(
                     id: entity.id, name: try body.text("name", over: entity.name),
                     currency: try body.text("currency", over: entity.currency.code),
-                    billingAddressID: try body.text("billing_address_id", over: entity.billingAddressID?.text))
+                    billingAddressID: try body.text("billing_address_id", over: entity.billingAddressID?.text),
+                    isActive: try body.flag("is_active", over: entity.isActive))
             },
         ]
     }
 
     private var locationRoutes: [Route] {
-        let locations = Collection(
-            path: "locations", noun: "location", symbol: "Location", question: ShowOrganisation(), items: { $0.locations },
-            id: { $0.id.text }, schema: Self.locationSchema
-        ) {
+        let locations = RecordCollection(
+            path: "locations", symbol: "Location", schema: Self.locationSchema
+        ) { (location: Location) in
             [
-                "id": JSON($0.id), "name": .string($0.name), "legal_entity_id": JSON($0.legalEntityID),
-                "address_id": JSON($0.addressID),
+                "id": JSON(location.id), "name": .string(location.name), "legal_entity_id": JSON(location.legalEntityID),
+                "address_id": JSON(location.addressID), "is_active": JSON(location.isActive),
             ]
         }
         return locations.readRoutes + [
@@ -103,12 +112,47 @@ extension RESTAPI {
             locations.changeRoute(
                 .object([
                     .optional("name", .text), .optional("legal_entity_id", .text), .optional("address_id", .nullable(.text)),
+                    Self.activity,
                 ]), example: ["address_id": "adr_01"]
             ) { location, body in
                 SaveLocation(
                     id: location.id, name: try body.text("name", over: location.name),
                     legalEntityID: try body.text("legal_entity_id", over: location.legalEntityID.text),
-                    addressID: try body.text("address_id", over: location.addressID?.text))
+                    addressID: try body.text("address_id", over: location.addressID?.text),
+                    isActive: try body.flag("is_active", over: location.isActive))
+            },
+        ]
+    }
+
+    private var departmentRoutes: [Route] {
+        let departments = RecordCollection(
+            path: "departments", symbol: "Department", schema: Self.departmentSchema
+        ) { (department: Department) in
+            [
+                "id": JSON(department.id), "name": .string(department.name), "parent_id": JSON(department.parentID),
+                "head_id": JSON(department.headID), "is_active": JSON(department.isActive),
+            ]
+        }
+        let places: [Schema.Property] = [
+            .optional("parent_id", .nullable(.text), "The department it belongs to; departments form a tree."),
+            .optional("head_id", .nullable(.text), "The user who leads it; approval policies can mean them."),
+        ]
+        return departments.readRoutes + [
+            departments.createRoute(
+                .object([.required("name", .text)] + places), example: ["name": "Engineering", "parent_id": "dep_01"]
+            ) { body in
+                SaveDepartment(
+                    name: try body.string("name"), parentID: try body.optionalString("parent_id"),
+                    headID: try body.optionalString("head_id"))
+            },
+            departments.changeRoute(
+                .object([.optional("name", .text)] + places + [Self.activity]), example: ["name": "Research"]
+            ) { department, body in
+                SaveDepartment(
+                    id: department.id, name: try body.text("name", over: department.name),
+                    parentID: try body.text("parent_id", over: department.parentID?.text),
+                    headID: try body.text("head_id", over: department.headID?.text),
+                    isActive: try body.flag("is_active", over: department.isActive))
             },
         ]
     }

@@ -63,6 +63,12 @@ struct CodingForm: Sendable {
         case .legalEntity: return lists.legalEntities.map { .init($0.id.text, $0.name) }
         case .department: return lists.departments.map { .init($0.id.text, $0.name) }
         case .glAccount: return lists.glAccounts.map { .init($0.id.text, "\($0.code) \($0.name)") }
+        case .project: return lists.projects.map { .init($0.id.text, "\($0.code) \($0.name)") }
+        case .taxCode:
+            let entities = Dictionary(lists.legalEntities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            return grouped(lists.taxCodes) { tax in
+                (tax.id.text, "\(tax.code) \(tax.name)", entities[tax.legalEntityID] ?? "Other")
+            }
         case .location:
             let entities = Dictionary(lists.legalEntities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
             return grouped(lists.locations) { location in
@@ -90,13 +96,5 @@ struct CodingForm: Sendable {
 
 extension Coding {
     /// The chosen record's identifier; empty when nothing is chosen.
-    func identifier(of field: Field) -> String {
-        switch field {
-        case .legalEntity: legalEntityID?.text ?? ""
-        case .location: locationID?.text ?? ""
-        case .department: departmentID?.text ?? ""
-        case .budget: budgetID?.text ?? ""
-        case .glAccount: glAccountID?.text ?? ""
-        }
-    }
+    func identifier(of field: Field) -> String { id(of: field) ?? "" }
 }

@@ -11,6 +11,8 @@ struct CodingNames: Sendable {
         for record in lists.locations { names[record.id.text] = record.name }
         for record in lists.departments { names[record.id.text] = record.name }
         for record in lists.budgets { names[record.id.text] = record.name }
+        for record in lists.projects { names[record.id.text] = "\(record.code) \(record.name)" }
+        for record in lists.taxCodes { names[record.id.text] = "\(record.code) \(record.name)" }
         for record in lists.glAccounts { names[record.id.text] = "\(record.code) \(record.name)" }
     }
 

@@ -22,38 +22,43 @@ package enum ResponseHead {
         if status.allowsContent {
             switch length {
             case .known(let count):
-                bytes += contentLength
+                append(contentLength, to: &bytes)
                 appendDecimal(count, to: &bytes)
-                bytes += lineEnd
-            case .chunked: bytes += transferEncoding
+                append(lineEnd, to: &bytes)
+            case .chunked: append(transferEncoding, to: &bytes)
             case .untilClose: break
             }
         }
         if closes {
-            bytes += connectionClose
+            append(connectionClose, to: &bytes)
         } else if version == .http10 {
-            bytes += connectionKeepAlive
+            append(connectionKeepAlive, to: &bytes)
         }
-        bytes += lineEnd
+        append(lineEnd, to: &bytes)
     }
 
     /// One chunk of a chunked body; an empty one is left out, because it would end the body.
     package static func appendChunk(_ data: [UInt8], to bytes: inout [UInt8]) {
         guard !data.isEmpty else { return }
         bytes += String(data.count, radix: 16).utf8
-        bytes += lineEnd
+        append(lineEnd, to: &bytes)
         bytes += data
-        bytes += lineEnd
+        append(lineEnd, to: &bytes)
     }
 
     package static let lastChunk: [UInt8] = Array("0\r\n\r\n".utf8)
     package static let continueLine: [UInt8] = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
-    private static let contentLength: [UInt8] = Array("Content-Length: ".utf8)
-    private static let transferEncoding: [UInt8] = Array("Transfer-Encoding: chunked\r\n".utf8)
-    private static let connectionClose: [UInt8] = Array("Connection: close\r\n".utf8)
-    private static let connectionKeepAlive: [UInt8] = Array("Connection: keep-alive\r\n".utf8)
-    private static let lineEnd: [UInt8] = [0x0D, 0x0A]
+    // Static texts have no reference count for the threads to share.
+    private static let contentLength: StaticString = "Content-Length: "
+    private static let transferEncoding: StaticString = "Transfer-Encoding: chunked\r\n"
+    private static let connectionClose: StaticString = "Connection: close\r\n"
+    private static let connectionKeepAlive: StaticString = "Connection: keep-alive\r\n"
+    private static let lineEnd: StaticString = "\r\n"
+
+    private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
+        unsafe bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    }
 
     /// Without a text in between.
     private static func appendDecimal(_ number: Int, to bytes: inout [UInt8]) {

@@ -62,7 +62,7 @@ struct SetUpPageTests {
         func save(_ role: BuyingGroup.MemberRole, _ group: Identifier<BuyingGroup>? = nil) async throws -> BuyingGroup {
             try await site.application.perform(
                 SaveGroup(
-                    id: group, name: "Punch-In", mode: "punch_in", connectionID: site.connection.id.text,
+                    id: group, name: "Punch-In", mode: "punch_in", connectionIDs: [site.connection.id.text],
                     members: [.init(userID: buyer.id.text, role: role.rawValue)]), as: .system)
         }
         let group = try await save(.requisitioner)

@@ -51,7 +51,7 @@ struct SetupReading {
 
     /// Groups that this connection's orders may belong to.
     var connectionGroups: [BuyingGroup] {
-        groups.filter { $0.connectionID == nil || $0.connectionID == connection?.id }
+        groups.filter { group in group.connectionIDs.isEmpty || connection.map { group.connectionIDs.contains($0.id) } ?? false }
     }
 
     /// Active users who buy through this connection.

@@ -7,6 +7,8 @@ struct GroupDraft: Sendable {
     struct Row: Sendable {
         var userID = ""
         var role = BuyingGroup.MemberRole.punchOutBuyer.rawValue
+        var from = ""
+        var through = ""
         var isRemoved = false
     }
 
@@ -17,7 +19,10 @@ struct GroupDraft: Sendable {
 
     var name = ""
     var mode = BuyingGroup.Mode.punchIn.rawValue
-    var connectionID = ""
+    var connectionIDs: [String] = []
+    var policyIDs: [String] = []
+    var budgetIDs: [String] = []
+    var isActive = true
     var rows: [Row] = []
 
     init() {}
@@ -25,24 +30,47 @@ struct GroupDraft: Sendable {
     init(_ group: BuyingGroup) {
         name = group.name
         mode = group.mode.rawValue
-        connectionID = group.connectionID?.text ?? ""
-        rows = group.members.map { Row(userID: $0.userID.text, role: $0.role.rawValue) }
+        connectionIDs = group.connectionIDs.map(\.text)
+        policyIDs = group.policyIDs.map(\.text)
+        budgetIDs = group.budgetIDs.map(\.text)
+        isActive = group.isActive
+        rows = group.members.map {
+            Row(
+                userID: $0.userID.text, role: $0.role.rawValue, from: $0.days.from?.text ?? "",
+                through: $0.days.through?.text ?? "")
+        }
     }
 
     init(_ form: PostedForm) {
         let values = form.values
         name = values["name"] ?? ""
         mode = values["mode"] ?? ""
-        connectionID = values["connection_id"] ?? ""
+        connectionIDs = Self.ticked(Self.connectionField, values)
+        policyIDs = Self.ticked(Self.policyField, values)
+        budgetIDs = Self.ticked(Self.budgetField, values)
+        isActive = values["active"] != nil
         for index in 0..<Self.maximumRows {
             guard let userID = values[Self.userField(index)] else { break }
             rows.append(
-                Row(userID: userID, role: values[Self.roleField(index)] ?? "", isRemoved: values[Self.removeField(index)] != nil))
+                Row(
+                    userID: userID, role: values[Self.roleField(index)] ?? "", from: values[Self.fromField(index)] ?? "",
+                    through: values[Self.throughField(index)] ?? "", isRemoved: values[Self.removeField(index)] != nil))
         }
     }
 
     static func userField(_ index: Int) -> String { "members.\(index).user_id" }
     static func roleField(_ index: Int) -> String { "members.\(index).role" }
+    static func fromField(_ index: Int) -> String { "members.\(index).from" }
+    static func throughField(_ index: Int) -> String { "members.\(index).through" }
+    static let connectionField = "connection_ids."
+    static let policyField = "policy_ids."
+    static let budgetField = "budget_ids."
+
+    /// Identifiers whose boxes are ticked: their names are the prefix and the identifier.
+    private static func ticked(_ prefix: String, _ values: [String: String]) -> [String] {
+        values.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+    }
+
     static func removeField(_ index: Int) -> String { "members.\(index).remove" }
 
     /// Which rows name a member who stays.
@@ -51,8 +79,10 @@ struct GroupDraft: Sendable {
     /// What is saved.
     func command(id: Identifier<BuyingGroup>?) -> SaveGroup {
         SaveGroup(
-            id: id, name: name, mode: mode, connectionID: connectionID.isEmpty ? nil : connectionID,
-            members: keptRows.map { .init(userID: rows[$0].userID, role: rows[$0].role) })
+            id: id, name: name, mode: mode, connectionIDs: connectionIDs,
+            members: keptRows.map {
+                .init(userID: rows[$0].userID, role: rows[$0].role, from: rows[$0].from, through: rows[$0].through)
+            }, policyIDs: policyIDs, budgetIDs: budgetIDs, isActive: isActive)
     }
 
     /// The rows that problems of the command's members belong to.
@@ -61,16 +91,24 @@ struct GroupDraft: Sendable {
         for (index, row) in keptRows.enumerated() {
             names["/members/\(index)/user_id"] = Self.userField(row)
             names["/members/\(index)/role"] = Self.roleField(row)
+            names["/members/\(index)/from"] = Self.fromField(row)
+            names["/members/\(index)/through"] = Self.throughField(row)
         }
         return names
     }
 
     /// The values of the form's fields.
     var values: [String: String] {
-        var values = ["name": name, "mode": mode, "connection_id": connectionID]
+        var values = ["name": name, "mode": mode]
+        if isActive { values["active"] = "on" }
+        for id in connectionIDs { values[Self.connectionField + id] = "on" }
+        for id in policyIDs { values[Self.policyField + id] = "on" }
+        for id in budgetIDs { values[Self.budgetField + id] = "on" }
         for (index, row) in rows.enumerated() {
             values[Self.userField(index)] = row.userID
             values[Self.roleField(index)] = row.role
+            values[Self.fromField(index)] = row.from
+            values[Self.throughField(index)] = row.through
             if row.isRemoved { values[Self.removeField(index)] = "on" }
         }
         return values

@@ -24,11 +24,12 @@ struct GroupListView: Component {
     }
 
     private func row(_ group: BuyingGroup) -> DataTable.Row {
-        let connection = connections.first { $0.id == group.connectionID }?.name
+        let names = connections.filter { group.connectionIDs.contains($0.id) }.map(\.name).joined(separator: ", ")
         return .init(
             [
-                "<a href=\"/admin/groups/\(url: group.id.text)\">\(group.name)</a>",
-                HTML(Badge(group.mode.label, group.mode == .direct ? .attention : .info)), "\(connection ?? "Every connection")",
+                "<a href=\"/admin/groups/\(url: group.id.text)\">\(group.name)</a>\(if: !group.isActive, " \(Badge("Not active", .neutral))")",
+                HTML(Badge(group.mode.label, group.mode == .direct ? .attention : .info)),
+                "\(names.isEmpty ? "Every connection" : names)",
                 "\(group.members.count)",
             ], id: group.id.text)
     }

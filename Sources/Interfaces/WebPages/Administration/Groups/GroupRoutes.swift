@@ -29,8 +29,7 @@ extension PageRoutes {
 extension PageContext {
     fileprivate func storedGroup() async throws -> BuyingGroup {
         let id = try identifier("id", of: BuyingGroup.self, kind: "group")
-        guard let group = try await answer(ListGroups()).first(where: { $0.id == id }) else { throw Refusal.notFound("group") }
-        return group
+        return try await answer(ShowGroup(id))
     }
 
     /// Saves the form, or shows it again with more rows.
@@ -53,7 +52,8 @@ extension PageContext {
     ) async throws -> HTTPResponse {
         let view = GroupView(
             group: group, draft: draft, problems: problems, users: try await answer(ListUsers()),
-            connections: try await answer(ListConnections()), token: csrf, canChange: isAdministrator)
+            connections: try await answer(ListConnections()), policies: try await answer(ListPolicies()),
+            budgets: try await answer(ShowOrganisation()).budgets, token: csrf, canChange: isAdministrator)
         return try await page(group?.name ?? "New group", at: .groups, status: status, view.html)
     }
 }

@@ -9,6 +9,8 @@ struct GroupView: Component {
     var problems: [FormState.Problem]
     var users: [User]
     var connections: [PunchOutConnection]
+    var policies: [ApprovalPolicy]
+    var budgets: [Budget]
     var token: String
     var canChange: Bool
 
@@ -41,12 +43,23 @@ struct GroupView: Component {
     private var fields: HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
-        \(state.field("connection_id", "Connection", .select(connections.map { .init($0.id.text, $0.name) }, prompt: "Every connection"),
-            hint: "A group of one connection goes before a group of all."))
+        \(state.field("active", "Active", .checkbox, hint: "Unticked, it decides about no more orders."))
         <div class="wide">\(state.field("mode", "Mode", .radio(BuyingGroup.Mode.allCases.map { .init($0.rawValue, $0.explanation) }), isRequired: true))</div>
+        \(boxes("Connections", "Orders over them are this group’s. None ticked: every connection. A group of one connection goes before a group of all.",
+            GroupDraft.connectionField, connections.map { ($0.id.text, $0.name) }))
+        \(boxes("Its own approval policies", "Ticked, they decide about this group’s orders in place of the company’s, and about no others.",
+            GroupDraft.policyField, policies.map { ($0.id.text, $0.name) }))
+        \(boxes("Its own budgets", "Ticked, no other orders may use them.", GroupDraft.budgetField, budgets.map { ($0.id.text, $0.name) }))
         \(if: users.isEmpty, HTML(noUsers))
         <div class="wide">\(members)</div>
         """
+    }
+
+    private func boxes(_ title: String, _ hint: String, _ prefix: String, _ records: [(id: String, name: String)]) -> HTML {
+        guard !records.isEmpty else { return HTML.empty }
+        return """
+            <div class="wide">\(FormGroup(title, hint: hint, "\(records.map { state.field(prefix + $0.id, $0.name, .checkbox).html })"))</div>
+            """
     }
 
     private var noUsers: Notice {
@@ -55,7 +68,7 @@ struct GroupView: Component {
 
     private var members: DataTable {
         DataTable(
-            ["Member", "Role", "Remove"], draft.rows.indices.map(row), caption: "Members",
+            ["Member", "Role", "From", "Through", "Remove"], draft.rows.indices.map(row), caption: "Members",
             empty: "Nobody is a member yet. Press “More rows” to add somebody.")
     }
 
@@ -66,6 +79,8 @@ struct GroupView: Component {
                 state.field(
                     GroupDraft.roleField(index), "Role of member \(index + 1)",
                     .select(BuyingGroup.MemberRole.allCases.map { .init($0.rawValue, $0.label) }))),
+            HTML(state.field(GroupDraft.fromField(index), "First day of member \(index + 1)", .date)),
+            HTML(state.field(GroupDraft.throughField(index), "Last day of member \(index + 1)", .date)),
             HTML(
                 CellBox(
                     name: GroupDraft.removeField(index), label: "Remove member \(index + 1)",

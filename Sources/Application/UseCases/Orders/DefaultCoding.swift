@@ -1,0 +1,83 @@
+import Procurement
+import ProcurementStore
+
+extension Workspace {
+    /// What a new order starts with. Records that are inactive by now or outside the buyer's limits are left out.
+    func codingDefaults(for lines: [OrderLine], connection: PunchOutConnection, buyer: User?) throws -> CodingDefaults {
+        let supplier = try store.supplier(connection.supplierID)
+        let codes = Set(lines.compactMap(\.classificationCode))
+        var rules = try store.categoryRules(for: codes)
+        let limits = buyer?.limits ?? UserLimits()
+        let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try store.departmentTree()
+        func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }
+        for index in rules.indices { rules[index].coding = try usable(rules[index].coding) }
+        var defaults = CodingDefaults(
+            user: try usable(buyer?.defaultCoding ?? Coding()), connection: try usable(connection.defaultCoding),
+            supplier: try usable(supplier?.defaultCoding ?? Coding()), supplierID: connection.supplierID, categories: rules)
+        try fit(&defaults)
+        return defaults
+    }
+
+    /// A location belongs to one legal entity: the stronger source's location brings its entity, and a weaker source's
+    /// location of another entity falls away. The same for tax codes.
+    private func fit(_ defaults: inout CodingDefaults) throws {
+        func entity(of coding: Coding) throws -> Identifier<LegalEntity>? {
+            try coding.legalEntityID ?? coding.locationID.flatMap { try store.location($0)?.legalEntityID }
+        }
+        defaults.user.legalEntityID = try entity(of: defaults.user)
+        defaults.connection.legalEntityID = try entity(of: defaults.connection)
+        defaults.supplier.legalEntityID = try entity(of: defaults.supplier)
+        guard let chosen = defaults.order.legalEntityID else { return }
+        for path in [\CodingDefaults.user, \.connection, \.supplier] {
+            if let id = defaults[keyPath: path].locationID, try store.location(id)?.legalEntityID != chosen {
+                defaults[keyPath: path].locationID = nil
+            }
+            if let id = defaults[keyPath: path].taxCodeID, try store.taxCode(id)?.legalEntityID != chosen {
+                defaults[keyPath: path].taxCodeID = nil
+            }
+        }
+    }
+
+    private func usable(_ coding: Coding, _ limits: UserLimits, _ tree: DepartmentTree) throws -> Coding {
+        if coding.isEmpty { return coding }
+        var coding = coding
+        if let id = coding.legalEntityID, try store.legalEntity(id)?.isActive != true || !limits.allows(id) {
+            coding.legalEntityID = nil
+        }
+        if let id = coding.locationID {
+            let location = try store.location(id)
+            if location?.isActive != true || !(location.map { limits.allows($0.legalEntityID) } ?? false) {
+                coding.locationID = nil
+            }
+        }
+        if let id = coding.departmentID, try store.department(id)?.isActive != true || !limits.allows(id, in: tree) {
+            coding.departmentID = nil
+        }
+        if let id = coding.glAccountID, try store.glAccount(id)?.isActive != true { coding.glAccountID = nil }
+        if let id = coding.projectID {
+            let project = try store.project(id)
+            if project?.isActive != true || project?.days.contains(today) != true { coding.projectID = nil }
+        }
+        if let id = coding.taxCodeID, try store.taxCode(id)?.isActive != true { coding.taxCodeID = nil }
+        if let id = coding.budgetID, try store.budget(id) == nil { coding.budgetID = nil }
+        if !coding.ownFields.isEmpty {
+            let keys = Set(try store.ownFields().filter(\.isActive).map(\.key))
+            coding.ownFields = coding.ownFields.filter { keys.contains($0.key) }
+        }
+        return coding
+    }
+}
+
+extension CodingDefaults {
+    /// Where the coding of a new order came from, for its trail.
+    func details(of order: PurchaseOrder) -> [(String, String?)] {
+        var words: [(String, String?)] = []
+        for source in Source.allCases {
+            let fields = Coding.Field.allCases.filter { self.source(of: $0) == source }.map(\.label)
+            if !fields.isEmpty { words.append(("coding_of_\(source.rawValue)", fields.joined(separator: ", "))) }
+        }
+        let rules = order.lines.compactMap { line in category(of: line).map { "line \(line.lineNumber): \($0.name)" } }
+        if !rules.isEmpty { words.append(("coding_of_category", rules.joined(separator: "; "))) }
+        return words
+    }
+}

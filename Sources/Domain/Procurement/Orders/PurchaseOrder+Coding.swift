@@ -1,0 +1,85 @@
+/// What one coding carries of an order: a line, or a share of a split line.
+package struct CodingAllocation: Hashable, Sendable {
+    package var lineNumber: Int
+    /// From 1 within its line; 1 for a line that is not split.
+    package var shareNumber: Int
+    /// What holds for it, from share, line and order.
+    package var coding: Coding
+    /// Exact: those of a line add up to the line's amount.
+    package var amount: Money
+
+    package init(lineNumber: Int, shareNumber: Int, coding: Coding, amount: Money) {
+        self.lineNumber = lineNumber
+        self.shareNumber = shareNumber
+        self.coding = coding
+        self.amount = amount
+    }
+}
+
+extension PurchaseOrder {
+    /// The coding that holds for a line as a whole.
+    package func effectiveCoding(of line: OrderLine) -> Coding { line.coding.over(coding) }
+
+    /// The codings that hold for a line: one, or one a share.
+    package func codings(of line: OrderLine) -> [Coding] {
+        let whole = effectiveCoding(of: line)
+        return line.shares.isEmpty ? [whole] : line.shares.map { $0.coding.over(whole) }
+    }
+
+    /// Every coding with the amount it carries. Lines without a usable price carry none yet.
+    package var allocations: [CodingAllocation] {
+        lines.flatMap { line -> [CodingAllocation] in
+            guard let amount = line.amount else { return [] }
+            let amounts = line.shares.isEmpty ? [amount] : line.shares.amounts(of: amount)
+            return zip(codings(of: line), amounts).enumerated().map { index, pair in
+                CodingAllocation(lineNumber: line.lineNumber, shareNumber: index + 1, coding: pair.0, amount: pair.1)
+            }
+        }
+    }
+
+    /// Required fields that are not chosen. A field is asked of the order once when no line has it, and of each line that
+    /// lacks it, in any of its shares, when only some do.
+    package func missingCoding(required: Set<Coding.Field>) -> [MissingCoding] {
+        Coding.Field.allCases.filter(required.contains).flatMap { field -> [MissingCoding] in
+            lacking { $0.has(field) }.map { MissingCoding(field: field, lineNumber: $0) }
+        }
+    }
+
+    /// Own fields that orders must have and that have no value, asked in the same way.
+    package func missingOwnFields(_ fields: [OwnField]) -> [MissingOwnField] {
+        fields.filter { $0.isActive && $0.requiredOn.contains(.purchaseOrder) }.flatMap { field in
+            lacking { $0.ownFields[field.key] != nil }.map {
+                MissingOwnField(key: field.key, name: field.name, lineNumber: $0)
+            }
+        }
+    }
+
+    /// Line numbers whose codings do not all satisfy `has`; one `nil` when none of any line does.
+    private func lacking(_ has: (Coding) -> Bool) -> [Int?] {
+        if has(coding) { return [] }
+        let lacking = lines.filter { !codings(of: $0).allSatisfy(has) }
+        let nobodyHas = lacking.count == lines.count && !lines.contains { codings(of: $0).contains(where: has) }
+        return nobodyHas ? [nil] : lacking.map(\.lineNumber)
+    }
+
+    /// Codes every open line like this one: fields that are still empty take this line's choice, and a split is taken over
+    /// by lines without any coding of their own. What was chosen on purpose stays. Answers the lines that changed; `nil`
+    /// when there is no such line.
+    package mutating func codeOpenLines(like number: Int) -> [Int]? {
+        guard let model = lines.first(where: { $0.lineNumber == number }) else { return nil }
+        let isByPercent = model.shares.allSatisfy { if case .percent = $0.part { true } else { false } }
+        var changed: [Int] = []
+        for index in lines.indices where lines[index].lineNumber != number {
+            let before = lines[index]
+            if before.coding.isEmpty, before.shares.isEmpty, isByPercent { lines[index].shares = model.shares }
+            // A field that the order already answers is not open; one that every share answers is not, either.
+            let answered = before.shares.isEmpty ? [coding] : before.shares.map { $0.coding.over(coding) }
+            var fill = model.coding
+            for field in Coding.Field.allCases where answered.allSatisfy({ $0.has(field) }) { fill = fill.without(field) }
+            fill.ownFields = fill.ownFields.filter { key, _ in !answered.allSatisfy { $0.ownFields[key] != nil } }
+            lines[index].coding = before.coding.over(fill)
+            if lines[index] != before { changed.append(before.lineNumber) }
+        }
+        return changed
+    }
+}
