@@ -206,4 +206,44 @@ struct ApprovalRuleStories {
             #expect(try await world.application.answer(ListPolicies(), as: .system).count == before)
         }
     }
+
+    @Test func `section b 9 - a substitute decides as "B for A" while A is away, and not before`() async throws {
+        try await World.run { (world: World) async throws in
+            let (ada, felix) = try await (user(world, "ada"), user(world, "felix"))
+            try await policy(world, "[{\(zero),\"approvers\":[{\"user_id\":\"\(ada)\"}]}]")
+            let id = try await submitted(world)
+            let empty = try await world.rest("GET", "/v1/approvals?status=open&mine=true", as: "felix")
+            #expect(empty.json["data"]?.elements.isEmpty == true)
+            let day = Day(world.application.environment.now()).text
+            let away = try await world.rest(
+                "POST", "/v1/substitutions", as: "alex",
+                "{\"user_id\":\"\(ada)\",\"substitute_id\":\"\(felix)\",\"from\":\"\(day)\",\"through\":\"\(day)\"}")
+            try #require(away.status == 201, "\(away.json)")
+            #expect(try await world.decide(id, "approve", as: "felix") == 200)
+            #expect(try await world.order(id).status == .approved)
+            let events = try await world.application.answer(
+                ListEvents(subjectID: id.text, page: PageRequest(limit: 100)), as: .system)
+            #expect(events.items.contains { $0.details.contains("Felix Finance for Ada Approver") })
+        }
+    }
+
+    @Test func `section b 14 - a limit in another currency takes the stored rate; without one the submit says so`() async throws {
+        try await World.run { (world: World) async throws in
+            let ada = try await user(world, "ada")
+            let limit = "\"from_amount\":{\"amount\":\"1.00\",\"currency\":\"CHF\"}"
+            try await policy(world, "[{\(limit),\"approvers\":[{\"user_id\":\"\(ada)\"}]}]")
+            let id = try await world.draft(["B00DEMO005": 2])
+            try await world.code(id)
+            let refused = try await world.submit(id)
+            #expect(refused.status == 409 && refused.json["code"]?.text == "no-rate", "\(refused.json)")
+            #expect(try await world.order(id).status == .draft)
+            let rate = try await world.rest(
+                "POST", "/v1/exchange-rates", as: "alex",
+                "{\"from\":\"USD\",\"to\":\"CHF\",\"day\":\"2026-01-01\",\"rate\":\"0.8\"}")
+            try #require(rate.status == 201, "\(rate.json)")
+            #expect(try await world.submit(id).status == 200)
+            let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
+            #expect(open.json["data"]?.elements.first?["reason"]?.text?.contains("1 USD = 0.8 CHF") == true, "\(open.json)")
+        }
+    }
 }

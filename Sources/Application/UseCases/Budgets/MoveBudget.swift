@@ -73,7 +73,8 @@ package struct TransferBudget: Command {
         } else if money.minorUnits == 0 {
             checks.add("/amount/amount", "invalid", "Write an amount above zero.")
         } else {
-            let left = BudgetCheck(tree: tree, balances: balances, today: work.today.text, convert: { _, _ in nil }).available(source)
+            let left = BudgetCheck(tree: tree, balances: balances, today: work.today.text, convert: { _, _ in nil }).available(
+                source)
             if money.minorUnits > left {
                 checks.add(
                     "/amount/amount", "budget-exceeded",

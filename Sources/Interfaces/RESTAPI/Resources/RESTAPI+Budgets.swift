@@ -18,10 +18,11 @@ extension RESTAPI {
             id: { $0.id.text }, schema: Self.budgetSchema, json: Self.json)
         return budgets.readRoutes + [
             budgets.createRoute(
-                .object([
-                    .required("name", .text), .optional("department_id", .nullable(.text)), .required("amount", .money),
-                    .required("period_start", .day, "The first day."), .required("period_end", .day, "The last day, within."),
-                ] + Self.budgetMembers),
+                .object(
+                    [
+                        .required("name", .text), .optional("department_id", .nullable(.text)), .required("amount", .money),
+                        .required("period_start", .day, "The first day."), .required("period_end", .day, "The last day, within."),
+                    ] + Self.budgetMembers),
                 example: [
                     "name": "Engineering 2026", "department_id": "dep_01", "amount": ["amount": "5000.00", "currency": "USD"],
                     "period_start": "2026-01-01", "period_end": "2026-12-31",
@@ -37,10 +38,11 @@ extension RESTAPI {
                     check: try body.optionalString("check") ?? Budget.Check.warn.rawValue)
             },
             budgets.changeRoute(
-                .object([
-                    .optional("name", .text), .optional("department_id", .nullable(.text)), .optional("amount", .money),
-                    .optional("period_start", .day), .optional("period_end", .day),
-                ] + Self.budgetMembers), example: ["amount": ["amount": "7500.00", "currency": "USD"]]
+                .object(
+                    [
+                        .optional("name", .text), .optional("department_id", .nullable(.text)), .optional("amount", .money),
+                        .optional("period_start", .day), .optional("period_end", .day),
+                    ] + Self.budgetMembers), example: ["amount": ["amount": "7500.00", "currency": "USD"]]
             ) { budget, body in
                 let amount = try body.optionalObject("amount")
                 return SaveBudget(
