@@ -219,6 +219,7 @@ struct ApprovalRuleStories {
                 "POST", "/v1/substitutions", as: "alex",
                 "{\"user_id\":\"\(ada)\",\"substitute_id\":\"\(felix)\",\"from\":\"\(day)\",\"through\":\"\(day)\"}")
             try #require(away.status == 201, "\(away.json)")
+            #expect(try await world.rest("GET", "/v1/purchase-orders/\(id)", as: "felix").status == 200)
             #expect(try await world.decide(id, "approve", as: "felix") == 200)
             #expect(try await world.order(id).status == .approved)
             let events = try await world.application.answer(

@@ -35,7 +35,12 @@ extension Workspace {
         if case .system = actor.kind { return order }
         guard let user = actor.user else { throw Refusal.notFound("purchase order") }
         if order.buyerID == user.id { return order }
-        if try store.tasks(of: id).contains(where: { $0.approverID == user.id && $0.status != .waiting }) { return order }
+        // Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
+        let people = try approvers(for: user.id)
+        let isAsked = try store.tasks(of: id).contains {
+            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user.id || $0.decidedByID == user.id)
+        }
+        if isAsked { return order }
         throw Refusal.notFound("purchase order")
     }
 }

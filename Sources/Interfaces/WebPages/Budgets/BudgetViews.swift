@@ -16,7 +16,7 @@ struct BudgetListView: Component {
     private var table: DataTable {
         DataTable(
             [
-                "Budget", "Period", .init("Holds", .number), .init("Waiting", .number), .init("Ordered", .number),
+                "Budget", .init("Holds", .number), .init("Waiting", .number), .init("Ordered", .number),
                 .init("Billed", .number), .init("Left", .number), .init("If all approved", .number),
             ],
             states.map(row), empty: "No budgets yet.")
@@ -25,12 +25,13 @@ struct BudgetListView: Component {
     private func row(_ state: BudgetState) -> DataTable.Row {
         let budget = state.budget
         let name: HTML = """
-            <a href="/budgets/\(query: budget.id.text)">\(budget.name)</a> \(if: budget.isClosed, HTML(Badge("closed", .neutral)))
+            <a href="/budgets/\(query: budget.id.text)">\(budget.name)</a> \(if: budget.isClosed, HTML(Badge("closed", .neutral)))<br>
+            <span class="muted">\(budget.periodStart) – \(budget.periodEnd)</span>
             """
         func money(_ units: Int64) -> HTML { "\(Words.money(state.money(units)))" }
         return .init(
             [
-                name, "\(budget.periodStart) – \(budget.periodEnd)", money(state.balance.allotted), money(state.balance.reserved),
+                name, money(state.balance.allotted), money(state.balance.reserved),
                 money(state.balance.committed), money(state.balance.actual), money(state.balance.available),
                 money(state.ifAllApproved.available),
             ], id: budget.id.text)

@@ -32,9 +32,9 @@ struct StageFields: Component {
     private var rest: HTML {
         """
         \(state.field(name("quorum"), "How many approve", hint: "any, all, or a number such as 2.", isRequired: true, complete: "off"))
+        \(state.field(name("remind_after"), "Remind after hours", .number(step: "1", minimum: "1"), hint: "And again after the same time."))
         \(state.field(name("conditions"), "Only orders with", .textarea(rows: 3),
             hint: "One a line: over_budget, category=43, supplier=sup_…, gl_account=gl_…, location=loc_…, group=grp_…, own_field:cost_type=Hardware."))
-        \(state.field(name("remind_after"), "Remind after hours", .number(step: "1", minimum: "1")))
         \(state.field(name("escalate_after"), "Escalate after hours", .number(step: "1", minimum: "1"),
             hint: "Then the approver's manager or an administrator may decide, too."))
         \(state.field(name("expire_after"), "Lapses after hours", .number(step: "1", minimum: "1")))
