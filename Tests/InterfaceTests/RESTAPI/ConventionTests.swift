@@ -65,7 +65,7 @@ struct ConventionTests {
         #expect(second.json["has_more"] == false)
         #expect(second.json["next_cursor"] == .null)
         #expect(second.json["data"]?.arrayValue?.count == 1)
-        for query in ["limit=0", "limit=x", "after=dep_nothing", "stauts=draft"] {
+        for query in ["limit=0", "limit=x", "after=nothing", "after=usr_01", "stauts=draft"] {
             #expect(try await desk.send(.get, "/v1/departments?\(query)").status == 400, "\(query)")
         }
     }

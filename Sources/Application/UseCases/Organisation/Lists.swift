@@ -12,6 +12,8 @@ package struct OrganisationLists: Sendable {
     package var projects: [Project]
     package var taxCodes: [TaxCode]
     package var ownFields: [OwnField]
+    /// Who may be named as head of a department; for administrators and auditors only.
+    package var people: [User]
 }
 
 package struct ShowOrganisation: Query {
@@ -23,6 +25,7 @@ package struct ShowOrganisation: Query {
             legalEntities: try view.store.legalEntities(), locations: try view.store.locations(),
             departments: try view.store.departments(), budgets: try view.store.budgets(), glAccounts: try view.store.glAccounts(),
             addresses: try view.store.addresses(), projects: try view.store.projects(), taxCodes: try view.store.taxCodes(),
-            ownFields: try view.store.ownFields())
+            ownFields: try view.store.ownFields(),
+            people: view.actor.has(.administrator) || view.actor.has(.auditor) ? try view.store.users() : [])
     }
 }

@@ -171,7 +171,7 @@ extension RESTAPI {
                 .object([
                     .optional("user_id", .nullable(.text), "null for yourself; administrators may name anybody."),
                     .required("substitute_id", .text), .required("from", .day), .required("through", .day),
-                ]), example: ["substitute_id": "usr_02", "from": "2026-07-01", "through": "2026-07-14"]
+                ]), example: ["user_id": "usr_01", "substitute_id": "usr_02", "from": "2026-07-01", "through": "2026-07-14"]
             ) { body in
                 SaveSubstitution(
                     userID: try body.optionalString("user_id"), substituteID: try body.string("substitute_id"),

@@ -14,6 +14,10 @@ struct CodingForm: Sendable {
     var orderID: String
     var version: Int
     var questions: [Question]
+    /// The company's own fields that are in use.
+    var ownFields: [OwnField]
+    /// Lines that are split, with how many shares.
+    var splitLines: [Int: Int]
     /// What is chosen or was typed, by field name, with errors.
     var state: FormState
     /// Lines with choices of their own, to stand open.
@@ -23,22 +27,33 @@ struct CodingForm: Sendable {
     init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
         orderID = order.id.text
         version = order.version
+        // A field that nobody has to fill in and that offers nothing is not asked.
         questions = Coding.Field.allCases.map {
-            Question(field: $0, choices: Self.choices(of: $0, lists), isRequired: required.contains($0))
-        }
+            Question(field: $0, choices: Self.choices(of: $0, lists.inUse(beside: order)), isRequired: required.contains($0))
+        }.filter { $0.isRequired || !$0.choices.isEmpty }
+        ownFields = lists.ownFields.filter(\.isActive)
+        splitLines = Dictionary(
+            order.lines.filter { !$0.shares.isEmpty }.map { ($0.lineNumber, $0.shares.count) }
+        ) { first, _ in first }
         var own: [String: String] = ["comment": order.comment ?? ""]
         for field in Coding.Field.allCases {
             own[Self.name(field)] = order.coding.identifier(of: field)
             for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
         }
+        for field in ownFields {
+            own[Self.name(field)] = order.coding.ownFields[field.key]?.description ?? ""
+            for line in order.lines {
+                own[Self.name(field, line: line.lineNumber)] = line.coding.ownFields[field.key]?.description ?? ""
+            }
+        }
         let typed = state?.values ?? [:]
         self.state = FormState(values: own.merging(typed) { _, typed in typed }, problems: state?.problems ?? [])
         let current = self.state
+        let fields = ownFields
         let open = order.lines.map(\.lineNumber).filter { number in
-            Coding.Field.allCases.contains { field in
-                let name = Self.name(field, line: number)
-                return !(current[name] ?? "").isEmpty || current.error(of: name) != nil
-            }
+            let names =
+                Coding.Field.allCases.map { Self.name($0, line: number) } + fields.map { Self.name($0, line: number) }
+            return names.contains { !(current[$0] ?? "").isEmpty || current.error(of: $0) != nil }
         }
         openLines = Set(open)
     }
@@ -48,6 +63,11 @@ struct CodingForm: Sendable {
         line.map { "lines.\($0).coding.\(field.rawValue)_id" } ?? "coding.\(field.rawValue)_id"
     }
 
+    /// The same of an own field.
+    static func name(_ field: OwnField, line: Int? = nil) -> String {
+        line.map { "lines.\($0).coding.own_fields.\(field.key)" } ?? "coding.own_fields.\(field.key)"
+    }
+
     /// What a form chose; controls that are missing keep what is there.
     static func change(_ form: PostedForm, line: Int? = nil) -> CodingChange {
         var choices: [Coding.Field: CodingChange.Choice] = [:]
@@ -55,10 +75,20 @@ struct CodingForm: Sendable {
             guard let value = form[name(field, line: line)] else { continue }
             choices[field] = value.isEmpty ? .clear : .choose(value)
         }
-        return CodingChange(choices)
+        return CodingChange(choices, ownFields: ownFields(form, prefix: line.map { "lines.\($0).coding" } ?? "coding"))
     }
 
-    private static func choices(of field: Coding.Field, _ lists: OrganisationLists) -> [FormField.Choice] {
+    /// Own fields by key; an empty one clears.
+    static func ownFields(_ form: PostedForm, prefix: String) -> [String: String?] {
+        let start = prefix + ".own_fields."
+        var values: [String: String?] = [:]
+        for field in form.fields where field.name.hasPrefix(start) {
+            values[String(field.name.dropFirst(start.count))] = .some(field.value.isEmpty ? nil : field.value)
+        }
+        return values
+    }
+
+    static func choices(of field: Coding.Field, _ lists: OrganisationLists) -> [FormField.Choice] {
         switch field {
         case .legalEntity: return lists.legalEntities.map { .init($0.id.text, $0.name) }
         case .department: return lists.departments.map { .init($0.id.text, $0.name) }

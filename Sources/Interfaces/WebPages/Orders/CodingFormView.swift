@@ -21,7 +21,7 @@ struct CodingFormView: Component {
             post: "/orders/\(form.orderID)/coding", token: csrf, layout: .grid,
             """
             \(form.state.summary)\(FormField("version", "", .hidden, value: String(form.version)))
-            \(form.questions.map { field($0, line: nil) })
+            \(form.questions.map { field($0, line: nil) })\(form.ownFields.map { own($0, line: nil) })
             <div class="wide">\(form.state.field("comment", "Comment", .textarea(rows: 2), hint: "For the approvers; up to 2000 characters."))</div>
             <div class="wide">\(lines.map(override))</div>
             <div class="wide">\(buttons)</div>
@@ -47,11 +47,30 @@ struct CodingFormView: Component {
         ).html
     }
 
+    private func own(_ field: OwnField, line: Int?) -> HTML {
+        form.state.field(
+            CodingForm.name(field, line: line), field.name, field.control(prompt: line == nil ? "Choose…" : "As the order"),
+            isRequired: line == nil && field.requiredOn.contains(.purchaseOrder)
+        ).html
+    }
+
+    /// What else a line can have: a split, and its coding for all that are open.
+    private func tools(_ line: OrderLineRow) -> HTML {
+        let split = form.splitLines[line.number].map { "Split over \($0) shares…" } ?? "Split this line…"
+        return ButtonRow([
+            Button(
+                "Save, and code all open lines like this one", .secondary, name: "verb", value: "like-\(line.number)",
+                skipsValidation: true),
+            Button(split, to: "/orders/\(form.orderID)/lines/\(line.number)/split", .quiet),
+        ]).html
+    }
+
     private func override(_ line: OrderLineRow) -> HTML {
         """
         <details class="fold"\(attribute: form.openLines.contains(line.number), "open")>\
         <summary>Line \(line.number): \(line.description) – code it differently</summary>\
-        \(FormGroup("Line \(line.number)", "\(form.questions.map { field($0, line: line.number) })"))</details>
+        \(FormGroup("Line \(line.number)", "\(form.questions.map { field($0, line: line.number) })\(form.ownFields.map { own($0, line: line.number) })"))\
+        \(tools(line))</details>
         """
     }
 }

@@ -44,7 +44,13 @@ struct OrderPage: Sendable {
         let problems = order.orderability
         lines = order.lines.map { OrderLineRow($0, problems: problems) }
         totals = Self.totals(order)
-        openPoints = details.isEditable ? Self.openPoints(details.missing, problems) : []
+        openPoints =
+            details.isEditable
+            ? Self.openPoints(details.missing, problems)
+                + details.missingOwnFields.map { point in
+                    point.lineNumber.map { "\(point.name) of line \($0) is still to be entered." }
+                        ?? "\(point.name) is still to be entered."
+                } : []
         codingForm =
             details.isEditable ? CodingForm(order, lists: lists, required: details.requiredCoding, state: state) : nil
         self.coding = CodingNames(lists).entries(order)

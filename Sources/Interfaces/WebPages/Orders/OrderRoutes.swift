@@ -9,6 +9,8 @@ extension PageRoutes {
         try get("/orders") { try await Self.orderList($0) }
         try get("/orders/{id}") { context in try await context.orderPage(try context.orderID()) }
         try post("/orders/{id}/coding") { try await Self.codeOrder($0) }
+        try get("/orders/{id}/lines/{line}/split") { context in try await context.splitPage(try context.orderID()) }
+        try post("/orders/{id}/lines/{line}/split") { context in try await context.saveSplit(try context.orderID()) }
         try post("/orders/{id}/submit") { context in
             let id = try context.orderID()
             return try await context.onOrder(id) { try await context.submit(id) }
@@ -53,7 +55,7 @@ extension PageRoutes {
         let numbers = Set(
             form.fields.compactMap { field -> Int? in
                 let parts = field.name.split(separator: ".")
-                return parts.count == 4 && parts[0] == "lines" && parts[2] == "coding" ? Int(parts[1]) : nil
+                return parts.count >= 4 && parts[0] == "lines" && parts[2] == "coding" ? Int(parts[1]) : nil
             })
         let lines = Dictionary(uniqueKeysWithValues: numbers.map { ($0, CodingForm.change(form, line: $0)) })
         return try await context.onOrder(id) {
@@ -62,6 +64,9 @@ extension PageRoutes {
                     id, coding: CodingForm.change(form), lines: lines, comment: form["comment"],
                     version: form["version"].flatMap { Int($0) }))
             if form["verb"] == "submit" { return try await context.submit(id) }
+            if let verb = form["verb"], verb.hasPrefix("like-"), let number = Int(verb.dropFirst(5)) {
+                _ = try await context.perform(CodeOpenLines(id, like: number))
+            }
             return context.redirect(to: "/orders/\(id)", .orderSaved)
         }
     }

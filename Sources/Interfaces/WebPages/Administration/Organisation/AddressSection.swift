@@ -36,10 +36,13 @@ struct AddressSection: OrganisationSection {
         \(state.field("country", "Country", hint: "Two letters, for example US or DE.", isRequired: true))
         \(state.field("email", "E-mail", .email))
         \(state.field("phone", "Phone"))
+        \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["country": lists.addresses.first?.country ?? ""] }
+    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+        ["country": lists.addresses.first?.country ?? "", "active": "on"]
+    }
 
     func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
         lists.addresses.first { $0.id.text == id }.map { address in
@@ -49,7 +52,7 @@ struct AddressSection: OrganisationSection {
                     "code": address.code, "name": address.name, "deliver_to": address.deliverTo.joined(separator: "\n"),
                     "street": address.street.joined(separator: "\n"), "city": address.city, "state": address.state ?? "",
                     "postal_code": address.postalCode ?? "", "country": address.country, "email": address.email ?? "",
-                    "phone": address.phone ?? "",
+                    "phone": address.phone ?? "", "active": address.isActive ? "on" : "",
                 ])
         }
     }
@@ -61,7 +64,7 @@ struct AddressSection: OrganisationSection {
                 id: try identifier(id), code: form["code"] ?? "", name: form["name"] ?? "",
                 deliverTo: Self.lines(form["deliver_to"]), street: Self.lines(form["street"]), city: form["city"] ?? "",
                 state: form["state"], postalCode: form["postal_code"], country: form["country"] ?? "",
-                email: form.text("email"), phone: form["phone"]))
+                email: form.text("email"), phone: form["phone"], isActive: form.isTicked("active")))
     }
 
     /// Browsers end lines with CR and LF (HTML, 4.10.22.4), which is one character here.

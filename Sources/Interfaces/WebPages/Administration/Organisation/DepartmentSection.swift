@@ -12,24 +12,47 @@ struct DepartmentSection: OrganisationSection {
     func count(_ lists: OrganisationLists) -> Int { lists.departments.count }
 
     func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
-        DataTable(
-            ["Name", .init("Budgets", .number)],
+        let tree = DepartmentTree(lists.departments)
+        return DataTable(
+            ["Name", "Head", .init("Budgets", .number)],
             lists.departments.map { department in
                 let budgets = lists.budgets.count { $0.departmentID == department.id }
-                return .init([link(department.name, department.id.text, canChange), "\(budgets)"], id: department.id.text)
+                let head = lists.people.first { $0.id == department.headID }
+                return .init(
+                    [
+                        "\(link(tree.pathName(of: department.id), department.id.text, canChange))\(if: !department.isActive, HTML(Badge("Not in use", .neutral)))",
+                        "\(head?.name ?? "–")", "\(budgets)",
+                    ], id: department.id.text)
             }, empty: "No departments yet. Add those that buyers should choose from.")
     }
 
     func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
-        state.field("name", "Name", isRequired: true, complete: "off").html
+        """
+        \(state.field("name", "Name", isRequired: true, complete: "off"))
+        \(state.field("parent_id", "Belongs to", .select(lists.departmentChoices, prompt: "Nothing above it")))
+        \(state.field("head_id", "Head", .select(lists.people.filter(\.isActive).map { .init($0.id.text, $0.name) }, prompt: "Nobody"),
+            hint: "Approval policies can mean the head of a department."))
+        \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
+        """
     }
 
+    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["active": "on"] }
+
     func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
-        lists.departments.first { $0.id.text == id }.map { OrganisationEntry(name: $0.name, values: ["name": $0.name]) }
+        lists.departments.first { $0.id.text == id }.map { department in
+            OrganisationEntry(
+                name: department.name,
+                values: [
+                    "name": department.name, "parent_id": department.parentID?.text ?? "",
+                    "head_id": department.headID?.text ?? "", "active": department.isActive ? "on" : "",
+                ])
+        }
     }
 
     func save(_ id: String?, _ context: PageContext) async throws {
         _ = try await context.perform(
-            SaveDepartment(id: try identifier(id), name: context.form["name"] ?? ""))
+            SaveDepartment(
+                id: try identifier(id), name: context.form["name"] ?? "", parentID: context.form["parent_id"],
+                headID: context.form["head_id"], isActive: context.form.isTicked("active")))
     }
 }

@@ -22,18 +22,24 @@ struct GLAccountSection: OrganisationSection {
         """
         \(state.field("code", "Code", hint: "As in your accounting.", isRequired: true, complete: "off"))
         \(state.field("name", "Name", isRequired: true, complete: "off"))
+        \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
+    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["active": "on"] }
+
     func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
         lists.glAccounts.first { $0.id.text == id }.map {
-            OrganisationEntry(name: "\($0.code) \($0.name)", values: ["code": $0.code, "name": $0.name])
+            OrganisationEntry(
+                name: "\($0.code) \($0.name)", values: ["code": $0.code, "name": $0.name, "active": $0.isActive ? "on" : ""])
         }
     }
 
     func save(_ id: String?, _ context: PageContext) async throws {
         let form = context.form
         _ = try await context.perform(
-            SaveGLAccount(id: try identifier(id), code: form["code"] ?? "", name: form["name"] ?? ""))
+            SaveGLAccount(
+                id: try identifier(id), code: form["code"] ?? "", name: form["name"] ?? "",
+                isActive: form.isTicked("active")))
     }
 }

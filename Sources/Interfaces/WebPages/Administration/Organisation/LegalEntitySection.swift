@@ -30,11 +30,12 @@ struct LegalEntitySection: OrganisationSection {
         \(state.field("currency", "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
         \(state.field("billing_address_id", "Invoices go to", .select(lists.addressChoices, prompt: "None"),
             hint: "Orders name it as the billing address."))
+        \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
     func freshValues(_ lists: OrganisationLists) -> [String: String] {
-        ["currency": lists.legalEntities.first?.currency.code ?? ""]
+        ["currency": lists.legalEntities.first?.currency.code ?? "", "active": "on"]
     }
 
     func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
@@ -43,7 +44,7 @@ struct LegalEntitySection: OrganisationSection {
                 name: entity.name,
                 values: [
                     "name": entity.name, "currency": entity.currency.code,
-                    "billing_address_id": entity.billingAddressID?.text ?? "",
+                    "billing_address_id": entity.billingAddressID?.text ?? "", "active": entity.isActive ? "on" : "",
                 ])
         }
     }
@@ -53,6 +54,6 @@ struct LegalEntitySection: OrganisationSection {
         _ = try await context.perform(
             SaveLegalEntity(
                 id: try identifier(id), name: form["name"] ?? "", currency: form.text("currency") ?? "",
-                billingAddressID: form["billing_address_id"]))
+                billingAddressID: form["billing_address_id"], isActive: form.isTicked("active")))
     }
 }

@@ -32,11 +32,12 @@ struct LocationSection: OrganisationSection {
             .select(lists.legalEntities.map { .init($0.id.text, $0.name) }, prompt: "Choose…"), isRequired: true))
         \(state.field("address_id", "Goods go to", .select(lists.addressChoices, prompt: "None"),
             hint: "Orders name it as the delivery address."))
+        \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
     func freshValues(_ lists: OrganisationLists) -> [String: String] {
-        ["legal_entity_id": lists.legalEntities.count == 1 ? lists.legalEntities[0].id.text : ""]
+        ["legal_entity_id": lists.legalEntities.count == 1 ? lists.legalEntities[0].id.text : "", "active": "on"]
     }
 
     func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
@@ -45,7 +46,7 @@ struct LocationSection: OrganisationSection {
                 name: location.name,
                 values: [
                     "name": location.name, "legal_entity_id": location.legalEntityID.text,
-                    "address_id": location.addressID?.text ?? "",
+                    "address_id": location.addressID?.text ?? "", "active": location.isActive ? "on" : "",
                 ])
         }
     }
@@ -55,6 +56,6 @@ struct LocationSection: OrganisationSection {
         _ = try await context.perform(
             SaveLocation(
                 id: try identifier(id), name: form["name"] ?? "", legalEntityID: form["legal_entity_id"] ?? "",
-                addressID: form["address_id"]))
+                addressID: form["address_id"], isActive: form.isTicked("active")))
     }
 }

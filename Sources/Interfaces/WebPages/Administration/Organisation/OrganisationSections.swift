@@ -2,6 +2,7 @@
 enum OrganisationSections {
     static let all: [any OrganisationSection] = [
         LegalEntitySection(), LocationSection(), AddressSection(), DepartmentSection(), GLAccountSection(), BudgetSection(),
+        ProjectSection(), TaxCodeSection(), OwnFieldSection(),
     ]
 
     static func named(_ word: String) -> (any OrganisationSection)? { all.first { $0.word == word } }

@@ -38,7 +38,8 @@ extension PageRoutes {
             do {
                 _ = try await context.perform(
                     ChangeUser(
-                        id, name: form["name"] ?? "", roles: RoleFields.ticked(in: form), isActive: form.isTicked("active")))
+                        id, name: form["name"] ?? "", roles: RoleFields.ticked(in: form), isActive: form.isTicked("active"),
+                        place: UserPlace(managerID: .some(form["manager_id"]))))
                 return context.redirect(to: "/admin/users/\(id)", .userSaved)
             } catch {
                 guard let refused = Refused(error) else { throw error }
@@ -75,7 +76,7 @@ extension PageContext {
         let shown = try await answer(ShowUser(try userID))
         let view = UserView(
             user: shown, state: state ?? FormState(values: UserView.values(shown)), passwordState: password, token: csrf,
-            canChange: isAdministrator)
+            canChange: isAdministrator, people: try await answer(ListUsers()))
         return try await page(shown.name, at: .users, status: status, view.html)
     }
 }

@@ -9,10 +9,12 @@ struct UserView: Component {
     var passwordState: FormState
     var token: String
     var canChange: Bool
+    /// Who may be chosen as manager.
+    var people: [User] = []
 
     /// What the form starts with.
     static func values(_ user: User) -> [String: String] {
-        var values = ["name": user.name]
+        var values = ["name": user.name, "manager_id": user.managerID?.text ?? ""]
         for role in user.roles { values[RoleFields.name(role)] = "on" }
         if user.isActive { values["active"] = "on" }
         return values
@@ -39,6 +41,9 @@ struct UserView: Component {
         """
         \(state.field("name", "Name", isRequired: true))
         \(RoleFields(state: state))
+        \(state.field("manager_id", "Manager",
+            .select(people.filter { $0.isActive && $0.id != user.id }.map { .init($0.id.text, $0.name) }, prompt: "Nobody"),
+            hint: "Approval policies can mean the buyer’s manager."))
         \(state.field("active", "Active", .checkbox, hint: "Unticked, they are signed out at once and cannot sign in."))
         """
     }

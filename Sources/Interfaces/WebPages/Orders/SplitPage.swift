@@ -1,0 +1,120 @@
+import HTML
+import HTTP
+import Procurement
+import Routing
+import UseCases
+
+/// One line's split over several codings: a row a share.
+struct SplitView: Component {
+    var order: PurchaseOrder
+    var line: OrderLine
+    var form: CodingForm
+    var state: FormState
+    var rows: Int
+    var csrf: String
+
+    /// Rows for new shares beside those that are there.
+    static let spareRows = 3
+
+    var html: HTML {
+        """
+        \(PageHeader("Split line \(line.lineNumber)", lead: "\(line.description) – \(Words.money(line.amount) ?? "no amount")",
+            back: ("The order", "/orders/\(order.id)")))
+        \(Card("Shares", HTML(shares)))
+        """
+    }
+
+    private var shares: Form {
+        Form(
+            post: "/orders/\(order.id)/lines/\(line.lineNumber)/split", token: csrf,
+            """
+            \(state.summary)\(FormField("version", "", .hidden, value: String(order.version)))
+            <p class="muted">All by percentage, 100 together, or all by amount, the line’s amount together. Cents that are left
+            over go to the largest remainders, so that the sum is exact. Rows without either are left out; without any row the
+            line is whole again.</p>
+            \((0..<rows).map(row))
+            \(ButtonRow([Button("Save split"), Button("Cancel", to: "/orders/\(order.id)", .quiet)]))
+            """)
+    }
+
+    private func row(_ index: Int) -> HTML {
+        let prefix = "shares.\(index)"
+        return FormGroup(
+            "Share \(index + 1)",
+            """
+            \(state.field("\(prefix).percent", "Percent", hint: "For example 33.3333.", complete: "off"))
+            \(state.field("\(prefix).amount", "or amount", hint: "In \(line.currency), for example 12.50.", complete: "off"))
+            \(form.questions.map { state.field("\(prefix).coding.\($0.field.rawValue)_id", $0.field.label, .select($0.choices, prompt: "As the line")).html })
+            \(form.ownFields.map { state.field("\(prefix).coding.own_fields.\($0.key)", $0.name, $0.control(prompt: "As the line")).html })
+            """
+        ).html
+    }
+
+    /// What the form starts with.
+    static func values(_ line: OrderLine, _ form: CodingForm) -> [String: String] {
+        var values: [String: String] = [:]
+        for (index, share) in line.shares.enumerated() {
+            let prefix = "shares.\(index)"
+            switch share.part {
+            case .percent(let percent): values["\(prefix).percent"] = ExactNumber.text(percent)
+            case .amount(let amount): values["\(prefix).amount"] = amount.text
+            }
+            for question in form.questions {
+                values["\(prefix).coding.\(question.field.rawValue)_id"] = share.coding.identifier(of: question.field)
+            }
+            for (key, value) in share.coding.ownFields { values["\(prefix).coding.own_fields.\(key)"] = value.description }
+        }
+        return values
+    }
+}
+
+extension PageContext {
+    /// `state` is of a refused form; without one, what is stored is shown.
+    func splitPage(
+        _ id: Identifier<PurchaseOrder>, _ state: FormState? = nil, status: Status = .ok
+    ) async throws -> HTTPResponse {
+        let details = try await answer(ShowOrderDetails(id))
+        guard details.isEditable else { throw Refusal.forbidden("The coding of this order cannot be changed.") }
+        guard let line = details.order.lines.first(where: { String($0.lineNumber) == parameters["line"] }) else {
+            throw Refusal.notFound("line")
+        }
+        let form = CodingForm(
+            details.order, lists: try await answer(ShowOrganisation()), required: details.requiredCoding)
+        let view = SplitView(
+            order: details.order, line: line, form: form, state: state ?? FormState(values: SplitView.values(line, form)),
+            rows: min(line.shares.count + SplitView.spareRows, [CodingShare].mostShares), csrf: csrf)
+        return try await page("Split line \(line.lineNumber)", at: .orders, status: status, view.html)
+    }
+
+    func saveSplit(_ id: Identifier<PurchaseOrder>) async throws -> HTTPResponse {
+        let number = Int(parameters["line"] ?? "") ?? 0
+        var shares: [ShareChange] = []
+        // Rows that are left out do not count in the problems' pointers.
+        var names: [String: String] = ["/lines/\(number)/shares": "shares.0.percent"]
+        for index in 0..<[CodingShare].mostShares {
+            let prefix = "shares.\(index)"
+            let (percent, amount) = (form.text("\(prefix).percent"), form.text("\(prefix).amount"))
+            guard percent != nil || amount != nil else { continue }
+            var change = CodingChange(ownFields: CodingForm.ownFields(form, prefix: "\(prefix).coding"))
+            let place = "/lines/\(number)/shares/\(shares.count)"
+            for field in Coding.Field.allCases {
+                let name = "\(prefix).coding.\(field.rawValue)_id"
+                if let value = form.text(name) { change.choices[field] = .choose(value) }
+                names["\(place)/coding/\(field.rawValue)_id"] = name
+            }
+            names[place] = "\(prefix).percent"
+            names["\(place)/percent"] = "\(prefix).percent"
+            names["\(place)/amount"] = "\(prefix).amount"
+            shares.append(ShareChange(percent: percent, amount: amount, coding: change))
+        }
+        do {
+            _ = try await perform(
+                CodeOrder(
+                    id, coding: CodingChange(), shares: [number: shares], version: form["version"].flatMap { Int($0) }))
+            return redirect(to: "/orders/\(id)", .orderSaved)
+        } catch {
+            guard let refused = Refused(error) else { throw error }
+            return try await splitPage(id, form.state(refused, names: names), status: .unprocessable)
+        }
+    }
+}
