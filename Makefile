@@ -2,7 +2,7 @@
 #
 #   make run     missing system packages, build, demo data in ./var, server on :8080, demo shop on :8090
 #   make test    missing system packages, build, every test
-#   make bench   the benchmarks, side by side with the peers (make bench-http: the listener alone, in full)
+#   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml, orders)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -14,8 +14,8 @@
 #   libcurl4-openssl-dev      outgoing HTTPS
 #   pkg-config                tells the build where these are
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev pkg-config
-# For tests: xmllint validates what we emit. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
@@ -24,7 +24,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-http clean
+.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-cxml bench-http clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -83,6 +83,12 @@ bench: install ## Measure requests and durable orders per second, beside nginx
 	@$(RELEASE) --product portico
 	@$(RELEASE) --product bench-http
 	@Tests/Benchmarks/run
+
+bench-cxml: install ## Measure cXML orders in full beside Starlette + lxml + SQLite and beside C (needs ../shared/tools/peers)
+	$(call install_missing,$(BENCH_PACKAGES))
+	@$(RELEASE) --product portico
+	@$(RELEASE) --product bench-cxml
+	@Tests/Benchmarks/cxml/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))

@@ -132,11 +132,15 @@ let package = Package(
             name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing", "TLS"], path: "Tests/Benchmarks/bench-http",
             swiftSettings: strict),
         .executableTarget(
+            name: "bench-cxml", dependencies: ["CXML", "CLibXML2"], path: "Tests/Benchmarks/bench-cxml", swiftSettings: strict),
+        .executableTarget(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
             name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Sockets"], path: "Tests/Support", swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
@@ -144,6 +148,7 @@ let package = Package(
             "NetworkTests",
             of: [
                 "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+                "TestSupport",
             ]),
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "Tables"]),
@@ -161,7 +166,8 @@ let package = Package(
                 "PorticoServer", "WebPages", "DemoShop", "JSON", "UseCases", "Procurement", "ProcurementStore", "HTTP",
                 "HTTPContent", "HTTPServer",
                 "HTTPClient", "Settings", "Telemetry",
-                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", logging,
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "TLS", "TestSupport",
+                logging,
             ]),
     ],
     cLanguageStandard: .c2x

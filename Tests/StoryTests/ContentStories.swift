@@ -3,6 +3,7 @@ import HTTPClient
 import HTTPContent
 import PorticoServer
 import Procurement
+import TestSupport
 import Testing
 import UseCases
 import WebPages
@@ -74,6 +75,23 @@ struct ContentStories {
             #expect(try await send("GET", [("Accept-Encoding", "gzip"), ("If-None-Match", tag)]).status == 304)
             #expect(try await send("PATCH", [("If-Match", tag)], "{\"comment\":\"soon\"}").status == 200)
             #expect(try await send("PATCH", [("If-Match", tag)], "{\"comment\":\"later\"}").status == 412)
+        }
+    }
+
+    @Test func `a page that is closed lets go of its stream at once`() async throws {
+        try await World.run { world in
+            let user = try await world.application.perform(
+                CreateUser(email: "eve@example.com", name: "Eve", roles: ["buyer"], password: "event-stream-1"), as: .system)
+            let session = try await SignIn(email: user.email, password: "event-stream-1").run(in: world.application)
+            let page = try RawConnection(port: Int(world.porticoURL.split(separator: ":").last ?? "") ?? 0)
+            await page.send("GET /events HTTP/1.1\r\nHost: a.test\r\nCookie: portico_session=\(session.token)\r\n\r\n")
+            _ = try await page.read(until: "event: counters")
+            #expect(world.composition.announcements.count == 1)
+            page.reset()
+            // The heartbeat would take 15 seconds.
+            let start = ContinuousClock.now
+            try await Patience.wait("the end of the stream") { world.composition.announcements.count == 0 }
+            #expect(ContinuousClock.now - start < .seconds(14))
         }
     }
 

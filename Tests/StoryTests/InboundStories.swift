@@ -64,6 +64,22 @@ struct InboundStories {
         }
     }
 
+    @Test func `a secret that was changed is worth nothing from that moment, and a connection that was changed is used as it is`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            #expect(try await world.post(cxml: requisition()).code == 200)
+            let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
+            var fields = ConnectionFields()
+            fields.sharedSecret = "another-secret"
+            fields.slug = "amazon"
+            _ = try await world.application.perform(ChangeConnection(connection.id, fields), as: .system)
+            #expect(try await world.post(cxml: requisition(payloadID: "2@amazon.test")).code == 401)
+            #expect(try await world.post(cxml: requisition(secret: "another-secret", payloadID: "3@amazon.test")).code == 200)
+            #expect(try await count(world) == 2)
+        }
+    }
+
     @Test func `HTTP Basic proves a partner as well as a shared secret does`() async throws {
         try await World.run { (world: World) async throws in
             let bare = requisition().replacing("<SharedSecret>demo-shared-secret</SharedSecret>", with: "")

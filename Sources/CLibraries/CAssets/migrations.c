@@ -5,6 +5,9 @@ static const unsigned char main_job[] = {
 #embed "../../../Migrations/sqlite/0001-main-job.sql"
 };
 
+static const unsigned char message_rows[] = {
+#embed "../../../Migrations/sqlite/0002-message-rows.sql"
+};
 static const unsigned char organisation[] = {
 #embed "../../../Migrations/sqlite/0003-organisation.sql"
 };
@@ -14,6 +17,7 @@ static const unsigned char approvals_and_budgets[] = {
 
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
+    {"0002-message-rows", message_rows, sizeof message_rows},
     {"0003-organisation", organisation, sizeof organisation},
     {"0004-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
     {"", main_job, 0},

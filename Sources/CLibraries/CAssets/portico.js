@@ -59,6 +59,7 @@
   if (news && window.EventSource) {
     let stream = null;
     let mayOpen = true;
+    let told = "";
     const showCount = function (link, count) {
       let mark = link.querySelector(".count");
       if (!count) {
@@ -93,6 +94,8 @@
       stream.addEventListener("counters", function (event) {
         const counters = JSON.parse(event.data);
         for (const link of document.querySelectorAll("a[data-count]")) showCount(link, counters[link.dataset.count]);
+        if (told && told !== event.data) renew().catch(function () {});
+        told = event.data;
       });
       stream.addEventListener("order", function () { renew().catch(function () {}); });
       stream.addEventListener("bye", function () {

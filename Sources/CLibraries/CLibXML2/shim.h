@@ -5,6 +5,8 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,18 +22,21 @@ static inline void xml_shim_ignore(void *data, xmlErrorPtr error) {
     (void)error;
 }
 
-/// Parses UTF-8 bytes that hold no DOCTYPE and no XML declaration, with the five callbacks given and no others: nothing is
-/// fetched, no entity but the predefined ones exists, no tree is made.
-static inline struct XMLParseOutcome xml_shim_parse(
-    const char *_Nonnull bytes, int count, void *_Nonnull user, startElementNsSAX2Func _Nonnull start,
-    endElementNsSAX2Func _Nonnull end, charactersSAXFunc _Nonnull text) {
-    struct XMLParseOutcome outcome = {0, ""};
-    xmlParserCtxtPtr context = xmlCreateMemoryParserCtxt(bytes, count);
+/// Where the octet stands next, or `count`.
+static inline ptrdiff_t xml_shim_place(const uint8_t *_Nullable bytes, ptrdiff_t start, ptrdiff_t count, uint8_t octet) {
+    if (bytes == NULL || start >= count) return count;
+    const uint8_t *found = memchr(bytes + start, octet, (size_t)(count - start));
+    return found == NULL ? count : found - bytes;
+}
+
+/// A context with the callbacks given and no others: nothing is fetched, no entity but the predefined ones exists, no tree is
+/// made. NULL without memory.
+static inline xmlParserCtxtPtr _Nullable xml_shim_context(
+    startElementNsSAX2Func _Nonnull start, endElementNsSAX2Func _Nonnull end, charactersSAXFunc _Nonnull text) {
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL || context->sax == NULL) {
-        outcome.line = 1;
-        strcpy(outcome.message, "the document is empty");
         if (context != NULL) xmlFreeParserCtxt(context);
-        return outcome;
+        return NULL;
     }
     xmlSAXHandler *sax = context->sax;
     memset(sax, 0, sizeof *sax);
@@ -42,17 +47,38 @@ static inline struct XMLParseOutcome xml_shim_parse(
     sax->ignorableWhitespace = text;
     sax->cdataBlock = text;
     sax->serror = xml_shim_ignore;
+    return context;
+}
+
+/// Parses UTF-8 bytes that hold no DOCTYPE and no XML declaration. The context may be used again after a document that was well
+/// formed; it keeps the names it met, at the same addresses.
+static inline struct XMLParseOutcome xml_shim_parse(
+    xmlParserCtxtPtr _Nonnull context, const char *_Nonnull bytes, int count, void *_Nonnull user) {
+    struct XMLParseOutcome outcome = {1, "the document is empty"};
+    xmlParserInputBufferPtr buffer = xmlParserInputBufferCreateMem(bytes, count, XML_CHAR_ENCODING_NONE);
+    if (buffer == NULL) return outcome;
+    xmlParserInputPtr input = xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_NONE);
+    if (input == NULL) {
+        xmlFreeParserInputBuffer(buffer);
+        return outcome;
+    }
+    inputPush(context, input);
     context->userData = user;
     // Without this, `&amp;` within an attribute is handed on as `&#38;`. No other entity can exist, as there is no DOCTYPE.
     context->replaceEntities = 1;
     xmlParseDocument(context);
+    outcome.line = 0;
+    outcome.message[0] = 0;
     if (!context->wellFormed) {
         outcome.line = context->lastError.line > 0 ? context->lastError.line : 1;
         const char *message = context->lastError.message != NULL ? context->lastError.message : "not well formed";
         strncpy(outcome.message, message, sizeof outcome.message - 1);
     }
-    xmlFreeParserCtxt(context);
+    xmlCtxtReset(context);
     return outcome;
 }
+
+/// How many names a context keeps.
+static inline int xml_shim_names(xmlParserCtxtPtr _Nonnull context) { return xmlDictSize(context->dict); }
 
 #endif

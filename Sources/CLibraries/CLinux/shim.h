@@ -117,6 +117,17 @@ static inline int portico_listen_unix(const char *_Nonnull path, int backlog, un
     return fd;
 }
 
+/// Which file is at `path`: its device and its number there.
+static inline int portico_file_identity(const char *_Nonnull path, uint64_t *_Nonnull device, uint64_t *_Nonnull number) {
+    struct stat status;
+    if (lstat(path, &status) < 0) return -errno;
+    *device = status.st_dev;
+    *number = status.st_ino;
+    return 0;
+}
+
+static inline int portico_remove_file(const char *_Nonnull path) { return portico_result(unlink(path)); }
+
 /// Another descriptor of the same socket.
 static inline int portico_duplicate(int fd) { return portico_result(fcntl(fd, F_DUPFD_CLOEXEC, 0)); }
 

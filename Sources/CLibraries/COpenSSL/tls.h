@@ -82,14 +82,25 @@ static inline int portico_tls_result(SSL *_Nonnull ssl, int result) {
     return error == SSL_ERROR_ZERO_RETURN ? 0 : -2;
 }
 
+/// The same for the handshake; -3 when the client speaks plain HTTP.
 static inline int portico_tls_accept(SSL *_Nonnull ssl) {
     ERR_clear_error();
-    return portico_tls_result(ssl, SSL_accept(ssl));
+    int result = portico_tls_result(ssl, SSL_accept(ssl));
+    if (result == -2 && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST) return -3;
+    // A client that leaves in the middle has not shaken hands.
+    return result == 0 ? -2 : result;
 }
 
-static inline int portico_tls_read(SSL *_Nonnull ssl, void *_Nonnull buffer, int size) {
+/// `drained` tells whether nothing is left, neither here nor in the socket: a read that began with an empty buffer, which holds
+/// a whole record of 16 KB, and got less than a quarter of that has taken everything there was.
+static inline int portico_tls_read(SSL *_Nonnull ssl, void *_Nonnull buffer, int size, int *_Nonnull drained) {
     ERR_clear_error();
-    return portico_tls_result(ssl, SSL_read(ssl, buffer, size));
+    BIO *source = SSL_get_rbio(ssl);
+    int began_empty = !SSL_has_pending(ssl);
+    uint64_t before = BIO_number_read(source);
+    int result = portico_tls_result(ssl, SSL_read(ssl, buffer, size));
+    *drained = result > 0 && began_empty && !SSL_has_pending(ssl) && BIO_number_read(source) - before < 4096;
+    return result;
 }
 
 static inline int portico_tls_write(SSL *_Nonnull ssl, const void *_Nonnull bytes, int size) {
@@ -100,7 +111,7 @@ static inline int portico_tls_write(SSL *_Nonnull ssl, const void *_Nonnull byte
 /// Says that nothing more will come (close_notify), as far as that goes without waiting.
 static inline void portico_tls_shutdown(SSL *_Nonnull ssl) {
     ERR_clear_error();
-    if (SSL_is_init_finished(ssl)) SSL_shutdown(ssl);
+    if (SSL_is_init_finished(ssl) && !(SSL_get_shutdown(ssl) & SSL_SENT_SHUTDOWN)) SSL_shutdown(ssl);
 }
 
 /// The newest error of this thread in OpenSSL's words; the queue is emptied.

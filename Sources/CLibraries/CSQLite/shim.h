@@ -1,13 +1,14 @@
 #include <sqlite3.h>
 
-// SQLITE_TRANSIENT is a cast that Swift cannot import: these two make SQLite copy what is bound.
-static inline int portico_sqlite_bind_text(sqlite3_stmt *_Nonnull statement, int index, const char *_Nullable bytes, int count) {
-    return sqlite3_bind_text(statement, index, bytes == 0 ? "" : bytes, count, SQLITE_TRANSIENT);
+// What is bound stays where it is until the statement is reset. These take an empty text or blob for what it is: with a null
+// pointer SQLite would bind NULL.
+static inline int portico_sqlite_bind_text(sqlite3_stmt *_Nonnull statement, int index, const void *_Nullable bytes, int count) {
+    return sqlite3_bind_text(statement, index, count == 0 ? "" : (const char *)bytes, count, SQLITE_STATIC);
 }
 
 static inline int portico_sqlite_bind_blob(sqlite3_stmt *_Nonnull statement, int index, const void *_Nullable bytes, int count) {
     return count == 0 ? sqlite3_bind_zeroblob(statement, index, 0)
-                      : sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
+                      : sqlite3_bind_blob(statement, index, bytes, count, SQLITE_STATIC);
 }
 
 // sqlite3_config is variadic, and only allowed before anything else: without memory statistics, connections of different

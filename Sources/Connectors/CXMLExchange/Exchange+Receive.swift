@@ -44,7 +44,7 @@ extension Exchange {
             identities: credentials.map { PartyIdentity(domain: $0.domain, identity: $0.identity) },
             sharedSecret: envelope.header?.sender.lazy.compactMap(\.sharedSecret).first?.value, basicUser: received.basicUser,
             basicPassword: received.basicPassword)
-        return try await application.answer(AuthenticatePartner(proof), as: .nobody)
+        return try await application.authenticate(proof)
     }
 
     func carryOut(

@@ -44,12 +44,15 @@ enum XMLDecoding {
             throw XMLError(.encoding, "UTF-16 and UTF-32 without a byte order mark are not accepted")
         }
         if octets.starts(with: [0x4C, 0x6F, 0xA7, 0x94]) { throw XMLError(.encoding, "EBCDIC is not accepted") }
-        guard let start = octets.prefix(1024).firstIndex(where: { !XMLProlog.isSpace($0) }) else { return nil }
-        guard octets[start...].starts(with: "<?xml".utf8) else { return nil }
-        guard let end = octets[start...].prefix(1024).firstIndex(of: 0x3E) else { return nil }
-        let declaration = octets[start..<end]
-        guard let found = declaration.firstRange(of: "encoding".utf8) else { return nil }
-        let rest = declaration[found.upperBound...]
+        let head = 0..<min(octets.count, 1024)
+        guard let start = head.first(where: { !XMLProlog.isSpace(octets[$0]) }),
+            OctetSearch.matches("<?xml", in: octets, at: start)
+        else { return nil }
+        let limit = min(octets.count, start + 1024)
+        guard let end = OctetSearch.first(">", in: octets, start..<limit),
+            let found = OctetSearch.first("encoding", in: octets, start..<end)
+        else { return nil }
+        let rest = octets[(found + 8)..<end]
         guard let quote = rest.firstIndex(where: { $0 == 0x22 || $0 == 0x27 }) else { return nil }
         let label = rest[(quote + 1)...].prefix { $0 != rest[quote] }
         return String(decoding: label, as: UTF8.self).trimmed

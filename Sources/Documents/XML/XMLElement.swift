@@ -50,6 +50,11 @@ package struct XMLElement: Sendable {
     /// The child elements, in order.
     package var children: Children { Children(document: document, place: index + 1, end: Int(node.subtreeEnd)) }
 
+    /// The child elements of that name, in order.
+    package func children(_ number: UInt16) -> NamedChildren {
+        NamedChildren(document: document, number: number, place: index + 1, end: Int(node.subtreeEnd))
+    }
+
     /// The first child element of that name.
     package func first(_ number: UInt16) -> XMLElement? {
         let nodes = document.nodes
@@ -91,6 +96,23 @@ package struct XMLElement: Sendable {
             let child = place
             place = Int(document.nodes[child].subtreeEnd)
             return XMLElement(document: document, index: child)
+        }
+    }
+
+    /// The child elements of one name; others are passed over without being made.
+    package struct NamedChildren: Sequence, IteratorProtocol, Sendable {
+        let document: XMLDocument
+        let number: UInt16
+        var place: Int
+        let end: Int
+
+        package mutating func next() -> XMLElement? {
+            while place < end {
+                let child = place
+                place = Int(document.nodes[child].subtreeEnd)
+                if document.nodes[child].name == number { return XMLElement(document: document, index: child) }
+            }
+            return nil
         }
     }
 

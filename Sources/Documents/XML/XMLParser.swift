@@ -26,10 +26,12 @@ package struct XMLParser: Sendable {
         try checkSize(decoded.count)
         let (source, systemIdentifier) = try XMLProlog.blanked(decoded)
         let nodes = try XMLSkeleton.nodes(of: source, limits: limits)
-        let builder = XMLTreeBuilder(nodes: nodes, vocabulary: vocabulary, capacity: source.count)
-        let outcome = Self.run(source, builder)
+        guard let context = vocabulary.contexts.take() else { throw XMLError(.limit, "there is no memory for the document") }
+        var builder = XMLTreeBuilder(nodes: nodes, vocabulary: vocabulary, names: context.takeNames(), capacity: source.count)
+        let outcome = Self.run(source, &builder, context)
         guard outcome.line == 0 else { throw Self.error(outcome) }
         guard builder.isComplete else { throw XMLError(.malformed, "the document's elements do not match") }
+        vocabulary.contexts.giveBack(context, builder.names)
         return builder.document(source: source, systemIdentifier: systemIdentifier)
     }
 
@@ -43,16 +45,17 @@ package struct XMLParser: Sendable {
         return true
     }()
 
-    private static func run(_ source: [UInt8], _ builder: XMLTreeBuilder) -> XMLParseOutcome {
+    private static func run(
+        _ source: [UInt8], _ builder: inout XMLTreeBuilder, _ context: XMLContext
+    ) -> XMLParseOutcome {
         unsafe source.withUnsafeBytes { bytes -> XMLParseOutcome in
             guard let base = unsafe bytes.bindMemory(to: CChar.self).baseAddress else {
                 var outcome = XMLParseOutcome()
                 outcome.line = 1
                 return outcome
             }
-            let user = unsafe Unmanaged.passUnretained(builder).toOpaque()
-            return withExtendedLifetime(builder) {
-                unsafe xml_shim_parse(base, Int32(bytes.count), user, onStart, onEnd, onText)
+            return unsafe withUnsafeMutablePointer(to: &builder) { builder in
+                unsafe xml_shim_parse(context.handle, base, Int32(bytes.count), builder)
             }
         }
     }
@@ -63,22 +66,4 @@ package struct XMLParser: Sendable {
         }
         return XMLError(.malformed, line: Int(outcome.line), message)
     }
-}
-
-private let onStart: startElementNsSAX2Func = {
-    (user, name, prefix, _, namespaces, _, attributeCount, _, attributes) in
-    guard let user = unsafe user, let name = unsafe name else { return }
-    let builder = unsafe Unmanaged<XMLTreeBuilder>.fromOpaque(user).takeUnretainedValue()
-    unsafe builder.start(name, isPrefixed: prefix != nil || namespaces > 0, attributes, Int(attributeCount))
-}
-
-private let onEnd: endElementNsSAX2Func = { (user, _, _, _) in
-    guard let user = unsafe user else { return }
-    unsafe Unmanaged<XMLTreeBuilder>.fromOpaque(user).takeUnretainedValue().end()
-}
-
-private let onText: charactersSAXFunc = { (user, text, count) in
-    guard let user = unsafe user, let text = unsafe text else { return }
-    let octets = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-    unsafe Unmanaged<XMLTreeBuilder>.fromOpaque(user).takeUnretainedValue().text(octets)
 }

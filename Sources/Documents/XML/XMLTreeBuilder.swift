@@ -1,5 +1,5 @@
 /// Fills the skeleton's nodes from libxml2's callbacks: the n-th start tag is the n-th node.
-final class XMLTreeBuilder {
+struct XMLTreeBuilder {
     private var nodes: [XMLDocument.Node]
     private var attributes: [XMLDocument.Attribute] = []
     private var text: [UInt8] = []
@@ -8,13 +8,19 @@ final class XMLTreeBuilder {
     private var next = 0
     private var hasNamesInOtherCase = false
     private let vocabulary: XMLVocabulary
+    /// What the context knows of names, to go back to it.
+    private(set) var names: XMLNameNumbers
 
-    init(nodes: consuming [XMLDocument.Node], vocabulary: XMLVocabulary, capacity: Int) {
+    init(
+        nodes: consuming [XMLDocument.Node], vocabulary: XMLVocabulary, names: consuming XMLNameNumbers, capacity: Int
+    ) {
         self.nodes = nodes
         self.vocabulary = vocabulary
+        self.names = names
         text.reserveCapacity(capacity / 2)
         values.reserveCapacity(capacity / 8)
         attributes.reserveCapacity(self.nodes.count)
+        open.reserveCapacity(16)
     }
 
     /// True when libxml2 saw exactly the elements of the skeleton.
@@ -27,53 +33,47 @@ final class XMLTreeBuilder {
     }
 
     /// `fields` are libxml2's five pointers an attribute: local name, prefix, namespace, value, end of value.
-    func start(
+    mutating func start(
         _ name: UnsafePointer<UInt8>, isPrefixed: Bool, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int
     ) {
         guard next < nodes.count else { return }
-        var prefixed = isPrefixed
-        let first = attributes.count
+        var node = nodes[next]
+        node.isPrefixed = isPrefixed
+        node.attributeStart = Int32(attributes.count)
         if let fields = unsafe fields {
             for index in 0..<count {
-                guard let name = unsafe fields[index * 5], let start = unsafe fields[index * 5 + 3],
-                    let end = unsafe fields[index * 5 + 4]
-                else { continue }
-                if let prefix = unsafe fields[index * 5 + 1], unsafe !Self.isXML(prefix) { prefixed = true }
-                let number = unsafe number(of: name, in: vocabulary.attributes)
-                guard number != XMLVocabulary.unknown else { continue }
-                let place = values.count
-                unsafe values.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
-                attributes.append(.init(name: number, start: Int32(place), end: Int32(values.count)))
+                unsafe attribute(fields + index * 5, &node)
             }
         }
-        let number = unsafe number(of: name, in: vocabulary.elements)
-        nodes[next].name = number
-        nodes[next].isPrefixed = prefixed
-        nodes[next].attributeStart = Int32(first)
-        nodes[next].attributeCount = UInt16(attributes.count - first)
-        nodes[next].textStart = Int32(text.count)
+        node.attributeCount = UInt16(attributes.count - Int(node.attributeStart))
+        let known = unsafe names.element(name, in: vocabulary)
+        if known.isInOtherCase { hasNamesInOtherCase = true }
+        node.name = known.number
+        node.textStart = Int32(text.count)
+        nodes[next] = node
         open.append(next)
         next += 1
     }
 
-    func end() {
+    private mutating func attribute(_ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>, _ node: inout XMLDocument.Node) {
+        guard let name = unsafe fields[0], let start = unsafe fields[3], let end = unsafe fields[4] else { return }
+        if let prefix = unsafe fields[1], unsafe !Self.isXML(prefix) { node.isPrefixed = true }
+        let known = unsafe names.attribute(name, in: vocabulary)
+        if known.isInOtherCase { hasNamesInOtherCase = true }
+        guard known.number != XMLVocabulary.unknown else { return }
+        let place = values.count
+        unsafe values.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+        attributes.append(.init(name: known.number, start: Int32(place), end: Int32(values.count)))
+    }
+
+    mutating func end() {
         guard let index = open.popLast() else { return }
         nodes[index].textEnd = Int32(text.count)
     }
 
-    func text(_ octets: UnsafeBufferPointer<UInt8>) {
-        unsafe text.append(contentsOf: octets)
-    }
-
-    private func number(of name: UnsafePointer<UInt8>, in table: XMLNameTable) -> UInt16 {
-        var count = 0
-        while unsafe name[count] != 0 { count += 1 }
-        let name = unsafe UnsafeBufferPointer(start: name, count: count)
-        let number = unsafe table.number(of: name)
-        guard number == XMLVocabulary.unknown else { return number }
-        let other = unsafe table.numberIgnoringCase(of: name)
-        if other != XMLVocabulary.unknown { hasNamesInOtherCase = true }
-        return other
+    mutating func text(_ octets: UnsafeBufferPointer<UInt8>) {
+        // Most texts are the line ends between elements.
+        if octets.count == 1 { unsafe text.append(octets[0]) } else { unsafe text.append(contentsOf: octets) }
     }
 
     private static func isXML(_ prefix: UnsafePointer<UInt8>) -> Bool {

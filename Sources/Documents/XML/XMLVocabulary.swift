@@ -6,6 +6,8 @@ package final class XMLVocabulary: Sendable {
 
     let elements: XMLNameTable
     let attributes: XMLNameTable
+    /// libxml2's contexts that know these names already.
+    let contexts = XMLContextPool()
 
     /// Numbers the names by their places in the arrays.
     package init(elements: [String], attributes: [String]) {

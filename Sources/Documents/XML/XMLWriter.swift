@@ -91,6 +91,7 @@ package struct XMLWriter: Sendable {
     }
 
     private mutating func escape(_ text: String, inAttribute: Bool) {
+        if !text.utf8.contains(where: { Self.mayNeedEscape[Int($0)] }) { return raw(text) }
         for octet in text.utf8 {
             switch octet {
             case 0x26: raw("&amp;")
@@ -109,6 +110,11 @@ package struct XMLWriter: Sendable {
             default: octets.append(octet)
             }
         }
+    }
+
+    /// True for the octets that `escape` does anything about.
+    private static let mayNeedEscape: [Bool] = (0...255).map { octet in
+        octet < 0x20 || [0x26, 0x3C, 0x3E, 0x22, 0x27, 0xBE, 0xBF].contains(octet)
     }
 
     /// U+FFFE and U+FFFF (EF BF BE, EF BF BF) are no XML characters.

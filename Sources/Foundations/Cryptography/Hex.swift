@@ -1,7 +1,8 @@
 /// Two hexadecimal digits a byte (RFC 4648 §8, in lower case).
 package enum Hex {
+    private static let digits = Array("0123456789abcdef".utf8)
+
     package static func encode(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
         for byte in bytes {

@@ -1,7 +1,7 @@
 extension SettingKey {
     static let listen = SettingKey(
         "listen", .list, "127.0.0.1:8080",
-        "Addresses to listen on: host:port, an IPv6 host in brackets, or unix:/path. With a certificate all speak TLS, or those only that begin with tls:. After proxy: connections begin with a PROXY protocol header.",
+        "Addresses to listen on: host:port, an IPv6 host in brackets, or unix:/path. With a certificate all speak TLS, or those only that begin with tls:. After proxy: connections begin with a PROXY protocol header (version 1 or 2), so let nobody but the proxy reach such an address; with both, tls: comes first.",
         example: "0.0.0.0:80,tls:0.0.0.0:443,proxy:10.0.0.1:8080,unix:/run/portico/portico.sock")
     static let publicURL = SettingKey(
         "public_url", .text, "",
@@ -14,16 +14,19 @@ extension SettingKey {
         "The key that seals secrets in the database; made at the first start, readable by its owner only.")
     static let tlsCertificate = SettingKey(
         "tls_certificate", .list, "",
-        "The certificate chain (PEM) of this server, leaf first; several are chosen by the name that clients ask for. Goes with tls_key. SIGHUP reads them again.",
+        "The certificate chain (PEM) of this server, leaf first; several are chosen by the name that clients ask for, and the first serves the others. Goes with tls_key. SIGHUP reads them again.",
         example: "/etc/portico/fullchain.pem")
     static let tlsKey = SettingKey(
-        "tls_key", .list, "", "The private key (PEM) of each certificate, in the same order.", example: "/etc/portico/key.pem")
+        "tls_key", .list, "",
+        "The private key (PEM) of each certificate, in the same order; for SIGHUP it must be readable to the user that the server runs as.",
+        example: "/etc/portico/key.pem")
     static let tlsClientAuthorities = SettingKey(
         "tls_client_ca", .text, "",
         "Authorities (PEM) of client certificates. With it clients are asked for one, and a wrong one is refused.",
         example: "/etc/portico/clients.pem")
     static let tlsClientPaths = SettingKey(
-        "tls_client_paths", .list, "", "Beginnings of paths that need a client certificate.", example: "/cxml/acme")
+        "tls_client_paths", .list, "", "Beginnings of paths that need a client certificate; without one they are answered 403.",
+        example: "/cxml/acme")
     static let smtpURL = SettingKey(
         "smtp_url", .text, "", "Where mail leaves: smtp: or smtps: with host, and user and password if needed. Empty: no mail.",
         example: "smtps://user:password@mail.example.com:465", isSecret: true)
@@ -61,26 +64,34 @@ extension SettingKey {
     static let deliveryTimeout = SettingKey(
         "delivery.timeout_seconds", .number(1...600), "60", "How long one attempt waits for an answer.")
     static let limitConnections = SettingKey(
-        "limits.connections", .number(1...1_000_000), "10000", "The most connections that are open at once.")
+        "limits.connections", .number(1...1_000_000), "10000",
+        "The most connections that are open at once; more are answered 503.")
     static let limitHead = SettingKey(
-        "limits.head_bytes", .number(1024...1_048_576), "32768", "The longest request line and headers together.")
+        "limits.head_bytes", .number(1024...1_048_576), "32768",
+        "Octets of all header fields together; more is answered 431. A request target may have 8192, a longer one is answered 414."
+    )
     static let limitBody = SettingKey(
         "limits.body_bytes", .number(1024...1_099_511_627_776), "33554432",
-        "The longest body of a request; most addresses take less.")
+        "Octets of a request's body; more is answered 413. Most addresses take less.")
     static let limitHeadSeconds = SettingKey(
-        "limits.head_seconds", .number(1...600), "10", "How long a client may take to send the head of a request.")
+        "limits.head_seconds", .number(1...600), "10",
+        "Seconds in which the head of a request must have come, or it is answered 408; the same for a TLS handshake and a PROXY header."
+    )
     static let limitIdleSeconds = SettingKey(
-        "limits.idle_seconds", .number(1...3600), "60", "How long a kept connection may wait for its next request.")
+        "limits.idle_seconds", .number(1...3600), "60", "Seconds that a kept connection may wait for its next request.")
     static let limitPerAddress = SettingKey(
         "limits.connections_per_address", .number(0...1_000_000), "512",
-        "The most connections of one address; those of rate_limits.exempt and of proxies do not count. 0: no limit.")
+        "The most connections of one address; more are answered 503. Those of rate_limits.exempt and of proxies do not count; at an address with proxy: the client counts. 0: no limit."
+    )
     static let limitFirstByteSeconds = SettingKey(
-        "limits.first_byte_seconds", .number(1...3600), "30", "How long a new connection may wait before it sends anything.")
+        "limits.first_byte_seconds", .number(1...3600), "30", "Seconds that a new connection may wait before it sends anything.")
     static let limitMinimumRate = SettingKey(
         "limits.minimum_rate", .number(0...1_000_000), "256",
-        "Octets a second that a body must come with and an answer be read with, while the server waits for it. 0: no limit.")
+        "Octets a second that a body must come with, or it is answered 408, and an answer be read with, while the server waits for it. 0: no limit."
+    )
     static let limitSlowSeconds = SettingKey(
-        "limits.slow_seconds", .number(1...3600), "10", "How long the server waits for a message before the minimum rate holds.")
+        "limits.slow_seconds", .number(1...3600), "10",
+        "Seconds that the server waits for a message before the minimum rate holds.")
     static let limitRequests = SettingKey(
         "limits.requests_per_connection", .number(1...1_000_000_000), "100000",
         "After so many requests a connection is closed in order.")

@@ -10,7 +10,8 @@ extension SettingKey {
     )
     static let hstsSeconds = SettingKey(
         "hsts_seconds", .number(0...126_144_000), "31536000",
-        "How long browsers stay with https once they saw it (HSTS); sent only when public_url begins with https. 0: not sent.")
+        "Seconds that browsers stay with https once they saw it (HSTS); sent only when public_url begins with https. 0: not sent."
+    )
     static let redirectToHTTPS = SettingKey(
         "redirect_to_https", .flag, "true",
         "Sends plain requests to public_url when that begins with https. Needs tls_certificate, or a configured proxy that tells the scheme."
@@ -43,7 +44,7 @@ extension SettingKey {
         example: "/var/log/portico/portico.log")
     static let operationsListen = SettingKey(
         "operations_listen", .list, "",
-        "Addresses of their own for /metrics, /healthz and /readyz. Empty: /metrics is on the public ones, for loopback clients and tokens with the scope metrics.read only.",
+        "Addresses of their own for /metrics, /healthz and /readyz, plain unless they begin with tls:. Empty: /metrics is on the public ones, for loopback clients and tokens with the scope metrics.read only.",
         example: "127.0.0.1:9100")
     static let runAs = SettingKey(
         "run_as", .text, "",

@@ -82,6 +82,9 @@ extension Settings {
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
         guards = Guards(reading: &reader)
+        if tls.identities.isEmpty, guards.operationsListen.contains(where: \.isSecure) {
+            reader.complain(.tlsCertificate, "", "is empty, but an address in operations_listen begins with tls:")
+        }
         content = Content(reading: &reader)
     }
 }

@@ -8,7 +8,7 @@ package import HTTP
 package actor EventStream: ResponseBodyProducer {
     package struct Pace: Sendable, Hashable {
         /// Silence after which a comment is sent: proxies close silent connections after 30 to 60 seconds, and only writing
-        /// finds out that the other side has gone.
+        /// finds out that the other side has gone without a word.
         package var heartbeat = Duration.seconds(15)
         /// From one look to the next at least: a busy server does not look more often than people can.
         package var rest = Duration.seconds(1)
@@ -48,6 +48,8 @@ package actor EventStream: ResponseBodyProducer {
         HTTPResponse(headers: Self.headers, body: .stream(length: nil, self))
     }
 
+    package nonisolated var isEndless: Bool { true }
+
     /// Not to be stored, nor held back by nginx and its like.
     package static var headers: HeaderFields {
         HeaderFields([
@@ -69,6 +71,8 @@ package actor EventStream: ResponseBodyProducer {
     private func whatHappens() async throws -> [UInt8]? {
         while true {
             let wake = await signal.wait(atMost: pace.heartbeat)
+            // Nobody listens any more.
+            if Task.isCancelled { return over(nil) }
             if case .ended(let ending) = wake { return over(ending) }
             if let looked, case .rung = wake {
                 let left = pace.rest - (ContinuousClock.now - looked)

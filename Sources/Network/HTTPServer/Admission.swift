@@ -7,7 +7,7 @@ final class Admission: Sendable {
         /// Over a limit, but there is room to say so: answered 503.
         case refused(ListenerCounters.Refusal)
         /// Not even room for that.
-        case turnedAway
+        case turnedAway(ListenerCounters.Refusal)
     }
 
     private let maximum: Int
@@ -22,25 +22,30 @@ final class Admission: Sendable {
         isExempt = configuration.isExempt
     }
 
-    /// Counts one connection more, whatever the verdict; `leave` follows once.
-    func enter(_ peer: String) -> Verdict {
+    /// Counts one connection more, whatever the verdict; `leave` follows once. Without a `peer`, one whose address is told
+    /// later, to `identify`.
+    func enter(_ peer: String?) -> Verdict {
         let open = total.add(1, ordering: .relaxed).newValue
-        let ofAddress =
-            counts(peer)
-            ? addresses.withLock { addresses in
-                addresses[peer, default: 0] += 1
-                return addresses[peer, default: 0]
-            } : 0
+        let ofAddress = peer.map { identify($0) } ?? .welcome
         // An eighth of the connections is kept for answers to those beyond the limit.
-        if open > maximum + max(64, maximum / 8) { return .turnedAway }
-        if open > maximum { return .refused(.full) }
-        if ofAddress > maximumPerAddress * 2 { return .turnedAway }
-        return ofAddress > maximumPerAddress ? .refused(.perAddress) : .welcome
+        if open > maximum + max(64, maximum / 8) { return .turnedAway(.full) }
+        return open > maximum ? .refused(.full) : ofAddress
     }
 
-    func leave(_ peer: String) {
+    /// Counts a connection under its address.
+    func identify(_ peer: String) -> Verdict {
+        guard counts(peer) else { return .welcome }
+        let open = addresses.withLock { addresses in
+            addresses[peer, default: 0] += 1
+            return addresses[peer, default: 0]
+        }
+        if open > maximumPerAddress * 2 { return .turnedAway(.perAddress) }
+        return open > maximumPerAddress ? .refused(.perAddress) : .welcome
+    }
+
+    func leave(_ peer: String?) {
         total.subtract(1, ordering: .relaxed)
-        guard counts(peer) else { return }
+        guard let peer, counts(peer) else { return }
         addresses.withLock { addresses in
             guard let count = addresses[peer] else { return }
             addresses[peer] = count > 1 ? count - 1 : nil

@@ -39,9 +39,13 @@ extension Connection {
         var total = bytes.count
         guard await send(bytes) else { return (total, false) }
         guard response.status.allowsContent, head.method != .head else { return (total, true) }
+        if producer.isEndless { reactor.counters.streamBegan() }
+        defer { if producer.isEndless { reactor.counters.streamEnded() } }
         var left = length ?? .max
+        var isFirst = true
         do {
-            while left > 0, let piece = try await next(of: producer) {
+            while left > 0, let piece = try await next(of: producer, isFirst: isFirst) {
+                isFirst = false
                 let piece = piece.count > left ? Array(piece[..<left]) : piece
                 left -= piece.count
                 bytes.removeAll(keepingCapacity: true)
@@ -62,11 +66,18 @@ extension Connection {
         return (total, form == .untilClose || left == 0)
     }
 
-    /// The producer's next piece. Making it is the server's time; a client that leaves meanwhile is noticed when it is sent.
-    private func next(of producer: any ResponseBodyProducer) async throws -> [UInt8]? {
+    /// The producer's next piece. Making it is the server's time; a client that leaves meanwhile is noticed when it is sent,
+    /// or at once where the answer has no other end.
+    private func next(of producer: any ResponseBodyProducer, isFirst: Bool) async throws -> [UInt8]? {
         watch.turn(to: .handler)
         defer { watch.turn(to: .writing) }
-        return try await producer.next()
+        guard producer.isEndless else { return try await producer.next() }
+        // Whoever said all it has to say before the answer began still gets what there is to hear now.
+        if hasEnded, !isFirst { return nil }
+        let making = Task(executorPreference: reactor) { try await producer.next() }
+        self.making = making
+        defer { self.making = nil }
+        return try await making.value
     }
 
     func sendContinue() async -> Bool { await send(ResponseHead.continueLine) }

@@ -11,16 +11,16 @@ import TLS
     /// Held in a circle until the reactor forgets this connection.
     let reactor: Reactor
     let address: ListenerConfiguration.Address
-    private(set) var transport: Transport
+    var transport: Transport
     /// The client; behind a PROXY header who it says.
-    private(set) var peer: String
-    /// The address that this connection was counted under.
-    let admittedAs: String
+    var peer: String
+    /// The address that this connection is counted under; `nil` until a PROXY header tells it.
+    var admittedAs: String?
     /// Over a limit: answered 503 and closed.
-    private let isOverLimit: Bool
+    var isOverLimit: Bool
 
-    private var isSecure: Bool
-    private var certificate: HTTPRequest.ClientCertificate?
+    var isSecure: Bool
+    var certificate: HTTPRequest.ClientCertificate?
     private var parser: RequestParser
     /// Of the request that is served.
     private(set) var head = RequestHead.unreadable
@@ -29,11 +29,13 @@ import TLS
     private var inboundStart = 0
     private var isReadable = true
     private var isWritable = true
-    private var hasEnded = false
+    private(set) var hasEnded = false
     var isBroken = false
     private(set) var timedOut = false
     var watch = Watch()
     private var waiter: UnsafeContinuation<Void, Never>?
+    /// Makes a piece of an endless answer; cancelled when the client goes.
+    var making: Task<[UInt8]?, any Error>?
     private var served = 0
 
     init(
@@ -43,7 +45,7 @@ import TLS
         self.isOverLimit = isOverLimit
         self.tag = tag
         self.peer = peer
-        admittedAs = peer
+        admittedAs = address.hasProxyHeader ? nil : peer
         self.address = address
         self.reactor = reactor
         isSecure = address.isSecure
@@ -54,70 +56,16 @@ import TLS
 
     func serve() async {
         if await begin() {
-            if isOverLimit { return await turnDown() }
-            while await readHead() {
-                let goesOn = await answer()
-                if !goesOn { break }
+            if isOverLimit {
+                await turnDown()
+            } else {
+                var isOrderly = true
+                while isOrderly, await readHead() { isOrderly = await answer() }
+                // What was closed in order has said so already, and what broke off must not look whole.
+                if isOrderly { transport.sayEnd() }
             }
         }
         reactor.forget(self)
-    }
-
-    /// Over a limit: says so without waiting for a request, so that the place is free again soon.
-    private func turnDown() async {
-        let (_, isWhole) = await write(Self.overloaded, closes: true)
-        if isWhole { await linger() }
-        reactor.forget(self)
-    }
-
-    /// What comes before the first request: the PROXY header and the TLS handshake.
-    private func begin() async -> Bool {
-        if address.hasProxyHeader {
-            watch.enter(.opening)
-            guard await readProxyHeader() else { return refuseSilently(.proxyHeader) }
-        }
-        if address.isSecure {
-            watch.enter(.opening)
-            guard await handshake() else { return refuseSilently(.handshake) }
-        }
-        return true
-    }
-
-    private func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
-        reactor.counters.refused(reason)
-        return false
-    }
-
-    /// The header is taken from the socket before TLS begins, octet by octet as far as it is long.
-    private func readProxyHeader() async -> Bool {
-        while true {
-            switch ProxyProtocol.parse(buffered) {
-            case .complete(let header, let length):
-                consume(length)
-                if let source = header.source { peer = source.address.description }
-                isSecure = isSecure || header.isSecure
-                return true
-            case .refused: return false
-            case .needsMore: guard await receive(atMost: 1) else { return false }
-            }
-        }
-    }
-
-    private func handshake() async -> Bool {
-        guard let tls = reactor.tls, let session = try? TLSSession(tls, transport.socket) else { return false }
-        transport = .encrypted(transport.socket, session)
-        while true {
-            switch session.handshake() {
-            case .done:
-                reactor.counters.handshakeFinished(resumed: session.isResumed)
-                certificate = session.client.map { .init(subject: $0.subject, fingerprint: $0.fingerprint) }
-                return true
-            case .failed: return false
-            case .wouldBlock:
-                if isBroken || timedOut || hasEnded { return false }
-                await wait()
-            }
-        }
     }
 
     /// Where reading a head stands.
@@ -221,6 +169,7 @@ import TLS
         }
         let (written, isWhole) = await write(response, closes: closes)
         finished(id, response, written, since: began)
+        if !isWhole, response.body.isEndless, !timedOut { return false }
         guard isWhole else { return refuseSilently(timedOut ? .slowReader : .brokenOff) }
         if closes { await linger() }
         return !closes
@@ -261,15 +210,11 @@ import TLS
         onFinished(
             FinishedRequest(
                 id: id, method: head.method, path: head.target.path, route: response.route, status: response.status,
-                bytesOut: written, microseconds: Clock.microseconds - began, peer: response.client ?? peer))
+                bytesOut: written, microseconds: Clock.microseconds - began, peer: response.client ?? peer,
+                isEndless: response.body.isEndless))
     }
 
-    private static let overloaded = HTTPResponse(
-        status: .serviceUnavailable,
-        headers: HeaderFields([("Retry-After", "2"), ("Content-Type", "text/plain; charset=utf-8")]),
-        body: .bytes(Array("Too many connections. Try again in a moment.\n".utf8)))
-
-    private static func response(to refusal: Refusal) -> HTTPResponse {
+    static func response(to refusal: Refusal) -> HTTPResponse {
         var response = HTTPResponse.text("\(refusal.status)\n\(refusal.reason)\n", status: refusal.status)
         if refusal.status == .unsupportedMediaType { response.headers.set("Accept", "*/*") }
         return response
@@ -287,7 +232,7 @@ import TLS
     }
 
     /// Reads on for a moment after the last answer, so that it is not lost to a reset (RFC 9112 §9.6).
-    private func linger() async {
+    func linger() async {
         transport.shutdownSending()
         watch.enter(.lingering)
         var left = 1024 * 1024
@@ -296,6 +241,11 @@ import TLS
             left -= inbound.count
             keep([])
         }
+    }
+
+    func refuseSilently(_ reason: ListenerCounters.Refusal) -> Bool {
+        reactor.counters.refused(reason)
+        return false
     }
 
     // MARK: Reading
@@ -329,8 +279,8 @@ import TLS
     private func received(_ count: Int, of maximum: Int = .max) {
         watch.moved += count
         reactor.counters.received(count)
-        // A short read has emptied a plain socket, unless its end is still to be read; TLS may hold more of a record.
-        if count < min(maximum, reactor.bufferSize), !hasEnded, !transport.isEncrypted { isReadable = false }
+        // What is drained is not read again before the next event, unless its end is still to be read.
+        if !hasEnded, transport.isDrained(by: count, of: min(maximum, reactor.bufferSize)) { isReadable = false }
     }
 
     var buffered: ArraySlice<UInt8> { inbound[inboundStart...] }
@@ -373,7 +323,7 @@ import TLS
 
     // MARK: Waiting and deadlines
 
-    private func wait() async {
+    func wait() async {
         watch.beginWait()
         await unsafe withUnsafeContinuation { unsafe waiter = $0 }
         watch.endWait()
@@ -392,6 +342,7 @@ import TLS
             hasEnded = true
             isReadable = true
             isWritable = true
+            making?.cancel()
         }
         wakeUp()
     }
@@ -410,6 +361,7 @@ import TLS
 
     func breakOff() {
         isBroken = true
+        making?.cancel()
         wakeUp()
     }
 }

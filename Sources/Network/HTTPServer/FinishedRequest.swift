@@ -11,4 +11,6 @@ package struct FinishedRequest: Sendable {
     package var bytesOut: Int
     package var microseconds: Int64
     package var peer: String
+    /// A stream that lasted as long as the client wanted: its time is no latency.
+    package var isEndless = false
 }

@@ -9,6 +9,8 @@ package final class HTTPServer: Sendable {
     private let responder: any Responder
     private let onFinished: (@Sendable (FinishedRequest) -> Void)?
     private let reactors = Mutex<[Reactor]>([])
+    /// Of the Unix sockets, one for each path.
+    private let named = Mutex<[ListeningSocket]>([])
     private let certificates: Certificates
 
     package init(
@@ -46,6 +48,7 @@ package final class HTTPServer: Sendable {
                 var first: ListeningSocket?
                 for index in 0..<count {
                     let socket = try Self.socket(for: address, beside: first)
+                    if first == nil, address.path != nil { named.withLock { $0.append(socket) } }
                     first = first ?? socket
                     // The first takes a free port, the others share it.
                     address.port = socket.port
@@ -54,6 +57,7 @@ package final class HTTPServer: Sendable {
                 bound.append(address)
             }
         } catch {
+            removeFiles()
             for listener in listeners.joined() { listener.socket.close() }
             throw error
         }
@@ -79,13 +83,25 @@ package final class HTTPServer: Sendable {
     /// Takes other certificates for the connections to come; those that are open keep theirs.
     package func renew(_ context: TLSContext) { certificates.renew(context) }
 
+    /// The first moment, in seconds since 1970, at which one of the certificates ends; `nil` without any.
+    package var certificatesExpireAt: Int? { certificates.current?.expiresAt }
+
     /// Stops accepting, lets running requests finish for at most `limit`, closes everything, and returns when all threads ended.
     package func stop(within limit: Duration) async {
         let reactors = reactors.withLock { $0 }
+        removeFiles()
         for reactor in reactors { reactor.stop() }
         await Self.wait(for: reactors, limit)
         for reactor in reactors { reactor.closeAll() }
         await Self.wait(for: reactors, .seconds(2))
+    }
+
+    private func removeFiles() {
+        let sockets = named.withLock { named in
+            defer { named = [] }
+            return named
+        }
+        for socket in sockets { socket.removeFile() }
     }
 
     private static func wait(for reactors: [Reactor], _ limit: Duration) async {

@@ -32,6 +32,7 @@ package final class ListenerCounters: Sendable {
     private let bytesOut = Atomic<Int>(0)
     private let handshakes = Atomic<Int>(0)
     private let resumptions = Atomic<Int>(0)
+    private let streams = Atomic<Int>(0)
     private let refusals = Mutex(Array(repeating: 0, count: Refusal.allCases.count))
 
     package init() {}
@@ -40,7 +41,7 @@ package final class ListenerCounters: Sendable {
     package func connectionAccepted() { accepted.add(1, ordering: .relaxed) }
     package func connectionClosed() { closed.add(1, ordering: .relaxed) }
 
-    /// Octets as the socket has them: of TLS connections the encrypted ones, if that is what is known.
+    /// Octets as they are read and written, without what TLS adds to them.
     package func received(_ octets: Int) { bytesIn.add(octets, ordering: .relaxed) }
     package func sent(_ octets: Int) { bytesOut.add(octets, ordering: .relaxed) }
 
@@ -48,6 +49,10 @@ package final class ListenerCounters: Sendable {
     package func handshakeFinished(resumed: Bool) {
         if resumed { resumptions.add(1, ordering: .relaxed) } else { handshakes.add(1, ordering: .relaxed) }
     }
+
+    /// An answer without an end of its own began; `streamEnded` follows once.
+    package func streamBegan() { streams.add(1, ordering: .relaxed) }
+    package func streamEnded() { streams.subtract(1, ordering: .relaxed) }
 
     package func refused(_ reason: Refusal) {
         let place = Refusal.allCases.firstIndex(of: reason) ?? 0
@@ -62,7 +67,7 @@ package final class ListenerCounters: Sendable {
             accepted: accepted, open: max(0, accepted - closed.load(ordering: .relaxed)),
             bytesIn: bytesIn.load(ordering: .relaxed), bytesOut: bytesOut.load(ordering: .relaxed),
             fullHandshakes: handshakes.load(ordering: .relaxed), resumedHandshakes: resumptions.load(ordering: .relaxed),
-            refused: Dictionary(uniqueKeysWithValues: zip(Refusal.allCases, refusals)))
+            streams: streams.load(ordering: .relaxed), refused: Dictionary(uniqueKeysWithValues: zip(Refusal.allCases, refusals)))
     }
 }
 
@@ -78,12 +83,14 @@ package struct ListenerFigures: Sendable, Hashable {
     package var fullHandshakes = 0
     /// TLS handshakes that went on with an earlier session.
     package var resumedHandshakes = 0
+    /// Answers without an end of their own that are open now: streams of events.
+    package var streams = 0
     package var refused: [ListenerCounters.Refusal: Int] = [:]
 
     package init() {}
 
     init(
-        accepted: Int, open: Int, bytesIn: Int, bytesOut: Int, fullHandshakes: Int, resumedHandshakes: Int,
+        accepted: Int, open: Int, bytesIn: Int, bytesOut: Int, fullHandshakes: Int, resumedHandshakes: Int, streams: Int,
         refused: [ListenerCounters.Refusal: Int]
     ) {
         self.accepted = accepted
@@ -92,6 +99,7 @@ package struct ListenerFigures: Sendable, Hashable {
         self.bytesOut = bytesOut
         self.fullHandshakes = fullHandshakes
         self.resumedHandshakes = resumedHandshakes
+        self.streams = streams
         self.refused = refused
     }
 
@@ -99,7 +107,7 @@ package struct ListenerFigures: Sendable, Hashable {
         ListenerFigures(
             accepted: left.accepted + right.accepted, open: left.open + right.open, bytesIn: left.bytesIn + right.bytesIn,
             bytesOut: left.bytesOut + right.bytesOut, fullHandshakes: left.fullHandshakes + right.fullHandshakes,
-            resumedHandshakes: left.resumedHandshakes + right.resumedHandshakes,
+            resumedHandshakes: left.resumedHandshakes + right.resumedHandshakes, streams: left.streams + right.streams,
             refused: left.refused.merging(right.refused, uniquingKeysWith: +))
     }
 }

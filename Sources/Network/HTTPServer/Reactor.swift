@@ -88,7 +88,8 @@ import TLS
         if isOnThread { return jobs.append(job) }
         inbox.withLock { inbox in
             inbox.jobs.append(job)
-            wake(inbox)
+            // Whoever came first has woken the thread, and it takes all of them.
+            if inbox.jobs.count == 1 { wake(inbox) }
         }
     }
 
@@ -161,19 +162,20 @@ import TLS
     private func open(_ socket: Socket, peer: String, at address: ListenerConfiguration.Address) {
         counters.connectionAccepted()
         var isOverLimit = false
-        switch shared.admission.enter(peer) {
+        let admittedAs = address.hasProxyHeader ? nil : peer
+        switch shared.admission.enter(admittedAs) {
         case .welcome: break
         case .refused(let reason):
             counters.refused(reason)
             isOverLimit = true
-        case .turnedAway:
-            counters.refused(.full)
-            return close(socket, of: peer)
+        case .turnedAway(let reason):
+            counters.refused(reason)
+            return close(socket, of: admittedAs)
         }
         let tag = slots.reserve()
         guard (try? poller.add(socket.descriptor, tag: tag)) != nil else {
             slots.free(tag)
-            return close(socket, of: peer)
+            return close(socket, of: admittedAs)
         }
         let connection = Connection(
             socket: socket, tag: tag, peer: peer, address: address, isOverLimit: isOverLimit, reactor: self)
@@ -181,7 +183,7 @@ import TLS
         Task(executorPreference: self) { await connection.serve() }
     }
 
-    private func close(_ socket: Socket, of peer: String) {
+    private func close(_ socket: Socket, of peer: String?) {
         socket.close()
         shared.admission.leave(peer)
         counters.connectionClosed()
@@ -215,6 +217,9 @@ import TLS
     func receive(from transport: Transport, atMost maximum: Int = .max) -> Socket.Transfer {
         unsafe transport.receive(into: UnsafeMutableRawBufferPointer(rebasing: scratch[..<min(maximum, scratch.count)]))
     }
+
+    /// Whether a client that a PROXY header told may stay.
+    func admit(_ client: String) -> Admission.Verdict { shared.admission.identify(client) }
 
     var bufferSize: Int { unsafe scratch.count }
 

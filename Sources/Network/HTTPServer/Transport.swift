@@ -12,7 +12,13 @@ enum Transport {
         }
     }
 
-    var isEncrypted: Bool { if case .encrypted = self { true } else { false } }
+    /// Whether a read of `count` octets, where `capacity` fit, has taken all that had come.
+    func isDrained(by count: Int, of capacity: Int) -> Bool {
+        switch self {
+        case .plain: count < capacity
+        case .encrypted(_, let session): session.isDrained
+        }
+    }
 
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
         switch self {
@@ -28,9 +34,12 @@ enum Transport {
         }
     }
 
+    /// Tells the peer over TLS that nothing more will come, so that it knows the end from a cut (RFC 9112 §9.8).
+    func sayEnd() { if case .encrypted(_, let session) = self { session.close() } }
+
     /// Tells the peer that nothing more will come.
     func shutdownSending() {
-        if case .encrypted(_, let session) = self { session.close() }
+        sayEnd()
         socket.shutdownSending()
     }
 }

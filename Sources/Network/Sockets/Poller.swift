@@ -14,6 +14,9 @@ package struct Poller: Sendable {
     /// The tag of wake-ups.
     package static let wakeTag = UInt64.max
 
+    /// Events taken at once: as many as fit on the stack without asking the heap.
+    private static let batch = 64
+
     private let epoll: Int32
     private let waker: Int32
 
@@ -42,9 +45,9 @@ package struct Poller: Sendable {
 
     /// Waits up to `milliseconds` and tells every event.
     package func wait(milliseconds: Int32, _ body: (Event) -> Void) {
-        unsafe withUnsafeTemporaryAllocation(of: portico_event.self, capacity: 256) { events in
+        unsafe withUnsafeTemporaryAllocation(of: portico_event.self, capacity: Self.batch) { events in
             guard let base = events.baseAddress else { return }
-            let count = unsafe portico_epoll_wait(epoll, base, 256, milliseconds)
+            let count = unsafe portico_epoll_wait(epoll, base, Int32(Self.batch), milliseconds)
             for index in 0..<max(0, Int(count)) {
                 let event = unsafe events[index]
                 if event.tag == Self.wakeTag { _ = portico_eventfd_clear(waker) }

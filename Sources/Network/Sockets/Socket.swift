@@ -48,6 +48,20 @@ package struct Socket: Sendable {
 package struct ListeningSocket: Sendable {
     package let descriptor: Int32
     package let port: Int
+    /// Where a Unix socket is to be found.
+    private var file: File?
+
+    private struct File: Hashable {
+        var path: String
+        var device: UInt64 = 0
+        var number: UInt64 = 0
+
+        /// Throws `SocketError` when nothing is there.
+        init(at path: String) throws(SocketError) {
+            self.path = path
+            _ = try SocketError.check(unsafe portico_file_identity(path, &device, &number), "stat \(path)")
+        }
+    }
 
     /// Binds a numeric address; with `joins`, one that another socket of this server has. Throws `SocketError`.
     package init(host: String, port: Int, joins: Bool = false, backlog: Int32 = 4096) throws(SocketError) {
@@ -60,6 +74,7 @@ package struct ListeningSocket: Sendable {
     package init(path: String, backlog: Int32 = 4096) throws(SocketError) {
         descriptor = try SocketError.check(unsafe portico_listen_unix(path, backlog, 0o660), "listen on unix:\(path)")
         port = 0
+        file = try? File(at: path)
     }
 
     /// The same socket once more, for another reactor, where an address cannot be shared. Throws `SocketError`.
@@ -84,6 +99,12 @@ package struct ListeningSocket: Sendable {
             if error.isOutOfDescriptors { throw error }
             // The client gave up while it waited; the next one may not have.
         }
+    }
+
+    /// Removes the file of a Unix socket, so that clients are told at once that nobody is there; unless it is another's by now.
+    package func removeFile() {
+        guard let file, (try? File(at: file.path)) == file else { return }
+        _ = unsafe portico_remove_file(file.path)
     }
 
     package func close() { portico_close(descriptor) }

@@ -18,11 +18,15 @@ package import Sockets
         case wouldBlock
         /// With the reason, for the log.
         case failed(String)
+        /// The client speaks HTTP without TLS.
+        case isPlainHTTP
     }
 
     private let session: OpaquePointer
     /// Holds what the session points into.
     private let context: TLSContext
+    /// Whether the last read took all that had come.
+    package private(set) var isDrained = false
 
     /// Throws `TLSError` when memory is short.
     package init(_ context: TLSContext, _ socket: Socket) throws(TLSError) {
@@ -40,6 +44,7 @@ package import Sockets
         switch unsafe portico_tls_accept(session) {
         case 1...: .done
         case -1: .wouldBlock
+        case -3: .isPlainHTTP
         default: .failed(TLSError.reason)
         }
     }
@@ -47,7 +52,10 @@ package import Sockets
     /// Reads what is there into `buffer`, one record at most.
     package func receive(into buffer: UnsafeMutableRawBufferPointer) -> Socket.Transfer {
         guard let base = buffer.baseAddress else { return .wouldBlock }
-        return unsafe transfer(portico_tls_read(session, base, Int32(clamping: buffer.count)))
+        var drained: Int32 = 0
+        let result = unsafe portico_tls_read(session, base, Int32(clamping: buffer.count), &drained)
+        isDrained = drained != 0
+        return transfer(result)
     }
 
     /// Writes as much of `bytes` as goes, one record at most.

@@ -79,11 +79,12 @@ extension ListenerConfiguration {
         }
     }
 
-    /// The operators' own listener; `nil` when none is asked for.
-    package static func operations(_ settings: Settings) -> ListenerConfiguration? {
+    /// The operators' own listener; `nil` when none is asked for. `tls` is for those of its addresses that speak it.
+    package static func operations(_ settings: Settings, tls: TLSContext?) -> ListenerConfiguration? {
         let addresses = settings.guards.operationsListen
         if addresses.isEmpty { return nil }
         var configuration = ListenerConfiguration(listen: addresses.map { Address($0) })
+        configuration.tls = tls
         configuration.reactors = 1
         configuration.maximumConnections = 256
         return configuration

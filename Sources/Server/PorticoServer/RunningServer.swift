@@ -29,11 +29,13 @@ package final class RunningServer: Service {
         }
         for ((server, _), name) in zip(servers, ["public", "operations"]) {
             operations.observe(listener: name) { [weak server] in server?.figures ?? ListenerFigures() }
+            if server.certificatesExpireAt == nil { continue }
+            operations.observe(certificatesOf: name) { [weak server] in server?.certificatesExpireAt ?? 0 }
         }
     }
 
     /// Takes other certificates for the connections to come.
-    package func renew(_ certificates: TLSContext) { servers.first?.server.renew(certificates) }
+    package func renew(_ certificates: TLSContext) { for (server, _) in servers { server.renew(certificates) } }
 
     /// Binds and answers the public addresses with their real ports, then the operators'. Until ``serve(_:)`` every request
     /// is answered 503.

@@ -37,7 +37,7 @@ struct CreateToken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create-token", abstract: "Make an API token; it is shown once, on the last line.",
         discussion: """
-            With --user it is that user's own; without, a machine's with an administrator's rights. Scopes are `*`, or an area and
+            With --user it is that user's own; without, a machine's with an administrator's rights. Scopes are `*`, or an area and \
             read, write or *: `purchase-orders.read`.
 
             Example: portico admin create-token --user b@example.com --name script --scopes '*'

@@ -24,7 +24,10 @@ struct CertificateRenewal: Service {
     func run() async throws {
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
-                guard let certificates = try TLSContext(settings) else { continue }
+                guard let certificates = try TLSContext(settings) else {
+                    operations.logger.notice("there are no certificates to read again")
+                    continue
+                }
                 server.renew(certificates)
                 operations.logger.info("certificates are renewed")
             } catch {

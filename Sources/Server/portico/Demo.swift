@@ -7,7 +7,7 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try Portico: demo data in ./var, the server, and the demo shop.",
         discussion: """
-            Loads a company with buyers, approvers and a connection to the demo shop, unless it is there already, and starts both.
+            Loads a company with buyers, approvers and a connection to the demo shop, unless it is there already, and starts both. \
             Nothing leaves this machine.
 
             Example: portico demo

@@ -6,6 +6,7 @@ import PorticoServer
 import Procurement
 import Settings
 import SQLiteDatabase
+import TLS
 import UseCases
 
 struct Migrate: AsyncParsableCommand {
@@ -29,9 +30,15 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
+        let operations = Operations.live(settings)
+        _ = try Guards.live(settings, operations: operations)
         print("Configuration: good. Public address \(settings.publicURL).")
+        if let expiry = try TLSContext(settings)?.expiresAt {
+            let end = Date(timeIntervalSince1970: Double(expiry))
+            print("Certificates: \(end > .now ? "good" : "NOT good"), the first ends at \(end.formatted(.iso8601)).")
+        }
         let parts = try await Parts.live(settings)
-        let composition = try Composition(parts, operations: .live(settings))
+        let composition = try Composition(parts, operations: operations)
         print("Database and key file: good.")
         var failed = 0
         let connections = try await composition.application.answer(ListConnections(), as: .system)

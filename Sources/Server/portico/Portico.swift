@@ -10,7 +10,7 @@ struct Portico: AsyncParsableCommand {
         discussion: """
             Buyers punch out to Amazon Business and other shops, code their orders and have them approved; approved orders leave as cXML.
 
-            Start with `portico demo` to try it, or `portico admin create-user` and `portico serve` to set it up.
+            Start with `portico demo` to try it, or `portico admin create-user` and `portico serve` to set it up. \
             `portico help configuration` lists every setting.
             """,
         version: Version.number,

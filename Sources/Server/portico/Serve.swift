@@ -11,14 +11,20 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Start the server.",
         discussion: """
-            Makes the database and the key file on first start and migrates the database. Ends gracefully on SIGTERM.
+            Makes the database and the key file on first start and migrates the database.
+
+            An address is host:port, [IPv6]:port or unix:/path. With tls_certificate and tls_key in the settings all addresses speak \
+            TLS, or those only that begin with tls:. After proxy: every connection begins with a PROXY protocol header.
+
+            SIGTERM and SIGINT stop accepting, let running requests finish for up to 20 seconds and end with status 0. SIGHUP reads \
+            the certificates again, and open connections go on. SIGUSR1 opens log_file and access_log again.
 
             Example: portico serve --listen 127.0.0.1:8080 --public-url https://portico.example.com
             """)
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: "Address and port to listen on; may be given several times.")
+    @Option(help: "Address to listen on; may be given several times.")
     var listen: [String] = []
 
     @Option(help: "Where browsers and partners reach this server.")
@@ -36,8 +42,9 @@ struct Serve: AsyncParsableCommand {
         let guards = try Guards.live(settings, operations: operations)
         let rotation = await LogRotation(operations: operations)
         // Ports first, while the process may still take those under 1024; files only as the user who is to own them.
+        let listener = try ListenerConfiguration(settings)
         let server = RunningServer(
-            operations: operations, listener: try ListenerConfiguration(settings), operationsListener: .operations(settings))
+            operations: operations, listener: listener, operationsListener: .operations(settings, tls: listener.tls))
         let renewal = await CertificateRenewal(operations: operations, server: server, settings: settings)
         let addresses = try server.start()
         try dropPrivileges(settings)

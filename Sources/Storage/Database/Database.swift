@@ -10,6 +10,8 @@ package protocol Database: Sendable {
 
     /// Runs `body` so that all of its changes are kept or none: durable when this returns, nothing changed when it throws.
     ///
+    /// An engine may undo the changes and run `body` again: it must do nothing but read and change the store.
+    ///
     /// When the commit itself fails, that ``DatabaseError`` is thrown although `body` returned.
     @discardableResult
     func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R

@@ -81,7 +81,8 @@ struct RowReader {
 /// Lists of short texts kept in one column, one a line; line breaks inside become blanks.
 enum Lines {
     static func join(_ values: [String]) -> String {
-        values.map { $0.contains("\n") ? String($0.map { $0 == "\n" ? " " : $0 }) : $0 }.joined(separator: "\n")
+        if values.isEmpty { return "" }
+        return values.map { $0.contains("\n") ? String($0.map { $0 == "\n" ? " " : $0 }) : $0 }.joined(separator: "\n")
     }
 
     static func split(_ text: String) -> [String] {
@@ -95,6 +96,9 @@ extension SQLValue {
     init(_ day: Day) { self = .text(day.text) }
     init(_ day: Day?) { self = day.map { .text($0.text) } ?? .null }
     init<Subject>(ids: some Sequence<Identifier<Subject>>) { self.init(lines: ids.map(\.text).sorted()) }
+    /// TEXT with every digit.
+    init(exact value: Decimal) { self = .text(ExactNumber.text(value)) }
+    init(exact value: Decimal?) { self = value.map { .text(ExactNumber.text($0)) } ?? .null }
     init(lines: [String]) { self = .text(Lines.join(lines)) }
     init(units money: Money?) { self = money.map { .integer($0.minorUnits) } ?? .null }
 }

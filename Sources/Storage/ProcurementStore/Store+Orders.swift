@@ -263,9 +263,10 @@ extension Store {
 
     private static func progress(of line: OrderLine) -> [(String, SQLValue)] {
         [
-            ("accepted", SQLValue(line.confirmation.accepted)), ("rejected", SQLValue(line.confirmation.rejected)),
-            ("backordered", SQLValue(line.confirmation.backordered)), ("confirmed_price", SQLValue(line.confirmation.unitPrice)),
-            ("confirmation_notes", SQLValue(lines: line.confirmation.notes)), ("shipped", SQLValue(line.shipped)),
+            ("accepted", SQLValue(exact: line.confirmation.accepted)), ("rejected", SQLValue(exact: line.confirmation.rejected)),
+            ("backordered", SQLValue(exact: line.confirmation.backordered)),
+            ("confirmed_price", SQLValue(exact: line.confirmation.unitPrice)),
+            ("confirmation_notes", SQLValue(lines: line.confirmation.notes)), ("shipped", SQLValue(exact: line.shipped)),
         ]
     }
 }
@@ -338,9 +339,9 @@ extension Store {
         [
             ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
             ("supplier_part_id", SQLValue(line.supplierPartID)), ("auxiliary_id", SQLValue(line.auxiliaryID)),
-            ("description", SQLValue(line.description)), ("quantity", SQLValue(line.quantity)),
-            ("unit_price", SQLValue(line.unitPrice)),
-            ("price_basis", SQLValue(line.priceBasis)), ("currency", SQLValue(line.currency.code)),
+            ("description", SQLValue(line.description)), ("quantity", SQLValue(exact: line.quantity)),
+            ("unit_price", SQLValue(exact: line.unitPrice)),
+            ("price_basis", SQLValue(exact: line.priceBasis)), ("currency", SQLValue(line.currency.code)),
             ("unit_of_measure", SQLValue(line.unitOfMeasure)), ("classification_domain", SQLValue(line.classificationDomain)),
             ("classification_code", SQLValue(line.classificationCode)), ("manufacturer_name", SQLValue(line.manufacturerName)),
             ("manufacturer_part_id", SQLValue(line.manufacturerPartID)), ("sold_by", SQLValue(line.soldBy)),

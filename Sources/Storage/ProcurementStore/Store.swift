@@ -10,19 +10,12 @@ package struct Store {
 
     /// Writes `columns` of `table`, replacing the row whose first column is the same.
     func upsert(_ table: String, _ columns: [(String, SQLValue)]) throws {
-        let names = columns.map(\.0)
-        let places = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-        let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-        try sql.execute(
-            "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places)) ON CONFLICT (\(names.first ?? "id")) DO UPDATE SET \(updates)",
-            columns.map(\.1))
+        try sql.execute(RowStatements.upsert(table, columns), columns.map { $0.1 })
     }
 
     /// Writes a new row.
     func insert(_ table: String, _ columns: [(String, SQLValue)]) throws {
-        let places = columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-        try sql.execute(
-            "INSERT INTO \(table) (\(columns.map(\.0).joined(separator: ", "))) VALUES (\(places))", columns.map(\.1))
+        try sql.execute(RowStatements.insert(table, columns), columns.map { $0.1 })
     }
 }
 

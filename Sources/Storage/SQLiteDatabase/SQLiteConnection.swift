@@ -13,8 +13,15 @@ import Database
 
     let db: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// The same statements by the place of their text in memory: most texts are constants, and finding them by their hash costs
+    /// as much as a short statement.
+    private var byPlace = [SQLiteStatement?](repeating: nil, count: 256)
     private var uses: UInt64 = 0
     private var isClosed = false
+    /// Scripts run so far: what they do to the schema is no change of a row.
+    private var scripts: Int64 = 0
+    /// Pages in the log behind the last commit, when it is watched.
+    private(set) var logPages = 0
     /// What an `optional…` function of a row found wrong; thrown by the statement after the closure returned.
     var rowFailure: (any Error)?
 
@@ -44,11 +51,28 @@ import Database
         guard !isClosed else { return }
         isClosed = true
         statements.removeAll()
+        byPlace.removeAll()
         unsafe sqlite3_close_v2(db)
+    }
+
+    /// Keeps count of the pages in the log, and leaves it to others to move them. The connection must not move in memory, and
+    /// does not: it is an object.
+    func watchLog() {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe _ = sqlite3_wal_hook(
+            db,
+            { context, _, _, pages in
+                guard let context = unsafe context else { return SQLITE_OK }
+                unsafe Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().logPages = Int(pages)
+                return SQLITE_OK
+            }, context)
     }
 
     /// Whether no transaction is open: SQLite ends one by itself after some errors.
     var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(db) != 0 }
+
+    /// Grows with every row that is changed and with every script.
+    var changes: Int64 { unsafe sqlite3_total_changes64(db) + scripts }
 
     /// Whether a foreign key that is checked at commit is not satisfied now.
     var hasDeferredViolation: Bool {
@@ -88,6 +112,7 @@ import Database
     }
 
     func executeScript(_ sql: String) throws {
+        scripts += 1
         guard unsafe sqlite3_exec(db, sql, nil, nil, nil) == SQLITE_OK else { throw unsafe SQLiteFailure.last(db, sql: sql) }
     }
 
@@ -113,18 +138,33 @@ import Database
 
     private func statement(for sql: String) throws -> SQLiteStatement {
         uses &+= 1
+        let place = Self.place(of: sql)
+        if let place, let kept = byPlace[place], !kept.isBusy, kept.sql == sql {
+            kept.lastUse = uses
+            return kept
+        }
         if let kept = statements[sql] {
             if kept.isBusy { return try unsafe SQLiteStatement(sql, db: db, keeps: false) }
             kept.lastUse = uses
+            if let place { byPlace[place] = kept }
             return kept
         }
         if statements.count >= Self.statementLimit, let oldest = statements.min(by: { Self.goesBefore($0.value, $1.value) }) {
             statements[oldest.key] = nil
+            byPlace = [SQLiteStatement?](repeating: nil, count: byPlace.count)
         }
         let made = try unsafe SQLiteStatement(sql, db: db, keeps: true)
         made.lastUse = uses
         statements[sql] = made
         return made
+    }
+
+    /// A slot for a text by where it lies; nil for a text that has no lasting place.
+    private static func place(of sql: String) -> Int? {
+        unsafe sql.utf8.withContiguousStorageIfAvailable { text in
+            let address = UInt(bitPattern: text.baseAddress)
+            return Int((address &* 0x9E37_79B9_7F4A_7C15) >> 56)
+        }
     }
 
     private static func goesBefore(_ left: SQLiteStatement, _ right: SQLiteStatement) -> Bool {

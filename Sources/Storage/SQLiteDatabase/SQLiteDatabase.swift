@@ -19,7 +19,7 @@ package final class SQLiteDatabase: Database {
         try self.init(path: path, options: options, whenClosed: {})
     }
 
-    /// - Parameter whenClosed: runs on the writer thread when the file was let go of.
+    /// - Parameter whenClosed: runs when the file was let go of.
     init(path: String, options: SQLiteOptions, whenClosed: @escaping @Sendable () -> Void) throws {
         Self.makeDirectory(of: path)
         // SQLite would make the file, and its WAL with the same mode, readable by everyone.
@@ -41,15 +41,25 @@ package final class SQLiteDatabase: Database {
         self.path = path
         self.readers = readers
         self.end = end
-        writer = WriterThread(connection: connection) { connection in
-            readers.close()
-            // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
-            _ = try? connection.query("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
-            connection.close()
-            whenClosed()
-            end.open()
+        let checkpointer = Checkpointer(connection: try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE))
+        connection.watchLog()
+        writer = WriterThread(connection: connection, checkpointer: checkpointer) { connection in
+            checkpointer.stop {
+                readers.close()
+                // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
+                _ = try? connection.query("PRAGMA wal_checkpoint(TRUNCATE)") { _ in }
+                connection.close()
+                whenClosed()
+                end.open()
+            }
         }
-        try writer.start()
+        try checkpointer.start()
+        do {
+            try writer.start()
+        } catch {
+            checkpointer.stop {}
+            throw error
+        }
     }
 
     deinit {
@@ -76,7 +86,6 @@ package final class SQLiteDatabase: Database {
             PRAGMA mmap_size = 268435456;
             PRAGMA cache_size = -16000;
             PRAGMA temp_store = MEMORY;
-            PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
             """)
         guard options.checksOnOpen else { return }

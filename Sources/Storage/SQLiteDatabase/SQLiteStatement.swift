@@ -4,11 +4,14 @@ import Database
 /// One prepared statement, owned by one connection.
 @safe final class SQLiteStatement {
     let handle: OpaquePointer
+    let sql: String
     let parameterCount: Int
     /// When the connection last used it, as a count of uses.
     var lastUse: UInt64 = 0
     /// A statement that is being stepped cannot be stepped again: its text used inside its own loop needs a second one.
     var isBusy = false
+    /// Where texts and blobs lie while they are bound: SQLite's own copies would be an allocation each.
+    private var bound = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
     /// - Throws: ``DatabaseError``, also when `sql` is empty or holds more than one statement: the rest would be dropped.
     init(_ sql: String, db: OpaquePointer, keeps: Bool) throws {
@@ -29,11 +32,13 @@ import Database
             throw DatabaseError(kind: .other, message: "more than one statement", sql: sql)
         }
         unsafe self.handle = handle
+        self.sql = sql
         unsafe parameterCount = Int(sqlite3_bind_parameter_count(handle))
     }
 
     deinit {
         unsafe sqlite3_finalize(handle)
+        unsafe bound.deallocate()
     }
 
     private static func isBlank(_ rest: Substring.UTF8View) -> Bool {
@@ -46,15 +51,32 @@ import Database
             throw DatabaseError(
                 kind: .other, message: "\(parameterCount) parameters, but \(arguments.count) arguments", sql: sql)
         }
+        var place = 0
+        reserve(arguments.reduce(0) { $0 + Self.size(of: $1) })
         for (offset, argument) in arguments.enumerated() {
-            let result = bind(argument, at: Int32(offset + 1))
+            let result = bind(argument, at: Int32(offset + 1), &place)
             guard result == SQLITE_OK else {
                 throw SQLiteFailure.error(extended: result, message: "argument \(offset + 1) cannot be bound", sql: sql)
             }
         }
     }
 
-    private func bind(_ value: SQLValue, at index: Int32) -> Int32 {
+    private static func size(of value: SQLValue) -> Int {
+        switch value {
+        case .text(let text): text.utf8.count
+        case .blob(let blob): blob.count
+        case .null, .integer, .real: 0
+        }
+    }
+
+    /// Nothing is bound when this is called.
+    private func reserve(_ count: Int) {
+        guard unsafe bound.count < count else { return }
+        unsafe bound.deallocate()
+        unsafe bound = .allocate(byteCount: max(count, 256), alignment: 1)
+    }
+
+    private func bind(_ value: SQLValue, at index: Int32, _ place: inout Int) -> Int32 {
         switch value {
         case .null:
             return unsafe sqlite3_bind_null(handle, index)
@@ -63,23 +85,31 @@ import Database
         case .real(let real):
             return unsafe sqlite3_bind_double(handle, index, real)
         case .text(var text):
-            return text.withUTF8 { bytes in
-                guard bytes.count <= Int(Int32.max) else { return SQLITE_TOOBIG }
-                let start = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-                return unsafe portico_sqlite_bind_text(handle, index, start, Int32(bytes.count))
-            }
+            let octets = text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0), &place) }
+            guard octets.count <= Int(Int32.max) else { return SQLITE_TOOBIG }
+            return unsafe portico_sqlite_bind_text(handle, index, octets.baseAddress, Int32(octets.count))
         case .blob(let blob):
-            return unsafe blob.withUnsafeBytes { bytes in
-                guard bytes.count <= Int(Int32.max) else { return SQLITE_TOOBIG }
-                return unsafe portico_sqlite_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count))
-            }
+            let octets = unsafe blob.withUnsafeBytes { unsafe copy($0, &place) }
+            guard octets.count <= Int(Int32.max) else { return SQLITE_TOOBIG }
+            return unsafe portico_sqlite_bind_blob(handle, index, octets.baseAddress, Int32(octets.count))
         }
     }
 
-    /// Makes it ready for the next use and lets go of the copies of what was bound.
+    private func copy(_ octets: UnsafeRawBufferPointer, _ place: inout Int) -> UnsafeRawBufferPointer {
+        let target = unsafe UnsafeMutableRawBufferPointer(rebasing: bound[place..<place + octets.count])
+        unsafe target.copyMemory(from: octets)
+        place += octets.count
+        return UnsafeRawBufferPointer(target)
+    }
+
+    /// Makes it ready for the next use and lets go of what was bound; a large place for it is not kept.
     func reset() {
         unsafe sqlite3_reset(handle)
         if parameterCount > 0 { unsafe sqlite3_clear_bindings(handle) }
+        if unsafe bound.count > 256 * 1024 {
+            unsafe bound.deallocate()
+            unsafe bound = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+        }
         isBusy = false
     }
 }

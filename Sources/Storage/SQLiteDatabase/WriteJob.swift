@@ -2,7 +2,7 @@ import Database
 
 /// One piece of work for the writer thread and the task that waits for it.
 protocol WriteJob: Sendable {
-    /// Runs the work and keeps what came of it.
+    /// Runs the work and keeps what came of it. It may run again after its changes were undone.
     /// - Throws: what the work threw; its changes are to be undone.
     func perform(on connection: SQLiteConnection) throws
 

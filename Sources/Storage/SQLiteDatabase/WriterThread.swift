@@ -4,9 +4,13 @@ import Synchronization
 
 /// The one thread that changes the file.
 ///
-/// It takes what is waiting, runs each job under its own savepoint in one transaction, commits once, and only then answers
-/// all of them. So nothing is acknowledged before it is durable, and the wait for the disk is shared by everyone who came
-/// while the previous commit was under way.
+/// It takes what is waiting, runs all of it in one transaction, commits once, and only then answers all of them. So nothing is
+/// acknowledged before it is durable, and the wait for the disk is shared by everyone who came while the previous commit was
+/// under way.
+///
+/// A job that fails before it changed anything harms nobody. When one fails later, the transaction is rolled back and the group
+/// runs again with a savepoint around each job: a savepoint makes SQLite copy every page that the job changes, which costs as
+/// much as changing it, so it is for that rare case only.
 final class WriterThread: Sendable {
     /// Bounds how long the first job of a group waits for the last.
     static let groupLimit = 512
@@ -18,26 +22,40 @@ final class WriterThread: Sendable {
     private let connection: SQLiteConnection
     private let whenDone: @Sendable (SQLiteConnection) -> Void
 
+    private let checkpointer: Checkpointer
+
     /// - Parameter whenDone: runs on the thread after the last job, when the queue was closed.
-    init(connection: SQLiteConnection, whenDone: @escaping @Sendable (SQLiteConnection) -> Void) {
+    init(
+        connection: SQLiteConnection, checkpointer: Checkpointer, whenDone: @escaping @Sendable (SQLiteConnection) -> Void
+    ) {
         self.connection = connection
+        self.checkpointer = checkpointer
         self.whenDone = whenDone
     }
 
     /// Starts the thread; it keeps `self` until the queue is closed and empty.
     func start() throws {
+        try Self.start { self.run() }
+    }
+
+    /// Runs `body` on a thread of its own.
+    static func start(_ body: @escaping @Sendable () -> Void) throws {
+        final class Body: Sendable {
+            let run: @Sendable () -> Void
+            init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        }
         var thread = pthread_t()
-        let retained = unsafe Unmanaged.passRetained(self)
+        let retained = unsafe Unmanaged.passRetained(Body(body))
         let result = unsafe pthread_create(
             &thread, nil,
             { argument in
                 guard let argument = unsafe argument else { return nil }
-                unsafe Unmanaged<WriterThread>.fromOpaque(argument).takeRetainedValue().run()
+                unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
                 return nil
             }, retained.toOpaque())
         guard result == 0 else {
             unsafe retained.release()
-            throw DatabaseError(kind: .other, message: "the writer thread cannot be started (error \(result))")
+            throw DatabaseError(kind: .other, message: "a thread of the database cannot be started (error \(result))")
         }
         pthread_detach(thread)
     }
@@ -51,21 +69,28 @@ final class WriterThread: Sendable {
         whenDone(connection)
     }
 
-    /// Runs a group to its end; starts again after the jobs that were lost when SQLite ended the transaction by itself.
+    /// Runs a group to its end; starts again after the jobs that were lost when SQLite ended the transaction by itself, and with
+    /// savepoints when a job has to be undone among others.
     private func commit(_ group: ArraySlice<any WriteJob>) {
         var rest = group
+        var usesSavepoints = false
         while !rest.isEmpty {
             var done: [any WriteJob] = []
             do {
                 try connection.execute("BEGIN IMMEDIATE")
                 while let job = rest.popFirst() {
                     done.append(job)
-                    try performUnderSavepoint(job)
+                    try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
                 for job in done { job.finish(failure: nil) }
+                checkpointer.committed(pages: connection.logPages, by: connection)
+            } catch is NeedsSavepoints {
+                _ = try? connection.execute("ROLLBACK")
+                rest = ArraySlice(done + rest)
+                usesSavepoints = true
             } catch {
                 if !connection.isOutsideTransaction { _ = try? connection.execute("ROLLBACK") }
                 failures.add(1, ordering: .relaxed)
@@ -73,6 +98,21 @@ final class WriterThread: Sendable {
                 for job in done { job.finish(failure: error) }
             }
         }
+    }
+
+    /// A job failed behind changes that must not stay.
+    private struct NeedsSavepoints: Error {}
+
+    /// - Throws: ``NeedsSavepoints``, or what lost the whole transaction; what the job itself threw is kept in the job.
+    private func perform(_ job: any WriteJob) throws {
+        let before = connection.changes
+        do {
+            try job.perform(on: connection)
+        } catch {
+            if connection.isOutsideTransaction { throw error }
+            if connection.changes != before { throw NeedsSavepoints() }
+        }
+        try checkTransaction()
     }
 
     /// - Throws: only when the whole transaction is lost; what the job itself threw is undone and kept in the job.
@@ -85,9 +125,13 @@ final class WriterThread: Sendable {
             if connection.isOutsideTransaction { throw error }
             try connection.execute("ROLLBACK TO job")
         }
-        guard !connection.isOutsideTransaction else {
+        try checkTransaction()
+        try connection.execute("RELEASE job")
+    }
+
+    private func checkTransaction() throws {
+        if connection.isOutsideTransaction {
             throw DatabaseError(kind: .other, message: "a write ended the transaction it was given")
         }
-        try connection.execute("RELEASE job")
     }
 }

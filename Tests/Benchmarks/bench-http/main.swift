@@ -1,5 +1,6 @@
 // A server that does nothing: what the listener itself costs. GET / is a short text, GET /big is 1 MB, POST /echo answers
-// its body.
+// its body;
+// GET /stream is 1 GB made piece by piece, POST /count takes any body piece by piece and tells its length.
 //
 //     bench-http [--port N] [--tls-port N --certificate FILE --key FILE]
 
@@ -16,6 +17,14 @@ try router.get("/") { _, _ in .text("Hello, world!\n") }
 try router.get("/big") { [big] _, _ in .bytes(big, type: "application/octet-stream") }
 try router.post("/echo") { request, _ in
     .bytes(try await request.body.collect(upTo: 16 * 1024 * 1024), type: request.headers[first: "Content-Type"] ?? "text/plain")
+}
+try router.get("/stream") { _, _ in
+    HTTPResponse(body: .stream(length: 1 << 30, Pieces(count: 1 << 14, of: 1 << 16)))
+}
+try router.post("/count") { request, _ in
+    var count = 0
+    while let piece = try await request.body.next() { count += piece.count }
+    return .text("\(count)\n")
 }
 
 var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: options.port("port") ?? 8081)])

@@ -37,6 +37,21 @@ import XML
         #expect(document.root.attribute(0) == "1")
     }
 
+    @Test func `a broken document and thousands of strange names leave nothing to the documents behind them`() throws {
+        let vocabulary = XMLVocabulary(elements: ["a", "b"], attributes: ["x"])
+        let parser = XMLParser(vocabulary: vocabulary)
+        for round in 0..<20 {
+            #expect(throws: XMLError.self) { try parser.parse(Array("<a xmlns:p='u'><p:b x='1'>text</a>".utf8)) }
+            let strange = (0..<500).map { "<n\(round)-\($0) y\($0)='&amp;'/>" }.joined()
+            #expect(
+                try parser.parse(Array("<a>\(strange)</a>".utf8)).root.children.allSatisfy { $0.number == XMLVocabulary.unknown })
+            let root = try parser.parse(Array("<a x='1'>\n<b>one</b>\n<B/></a>".utf8)).root
+            #expect(root.attribute(0) == "1" && root.text == "one")
+            #expect(root.children.map(\.number) == [1, 1])
+            #expect(root.children(1).map(\.name) == ["b", "B"])
+        }
+    }
+
     // MARK: DOCTYPE
 
     @Test(arguments: [

@@ -149,6 +149,10 @@ struct SettingsTests {
     @Test func `certificate and key go together`() throws {
         #expect(try problems("tls_key: k.pem").first?.hasPrefix("tls_certificate: ") == true)
         #expect(try problems("tls_certificate: c.pem").first?.hasPrefix("tls_key: ") == true)
+        for text in [
+            "listen: [\"tls:127.0.0.1:1\"]", "operations_listen: [\"tls:127.0.0.1:1\"]", "tls_client_ca: c.pem",
+        ] { #expect(try problems(text).first?.hasPrefix("tls_certificate: ") == true) }
+        #expect(try problems("tls_client_paths: [/cxml]").first?.hasPrefix("tls_client_ca: ") == true)
     }
 
     @Test func `a file that is missing or no YAML is named`() throws {
@@ -160,6 +164,20 @@ struct SettingsTests {
     @Test func `a variable that is no setting is noticed`() {
         let environment = ["PORTICO_LISTEN": "", "PORTICO_LISTN": "", "PATH": ""]
         #expect(Settings.unknownVariables(in: environment) == ["PORTICO_LISTN"])
+    }
+
+    @Test func `the README tells every limit with its default`() throws {
+        let readme = try String(
+            contentsOf: URL(filePath: Self.shipped).deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "README.md"), encoding: .utf8)
+        for key in SettingKey.all where key.name.hasPrefix("limits.") || key.name.hasPrefix("rate_limits.") {
+            guard case .number = key.form else { continue }
+            let digits = key.fallback.reversed().enumerated().reduce("") { text, digit in
+                "\(digit.element)\(digit.offset % 3 == 0 && digit.offset > 0 ? "," : "")\(text)"
+            }
+            let line = readme.split(separator: "\n").first { $0.contains("`\(key.name)`") }
+            #expect(line?.contains(digits) == true, "\(key.name) \(digits)")
+        }
     }
 
     @Test func `the help names every setting and its variable`() {

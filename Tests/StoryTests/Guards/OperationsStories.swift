@@ -52,7 +52,9 @@ struct OperationsStories {
         await site.composition.application.environment.database.close()
         let closed = try await site.send("GET", "/readyz")
         #expect(closed.status == .serviceUnavailable && closed.text == "database failed\nmigrations failed\n")
-        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { try await Task.sleep(for: .seconds(60)) }])
+        let (nothing, end) = AsyncStream.makeStream(of: Void.self)
+        defer { end.finish() }
+        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { for await _ in nothing {} }])
         #expect(try await hanging.send("GET", "/readyz").status == .serviceUnavailable)
     }
 
@@ -73,6 +75,20 @@ struct OperationsStories {
         #expect(lines.count == 3 && lines.allSatisfy { $0.contains("peer=203.0.113.9") && !$0.contains("/punch-in/secret") })
     }
 
+    @Test func `a stream of events is counted, and its time is no latency`() async throws {
+        let site = try await GuardedSite()
+        for isEndless in [true, false] {
+            site.operations.finished(
+                FinishedRequest(
+                    id: "r-8", method: .get, path: "/events", route: "/events", status: .ok, bytesOut: 99,
+                    microseconds: 900_000_000, peer: "203.0.113.9", isEndless: isEndless))
+        }
+        let figures = site.operations.metrics.render()
+        #expect(figures.contains("portico_http_requests_total{route=\"/events\",status=\"200\"} 2\n"))
+        #expect(figures.contains("portico_http_request_seconds_count{route=\"/events\"} 1\n"))
+        #expect(site.output.lines.filter { $0.contains("id=r-8") && $0.contains("micros=900000000") }.count == 2)
+    }
+
     @Test func `a listener's counts are told by its name`() async throws {
         let site = try await GuardedSite()
         let (one, other) = (ListenerCounters(), ListenerCounters())
@@ -85,11 +101,15 @@ struct OperationsStories {
         }
         one.handshakeFinished(resumed: true)
         one.connectionClosed()
+        one.streamBegan()
+        other.streamBegan()
+        other.streamEnded()
         other.refused(.perAddress)
         let figures = site.operations.metrics.render()
         for line in [
             "connections_open{listener=\"public\"} 1", "connections_total{listener=\"public\"} 2",
-            "received_bytes_total{listener=\"public\"} 20", "sent_bytes_total{listener=\"public\"} 40",
+            "event_streams_open{listener=\"public\"} 1", "received_bytes_total{listener=\"public\"} 20",
+            "sent_bytes_total{listener=\"public\"} 40",
             "tls_handshakes_total{listener=\"public\",resumed=\"no\"} 2",
             "tls_handshakes_total{listener=\"public\",resumed=\"yes\"} 1",
             "refused_total{listener=\"public\",reason=\"per_address\"} 1", "refused_total{listener=\"public\",reason=\"full\"} 0",

@@ -28,13 +28,14 @@ package struct Application: Sendable {
     package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
         try C.access.check(actor)
         let environment = environment
-        let (outcome, queued, hasNews) = try await environment.database.write { sql in
+        let (outcome, after) = try await environment.database.write { sql in
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
             let outcome = try Self.translating { try command.perform(in: work) }
-            return (outcome, work.queuedDelivery, work.hasNews)
+            return (outcome, work.afterwards)
         }
-        if queued { environment.deliveryQueued() }
-        if hasNews { environment.changed() }
+        if after.changesPartners { environment.partners.forget() }
+        if after.queuedDelivery { environment.deliveryQueued() }
+        if after.hasNews { environment.changed() }
         return outcome
     }
 

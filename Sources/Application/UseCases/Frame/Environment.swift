@@ -12,6 +12,8 @@ package struct Environment: Sendable {
     package var passwordCost: PasswordHash.Cost
     package var orderWriter: any OrderWriter
     package var rules: Rules
+    /// Who proved itself lately.
+    package let partners = ProvenPartners()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.
@@ -36,8 +38,13 @@ package struct Environment: Sendable {
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
     func identifier<Subject>(at now: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
         let milliseconds = UInt64(max(0, now.timeIntervalSince1970 * 1000))
-        let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * UInt64($0))) }
-        return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(time + random.bytes(10)))")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        for shift in stride(from: UInt64(40), through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: milliseconds >> shift))
+        }
+        bytes += random.bytes(10)
+        return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(bytes))")
     }
 
     /// An identifier that cannot be guessed: 128 random bits.

@@ -59,10 +59,18 @@ package final class UnitOfWork: Workspace {
     package let actor: Actor
     package let now: Date
     package let environment: Environment
+    /// What is to be told when the transaction is kept.
+    private(set) var afterwards = Afterwards()
     /// Set when the outbox got something to send.
-    var queuedDelivery = false
+    var queuedDelivery: Bool {
+        get { afterwards.queuedDelivery }
+        set { afterwards.queuedDelivery = newValue }
+    }
     /// Set when something changed that an open page might show.
-    var hasNews = false
+    var hasNews: Bool {
+        get { afterwards.hasNews }
+        set { afterwards.hasNews = newValue }
+    }
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment) {
@@ -97,9 +105,20 @@ package final class UnitOfWork: Workspace {
             actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
-        hasNews = true
+        afterwards.hasNews = true
+        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
         lastEvent = (event.sequence, event.hash)
     }
+}
+
+/// What a change has to be followed by.
+struct Afterwards: Sendable {
+    /// The outbox got something to send.
+    var queuedDelivery = false
+    /// Something changed that an open page might show.
+    var hasNews = false
+    /// A connection changed, and with it perhaps whom it takes for its partner.
+    var changesPartners = false
 }
 
 extension StoredEvent {
@@ -110,10 +129,12 @@ extension StoredEvent {
             actorName, subjectID, details,
         ]
         var bytes = previous
+        bytes.reserveCapacity(512)
         for field in fields {
             // Lengths keep neighbouring fields apart.
-            bytes += Array("\(field.utf8.count):".utf8)
-            bytes += Array(field.utf8)
+            bytes += String(field.utf8.count).utf8
+            bytes.append(UInt8(ascii: ":"))
+            bytes += field.utf8
         }
         return SHA256.digest(bytes)
     }
@@ -133,7 +154,9 @@ package enum EventDetails {
     }
 
     private static func escaped(_ value: String) -> String {
-        value.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        // `%`, carriage return, line feed.
+        if !value.utf8.contains(where: { $0 == 0x25 || $0 == 0x0D || $0 == 0x0A }) { return value }
+        return value.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
     }
 
     private static func unescaped(_ value: String) -> String {

@@ -24,7 +24,7 @@ extension CXMLMessageReader {
         request.contacts = contacts(header)
         request.comments = comments(header)
         request.extrinsics = extrinsics(header)
-        for child in element.children where child.tag == .ConfirmationItem {
+        for child in element.children(.ConfirmationItem) {
             itemPosition = request.items.count + 1
             request.items.append(try confirmationItem(child))
         }
@@ -41,7 +41,7 @@ extension CXMLMessageReader {
         guard let line = lineNumber(element) else { throw refusal(element, "The lineNumber is missing or no number.") }
         var item = CXMLConfirmationItem(lineNumber: line, quantity: try quantity(element, mustBeReadable: true))
         item.unitOfMeasure = element.text(of: .UnitOfMeasure) ?? ""
-        for child in element.children where child.tag == .ConfirmationStatus {
+        for child in element.children(.ConfirmationStatus) {
             item.statuses.append(try confirmationStatus(child))
         }
         if item.statuses.isEmpty { warn(element, "The ConfirmationStatus is missing.") }
@@ -94,13 +94,13 @@ extension CXMLMessageReader {
         request.fulfillmentType = header.attribute(.fulfillmentType)
         request.isReturn = header.attribute(.reason)?.lowercased() == "return"
         request.documentReference = header.first(.DocumentReference)?.attribute(.payloadID)
-        for child in header.children where child.tag == .ServiceLevel { request.serviceLevels.append(text(child)) }
+        for child in header.children(.ServiceLevel) { request.serviceLevels.append(text(child)) }
         request.contacts = contacts(header)
         request.comments = comments(header)
         request.extrinsics = extrinsics(header)
         if header.first(.ShipControl) != nil { warn(header, "A ShipControl stands within the header.") }
         for control in element.descendants(CXMLTag.ShipControl.rawValue) { request.controls.append(shipControl(control)) }
-        for portion in element.children where portion.tag == .ShipNoticePortion {
+        for portion in element.children(.ShipNoticePortion) {
             request.portions.append(try shipNoticePortion(portion))
         }
         guard !request.portions.isEmpty else {
@@ -137,7 +137,7 @@ extension CXMLMessageReader {
         var portion = CXMLShipNoticePortion(orderReference: try orderReference(element))
         portion.comments = comments(element)
         portion.extrinsics = extrinsics(element)
-        for child in element.children where child.tag == .ShipNoticeItem {
+        for child in element.children(.ShipNoticeItem) {
             itemPosition = portion.items.count + 1
             portion.items.append(try shipNoticeItem(child))
         }

@@ -5,7 +5,8 @@ extension CXMLMessageReader {
     /// All lines of that name; each is known by its position while it is read.
     mutating func items(_ parent: XMLElement, _ tag: CXMLTag) throws(CXMLRefusal) -> [CXMLItem] {
         var items: [CXMLItem] = []
-        for element in parent.children where element.tag == tag {
+        items.reserveCapacity(parent.children(tag).reduce(0) { count, _ in count + 1 })
+        for element in parent.children(tag) {
             itemPosition = items.count + 1
             items.append(try item(element))
         }

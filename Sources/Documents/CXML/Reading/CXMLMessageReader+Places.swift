@@ -53,7 +53,7 @@ extension CXMLMessageReader {
 
     func contacts(_ parent: XMLElement) -> [CXMLContact] {
         var contacts: [CXMLContact] = []
-        for element in parent.children where element.tag == .Contact {
+        for element in parent.children(.Contact) {
             var contact = CXMLContact(role: element.attribute(.role), name: text(element.first(.Name)))
             contact.addressID = element.attribute(.addressID)
             contact.addressIDDomain = element.attribute(.addressIDDomain)

@@ -16,7 +16,7 @@ extension CXMLMessageReader {
         receipt.comments = comments(header)
         receipt.extrinsics = extrinsics(header)
         var position = 0
-        for child in element.children where child.tag == .ReceiptOrder {
+        for child in element.children(.ReceiptOrder) {
             receipt.orders.append(try receiptOrder(child, &position))
         }
         if receipt.orders.isEmpty { throw refusal(element, "The ReceiptOrder is missing.") }
@@ -28,7 +28,7 @@ extension CXMLMessageReader {
         guard let info = element.first(.ReceiptOrderInfo) else { throw refusal(element, "The ReceiptOrderInfo is missing.") }
         var order = CXMLReceiptOrder(orderReference: try orderReference(info))
         order.closesReceiving = isYes(element, .closeForReceiving)
-        for child in element.children where child.tag == .ReceiptItem {
+        for child in element.children(.ReceiptItem) {
             position += 1
             itemPosition = position
             order.items.append(try receiptItem(child))
@@ -73,7 +73,7 @@ extension CXMLMessageReader {
         request.contacts = contacts(header)
         request.comments = comments(header)
         request.extrinsics = extrinsics(header)
-        for child in element.children where child.tag == .OrderStatusRequestItem {
+        for child in element.children(.OrderStatusRequestItem) {
             itemPosition = request.items.count + 1
             guard let reference = child.first(.ItemReference), let line = lineNumber(reference) else {
                 throw refusal(child, "The ItemReference with its lineNumber is missing.")

@@ -55,7 +55,7 @@ extension CXMLMessageReader {
         var response = CXMLProfileResponse(
             effectiveDate: timestamp(element, .effectiveDate), lastRefresh: timestamp(element, .lastRefresh),
             options: extrinsics(element, .Option))
-        for child in element.children where child.tag == .Transaction {
+        for child in element.children(.Transaction) {
             response.transactions.append(
                 CXMLTransaction(
                     requestName: child.attribute(.requestName) ?? "", url: child.text(of: .URL) ?? "",

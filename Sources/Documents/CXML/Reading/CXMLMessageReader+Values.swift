@@ -21,6 +21,7 @@ extension CXMLMessageReader {
 
     /// True for `2024-05-01T12:00:00 02:00`: a form lost the plus.
     private static func lacksSign(_ text: String) -> Bool {
+        guard text.utf8.contains(0x20) else { return false }
         let parts = text.trimmed.split(separator: " ")
         return parts.count == 2 && parts[0].utf8.count >= 16 && parts[1].utf8.first.map { (0x30...0x39).contains($0) } == true
     }
@@ -88,11 +89,11 @@ extension CXMLMessageReader {
 
     func comments(_ element: XMLElement) -> [CXMLComment] {
         var comments: [CXMLComment] = []
-        for child in element.children where child.tag == .Comments {
+        for child in element.children(.Comments) {
             var comment = CXMLComment(
                 text: child.text(without: CXMLTag.Attachment.rawValue), language: child.attribute(.lang),
                 type: child.attribute(.type))
-            for attachment in child.children where attachment.tag == .Attachment { comment.attachments.append(attachment.text) }
+            for attachment in child.children(.Attachment) { comment.attachments.append(attachment.text) }
             if !comment.text.isEmpty || !comment.attachments.isEmpty { comments.append(comment) }
         }
         return comments
@@ -100,7 +101,7 @@ extension CXMLMessageReader {
 
     func extrinsics(_ element: XMLElement, _ tag: CXMLTag = .Extrinsic) -> [CXMLExtrinsic] {
         var extrinsics: [CXMLExtrinsic] = []
-        for child in element.children where child.tag == tag {
+        for child in element.children(tag) {
             extrinsics.append(CXMLExtrinsic(name: child.attribute(.name) ?? "", value: child.text))
         }
         return extrinsics
@@ -108,7 +109,7 @@ extension CXMLMessageReader {
 
     func idReferences(_ element: XMLElement) -> [CXMLIDReference] {
         var references: [CXMLIDReference] = []
-        for child in element.children where child.tag == .IdReference {
+        for child in element.children(.IdReference) {
             references.append(
                 CXMLIDReference(domain: child.attribute(.domain) ?? "", identifier: child.attribute(.identifier) ?? ""))
         }
@@ -127,7 +128,7 @@ extension CXMLMessageReader {
     mutating func tax(_ parent: XMLElement) -> CXMLTax? {
         guard let element = parent.first(.Tax), let money = money(in: element) else { return nil }
         var tax = CXMLTax(money: money, description: text(element.first(.Description)))
-        for child in element.children where child.tag == .TaxDetail { tax.details.append(taxDetail(child)) }
+        for child in element.children(.TaxDetail) { tax.details.append(taxDetail(child)) }
         return tax
     }
 
@@ -148,7 +149,7 @@ extension CXMLMessageReader {
 
     mutating func distributions(_ element: XMLElement) -> [CXMLDistribution] {
         var distributions: [CXMLDistribution] = []
-        for child in element.children where child.tag == .Distribution {
+        for child in element.children(.Distribution) {
             let accounting = child.first(.Accounting)
             guard let charge = child.first(.Charge).flatMap({ money(in: $0) }) else {
                 warn(child, "The Charge is missing; the Distribution is not used.")

@@ -50,11 +50,18 @@ struct CXMLMessageReader {
         if root.attribute(.timestamp) == nil { warn(root, "The timestamp is missing.") }
         inReplyTo = carrier?.attribute(.inReplyTo)
         isFromAmazon =
-            payloadID.lowercased().hasSuffix("@amazon.com") || (header?.userAgent ?? "").lowercased().contains("amazon")
-            || ((header?.from ?? []) + (header?.sender ?? [])).contains { $0.identity.lowercased().contains("amazon") }
+            Self.namesAmazon(payloadID, atEnd: true) || Self.namesAmazon(header?.userAgent ?? "")
+            || ((header?.from ?? []) + (header?.sender ?? [])).contains { Self.namesAmazon($0.identity) }
         return CXMLEnvelope(
             payloadID: payloadID, timestamp: timestamp(root, .timestamp), version: root.attribute(.version),
             language: root.attribute(.lang), header: header, deploymentMode: deploymentMode(carrier), inReplyTo: inReplyTo)
+    }
+
+    /// Whether the text has Amazon's name in it, or its domain at the end.
+    private static func namesAmazon(_ text: String, atEnd: Bool = false) -> Bool {
+        let octets = Array(text.utf8)
+        if atEnd { return OctetSearch.matchesIgnoringCase("@amazon.com", in: octets, at: max(0, octets.count - 11)) }
+        return octets.indices.contains { OctetSearch.matchesIgnoringCase("amazon", in: octets, at: $0) }
     }
 
     private mutating func deploymentMode(_ carrier: XMLElement?) -> CXMLDeploymentMode {
@@ -73,7 +80,7 @@ struct CXMLMessageReader {
     private mutating func credentials(_ party: XMLElement?) -> [CXMLCredential] {
         guard let party else { return [] }
         var credentials: [CXMLCredential] = []
-        for element in party.children where element.tag == .Credential {
+        for element in party.children(.Credential) {
             let hasOtherProof = element.first(.DigitalSignature) != nil || element.first(.CredentialMac) != nil
             credentials.append(
                 CXMLCredential(

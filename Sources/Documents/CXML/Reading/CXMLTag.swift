@@ -43,6 +43,8 @@ extension XMLElement {
     /// What the element is; nil for one the reader does not know.
     var tag: CXMLTag? { CXMLTag(rawValue: number) }
 
+    func children(_ tag: CXMLTag) -> NamedChildren { children(tag.rawValue) }
+
     func first(_ tag: CXMLTag) -> XMLElement? { first(tag.rawValue) }
 
     /// The text of the first such child; nil when it is absent or empty.

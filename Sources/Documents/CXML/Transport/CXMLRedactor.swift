@@ -1,3 +1,5 @@
+import XML
+
 /// The scan of one redaction.
 struct CXMLRedactor {
     private let octets: [UInt8]
@@ -5,7 +7,24 @@ struct CXMLRedactor {
     private var position = 0
 
     private static let mark = Array("•••".utf8)
-    private static let secretElements = ["sharedsecret", "digitalsignature", "credentialmac"]
+
+    /// What has something to blank; its name in small letters.
+    private enum Target: CaseIterable {
+        case sharedSecret, digitalSignature, credentialMac, pcard, startPage
+
+        /// Octets of the shortest name.
+        static let shortest = 5
+
+        var name: StaticString {
+            switch self {
+            case .sharedSecret: "sharedsecret"
+            case .digitalSignature: "digitalsignature"
+            case .credentialMac: "credentialmac"
+            case .pcard: "pcard"
+            case .startPage: "startpage"
+            }
+        }
+    }
 
     init(octetsOf source: [UInt8]) {
         octets = Self.singleByte(source)
@@ -15,33 +34,51 @@ struct CXMLRedactor {
     mutating func blanked() -> [UInt8] {
         if let head = unreadableHead() { return Array(octets[..<head]) + Self.mark }
         while position < octets.count {
-            guard octets[position] == 0x3C || isEscapedTagStart(position) else {
-                result.append(octets[position])
-                position += 1
-                continue
-            }
-            tag()
+            let start = position
+            let target = nextTarget()
+            result += octets[start..<position]
+            if let target { blank(target) }
         }
         return result
     }
 
+    /// Goes to the next tag with something to blank, or to the end.
+    private mutating func nextTarget() -> Target? {
+        position = nextTagStart(from: position)
+        while position < octets.count {
+            let style = Style(at: position, in: self)
+            let name = localName(position + style.length)
+            if name.count >= Target.shortest, let target = Target.allCases.first(where: { isName($0.name, name) }) {
+                return target
+            }
+            position = nextTagStart(from: position + style.length)
+        }
+        return nil
+    }
+
+    /// Where the next tag starts, in whichever spelling, or the end.
+    private func nextTagStart(from start: Int) -> Int {
+        var index = start
+        while true {
+            index = OctetSearch.first(0x3C, or: 0x26, or: 0x25, in: octets, from: index)
+            if index == octets.count || octets[index] == 0x3C || isEscapedTagStart(index) { return index }
+            index += 1
+        }
+    }
+
     // MARK: Tags
 
-    private mutating func tag() {
+    private mutating func blank(_ target: Target) {
         let style = Style(at: position, in: self)
-        let name = localName(position + style.length)
-        switch name {
-        case "pcard": pcard(style)
-        case "startpage": startPage(style)
-        case let name where Self.secretElements.contains(name): secret(name, style)
-        default:
-            result += octets[position..<position + style.length]
-            position += style.length
+        switch target {
+        case .pcard: pcard(style)
+        case .startPage: startPage(style)
+        default: secret(target.name, style)
         }
     }
 
     /// Copies the name, drops attributes and content up to the end tag of the same name, or to the end of the document without one.
-    private mutating func secret(_ name: String, _ style: Style) {
+    private mutating func secret(_ name: StaticString, _ style: Style) {
         var index = position + style.length
         while index < octets.count, isNameOctet(octets[index]) { index += 1 }
         result += octets[position..<index]
@@ -50,7 +87,7 @@ struct CXMLRedactor {
             position = end
             return
         }
-        result += style.close.utf8
+        result += style.closing
         result += Self.mark
         position = endTag(name, from: index, style) ?? octets.count
     }
@@ -86,7 +123,7 @@ struct CXMLRedactor {
         let end = endTag("startpage", from: position + style.length, style) ?? octets.count
         var isQuery = false
         while position < end {
-            if isQuery, matches(style.open + "/", at: position) { isQuery = false }
+            if isQuery, matches(style.open, at: position), matches("/", at: position + style.length) { isQuery = false }
             if !isQuery {
                 let length = queryMark(position)
                 if length > 0 {
@@ -104,7 +141,8 @@ struct CXMLRedactor {
 
     /// The length of a `?` or `#`, plain, as reference or percent-encoded; 0 when there is none.
     private func queryMark(_ index: Int) -> Int {
-        for text in ["?", "&#63;", "&#x3f;", "%3f", "&#35;", "&#x23;"] where matches(text, at: index) { return text.utf8.count }
+        let spellings: [StaticString] = ["?", "&#63;", "&#x3f;", "%3f", "&#35;", "&#x23;"]
+        for text in spellings where matches(text, at: index) { return text.utf8CodeUnitCount }
         let isNumeric = index > 0 && octets[index - 1] == 0x26
         return octets[index] == 0x23 && !isNumeric ? 1 : 0
     }
@@ -118,9 +156,10 @@ struct CXMLRedactor {
 
     /// How `<` and `>` are written in the part at hand.
     private struct Style {
-        let open: String
-        let close: String
-        var length: Int { open.utf8.count }
+        let open: StaticString
+        let close: StaticString
+        var length: Int { open.utf8CodeUnitCount }
+        var closing: [UInt8] { close.withUTF8Buffer { unsafe Array($0) } }
 
         init(at index: Int, in redactor: CXMLRedactor) {
             switch redactor.octets[index] {
@@ -138,29 +177,37 @@ struct CXMLRedactor {
         }
     }
 
-    /// The lower-case name at a place, without prefix.
-    private func localName(_ start: Int) -> String {
-        var name: [UInt8] = []
-        for octet in octets[min(start, octets.count)...].prefix(80) {
-            switch octet {
-            case 0x41...0x5A: name.append(octet | 0x20)
-            case 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x80...0xFF: name.append(octet)
-            case 0x3A: name.removeAll()
-            default: return String(decoding: name, as: UTF8.self)
+    /// Where the name at a place stands, without prefix; looks at 80 octets at most.
+    private func localName(_ start: Int) -> Range<Int> {
+        let span = octets.span
+        let end = min(span.count, start + 80)
+        var first = min(start, end)
+        var index = first
+        while index < end {
+            switch span[index] {
+            case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x80...0xFF: index += 1
+            case 0x3A:
+                index += 1
+                first = index
+            default: return first..<index
             }
         }
-        return String(decoding: name, as: UTF8.self)
+        return first..<index
+    }
+
+    private func isName(_ name: StaticString, _ range: Range<Int>) -> Bool {
+        range.count == name.utf8CodeUnitCount && matches(name, at: range.lowerBound)
     }
 
     /// Where the end tag of that name starts.
-    private func endTag(_ name: String, from start: Int, _ style: Style) -> Int? {
+    private func endTag(_ name: StaticString, from start: Int, _ style: Style) -> Int? {
         var index = start
         while index < octets.count {
             if matches(style.open, at: index) {
                 var next = index + style.length
                 let slash = matches("/", at: next) ? 1 : matches("%2f", at: next) ? 3 : 0
                 next += slash
-                if slash > 0, localName(next) == name { return index }
+                if slash > 0, isName(name, localName(next)) { return index }
             }
             index += 1
         }
@@ -174,8 +221,9 @@ struct CXMLRedactor {
         guard index < end, octets[index] == 0x3D || matches("%3d", at: index) else { return nil }
         index += octets[index] == 0x3D ? 1 : 3
         while index < end, isSpace(octets[index]) { index += 1 }
-        for quote in ["\"", "'", "&quot;", "%22", "%27", "&#34;", "&#39;", "&apos;"] where matches(quote, at: index) {
-            let first = index + quote.utf8.count
+        let quotes: [StaticString] = ["\"", "'", "&quot;", "%22", "%27", "&#34;", "&#39;", "&apos;"]
+        for quote in quotes where matches(quote, at: index) {
+            let first = index + quote.utf8CodeUnitCount
             var last = first
             while last < end, !matches(quote, at: last) { last += 1 }
             return first..<last
@@ -183,12 +231,8 @@ struct CXMLRedactor {
         return index..<end
     }
 
-    private func matches(_ text: String, at index: Int) -> Bool {
-        let count = text.utf8.count
-        guard index + count <= octets.count else { return false }
-        return zip(octets[index..<index + count], text.utf8).allSatisfy { octet, wanted in
-            octet == wanted || ((0x41...0x5A).contains(octet) && octet | 0x20 == wanted)
-        }
+    private func matches(_ text: StaticString, at index: Int) -> Bool {
+        OctetSearch.matchesIgnoringCase(text, in: octets, at: index)
     }
 
     private func isSpace(_ octet: UInt8) -> Bool {
@@ -202,8 +246,8 @@ struct CXMLRedactor {
         guard !octets.isEmpty else { return nil }
         guard octets.contains(0x3C) || octets.indices.contains(where: { isEscapedTagStart($0) }) else { return 0 }
         let head = Array(octets.prefix(400))
-        guard let end = head.firstRange(of: "?>".utf8)?.upperBound,
-            let found = head[..<end].firstRange(of: "encoding".utf8)?.upperBound,
+        guard let end = OctetSearch.first("?>", in: head, 0..<head.count).map({ $0 + 2 }),
+            let found = OctetSearch.first("encoding", in: head, 0..<end).map({ $0 + 8 }),
             let quote = head[found..<end].firstIndex(where: { $0 == 0x22 || $0 == 0x27 })
         else { return nil }
         let label = String(decoding: head[(quote + 1)..<end].prefix { $0 != head[quote] }, as: UTF8.self).lowercased()

@@ -70,8 +70,9 @@ package struct OrderLine: Hashable, Sendable {
 
     /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` without a usable price.
     package var amount: Money? {
-        guard let unitPrice, priceBasis > 0 else { return nil }
-        return Money(priceBasis == 1 ? quantity * unitPrice : quantity * unitPrice / priceBasis, currency)
+        guard let unitPrice, !priceBasis.isZero, !priceBasis.isSignMinus else { return nil }
+        return ExactNumber.scaledProduct(quantity, unitPrice, per: priceBasis, digits: currency.digits)
+            .map { Money(minorUnits: $0, currency: currency) }
     }
 }
 

@@ -19,7 +19,8 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
 
     /// Digits after the point in amounts of this currency (ISO 4217, column "minor unit").
     package var digits: Int {
-        switch code {
+        if self == .usd || self == .eur { return 2 }
+        return switch code {
         case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
             "XPF":
             0

@@ -22,6 +22,7 @@ package enum ExactNumber {
 
     /// `value` × 10^`digits` as an integer, halves away from zero; `nil` when it does not fit 63 bits.
     package static func scaled(_ value: Decimal, digits: Int) -> Int64? {
+        if let scaled = ExactDigits(value)?.scaled(digits: digits) { return scaled }
         guard value.isFinite else { return nil }
         var scaled = value
         for _ in 0..<digits { scaled *= 10 }
@@ -55,6 +56,16 @@ package enum ExactNumber {
         return negative ? -rounded : rounded
     }
 
+    /// `quantity` × `price` ÷ `basis` × 10^`digits` as an integer, halves away from zero; `nil` when it does not fit 63 bits.
+    static func scaledProduct(_ quantity: Decimal, _ price: Decimal, per basis: Decimal, digits: Int) -> Int64? {
+        if let basis = ExactDigits(basis), basis.isOne, let quantity = ExactDigits(quantity), let price = ExactDigits(price),
+            let scaled = quantity.multiplied(by: price)?.scaled(digits: digits)
+        {
+            return scaled
+        }
+        return scaled(basis == 1 ? quantity * price : quantity * price / basis, digits: digits)
+    }
+
     /// The plain text of a number without trailing zeros: `1.5`, `1505`.
-    package static func text(_ value: Decimal) -> String { value.description }
+    package static func text(_ value: Decimal) -> String { ExactDigits(value)?.text ?? value.description }
 }

@@ -7,7 +7,9 @@ extension PageRoutes {
         try get("/") { context in
             let overview = try await context.answer(ShowHome())
             let page = HomePage(overview, user: context.user, csrf: context.csrf)
-            return try await context.page("Home", at: .home, leavesSite: true, overview: overview, HomeView(page).html)
+            return try await context.page(
+                "Home", at: .home, leavesSite: true, overview: overview, news: .init(stream: "/events", page: "/"),
+                HomeView(page).html)
         }
     }
 }

@@ -9,10 +9,14 @@ struct HomeView: Component {
     var html: HTML {
         """
         \(PageHeader("Hello \(page.firstName)"))
-        \(if: !page.counters.isEmpty, HTML(counters))
+        \(LivePart("live-counters", page.counters.isEmpty ? "" : HTML(counters)))
         \(if: page.isBuyer || !page.shops.isEmpty, shops)
-        \(Card("My latest orders", actions: HTML(Button("All orders", to: "/orders", .quiet)), isFlush: true, orders))
+        \(LivePart("live-orders", latest))
         """
+    }
+
+    private var latest: HTML {
+        Card("My latest orders", actions: HTML(Button("All orders", to: "/orders", .quiet)), isFlush: true, orders).html
     }
 
     private var counters: Grid {

@@ -30,14 +30,14 @@ struct SignInView: Component {
     private var demo: HTML {
         let rows = page.demoSignIns.map { person in
             DataTable.Row([
-                "<strong>\(person.label)</strong>", "\(person.email)<br><span class=\"muted\">\(person.password)</span>",
+                "<strong>\(person.label)</strong><br>\(person.email)<br><span class=\"muted\">\(person.password)</span>",
                 HTML(quick(person)),
             ])
         }
         return Card(
             "Demonstration", isFlush: true,
             HTML(
-                DataTable(["Who", "E-mail and password", .init("", .action)], rows, caption: "Nothing here is real. Sign in as:"))
+                DataTable(["Who, e-mail and password", .init("", .action)], rows, caption: "Nothing here is real. Sign in as:"))
         ).html
     }
 

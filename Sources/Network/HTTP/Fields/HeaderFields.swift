@@ -61,7 +61,7 @@ package struct HeaderFields: Sendable, Hashable {
     package mutating func add(_ name: String, _ value: String) {
         guard !name.isEmpty, name.utf8.allSatisfy(ASCII.isToken) else { return }
         if lines.isEmpty { lines.reserveCapacity(128) }
-        mayHoldServersOwn = mayHoldServersOwn || Self.serversOwn.contains { ASCII.equal($0, name) }
+        mayHoldServersOwn = mayHoldServersOwn || Self.isServersOwn(name)
         lines += name.utf8
         lines.append(UInt8(ascii: ":"))
         lines.append(UInt8(ascii: " "))
@@ -129,6 +129,14 @@ package struct HeaderFields: Sendable, Hashable {
 extension HeaderFields {
     /// The names that the server sets itself in every answer, and so leaves out of what handlers say.
     private static let serversOwn = ["Content-Length", "Transfer-Encoding", "Connection", "Date"]
+
+    /// Most names differ in length already.
+    private static func isServersOwn(_ name: String) -> Bool {
+        switch name.utf8.count {
+        case 4, 10, 14, 17: serversOwn.contains { ASCII.equal($0, name) }
+        default: false
+        }
+    }
 
     /// Appends the lines but for those of the server's own names.
     func appendLines(to bytes: inout [UInt8]) {

@@ -1,6 +1,13 @@
 /// Makes a response's body piece by piece; the next piece is asked for when the last one was written.
 package protocol ResponseBodyProducer: Sendable {
     func next() async throws -> [UInt8]?
+    /// Whether it goes on until somebody leaves, as a stream of events does. Its `next` is cancelled when the client goes, and
+    /// is to return soon then. That is its proper end, and how long it lasted says nothing about the server.
+    var isEndless: Bool { get }
+}
+
+extension ResponseBodyProducer {
+    package var isEndless: Bool { false }
 }
 
 /// An answer as handlers make it.
@@ -10,6 +17,9 @@ package struct HTTPResponse: Sendable {
         case bytes([UInt8])
         /// `length` in octets when it is known.
         case stream(length: Int?, any ResponseBodyProducer)
+
+        /// Whether it ends only when somebody leaves.
+        package var isEndless: Bool { if case .stream(_, let producer) = self { producer.isEndless } else { false } }
     }
 
     package var status: Status

@@ -7,14 +7,14 @@ struct RequestLine: Sendable {
 
     /// Reads the line at `range` of `bytes`. Throws `Refusal`.
     init(_ bytes: Span<UInt8>, _ range: Range<Int>, limits: Limits) throws(Refusal) {
-        var first = range.lowerBound
-        while first < range.upperBound, bytes[first] != 0x20 { first += 1 }
+        // In the order in which an unfinished line is judged, so that a line is answered alike however it was cut.
+        let first = try Self.checkBeginning(bytes, range, limits: limits)
         var last = range.upperBound
         while last > first, bytes[last - 1] != 0x20 { last -= 1 }
         guard last > first + 1 else {
             throw Refusal(.badRequest, "The request line is not method, target and version (RFC 9112 §3).")
         }
-        method = try Self.method(bytes, range.lowerBound..<first)
+        method = Self.method(bytes, range.lowerBound..<first)
         version = try Self.version(bytes, last..<range.upperBound)
         target = (first + 1)..<(last - 1)
         if target.count > limits.target { throw Refusal(.uriTooLong, "The request target is too long (RFC 9110 §15.5.15).") }
@@ -26,28 +26,35 @@ struct RequestLine: Sendable {
         Refusal(.badRequest, "The request target holds a forbidden octet (RFC 9112 §3.2).")
     }
 
-    private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> Method {
+    /// The method at `range`, whose octets were checked.
+    private static func method(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Method {
         // Methods are compared with case; the two that nearly every request has need no text of their own.
         if range.count == 3, bytes[range.lowerBound] == 0x47, bytes[range.lowerBound + 1] == 0x45,
             bytes[range.lowerBound + 2] == 0x54
         {
             return .get
         }
-        guard !range.isEmpty, range.count <= 32 else { throw badMethod }
-        for index in range where !ASCII.isToken(bytes[index]) { throw badMethod }
         return Method(token: text(bytes, range))
     }
 
     private static var badMethod: Refusal { Refusal(.badRequest, "The method is not a token (RFC 9110 §9.1).") }
 
-    /// Refuses a line that begins with something no method begins with, without waiting for its end.
-    static func checkBeginning(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) {
-        for index in range.prefix(33) {
-            if bytes[index] == 0x20 || bytes[index] == 0x0D { return }
-            if !ASCII.isToken(bytes[index]) { throw badMethod }
+    /// Refuses a line that begins with something no method begins with, or that is too long for any target, without waiting
+    /// for its end. Answers where the method ends, as far as it is there.
+    @discardableResult
+    static func checkBeginning(_ bytes: Span<UInt8>, _ range: Range<Int>, limits: Limits) throws(Refusal) -> Int {
+        var end = range.lowerBound
+        while end < range.upperBound, bytes[end] != 0x20 {
+            if end - range.lowerBound == longestMethod { throw Refusal(.badRequest, "The method is too long (RFC 9112 §3).") }
+            if !ASCII.isToken(bytes[end]) { throw badMethod }
+            end += 1
         }
-        if range.count > 33 { throw Refusal(.badRequest, "The method is too long (RFC 9112 §3).") }
+        if end == range.lowerBound, !range.isEmpty { throw badMethod }
+        if range.count > limits.target + 64 { throw Refusal(.uriTooLong, "The request line is too long (RFC 9112 §3).") }
+        return end
     }
+
+    private static let longestMethod = 32
 
     /// `HTTP/1.1` and `HTTP/1.0`; other minor versions of 1 are served as 1.1 (RFC 9112 §2.3).
     private static func version(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> HTTPVersion {

@@ -87,12 +87,12 @@ package struct RequestParser: Sendable {
 
     /// Refuses an endless line, or one that can never become right, before its end came.
     private func checkUnfinishedLine(_ bytes: Span<UInt8>) throws(Refusal) {
-        let length = bytes.count - lineStart
+        // A CR that waits for its LF is none of the line.
+        let end = bytes.count > lineStart && bytes[bytes.count - 1] == 0x0D ? bytes.count - 1 : bytes.count
         if requestLine == nil {
-            if length > limits.target + 64 { throw Refusal(.uriTooLong, "The request line is too long (RFC 9112 §3).") }
-            try RequestLine.checkBeginning(bytes, lineStart..<bytes.count)
+            try RequestLine.checkBeginning(bytes, lineStart..<end, limits: limits)
         } else {
-            try checkSize(line: length, total: lineStart + length - headStart)
+            try checkSize(line: end - lineStart, total: end - headStart)
         }
     }
 

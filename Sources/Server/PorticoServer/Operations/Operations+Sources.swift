@@ -13,6 +13,7 @@ extension Operations {
             metrics.observe(kind, "portico_\(name)", help: help, labels: [("listener", listener)] + labels) { value(figures()) }
         }
         tell(.gauge, "connections_open", "Connections that are open.") { $0.open }
+        tell(.gauge, "event_streams_open", "Streams of server-sent events that are open.") { $0.streams }
         tell(.counter, "connections_total", "Connections accepted.") { $0.accepted }
         tell(.counter, "received_bytes_total", "Octets received.") { $0.bytesIn }
         tell(.counter, "sent_bytes_total", "Octets sent.") { $0.bytesOut }
@@ -23,6 +24,13 @@ extension Operations {
                 $0.refused[reason] ?? 0
             }
         }
+    }
+
+    /// Tells when the first of a listener's certificates ends, which is what to be warned of.
+    package func observe(certificatesOf listener: String, _ expiry: @escaping @Sendable () -> Int) {
+        metrics.observe(
+            .gauge, "portico_tls_certificate_expiry_timestamp_seconds",
+            help: "When the first of the certificates ends, in seconds since 1970.", labels: [("listener", listener)], expiry)
     }
 
     /// Tells what waits for the writer thread.

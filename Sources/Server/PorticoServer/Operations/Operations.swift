@@ -28,7 +28,7 @@ package struct Operations: Sendable {
     /// One line and two figures a request. Paths with secrets in them are told by their pattern only.
     package func finished(_ request: FinishedRequest) {
         let route = request.route ?? "none"
-        meters.count(route: route, status: request.status.code, microseconds: request.microseconds)
+        meters.count(route: route, status: request.status.code, microseconds: request.isEndless ? nil : request.microseconds)
         access?.write(
             AccessEntry(
                 id: request.id, method: request.method.token, route: route, status: request.status.code,

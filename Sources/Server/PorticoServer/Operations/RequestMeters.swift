@@ -13,13 +13,14 @@ final class RequestMeters: Sendable {
 
     init(_ metrics: Metrics) { self.metrics = metrics }
 
-    func count(route: String, status: Int, microseconds: Int64) {
+    /// - Parameter microseconds: `nil` for a stream, whose time is its listener's.
+    func count(route: String, status: Int, microseconds: Int64?) {
         let (counter, histogram) = known.withLock { known in
             if let meters = known[route], let counter = meters.counters[status] { return (counter, meters.seconds) }
             return make(&known[route], route, status)
         }
         counter.add()
-        histogram.observe(Double(microseconds) / 1_000_000)
+        if let microseconds { histogram.observe(Double(microseconds) / 1_000_000) }
     }
 
     private func make(_ meters: inout Meters?, _ route: String, _ status: Int) -> (Counter, Histogram) {
@@ -30,7 +31,8 @@ final class RequestMeters: Sendable {
             meters
             ?? Meters(
                 seconds: metrics.histogram(
-                    "portico_http_request_seconds", help: "From the end of a request's head to the end of its answer.",
+                    "portico_http_request_seconds",
+                    help: "From the end of a request's head to the end of its answer, but for streams of events.",
                     labels: [("route", route)]))
         found.counters[status] = counter
         meters = found
