@@ -9,12 +9,16 @@ struct ApprovalPlannerTests {
     private func planner(
         _ policies: [ApprovalPolicy] = [], group: BuyingGroup? = nil, requireApproval: Bool = true, everything: Bool = false,
         users: [User]? = nil
-    ) -> ApprovalPlanner {
+    ) -> (PurchaseOrder) -> ApprovalPlanner {
         var connection = Samples.connection
         connection.requireApproval = requireApproval
-        return ApprovalPlanner(
-            connection: connection, group: group, policies: policies, users: users ?? [ada, Samples.buyer, felix],
-            everyOrderNeedsApproval: everything)
+        let connectionNow = connection
+        let people = users ?? [ada, Samples.buyer, felix]
+        return { order in
+            ApprovalPlanner(
+                connection: connectionNow, policies: policies, everyOrderNeedsApproval: everything,
+                facts: ApprovalFacts(order, group: group, users: people))
+        }
     }
 
     private func policy(_ stages: [ApprovalPolicy.Stage]) -> ApprovalPolicy {
@@ -30,18 +34,18 @@ struct ApprovalPlannerTests {
     @Test func `a direct group and a connection without approval skip it, unless every order needs approval`() {
         let order = Samples.order()
         for skipping in [planner(group: group(.direct)), planner(requireApproval: false)] {
-            guard case .purchase = skipping.plan(for: order).route else {
+            guard case .purchase = skipping(order).plan().route else {
                 Issue.record("expected a purchase")
                 continue
             }
-            var strict = skipping
+            var strict = skipping(order)
             strict.everyOrderNeedsApproval = true
-            #expect(strict.plan(for: order).stages.count == 1)
+            #expect(strict.plan().stages.count == 1)
         }
     }
 
     @Test func `everything else goes to approval, by any approver when no policy exists`() {
-        let plan = planner(group: group(.punchIn)).plan(for: Samples.order())
+        let plan = planner(group: group(.punchIn))(Samples.order()).plan()
         #expect(plan.stages.map(\.approverIDs) == [[ada.id, felix.id]])
     }
 
@@ -50,11 +54,11 @@ struct ApprovalPlannerTests {
             ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(ada.id)]),
             ApprovalPolicy.Stage(fromAmount: Samples.usd(4000), approvers: [.user(felix.id)]),
         ]
-        let below = planner([policy(stages)]).plan(
-            for: Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))]))
+        let below = planner([policy(stages)])(Samples.order([Samples.line(1, quantity: 3, price: Decimal(string: "13.33"))]))
+            .plan()
         #expect(below.stages.map(\.approverIDs) == [[ada.id]])
         #expect(below.notes.count == 1)
-        let at = planner([policy(stages)]).plan(for: Samples.order([Samples.line(1, quantity: 4)]))
+        let at = planner([policy(stages)])(Samples.order([Samples.line(1, quantity: 4)])).plan()
         #expect(at.stages.map(\.approverIDs) == [[ada.id], [felix.id]])
         #expect(at.stages.map(\.number) == [1, 2])
     }
@@ -63,40 +67,53 @@ struct ApprovalPlannerTests {
         let department = Identifier<Department>(trusted: "dep_1")
         let stage = ApprovalPolicy.Stage(fromAmount: Samples.usd(0), departmentID: department, approvers: [.user(ada.id)])
         var order = Samples.order()
-        guard case .purchase = planner([policy([stage])]).plan(for: order).route else {
+        guard case .purchase = planner([policy([stage])])(order).plan().route else {
             Issue.record("expected no stage")
             return
         }
         order.lines[1].coding.departmentID = department
-        #expect(planner([policy([stage])]).plan(for: order).stages.count == 1)
+        #expect(planner([policy([stage])])(order).plan().stages.count == 1)
     }
 
     @Test func `nobody approves their own order`() {
         let stage = ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(Samples.buyer.id), .user(ada.id)])
-        #expect(planner([policy([stage])]).plan(for: Samples.order()).stages.map(\.approverIDs) == [[ada.id]])
+        #expect(planner([policy([stage])])(Samples.order()).plan().stages.map(\.approverIDs) == [[ada.id]])
         let alone = ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(Samples.buyer.id)])
-        guard case .blocked = planner([policy([alone])]).plan(for: Samples.order()).route else {
+        guard case .blocked = planner([policy([alone])])(Samples.order()).plan().route else {
             Issue.record("expected the plan to be blocked")
             return
         }
     }
 
-    @Test func `a limit in another currency applies, because doubt means approval`() {
-        let stage = ApprovalPolicy.Stage(fromAmount: Money(minorUnits: 1_000_000, currency: .eur), approvers: [.user(ada.id)])
-        #expect(planner([policy([stage])]).plan(for: Samples.order()).stages.count == 1)
+    @Test func `section b 14 - a limit in another currency is compared at the stored rate, which the reason shows`() {
+        let stage = ApprovalPolicy.Stage(fromAmount: Money(minorUnits: 3000, currency: .eur), approvers: [.user(ada.id)])
+        var planner = planner([policy([stage])])(Samples.order())
+        guard case .blocked(let blockage) = planner.plan().route else {
+            Issue.record("without a rate nothing can be compared")
+            return
+        }
+        #expect(blockage.code == "no-rate" && blockage.reason.contains("EUR"))
+        planner.facts.convert = { money, currency in
+            Money(money.amount * Decimal(string: "0.9").unsafelyOr(1), currency).map { ($0, "1 USD = 0.9 EUR (2026-01-01)") }
+        }
+        #expect(planner.plan().stages.first?.reason.contains("36.00 EUR at 1 USD = 0.9 EUR") == true)
     }
 
     @Test func `who left the company is not asked`() {
         let gone = Samples.user("usr_gone", [.approver], isActive: false)
         let stage = ApprovalPolicy.Stage(fromAmount: Samples.usd(0), approvers: [.user(gone.id)])
         guard
-            case .blocked(let reason) = planner([policy([stage])], users: [gone, Samples.buyer]).plan(for: Samples.order()).route
+            case .blocked(let blockage) = planner([policy([stage])], users: [gone, Samples.buyer])(Samples.order()).plan().route
         else {
             Issue.record("expected the plan to be blocked")
             return
         }
-        #expect(reason.contains("administrator"))
+        #expect(blockage.reason.contains("administrator"))
     }
+}
+
+extension Decimal? {
+    fileprivate func unsafelyOr(_ other: Decimal) -> Decimal { self ?? other }
 }
 
 struct ApprovalDecisionTests {

@@ -26,7 +26,8 @@ struct LifecycleTests {
                 (.pendingApproval, .approve, .approved), (.pendingApproval, .reject, .rejected),
                 (.pendingApproval, .withdraw, .draft),
                 (.pendingApproval, .cancel, .cancelled), (.rejected, .edit, .draft), (.rejected, .cancel, .cancelled),
-                (.approved, .cancel, .cancelled), (.approved, .close, .closed),
+                (.approved, .cancel, .cancelled), (.approved, .close, .closed), (.pendingApproval, .edit, .pendingApproval),
+                (.approved, .edit, .approved), (.approved, .reopen, .pendingApproval),
             ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
     }
 

@@ -1,6 +1,7 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders, empties the message log of what is too old.
+/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, and empties the
+/// message log of what is too old.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -21,6 +22,7 @@ package struct Housekeeping: Sendable {
     /// One round; answers how many test orders were cancelled.
     @discardableResult
     package func tidy() async throws -> Int {
+        while try await application.perform(WatchApprovals(), as: .system) > 0 {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

@@ -6,6 +6,12 @@ package protocol Sealer: Sendable {
 
     /// What was sealed for `context`.
     func open(_ sealed: [UInt8], for context: String) throws(CryptographyError) -> [UInt8]
+
+    /// A code over `message` that only this server can make; another one for each `context`. 32 bytes.
+    func sign(_ message: [UInt8], for context: String) -> [UInt8]
+
+    /// Whether `code` was made by ``sign(_:for:)``, with the present key or an older one.
+    func isSigned(_ code: [UInt8], _ message: [UInt8], for context: String) -> Bool
 }
 
 extension Sealer {
@@ -44,6 +50,18 @@ package struct SecretBox: Sealer {
         let head = [Self.version] + current.id
         let sealed = AESGCM.seal(secret, key: current.bytes, nonce: nonce, associated: head + Array(context.utf8))
         return head + nonce + sealed
+    }
+
+    package func sign(_ message: [UInt8], for context: String) -> [UInt8] { Self.code(message, context, current) }
+
+    package func isSigned(_ code: [UInt8], _ message: [UInt8], for context: String) -> Bool {
+        keys.contains { constantTimeEquals(code, Self.code(message, context, $0)) }
+    }
+
+    /// A key of its own for signing and for each context, so that no code can serve elsewhere.
+    private static func code(_ message: [UInt8], _ context: String, _ key: SealingKey) -> [UInt8] {
+        HMACSHA256.code(
+            for: message, key: HMACSHA256.code(for: Array("portico signing \(context)".utf8), key: key.bytes))
     }
 
     package func open(_ sealed: [UInt8], for context: String) throws(CryptographyError) -> [UInt8] {

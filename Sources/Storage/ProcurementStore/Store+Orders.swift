@@ -173,6 +173,15 @@ extension Store {
         ) { Identifier(trusted: try $0.text(0)) }
     }
 
+    /// Orders that were submitted and approved, newest first, with their lines.
+    package func submittedOrders(limit: Int) throws -> [PurchaseOrder] {
+        try sql.query(
+            """
+            SELECT \(Self.orderColumns) FROM purchase_orders WHERE status = 'approved' ORDER BY id DESC LIMIT \(limit)
+            """, [], Self.order
+        ).map(withLines)
+    }
+
     // MARK: Writing
 
     package func insert(_ order: PurchaseOrder) throws {

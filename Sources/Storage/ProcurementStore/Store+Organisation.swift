@@ -104,36 +104,4 @@ extension Store {
     package func delete(_ id: Identifier<Substitution>) throws {
         try sql.execute("DELETE FROM substitutions WHERE id = ?1", [SQLValue(id)])
     }
-
-    // MARK: Budgets
-
-    private static let budgetColumns = "id, name, department_id, amount, currency, period_start, period_end"
-
-    private static func budget(_ row: any SQLRow) throws -> Budget {
-        var read = RowReader(row)
-        let (id, name, department, units) = (
-            try read.id(Budget.self), try read.text(), read.optionalID(Department.self), try read.integer()
-        )
-        return Budget(
-            id: id, name: name, departmentID: department, amount: Money(minorUnits: Int64(units), currency: try read.currency()),
-            periodStart: try read.text(), periodEnd: try read.text())
-    }
-
-    package func budgets() throws -> [Budget] {
-        try sql.query("SELECT \(Self.budgetColumns) FROM budgets ORDER BY name", [], Self.budget)
-    }
-
-    package func budget(_ id: Identifier<Budget>) throws -> Budget? {
-        try sql.first("SELECT \(Self.budgetColumns) FROM budgets WHERE id = ?1", [SQLValue(id)], Self.budget)
-    }
-
-    package func save(_ budget: Budget) throws {
-        try upsert(
-            "budgets",
-            [
-                ("id", SQLValue(budget.id)), ("name", SQLValue(budget.name)), ("department_id", SQLValue(budget.departmentID)),
-                ("amount", .integer(budget.amount.minorUnits)), ("currency", SQLValue(budget.amount.currency.code)),
-                ("period_start", SQLValue(budget.periodStart)), ("period_end", SQLValue(budget.periodEnd)),
-            ])
-    }
 }

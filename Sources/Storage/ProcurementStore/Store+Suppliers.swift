@@ -170,21 +170,45 @@ extension Store {
 
     private func stages(of id: Identifier<ApprovalPolicy>) throws -> [ApprovalPolicy.Stage] {
         try sql.query(
-            "SELECT from_amount, currency, department_id, approvers FROM approval_stages WHERE policy_id = ?1 ORDER BY position",
-            [SQLValue(id)]
+            """
+            SELECT from_amount, currency, conditions, approvers, quorum, remind_after, escalate_after, expire_after
+            FROM approval_stages WHERE policy_id = ?1 ORDER BY position
+            """, [SQLValue(id)]
         ) { row in
             var read = RowReader(row)
             let units = Int64(try read.integer())
             return ApprovalPolicy.Stage(
-                fromAmount: Money(minorUnits: units, currency: try read.currency()), departmentID: read.optionalID(),
-                approvers: try read.lines().compactMap(Self.approver))
+                fromAmount: Money(minorUnits: units, currency: try read.currency()),
+                conditions: Self.conditions(try read.lines()),
+                approvers: try read.lines().compactMap(ApprovalPolicy.Approver.init(word:)),
+                quorum: ApprovalPolicy.Quorum(word: try read.text()) ?? .all,
+                timing: ApprovalTiming(
+                    remindAfter: read.optionalInteger(), escalateAfter: read.optionalInteger(),
+                    expireAfter: read.optionalInteger()))
         }
     }
 
-    private static func approver(_ text: String) -> ApprovalPolicy.Approver? {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return nil }
-        return parts[0] == "role" ? Role(rawValue: parts[1]).map { .role($0) } : .user(Identifier(trusted: parts[1]))
+    /// `subject=value`, one a line; a subject without values stands alone.
+    private static func conditions(_ lines: [String]) -> [ApprovalCondition] {
+        var conditions: [ApprovalCondition] = []
+        for line in lines {
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard let subject = ApprovalCondition.Subject(word: parts[0]) else { continue }
+            let value = parts.count == 2 ? [parts[1]] : []
+            if let last = conditions.last, last.subject == subject {
+                conditions[conditions.count - 1].values += value
+            } else {
+                conditions.append(ApprovalCondition(subject, value))
+            }
+        }
+        return conditions
+    }
+
+    private static func lines(_ conditions: [ApprovalCondition]) -> [String] {
+        conditions.flatMap { condition in
+            condition.values.isEmpty
+                ? [condition.subject.word] : condition.values.map { "\(condition.subject.word)=\($0)" }
+        }
     }
 
     package func save(_ policy: ApprovalPolicy) throws {
@@ -193,19 +217,17 @@ extension Store {
             [("id", SQLValue(policy.id)), ("name", SQLValue(policy.name)), ("is_active", SQLValue(policy.isActive))])
         try sql.execute("DELETE FROM approval_stages WHERE policy_id = ?1", [SQLValue(policy.id)])
         for (position, stage) in policy.stages.enumerated() {
-            let approvers = stage.approvers.map { approver in
-                switch approver {
-                case .user(let id): "user:\(id)"
-                case .role(let role): "role:\(role.rawValue)"
-                }
-            }
             try insert(
                 "approval_stages",
                 [
                     ("policy_id", SQLValue(policy.id)), ("position", SQLValue(position)),
                     ("from_amount", .integer(stage.fromAmount.minorUnits)),
                     ("currency", SQLValue(stage.fromAmount.currency.code)),
-                    ("department_id", SQLValue(stage.departmentID)), ("approvers", SQLValue(lines: approvers)),
+                    ("conditions", SQLValue(lines: Self.lines(stage.conditions))),
+                    ("approvers", SQLValue(lines: stage.approvers.map(\.word))), ("quorum", SQLValue(stage.quorum.word)),
+                    ("remind_after", SQLValue(stage.timing.remindAfter)),
+                    ("escalate_after", SQLValue(stage.timing.escalateAfter)),
+                    ("expire_after", SQLValue(stage.timing.expireAfter)),
                 ])
         }
     }

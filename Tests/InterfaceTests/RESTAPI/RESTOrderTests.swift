@@ -25,7 +25,7 @@ struct OrderDesk {
             "budgets",
             [
                 "name": "B", "amount": ["amount": "100.00", "currency": "USD"], "period_start": "2026-01-01",
-                "period_end": "2026-12-31",
+                "period_end": "2027-12-31",
             ])
         coding = ["department_id": .string(department), "budget_id": .string(budget), "gl_account_id": .string(account)]
         let supplier = try await desk.make("suppliers", ["name": "S"])

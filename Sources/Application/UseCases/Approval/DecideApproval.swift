@@ -2,7 +2,8 @@ import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
-/// Approves or rejects an order at one stage.
+/// Approves or rejects an order at one stage: as its approver, as the substitute of one who is away, or as the one it was
+/// escalated to.
 package struct DecideApproval: Command {
     package static let access = Access.signedIn("approvals.write")
     package var id: Identifier<ApprovalTask>
@@ -16,20 +17,41 @@ package struct DecideApproval: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
-        guard let task = try work.store.task(id), task.approverID == work.actor.user?.id || work.actor.seesAllOrders else {
-            throw Refusal.notFound("approval")
+        let user = work.actor.user
+        guard let task = try work.store.task(id) else { throw Refusal.notFound("approval") }
+        let mayDecide = try user.map { try work.mayDecide(task, $0.id) } ?? false
+        guard mayDecide || work.actor.seesAllOrders else { throw Refusal.notFound("approval") }
+        guard mayDecide, let user else {
+            throw Refusal.forbidden("This approval is another person's. Only they or their substitute can decide it.")
         }
-        guard task.approverID == work.actor.user?.id else {
-            throw Refusal.forbidden("This approval is another person's. Only they can decide it.")
-        }
-        var order = try work.need(try work.store.order(task.orderID), "purchase order")
-        guard order.buyerID != work.actor.user?.id else {
-            throw Refusal.forbidden("Nobody approves their own order.")
-        }
+        return try work.decide(task, by: user.id, approve: approve, comment: comment)
+    }
+}
+
+extension Workspace {
+    /// Whether the approval is this person's, or they act for its approver today.
+    func mayDecide(_ task: ApprovalTask, _ user: Identifier<User>) throws -> Bool {
+        try task.escalatedToID == user || approvers(for: user).contains(task.approverID)
+    }
+}
+
+extension UnitOfWork {
+    /// The rules that hold for every decision, however it came in.
+    func decide(
+        _ task: ApprovalTask, by user: Identifier<User>, approve: Bool, comment: String?
+    ) throws -> (task: ApprovalTask, order: PurchaseOrder) {
+        var order = try need(try store.order(task.orderID), "purchase order")
+        guard order.buyerID != user else { throw Refusal.forbidden("Nobody approves their own order.") }
         guard task.status == .open else {
             throw Refusal.conflict(
                 code: "not-open",
                 "This approval is \(task.status.rawValue): it cannot be decided \(task.status == .waiting ? "yet" : "any more").")
+        }
+        var tasks = try store.tasks(of: order.id).filter { $0.round == task.round }
+        if approve, tasks.hasApproved(user, atStageOf: task) {
+            throw Refusal.conflict(
+                code: "already-approved",
+                "You approved this stage already, and one person counts once. Somebody else has to decide here.")
         }
         if let comment, comment.count > 2000 {
             throw Refusal.invalid("/comment", "too-long", "The comment is longer than 2000 characters.")
@@ -38,25 +60,10 @@ package struct DecideApproval: Command {
         if !approve, text == nil {
             throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
         }
-
-        var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
-        let outcome = try tasks.decide(id, approve: approve, comment: text, at: work.now)
-        for task in tasks { try work.store.save(task) }
-        switch outcome {
-        case .rejected:
-            try order.apply(.reject)
-            try work.record(.orderRejected, order.id, [("stage", String(task.stage)), ("comment", text)])
-            try work.save(&order, lines: false)
-        case .nextStage(let next):
-            try work.record(
-                .orderStageApproved, order.id, [("stage", String(task.stage)), ("next", String(next)), ("comment", text)])
-            try work.save(&order, lines: false)
-        case .approved:
-            try order.apply(.approve)
-            try work.record(.orderStageApproved, order.id, [("stage", String(task.stage)), ("comment", text)])
-            try work.finishApproval(of: &order)
-        }
-        return (tasks.first { $0.id == id } ?? task, order)
+        let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
+        let decided = tasks.first { $0.id == task.id } ?? task
+        try settle(outcome, tasks, of: &order, decided: decided)
+        return (decided, order)
     }
 }
 
@@ -65,9 +72,12 @@ package struct ApprovalItem: Sendable {
     package var task: ApprovalTask
     package var order: PurchaseOrder
     package var buyerName: String
+    package var approverName: String
+    /// Who decided for the approver; `nil` when nobody did or they did themselves.
+    package var actedName: String?
 }
 
-/// The actor's own tasks; all of them for administrators and auditors.
+/// The actor's own tasks and those of the people they stand in for; all of them for administrators and auditors.
 package struct ListApprovals: Query {
     package static let access = Access.signedIn("approvals.read")
     package var status: ApprovalTask.Status?
@@ -83,7 +93,10 @@ package struct ListApprovals: Query {
     package func answer(in view: View) throws -> Page<ApprovalItem> {
         let everybody = !onlyMine && view.actor.seesAllOrders
         guard everybody || view.actor.user != nil else { return Page(items: [], hasMore: false, nextCursor: nil) }
-        let tasks = try view.store.tasks(status: status, approver: everybody ? nil : view.actor.user?.id, page)
+        let user = view.actor.user?.id
+        let tasks = try view.store.tasks(
+            status: status, approvers: everybody ? nil : user.map { try view.approvers(for: $0) } ?? [],
+            escalatedTo: everybody ? nil : user, page)
         return try tasks.map { try view.item($0) }
     }
 }
@@ -94,16 +107,19 @@ package struct ShowApproval: Query {
     package init(_ id: Identifier<ApprovalTask>) { self.id = id }
 
     package func answer(in view: View) throws -> ApprovalItem {
-        guard let task = try view.store.task(id), view.actor.seesAllOrders || task.approverID == view.actor.user?.id else {
-            throw Refusal.notFound("approval")
-        }
+        guard let task = try view.store.task(id),
+            try view.actor.seesAllOrders || view.actor.user.map({ try view.mayDecide(task, $0.id) }) ?? false
+        else { throw Refusal.notFound("approval") }
         return try view.item(task)
     }
 }
 
-extension View {
-    fileprivate func item(_ task: ApprovalTask) throws -> ApprovalItem {
+extension Workspace {
+    func item(_ task: ApprovalTask) throws -> ApprovalItem {
         let order = try need(try store.order(task.orderID), "purchase order")
-        return ApprovalItem(task: task, order: order, buyerName: try order.buyerID.flatMap(store.user)?.name ?? "nobody yet")
+        return ApprovalItem(
+            task: task, order: order, buyerName: try order.buyerID.flatMap(store.user)?.name ?? "nobody yet",
+            approverName: try store.user(task.approverID)?.name ?? "somebody who is gone",
+            actedName: task.isByAnother ? try task.decidedByID.flatMap(store.user)?.name : nil)
     }
 }

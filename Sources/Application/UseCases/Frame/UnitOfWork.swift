@@ -35,7 +35,12 @@ extension Workspace {
         if case .system = actor.kind { return order }
         guard let user = actor.user else { throw Refusal.notFound("purchase order") }
         if order.buyerID == user.id { return order }
-        if try store.tasks(of: id).contains(where: { $0.approverID == user.id && $0.status != .waiting }) { return order }
+        // Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
+        let people = try approvers(for: user.id)
+        let isAsked = try store.tasks(of: id).contains {
+            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user.id || $0.decidedByID == user.id)
+        }
+        if isAsked { return order }
         throw Refusal.notFound("purchase order")
     }
 }
@@ -80,6 +85,20 @@ package final class UnitOfWork: Workspace {
         self.actor = actor
         self.now = now
         self.environment = environment
+    }
+
+    /// The same transaction in the name of somebody who proved who they are another way than by signing in.
+    func acting(as person: Actor) -> UnitOfWork {
+        let work = UnitOfWork(store: store, actor: person, now: now, environment: environment)
+        work.lastEvent = lastEvent
+        return work
+    }
+
+    /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
+    func take(over other: UnitOfWork) {
+        lastEvent = other.lastEvent ?? lastEvent
+        queuedDelivery = queuedDelivery || other.queuedDelivery
+        hasNews = hasNews || other.hasNews
     }
 
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }

@@ -35,6 +35,7 @@ package struct CloseOrder: Command {
     package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
         var order = try work.ownOrder(id)
         try order.apply(.close)
+        try work.releaseBudgets(of: id, note: "The order was closed.")
         try work.save(&order, lines: false)
         try work.record(.orderClosed, id)
         return order
@@ -69,6 +70,14 @@ extension UnitOfWork {
         var order = order
         try order.apply(.cancel)
         try skipOpenTasks(of: order.id)
+        try takeBack(&order)
+        try save(&order, lines: false)
+        try record(.orderCancelled, order.id, [("reason", reason)])
+        return order
+    }
+
+    /// Takes documents of the order that have not left yet out of the outbox.
+    func takeBack(_ order: inout PurchaseOrder) throws {
         for var delivery in try store.deliveries(of: order.id) where Delivery.lifecycle.allows(.cancel, from: delivery.status) {
             try delivery.apply(.cancel)
             delivery.nextAttemptAt = nil
@@ -76,8 +85,5 @@ extension UnitOfWork {
             try store.update(delivery)
             if order.transmission == .queued { order.transmission = .notSent }
         }
-        try save(&order, lines: false)
-        try record(.orderCancelled, order.id, [("reason", reason)])
-        return order
     }
 }

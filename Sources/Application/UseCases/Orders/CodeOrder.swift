@@ -52,6 +52,7 @@ package struct CodeOrder: Command {
         try work.derive(&order)
         try work.checkConsistency(of: order, changedFrom: before, &checks)
         try checks.finish()
+        try work.followChange(of: &order, from: before)
         try work.save(&order, lines: true)
         if !shares.isEmpty { try work.store.updateShares(of: order) }
         try work.record(.orderCoded, id, CodingNames(work.store).details(order.coding) + Self.details(order, before))
@@ -118,6 +119,7 @@ package struct CodeOpenLines: Command {
         var checks = FieldChecks()
         try work.checkConsistency(of: order, changedFrom: before, &checks)
         try checks.finish()
+        try work.followChange(of: &order, from: before)
         try work.save(&order, lines: true)
         try work.store.updateShares(of: order)
         try work.record(

@@ -69,6 +69,13 @@ extension Workspace {
                     "The project \(project.name) belongs to another legal entity. Choose a project of the chosen one.")
             }
         }
+        if let entity = coding.legalEntityID, let id = coding.budgetID, let budget = try store.budget(id),
+            let owner = budget.legalEntityID, owner != entity
+        {
+            checks.add(
+                "\(pointer)/budget_id", "mismatch",
+                "The budget \(budget.name) belongs to another legal entity. Choose a budget of the chosen one.")
+        }
         if let department = coding.departmentID, let id = coding.budgetID, let budget = try store.budget(id),
             let owner = budget.departmentID, !tree.isWithin(department, owner)
         {

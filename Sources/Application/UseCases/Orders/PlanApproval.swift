@@ -1,18 +1,76 @@
+import Cryptography
+import FoundationEssentials
 import Procurement
 import ProcurementStore
 
 extension Workspace {
     /// What would happen to the order if it were confirmed now.
-    func plan(for order: PurchaseOrder) throws -> ApprovalPlan {
-        try planner(for: order).plan(for: order)
+    func plan(for order: PurchaseOrder, _ budgets: BudgetCheck.Result? = nil) throws -> ApprovalPlan {
+        var plan = try planner(for: order, budgets).plan()
+        // A line without a budget is told, never passed over.
+        let findings = try (budgets ?? checkBudgets(of: order)).findings
+        plan.notes += findings.map { "\($0.linesInWords)\($0.message)" }
+        return plan
     }
 
-    private func planner(for order: PurchaseOrder) throws -> ApprovalPlanner {
+    func planner(for order: PurchaseOrder, _ budgets: BudgetCheck.Result? = nil) throws -> ApprovalPlanner {
         let connection = try need(try store.connection(order.connectionID), "connection")
-        let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
+        let budgets = try budgets ?? checkBudgets(of: order)
+        let facts = try approvalFacts(of: order, overBudget: budgets.overBudget)
         return ApprovalPlanner(
-            connection: connection, group: group,
-            policies: BuyingGroup.policies(try store.policies(), for: group, among: try store.groups()), users: try store.users(),
-            everyOrderNeedsApproval: rules.everyOrderNeedsApproval)
+            connection: connection,
+            policies: BuyingGroup.policies(try store.policies(), for: facts.group, among: try store.groups()),
+            everyOrderNeedsApproval: rules.everyOrderNeedsApproval,
+            facts: facts)
+    }
+
+    /// Loads what a plan depends on.
+    func approvalFacts(of order: PurchaseOrder, overBudget: Set<Identifier<Budget>>) throws -> ApprovalFacts {
+        let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
+        var facts = ApprovalFacts(order, group: group, users: try store.users())
+        facts.overBudget = overBudget
+        let tree = BudgetTree(try store.budgets())
+        for id in Set(facts.parts.compactMap(\.coding.budgetID)) { facts.budgetOwners[id] = tree.owner(of: id) }
+        let departments = try store.departmentTree()
+        for index in facts.parts.indices {
+            guard let id = facts.parts[index].coding.departmentID else { continue }
+            let path = departments.path(of: id)
+            facts.parts[index].departmentPath = path.map(\.id)
+            for department in path { facts.heads[department.id] = department.headID }
+        }
+        for user in facts.users { facts.managers[user.id] = user.managerID }
+        let substitutions = try store.substitutions(from: today)
+        for user in facts.users { facts.substitutes[user.id] = substitutions.acting(for: user.id, on: today) }
+        facts.convert = try converter()
+        return facts
+    }
+
+    /// The people whose approvals this person may decide: their own, and of those who are away and whose substitute they are.
+    func approvers(for user: Identifier<User>) throws -> [Identifier<User>] {
+        [user] + (try store.substitutions(from: today).principals(of: user, on: today)).sorted { $0.text < $1.text }
+    }
+
+    /// Who acts for this person today, where they are away.
+    func substitute(for user: Identifier<User>) throws -> Identifier<User>? {
+        try store.substitutions(from: today).acting(for: user, on: today)
+    }
+
+    /// Whom this person reports to.
+    func manager(of user: Identifier<User>) throws -> Identifier<User>? { try store.user(user)?.managerID }
+
+    /// The actor's open task among those of an order: their own first.
+    func ownTask(among tasks: [ApprovalTask]) throws -> ApprovalTask? {
+        guard let user = actor.user else { return nil }
+        let people = try approvers(for: user.id)
+        let open = tasks.filter { $0.status == .open && (people.contains($0.approverID) || $0.escalatedToID == user.id) }
+        return open.first { $0.approverID == user.id } ?? open.first
+    }
+}
+
+extension BudgetFinding {
+    /// `Lines 1, 2: `; nothing when it is about no line.
+    var linesInWords: String {
+        if lineNumbers.isEmpty { return "" }
+        return (lineNumbers.count == 1 ? "Line " : "Lines ") + lineNumbers.map(String.init).joined(separator: ", ") + ": "
     }
 }

@@ -20,7 +20,7 @@ extension View {
     func counters() throws -> Counters {
         let isAdministrator = actor.has(.administrator)
         return Counters(
-            openApprovals: try actor.user.map { try store.countOpenTasks(of: $0.id) } ?? 0,
+            openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
             failedDeliveries: isAdministrator
                 ? try store.countDeliveries(status: .failed) + store.countDeliveries(status: .unknown) : 0)

@@ -89,7 +89,7 @@ package struct ShowOrderDetails: Query {
             messages: view.actor.seesAllOrders
                 ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
-            myTask: tasks.first { $0.status == .open && $0.approverID == view.actor.user?.id },
+            myTask: try view.ownTask(among: tasks),
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
         details.mayEditInShop =
             try isMine && isOpen && order.origin == .punchOut && view.store.punchOutSession(order: id)?.operationAllowed == .edit
@@ -98,7 +98,7 @@ package struct ShowOrderDetails: Query {
 
     private func allowed(_ order: PurchaseOrder, _ view: View) -> Set<PurchaseOrder.Trigger> {
         var triggers = Set(PurchaseOrder.Trigger.allCases.filter { PurchaseOrder.lifecycle.allows($0, from: order.status) })
-        triggers.subtract([.approve, .reject])
+        triggers.subtract([.approve, .reject, .reopen])
         if order.transmission.mayHaveArrived { triggers.remove(.cancel) }
         return triggers
     }

@@ -27,23 +27,28 @@ package struct SubmitOrder: Command {
             throw LifecycleRefusal(state: order.status.rawValue, trigger: "submit")
         }
         try check(order, work.rules.requiredCoding, try work.store.ownFields())
-        let plan = skipsApproval ? try work.planOfRequisitioner(for: order) : try work.plan(for: order)
         order.submittedAt = work.now
         if let buyer = order.buyerID {
             order.groupID = try work.decidingGroup(for: buyer, on: order.connectionID)?.id
         }
+        let budgets = try work.checkBudgets(of: order)
+        try budgets.demandNoErrors()
+        let plan = skipsApproval ? try work.planOfRequisitioner(for: order) : try work.plan(for: order, budgets)
+        try work.reserve(budgets.demands, for: order)
         switch plan.route {
-        case .blocked(let reason):
-            throw Refusal.conflict(code: "no-approver", reason)
+        case .blocked(let blockage):
+            throw Refusal.conflict(code: blockage.code, blockage.reason)
         case .purchase(let reason):
             try order.apply(.purchase)
-            try work.record(.orderSubmitted, id, [("route", "purchase"), ("reason", reason)])
+            try work.record(.orderSubmitted, id, [("route", "purchase"), ("reason", reason)] + budgets.details)
             try work.finishApproval(of: &order)
         case .approval(let stages):
             try order.apply(.submit)
-            try openTasks(stages, of: order, in: work)
-            try work.record(.orderSubmitted, id, [("route", "approval"), ("stages", String(stages.count))])
-            try work.save(&order, lines: false)
+            try work.record(
+                .orderSubmitted, id,
+                [("route", "approval"), ("stages", String(stages.count)), ("notes", plan.notes.joined(separator: " "))]
+                    + budgets.details)
+            try work.startRound(stages, of: &order)
         }
         return order
     }
@@ -67,19 +72,6 @@ package struct SubmitOrder: Command {
         }
         try checks.finish()
     }
-
-    private func openTasks(_ stages: [ApprovalPlan.Stage], of order: PurchaseOrder, in work: UnitOfWork) throws {
-        let round = (try work.store.tasks(of: id).map(\.round).max() ?? 0) + 1
-        for stage in stages {
-            for approver in stage.approverIDs {
-                try work.store.save(
-                    ApprovalTask(
-                        id: work.newID(), orderID: id, round: round, stage: stage.number, approverID: approver,
-                        reason: stage.reason,
-                        status: stage.number == 1 ? .open : .waiting, createdAt: work.now))
-            }
-        }
-    }
 }
 
 /// Takes an order back from approval so that it can be changed.
@@ -99,17 +91,19 @@ package struct WithdrawOrder: Command {
 }
 
 extension UnitOfWork {
-    /// Nobody has to decide about this order any more.
+    /// Nobody has to decide about this order any more, and what it kept of its budgets comes back.
     func skipOpenTasks(of id: Identifier<PurchaseOrder>) throws {
         for var task in try store.tasks(of: id) where ApprovalTask.lifecycle.allows(.skip, from: task.status) {
             try task.apply(.skip)
             try store.save(task)
         }
+        try releaseBudgets(of: id, note: "The order does not ask for it any more.")
     }
 
     /// Gives the approved order its number and puts its document into the outbox.
     func finishApproval(of order: inout PurchaseOrder) throws {
-        order.number = try orderNumber(for: order)
+        if order.number == nil { order.number = try orderNumber(for: order) }
+        try commitBudgets(of: order.id)
         order.approvedAt = now
         try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])
         try queue(&order)

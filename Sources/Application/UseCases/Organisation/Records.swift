@@ -140,49 +140,6 @@ package struct SaveLocation: Command {
     }
 }
 
-package struct SaveBudget: Command {
-    package static let access = Access.roles(scope: "budgets.write")
-    package var id: Identifier<Budget>?
-    package var name: String
-    package var departmentID: String?
-    /// As written: `5000.00`.
-    package var amount: String
-    package var currency: String
-    package var periodStart: String
-    package var periodEnd: String
-
-    package init(
-        id: Identifier<Budget>? = nil, name: String, departmentID: String?, amount: String, currency: String, periodStart: String,
-        periodEnd: String
-    ) {
-        self.id = id
-        self.name = name
-        self.departmentID = departmentID
-        self.amount = amount
-        self.currency = currency
-        self.periodStart = periodStart
-        self.periodEnd = periodEnd
-    }
-
-    package func perform(in work: UnitOfWork) throws -> Budget {
-        if let id { _ = try work.need(try work.store.budget(id), "budget") }
-        var checks = FieldChecks()
-        let name = checks.text(name, "/name", "The name")
-        let department = try checks.reference(departmentID, "/department_id", "department", work.store.department)
-        let money = checks.money(amount, currency, "/amount")
-        let start = checks.day(periodStart, "/period_start", "The first day")
-        let end = checks.day(periodEnd, "/period_end", "The last day")
-        if end < start { checks.add("/period_end", "invalid", "The last day is before the first.") }
-        try checks.finish()
-        guard let money else { throw Refusal.invalid(checks.problems) }
-        let budget = Budget(
-            id: id ?? work.newID(), name: name, departmentID: department, amount: money, periodStart: start, periodEnd: end)
-        try work.store.save(budget)
-        try work.record(id == nil ? .recordCreated : .recordChanged, budget.id, [("name", name), ("amount", money.description)])
-        return budget
-    }
-}
-
 extension FieldChecks {
     /// An identifier of a record that exists; `nil` for none, and a problem for a wrong one.
     mutating func reference<Subject>(

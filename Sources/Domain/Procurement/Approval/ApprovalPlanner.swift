@@ -1,82 +1,88 @@
 /// Computes the approval plan of an order: a pure decision over what was loaded.
 package struct ApprovalPlanner: Sendable {
     package var connection: PunchOutConnection
-    /// The group that decides, if one covers the buyer.
-    package var group: BuyingGroup?
     package var policies: [ApprovalPolicy]
-    /// Everybody who could approve, with their roles.
-    package var users: [User]
     /// "Most restricted": every order needs approval.
     package var everyOrderNeedsApproval: Bool
+    package var facts: ApprovalFacts
 
     package init(
-        connection: PunchOutConnection, group: BuyingGroup?, policies: [ApprovalPolicy], users: [User],
-        everyOrderNeedsApproval: Bool
+        connection: PunchOutConnection, policies: [ApprovalPolicy], everyOrderNeedsApproval: Bool, facts: ApprovalFacts
     ) {
         self.connection = connection
-        self.group = group
         self.policies = policies
-        self.users = users
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
+        self.facts = facts
     }
 
-    package func plan(for order: PurchaseOrder) -> ApprovalPlan {
-        if let reason = reasonToSkip(order) { return ApprovalPlan(route: .purchase(reason: reason)) }
-        guard let total = order.total else {
-            return ApprovalPlan(route: .blocked(reason: "The order has no total yet: a line lacks a price."))
+    package func plan() -> ApprovalPlan {
+        if let reason = reasonToSkip { return ApprovalPlan(route: .purchase(reason: reason)) }
+        guard let total = facts.total else {
+            return .blocked("no-total", "The order has no total yet: a line lacks a price.")
         }
         var notes: [String] = []
         var candidates: [Candidate] = []
         for policy in policies where policy.isActive {
             for (index, stage) in policy.stages.enumerated() {
                 let name = policy.stages.count > 1 ? "\(policy.name), stage \(index + 1)" : policy.name
-                switch verdict(on: stage, order: order, total: total) {
-                case .applies(let why): candidates.append(Candidate(approvers: stage.approvers, reason: "\(name): \(why)"))
+                switch verdict(on: stage, total: total) {
+                case .applies(let why, let parts):
+                    candidates.append(Candidate(stage: stage, policyID: policy.id, reason: "\(name): \(why)", parts: parts))
                 case .fallsAway(let why): notes.append("\(name) falls away: \(why)")
+                case .noRate:
+                    return .blocked(
+                        "no-rate",
+                        "\(name) has its limit in \(stage.fromAmount.currency), the order is in \(total.currency), and no rate is "
+                            + "stored between the two. Ask an administrator to enter the rate.", notes)
                 }
             }
         }
-        return route(candidates, order: order, notes: notes)
+        return route(candidates, notes: notes)
     }
 
-    private struct Candidate {
-        var approvers: [ApprovalPolicy.Approver]
+    struct Candidate {
+        var stage: ApprovalPolicy.Stage
+        var policyID: Identifier<ApprovalPolicy>?
         var reason: String
+        /// The parts of the order that the stage is about.
+        var parts: [ApprovalFacts.Part]
     }
 
     private enum Verdict {
-        case applies(String)
+        case applies(String, [ApprovalFacts.Part])
         case fallsAway(String)
+        case noRate
     }
 
-    /// Direct groups and connections with `require_approval` off skip approval, unless the setting forbids it.
-    private func reasonToSkip(_ order: PurchaseOrder) -> String? {
+    /// Direct groups, requisitioners and connections with `require_approval` off skip approval, unless the setting forbids it.
+    private var reasonToSkip: String? {
         if everyOrderNeedsApproval { return nil }
         if !connection.requireApproval { return "Orders of the connection \(connection.name) need no approval." }
-        if let group, group.mode == .direct { return "The group \(group.name) orders directly." }
-        return nil
+        guard let group = facts.group else { return nil }
+        if group.mode == .direct { return "The group \(group.name) orders directly." }
+        return facts.maySkipApproval ? "Requisitioners of the group \(group.name) may order without approval." : nil
     }
 
-    private func verdict(on stage: ApprovalPolicy.Stage, order: PurchaseOrder, total: Money) -> Verdict {
-        if let department = stage.departmentID,
-            !order.lines.contains(where: { order.effectiveCoding(of: $0).departmentID == department })
-        {
-            return .fallsAway("it is for another department.")
+    private func verdict(on stage: ApprovalPolicy.Stage, total: Money) -> Verdict {
+        var parts = facts.parts
+        for condition in stage.conditions {
+            parts = parts.filter { condition.isMet(by: $0, in: facts) }
+            if parts.isEmpty { return .fallsAway(condition.unmet) }
         }
-        guard stage.fromAmount.currency == total.currency else {
-            // Without a rate the amounts cannot be compared; doubt means approval.
-            return .applies("its limit is in \(stage.fromAmount.currency), the order in \(total.currency), so it applies.")
+        let limit = stage.fromAmount
+        let isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
+        guard limit.minorUnits > 0 else {
+            return .applies(isOverBudget ? "the order is over budget." : "every order needs this approval.", parts)
         }
-        if total.minorUnits < stage.fromAmount.minorUnits {
-            return .fallsAway("the order is below \(stage.fromAmount).")
-        }
-        return .applies(
-            stage.fromAmount.minorUnits > 0 ? "the order is at or above \(stage.fromAmount)." : "every order needs this approval."
-        )
+        guard let converted = facts.convert(total, limit.currency) else { return .noRate }
+        let amount = total.currency == limit.currency ? "the order" : "the order, \(converted.money) at \(converted.rate),"
+        if converted.money.minorUnits < limit.minorUnits { return .fallsAway("\(amount) is below \(limit).") }
+        return .applies("\(amount) is at or above \(limit).", parts)
     }
 
-    private func route(_ candidates: [Candidate], order: PurchaseOrder, notes: [String]) -> ApprovalPlan {
+    private func route(_ candidates: [Candidate], notes: [String]) -> ApprovalPlan {
         var candidates = candidates
+        var notes = notes
         if candidates.isEmpty {
             let hasPolicy = policies.contains(where: \.isActive)
             if hasPolicy, !everyOrderNeedsApproval {
@@ -87,39 +93,67 @@ package struct ApprovalPlanner: Sendable {
         }
         var stages: [ApprovalPlan.Stage] = []
         for candidate in candidates {
-            let people = eligible(candidate.approvers, besides: order.buyerID)
-            if people.isEmpty {
-                return ApprovalPlan(
-                    route: .blocked(
-                        reason:
-                            "Nobody may approve “\(candidate.reason)”: its approvers are missing, inactive, or the buyer alone. "
-                            + "Ask an administrator to add an approver."), notes: notes)
+            let people = eligible(for: candidate, &notes)
+            let needed = candidate.stage.quorum.needed(of: people.count)
+            if people.isEmpty || needed > people.count {
+                return .blocked("no-approver", Self.nobody(for: candidate, needed: needed, of: people.count), notes)
             }
-            stages.append(ApprovalPlan.Stage(number: stages.count + 1, approverIDs: people, reason: candidate.reason))
+            // Who surely decides right before is not asked again; anybody further back is.
+            if let last = stages.last, last.needed == last.people.count,
+                people.count(where: { last.approverIDs.contains($0.id) }) >= needed
+            {
+                let names = people.filter { last.approverIDs.contains($0.id) }.map { facts.name($0.id) }
+                notes.append(
+                    "“\(candidate.reason)” is not asked again: \(names.joined(separator: " and ")) decides right before.")
+                continue
+            }
+            stages.append(
+                ApprovalPlan.Stage(
+                    number: stages.count + 1, people: people, needed: needed, reason: candidate.reason,
+                    policyID: candidate.policyID, timing: candidate.stage.timing,
+                    basis: basis(of: candidate, people: people, needed: needed)))
         }
         return ApprovalPlan(route: .approval(stages), notes: notes)
     }
 
-    /// Without a policy that applies, anybody with the role approver decides; without such a person, an administrator.
-    private func fallback(hasPolicy: Bool) -> Candidate {
-        let approvers = users.contains { $0.isActive && $0.roles.contains(.approver) }
-        return Candidate(
-            approvers: [.role(approvers ? .approver : .administrator)],
-            reason: hasPolicy
-                ? "Every order needs approval, and no policy stage applies."
-                : "No approval policy exists, so any approver decides.")
+    private static func nobody(for candidate: Candidate, needed: Int, of count: Int) -> String {
+        let lack =
+            count == 0
+            ? "its approvers are missing, inactive, or the buyer alone"
+            : "it needs \(needed) approvers, and only \(count) of those it names may decide"
+        return "Nobody may approve “\(candidate.reason)”: \(lack). Ask an administrator to add an approver."
     }
 
-    /// Active users the stage names, in a stable order, without the buyer: nobody approves their own order.
-    private func eligible(_ approvers: [ApprovalPolicy.Approver], besides buyer: Identifier<User>?) -> [Identifier<User>] {
-        users.filter { user in
-            user.isActive && user.id != buyer
-                && approvers.contains { approver in
-                    switch approver {
-                    case .user(let id): id == user.id
-                    case .role(let role): user.roles.contains(role)
-                    }
-                }
-        }.map(\.id)
+    /// Without a policy that applies, anybody with the role approver decides; without such a person, an administrator.
+    private func fallback(hasPolicy: Bool) -> Candidate {
+        let approvers = facts.users.contains { $0.isActive && $0.roles.contains(.approver) }
+        return Candidate(
+            stage: ApprovalPolicy.Stage(
+                fromAmount: .zero(facts.total?.currency ?? .usd), approvers: [.role(approvers ? .approver : .administrator)]),
+            policyID: nil,
+            reason: hasPolicy
+                ? "Every order needs approval, and no policy stage applies."
+                : "No approval policy exists, so any approver decides.", parts: facts.parts)
+    }
+
+    /// Two stages with the same basis ask the same people about the same goods, money and budgets.
+    private func basis(of candidate: Candidate, people: [ApprovalPlan.Person], needed: Int) -> String {
+        let parts = candidate.parts.map { part in
+            [
+                String(part.lineNumber), part.item, part.amount.description, part.coding.budgetID?.text ?? "",
+                part.coding.budgetID.map(facts.overBudget.contains) ?? false ? "over" : "",
+            ].joined(separator: "\u{1F}")
+        }
+        let head = [
+            candidate.policyID?.text ?? "", String(needed), facts.supplierID.text, facts.total?.description ?? "",
+            people.map(\.id.text).sorted().joined(separator: ","),
+        ]
+        return (head + parts.sorted()).joined(separator: "\u{1E}")
+    }
+}
+
+extension ApprovalPlan {
+    static func blocked(_ code: String, _ reason: String, _ notes: [String] = []) -> ApprovalPlan {
+        ApprovalPlan(route: .blocked(Blockage(code: code, reason: reason)), notes: notes)
     }
 }

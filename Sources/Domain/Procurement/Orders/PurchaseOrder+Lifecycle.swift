@@ -24,6 +24,8 @@ extension PurchaseOrder {
         case edit
         case cancel
         case close
+        /// A change of what was approved, before anything was sent: asked again.
+        case reopen
     }
 
     /// The whole life of an order.
@@ -36,11 +38,14 @@ extension PurchaseOrder {
         (.pendingApproval, .approve, .approved),
         (.pendingApproval, .reject, .rejected),
         (.pendingApproval, .withdraw, .draft),
+        (.pendingApproval, .edit, .pendingApproval),
         (.pendingApproval, .cancel, .cancelled),
 
         (.rejected, .edit, .draft),
         (.rejected, .cancel, .cancelled),
 
+        (.approved, .edit, .approved),
+        (.approved, .reopen, .pendingApproval),
         (.approved, .cancel, .cancelled),
         (.approved, .close, .closed),
     ])

@@ -41,27 +41,3 @@ package struct Location: Hashable, Sendable, Identified {
         self.isActive = isActive
     }
 }
-
-/// Money that a department may spend in a period.
-package struct Budget: Hashable, Sendable, Identified {
-    package static let identifierPrefix = "bud"
-    package let id: Identifier<Budget>
-    package var name: String
-    package var departmentID: Identifier<Department>?
-    package var amount: Money
-    /// First and last day, both within: `2026-01-01`.
-    package var periodStart: String
-    package var periodEnd: String
-
-    package init(
-        id: Identifier<Budget>, name: String, departmentID: Identifier<Department>?, amount: Money, periodStart: String,
-        periodEnd: String
-    ) {
-        self.id = id
-        self.name = name
-        self.departmentID = departmentID
-        self.amount = amount
-        self.periodStart = periodStart
-        self.periodEnd = periodEnd
-    }
-}

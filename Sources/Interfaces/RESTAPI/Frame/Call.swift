@@ -1,4 +1,5 @@
 import CXMLExchange
+import FoundationEssentials
 import HTTP
 import JSON
 import Procurement
@@ -33,6 +34,15 @@ struct Call: Sendable {
             throw Problem.parameter(name, "must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return word
+    }
+
+    /// A moment in a query parameter (RFC 3339); throws 400 for anything else.
+    func moment(_ name: String) throws -> Date? {
+        guard let text = parameter(name) else { return nil }
+        guard let moment = try? Date(text, strategy: Date.ISO8601FormatStyle()) else {
+            throw Problem.parameter(name, "must be a time such as 2026-01-31T12:00:00Z")
+        }
+        return moment
     }
 
     /// `?limit=50&after=…`; more than 100 is taken as 100.

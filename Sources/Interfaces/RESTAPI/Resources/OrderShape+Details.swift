@@ -109,7 +109,7 @@ extension OrderShape {
             switch plan.route {
             case .purchase(let reason): ("purchase", reason)
             case .approval: ("approval", nil)
-            case .blocked(let reason): ("blocked", reason)
+            case .blocked(let blockage): ("blocked", blockage.reason)
             }
         return [
             "route": .string(route), "reason": JSON(reason),

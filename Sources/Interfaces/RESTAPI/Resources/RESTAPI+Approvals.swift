@@ -9,6 +9,11 @@ extension RESTAPI {
             .required("id", .text), .required("purchase_order_id", .text), .required("approver_id", .text),
             .required("round", .integer(), "Counts submissions of the order."), .required("stage", .integer()),
             .required("reason", .text, "The rule that put this person here."),
+            .required("needed", .integer(), "How many approvals the stage needs."),
+            .required("decided_by_id", .nullable(.text), "Who decided; differs from the approver when somebody acted for them."),
+            .required("escalated_to_id", .nullable(.text), "Who may decide, too, since nobody did for long."),
+            .required("repeats_stage", .nullable(.integer()), "The stage right before that the same person approved."),
+            .required("carried_from_round", .nullable(.integer()), "The earlier round whose approval still holds."),
             .required("status", .word(ApprovalTask.Status.allCases.map(\.rawValue))), .required("comment", .nullable(.text)),
             .required("created_at", .time), .required("decided_at", .nullable(.time)),
             .required(
@@ -25,6 +30,9 @@ extension RESTAPI {
         [
             "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "approver_id": JSON(task.approverID),
             "round": JSON(task.round), "stage": JSON(task.stage), "reason": .string(task.reason),
+            "needed": JSON(task.needed), "decided_by_id": JSON(task.decidedByID), "escalated_to_id": JSON(task.escalatedToID),
+            "repeats_stage": task.repeatsStage.map { JSON($0) } ?? .null,
+            "carried_from_round": task.carriedFromRound.map { JSON($0) } ?? .null,
             "status": .string(task.status.rawValue), "comment": JSON(task.comment), "created_at": JSON(task.createdAt),
             "decided_at": JSON(task.decidedAt),
             "purchase_order": [
@@ -62,10 +70,45 @@ extension RESTAPI {
                 let item = try await call.answer(ShowApproval(try call.id("approval")))
                 return Answer(Self.json(item.task, item.order))
             },
+            decideMany,
             decide("approve", approve: true, "Approve an order at your stage.", note: "Nobody approves their own order."),
             decide(
                 "reject", approve: false, "Reject an order; the comment tells its buyer why.", note: "The comment is required."),
         ]
+    }
+
+    private var decideMany: Route {
+        Route(
+            kind: .verb, pattern: "/v1/approvals/decide", name: "decideApprovals", tag: "approvals",
+            summary: "Approve or reject up to 100 approvals, each by itself.",
+            note: "Answers 200 also when some were refused; failed says which ones and why.", access: DecideApproval.access,
+            body: .object([
+                .required("ids", .array(.text)), .required("decision", .word(["approve", "reject"])),
+                .optional("comment", .nullable(.text)),
+            ]),
+            response: .named(
+                "BulkDecision",
+                .object([
+                    .required("done", .array(.text)),
+                    .required(
+                        "failed",
+                        .array(.object([.required("id", .text), .required("code", .text), .required("message", .text)]))),
+                    .required("message", .text, "12 done, 2 not. And why."),
+                ])),
+            example: ["ids": ["apr_01", "apr_02"], "decision": "approve"]
+        ) { call in
+            let outcome = try await call.application.perform(
+                DecideMany(
+                    try call.body.strings("ids"), approve: try call.body.string("decision") == "approve",
+                    comment: try call.body.optionalString("comment")), as: call.actor)
+            return Answer([
+                "done": .array(outcome.done.map { JSON($0) }),
+                "failed": .array(
+                    outcome.refused.map {
+                        ["id": .string($0.id), "code": .string($0.code), "message": .string($0.message)]
+                    }), "message": .string(outcome.sentence),
+            ])
+        }
     }
 
     private func decide(_ verb: String, approve: Bool, _ summary: String, note: String) -> Route {

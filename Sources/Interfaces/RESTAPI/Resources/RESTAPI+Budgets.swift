@@ -3,16 +3,26 @@ import Procurement
 import UseCases
 
 extension RESTAPI {
+    private static let budgetMembers: [Schema.Property] = [
+        .optional("parent_id", .nullable(.text), "The budget above, which is charged, too."),
+        .optional("legal_entity_id", .nullable(.text), "Only its orders may use the budget."),
+        .optional("owner_id", .nullable(.text), "Whom approval policies mean by budget_owner."),
+        .optional(
+            "check", .word(Budget.Check.allCases.map(\.rawValue)),
+            "What an order meets that takes more than is left: warn when left out."),
+    ]
+
     var budgetRoutes: [Route] {
         let budgets = Collection(
             path: "budgets", noun: "budget", symbol: "Budget", question: ShowOrganisation(), items: { $0.budgets },
             id: { $0.id.text }, schema: Self.budgetSchema, json: Self.json)
         return budgets.readRoutes + [
             budgets.createRoute(
-                .object([
-                    .required("name", .text), .optional("department_id", .nullable(.text)), .required("amount", .money),
-                    .required("period_start", .day, "The first day."), .required("period_end", .day, "The last day, within."),
-                ]),
+                .object(
+                    [
+                        .required("name", .text), .optional("department_id", .nullable(.text)), .required("amount", .money),
+                        .required("period_start", .day, "The first day."), .required("period_end", .day, "The last day, within."),
+                    ] + Self.budgetMembers),
                 example: [
                     "name": "Engineering 2026", "department_id": "dep_01", "amount": ["amount": "5000.00", "currency": "USD"],
                     "period_start": "2026-01-01", "period_end": "2026-12-31",
@@ -22,13 +32,17 @@ extension RESTAPI {
                 return SaveBudget(
                     name: try body.string("name"), departmentID: try body.optionalString("department_id"),
                     amount: try amount.string("amount"), currency: try amount.string("currency"),
-                    periodStart: try body.string("period_start"), periodEnd: try body.string("period_end"))
+                    periodStart: try body.string("period_start"), periodEnd: try body.string("period_end"),
+                    parentID: try body.optionalString("parent_id"), legalEntityID: try body.optionalString("legal_entity_id"),
+                    ownerID: try body.optionalString("owner_id"),
+                    check: try body.optionalString("check") ?? Budget.Check.warn.rawValue)
             },
             budgets.changeRoute(
-                .object([
-                    .optional("name", .text), .optional("department_id", .nullable(.text)), .optional("amount", .money),
-                    .optional("period_start", .day), .optional("period_end", .day),
-                ]), example: ["amount": ["amount": "7500.00", "currency": "USD"]]
+                .object(
+                    [
+                        .optional("name", .text), .optional("department_id", .nullable(.text)), .optional("amount", .money),
+                        .optional("period_start", .day), .optional("period_end", .day),
+                    ] + Self.budgetMembers), example: ["amount": ["amount": "7500.00", "currency": "USD"]]
             ) { budget, body in
                 let amount = try body.optionalObject("amount")
                 return SaveBudget(
@@ -37,7 +51,11 @@ extension RESTAPI {
                     amount: try amount?.string("amount") ?? budget.amount.text,
                     currency: try amount?.string("currency") ?? budget.amount.currency.code,
                     periodStart: try body.text("period_start", over: budget.periodStart),
-                    periodEnd: try body.text("period_end", over: budget.periodEnd))
+                    periodEnd: try body.text("period_end", over: budget.periodEnd),
+                    parentID: try body.text("parent_id", over: budget.parentID?.text),
+                    legalEntityID: try body.text("legal_entity_id", over: budget.legalEntityID?.text),
+                    ownerID: try body.text("owner_id", over: budget.ownerID?.text),
+                    check: try body.text("check", over: budget.check.rawValue))
             },
         ]
     }

@@ -29,13 +29,18 @@ extension RESTAPI {
         "Budget",
         .object([
             .required("id", .text), .required("name", .text), .required("department_id", .nullable(.text)),
-            .required("amount", .money), .required("period_start", .day), .required("period_end", .day),
+            .required("amount", .money, "What it holds now, transfers included."), .required("period_start", .day),
+            .required("period_end", .day), .required("parent_id", .nullable(.text)),
+            .required("legal_entity_id", .nullable(.text)), .required("owner_id", .nullable(.text)),
+            .required("check", .word(Budget.Check.allCases.map(\.rawValue))), .required("is_closed", .boolean),
         ]))
 
     static func json(_ budget: Budget) -> JSON {
         [
             "id": JSON(budget.id), "name": .string(budget.name), "department_id": JSON(budget.departmentID),
             "amount": JSON(budget.amount), "period_start": .string(budget.periodStart), "period_end": .string(budget.periodEnd),
+            "parent_id": JSON(budget.parentID), "legal_entity_id": JSON(budget.legalEntityID), "owner_id": JSON(budget.ownerID),
+            "check": .string(budget.check.rawValue), "is_closed": JSON(budget.isClosed),
         ]
     }
 
@@ -46,6 +51,7 @@ extension RESTAPI {
     var organisationRoutes: [Route] {
         legalEntityRoutes + locationRoutes + departmentRoutes + glAccountRoutes + chartRoutes + projectRoutes + taxCodeRoutes
             + exchangeRateRoutes + ownFieldRoutes + categoryRuleRoutes + numberSchemeRoutes + substitutionRoutes + budgetRoutes
+            + budgetLedgerRoutes
     }
 
     private var legalEntityRoutes: [Route] {

@@ -28,7 +28,10 @@ struct ApprovalListPage: Sendable {
     }
 
     struct Row: Sendable, Hashable {
+        var taskID: String
         var orderID: String
+        /// Whose decision it is, where the reader acts for them.
+        var principal: String?
         var title: String
         var isTest: Bool
         var buyer: String
@@ -44,13 +47,15 @@ struct ApprovalListPage: Sendable {
     var older: String?
     var isContinued: Bool
 
-    init(_ page: Page<ApprovalItem>, tab: Tab, openCount: Int, isContinued: Bool) {
+    init(_ page: Page<ApprovalItem>, tab: Tab, openCount: Int, isContinued: Bool, reader: Identifier<User>) {
         self.tab = tab
         self.openCount = openCount
         self.isContinued = isContinued
         rows = page.items.map { item in
             Row(
-                orderID: item.order.id.text, title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
+                taskID: item.task.id.text, orderID: item.order.id.text,
+                principal: item.task.approverID == reader ? nil : item.approverName,
+                title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
                 isTest: item.order.isTest, buyer: item.buyerName, total: Words.money(item.order.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
                 comment: item.task.comment)
@@ -62,16 +67,34 @@ struct ApprovalListPage: Sendable {
 /// Shows an `ApprovalListPage`.
 struct ApprovalListView: Component {
     var page: ApprovalListPage
+    var csrf: String
 
-    init(_ page: ApprovalListPage) { self.page = page }
+    init(_ page: ApprovalListPage, csrf: String) {
+        self.page = page
+        self.csrf = csrf
+    }
 
     var html: HTML {
         """
         \(PageHeader("Approvals", lead: "Orders of other people that need your word."))
         \(tabs)
-        \(Card(nil, isFlush: true, HTML(table)))
+        \(if: page.tab == .open && !page.rows.isEmpty, HTML(bulk), else: Card(nil, isFlush: true, HTML(table)).html)
         \(Pager(newer: page.isContinued ? address(page.tab) : nil, older: page.older))
         """
+    }
+
+    /// The list as a form: what is ticked is decided together.
+    private var bulk: Form {
+        Form(
+            post: "/approvals/decide", token: csrf,
+            """
+            \(Card(nil, isFlush: true, HTML(table)))
+            \(FormField("comment", "Comment for all that are ticked", hint: "Needed when you reject: the buyers read it."))
+            \(ButtonRow([
+                Button("Approve ticked", .primary, icon: .check, name: "decision", value: "approve"),
+                Button("Reject ticked", .danger, name: "decision", value: "reject"),
+            ]))
+            """)
     }
 
     private func address(_ tab: ApprovalListPage.Tab) -> String { tab == .open ? "/approvals" : "/approvals?tab=\(tab.rawValue)" }
@@ -97,10 +120,12 @@ struct ApprovalListView: Component {
     }
 
     private func row(_ row: ApprovalListPage.Row) -> DataTable.Row {
+        let box: HTML = "<input type=\"checkbox\" name=\"id\" value=\"\(row.taskID)\" aria-label=\"Choose \(row.title)\"> "
         let name: HTML = """
-            <a href="/orders/\(query: row.orderID)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))
+            \(if: page.tab == .open, box)<a href="/orders/\(query: row.orderID)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))
             """
-        let why: HTML = "\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
+        let why: HTML =
+            "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
         let open = Button(page.tab == .open ? "Review" : "Open", to: "/orders/\(row.orderID)", .secondary)
         return .init([name, "\(row.buyer)", why, "\(row.when)", "\(row.total)", HTML(open)])
     }

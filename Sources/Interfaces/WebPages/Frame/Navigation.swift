@@ -4,7 +4,7 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, orders, approvals
+    case home, orders, approvals, budgets
     case setUp, connections, suppliers, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
 }
 
@@ -19,6 +19,7 @@ struct Navigation {
     var sections: [PageFrame.Section] {
         var main = [entry(.home), entry(.orders)]
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
+        if !user.roles.isEmpty { main.append(entry(.budgets)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
@@ -42,6 +43,7 @@ struct Navigation {
             .init(
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
                 isCurrent: isCurrent)
+        case .budgets: .init("Budgets", to: "/budgets", icon: .building, isCurrent: isCurrent)
         case .unclaimed:
             .init(
                 "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",

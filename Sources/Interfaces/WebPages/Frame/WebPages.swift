@@ -58,6 +58,7 @@ package struct WebPages: Sendable {
         try routes.addPunchOut()
         try routes.addOrders()
         try routes.addApprovals()
+        try routes.addBudgets()
         try routes.addAdministration()
         try routes.addEvents()
         try routes.explainForms()

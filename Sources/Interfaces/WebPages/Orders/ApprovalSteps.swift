@@ -29,8 +29,8 @@ struct ApprovalSteps: Sendable {
         isBlocked = false
         stages = plan.stages.map { stage in
             .init(
-                "Stage \(stage.number)", .waiting, people: stage.approverIDs.map { people[$0]?.name ?? "Somebody who left" },
-                detail: stage.reason)
+                "Stage \(stage.number)", .waiting, people: stage.people.map { Self.words($0, people) },
+                detail: (stage.people.count > 1 ? "\(stage.needed) of \(stage.people.count). " : "") + stage.reason)
         }
         switch plan.route {
         case .purchase(let reason): lead = "It goes to the supplier at once. \(reason)"
@@ -39,8 +39,8 @@ struct ApprovalSteps: Sendable {
                 stages.count == 1
                 ? "One approval, then it goes to the supplier."
                 : "\(stages.count) approvals, one after the other, then it goes to the supplier."
-        case .blocked(let reason):
-            lead = reason
+        case .blocked(let blockage):
+            lead = blockage.reason
             isBlocked = true
         }
     }
@@ -52,24 +52,43 @@ struct ApprovalSteps: Sendable {
         notes = []
         stages = Set(tasks.map(\.stage)).sorted().map { number in
             let stage = tasks.filter { $0.stage == number }
-            let decided = stage.first { $0.status == .approved || $0.status == .rejected }
-            let names = (decided.map { [$0] } ?? stage).map { people[$0.approverID]?.name ?? "Somebody who left" }
-            return .init("Stage \(number)", Self.state(stage), people: names, detail: Self.detail(decided) ?? stage.first?.reason)
+            let decided = stage.filter { $0.status == .approved || $0.status == .rejected || $0.repeatsStage != nil }
+            let names = (decided.isEmpty ? stage : decided).map { Self.names($0, people) }
+            let lacking = stage.lacking(at: number)
+            let reason = stage.first.map { (lacking > 1 || !decided.isEmpty ? "\(lacking) more needed. " : "") + $0.reason }
+            return .init(
+                "Stage \(number)", Self.state(stage), people: names,
+                detail: lacking > 0 && !stage.contains { $0.status == .rejected } ? reason : Self.detail(decided.last))
         }
+    }
+
+    /// `B`, `B for A` where B acts for A, with what put them there.
+    private static func words(_ person: ApprovalPlan.Person, _ people: [Identifier<User>: User]) -> String {
+        let name = people[person.id]?.name ?? "Somebody who left"
+        let acting = person.substituteID.map { "\(people[$0]?.name ?? "Somebody") for \(name)" } ?? name
+        return person.why.map { "\(acting) (\($0))" } ?? acting
+    }
+
+    private static func names(_ task: ApprovalTask, _ people: [Identifier<User>: User]) -> String {
+        let name = people[task.approverID]?.name ?? "Somebody who left"
+        guard task.isByAnother, let actor = task.decidedByID else { return name }
+        return "\(people[actor]?.name ?? "Somebody") for \(name)"
     }
 
     private static func state(_ tasks: [ApprovalTask]) -> StageStrip.State {
         if tasks.contains(where: { $0.status == .rejected }) { return .refused }
-        if tasks.contains(where: { $0.status == .approved }) { return .done }
+        if let number = tasks.first?.stage, tasks.lacking(at: number) == 0 { return .done }
         if tasks.contains(where: { $0.status == .open }) { return .current }
         return tasks.contains { $0.status == .waiting } ? .waiting : .skipped
     }
 
     private static func detail(_ task: ApprovalTask?) -> String? {
         guard let task else { return nil }
+        if let stage = task.repeatsStage { return "Not asked again: approved stage \(stage) right before." }
         let when = task.decidedAt.map { Words.instant($0) } ?? ""
+        let kept = task.carriedFromRound.map { ", kept from round \($0)" } ?? ""
         let verb = task.status == .approved ? "Approved" : "Rejected"
-        return "\(verb) \(when)" + (task.comment.map { ": “\($0)”" } ?? "")
+        return "\(verb) \(when)\(kept)" + (task.comment.map { ": “\($0)”" } ?? "")
     }
 }
 

@@ -45,6 +45,14 @@ extension PageContext {
         if let edit = form["verb"].flatMap(PolicyEdit.init) {
             return try await policyPage(policy, edit.applied(to: draft, currency: try await usualCurrency))
         }
+        if form["verb"] == "try" {
+            do {
+                return try await policyPage(policy, draft, trial: try await answer(TryPolicy(draft.command(id: policy?.id))))
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await policyPage(policy, draft, problems: refused.problems(), status: .unprocessable)
+            }
+        }
         do {
             _ = try await perform(draft.command(id: policy?.id))
             return redirect(to: "/admin/approval-policies", .policySaved)
@@ -55,11 +63,12 @@ extension PageContext {
     }
 
     fileprivate func policyPage(
-        _ policy: ApprovalPolicy?, _ draft: PolicyDraft, problems: [FormState.Problem] = [], status: Status = .ok
+        _ policy: ApprovalPolicy?, _ draft: PolicyDraft, problems: [FormState.Problem] = [], status: Status = .ok,
+        trial: PolicyTrial? = nil
     ) async throws -> HTTPResponse {
         let view = PolicyView(
             policy: policy, draft: draft, problems: problems, users: try await answer(ListUsers()),
-            lists: try await answer(ShowOrganisation()), token: csrf, canChange: isAdministrator)
+            lists: try await answer(ShowOrganisation()), token: csrf, canChange: isAdministrator, trial: trial)
         return try await page(policy?.name ?? "New policy", at: .policies, status: status, view.html)
     }
 }

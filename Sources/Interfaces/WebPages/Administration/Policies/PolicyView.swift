@@ -12,6 +12,7 @@ struct PolicyView: Component {
     var lists: OrganisationLists
     var token: String
     var canChange: Bool
+    var trial: PolicyTrial?
 
     private var state: FormState { FormState(values: draft.values, problems: problems) }
 
@@ -19,6 +20,7 @@ struct PolicyView: Component {
         """
         \(PageHeader(policy?.name ?? "New policy", lead: "Stages are asked in their order; the next opens when one is done.",
             back: ("All policies", "/admin/approval-policies")))
+        \(some: trial, { HTML(PolicyTrialView(trial: $0)) })
         \(Card("Policy and stages", HTML(form)))
         """
     }
@@ -37,6 +39,7 @@ struct PolicyView: Component {
     private var buttons: ButtonRow {
         ButtonRow([
             Button("Save"),
+            Button("Try on past orders", .secondary, name: "verb", value: "try"),
             Button(
                 "Add stage", .secondary, icon: .plus, name: "verb", value: PolicyEdit.addStage.word, skipsValidation: true),
             Button("Cancel", to: "/admin/approval-policies", .quiet),

@@ -20,11 +20,29 @@ struct StageFields: Component {
         """
         \(FormGroup("Stage \(index + 1)", limits))
         <div class="wide">\(state.remark(on: name("approvers")))</div>
-        \(FormGroup("Approvers of stage \(index + 1)", hint: "Anybody with a ticked role, or one of the persons. Nobody approves their own order.",
-            "\(roles.map(roleBox))"))
+        <div class="wide">\(state.remark(on: name("conditions")))</div>
+        \(FormGroup("Approvers of stage \(index + 1)", hint: "Everybody ticked here and every person below may decide. Nobody approves their own order.",
+            "\(PolicyDraft.relations.map(relationBox))\(roles.map(roleBox))"))
         \(FormGroup("Or these persons", "\(userFields.map(userField))"))
+        \(FormGroup("How many, and when", rest))
         \(if: canChange, buttons.html)
         """
+    }
+
+    private var rest: HTML {
+        """
+        \(state.field(name("quorum"), "How many approve", hint: "any, all, or a number such as 2.", isRequired: true, complete: "off"))
+        \(state.field(name("remind_after"), "Remind after hours", .number(step: "1", minimum: "1"), hint: "And again after the same time."))
+        \(state.field(name("conditions"), "Only orders with", .textarea(rows: 3),
+            hint: "One a line: over_budget, category=43, supplier=sup_…, gl_account=gl_…, location=loc_…, group=grp_…, own_field:cost_type=Hardware."))
+        \(state.field(name("escalate_after"), "Escalate after hours", .number(step: "1", minimum: "1"),
+            hint: "Then the approver's manager or an administrator may decide, too."))
+        \(state.field(name("expire_after"), "Lapses after hours", .number(step: "1", minimum: "1")))
+        """
+    }
+
+    private func relationBox(_ relation: (String, String)) -> HTML {
+        state.field(name("relations.\(relation.0)"), relation.1, .checkbox).html
     }
 
     private var limits: HTML {

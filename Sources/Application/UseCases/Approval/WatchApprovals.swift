@@ -1,0 +1,85 @@
+import FoundationEssentials
+import Procurement
+import ProcurementStore
+
+/// Reminds of, escalates and lets lapse the approvals that nobody decides. Done once a minute; a hundred at a time.
+package struct WatchApprovals: Command {
+    package static let access = Access.system
+    package init() {}
+
+    /// Answers how many approvals something was done to.
+    package func perform(in work: UnitOfWork) throws -> Int {
+        var count = 0
+        for due in try work.store.tasksWithAlarm(before: work.now, limit: 100) {
+            // An earlier one of the same order may have ended it.
+            guard let task = try work.store.task(due.id), let alarm = task.nextAlarm, alarm.at <= work.now else { continue }
+            switch alarm.alarm {
+            case .remind: try remind(task, in: work)
+            case .escalate: try escalate(task, in: work)
+            case .expire: try expire(task, in: work)
+            }
+            count += 1
+        }
+        return count
+    }
+
+    private func remind(_ task: ApprovalTask, in work: UnitOfWork) throws {
+        var task = task
+        task.remindedAt = work.now
+        try work.store.save(task)
+        try work.ask([task], .approvalReminder)
+        try work.record(
+            .approvalReminded, task.orderID, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
+    }
+
+    private func escalate(_ task: ApprovalTask, in work: UnitOfWork) throws {
+        var task = task
+        guard let order = try work.store.order(task.orderID), let target = try work.escalation(of: task, buyer: order.buyerID)
+        else {
+            // Nobody to escalate to: said once, and not looked at again.
+            task.timing.escalateAfter = nil
+            try work.store.save(task)
+            try work.record(
+                .approvalEscalated, task.orderID,
+                [("stage", String(task.stage)), ("to", "nobody: there is no manager or administrator")])
+            return
+        }
+        task.escalatedToID = target
+        try work.store.save(task)
+        try work.ask([task], .approvalEscalated)
+        try work.record(
+            .approvalEscalated, task.orderID,
+            [
+                ("stage", String(task.stage)), ("approver", try work.name(task.approverID)), ("to", try work.name(target)),
+                ("hours", task.timing.escalateAfter.map(String.init)),
+            ])
+    }
+
+    private func expire(_ task: ApprovalTask, in work: UnitOfWork) throws {
+        var order = try work.need(try work.store.order(task.orderID), "purchase order")
+        var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
+        let outcome = try tasks.expire(task.id, at: work.now)
+        try work.record(
+            .approvalExpired, order.id,
+            [
+                ("stage", String(task.stage)), ("approver", try work.name(task.approverID)),
+                ("hours", task.timing.expireAfter.map(String.init)),
+            ])
+        try work.settle(outcome, tasks, of: &order, decided: tasks.first { $0.id == task.id })
+        try work.notify(order.buyerID, .approvalExpired, order.id)
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func name(_ id: Identifier<User>) throws -> String { try store.user(id)?.name ?? id.text }
+
+    /// The approver's manager, or the first administrator; never the buyer, the approver, or somebody who left.
+    fileprivate func escalation(of task: ApprovalTask, buyer: Identifier<User>?) throws -> Identifier<User>? {
+        let users = try store.users()
+        func isFit(_ id: Identifier<User>) -> Bool {
+            id != buyer && id != task.approverID && users.contains { $0.id == id && $0.isActive }
+        }
+        if let manager = try manager(of: task.approverID), isFit(manager) { return manager }
+        return users.first { $0.roles.contains(.administrator) && isFit($0.id) }?.id
+    }
+}

@@ -1,0 +1,95 @@
+import Cryptography
+import HTML
+import HTTP
+import Procurement
+import Routing
+import UseCases
+
+/// Deciding from a mail, without signing in: the link opens a page that asks, and only its button decides.
+extension PageRoutes {
+    mutating func addApprovalLinks() throws {
+        let pages = pages
+        try open(.get, "/approve/{token}") { request, parameters in
+            try await pages.linkPage(request, parameters["token"] ?? "")
+        }
+        try open(.post, "/approve/{token}") { request, parameters in
+            try await pages.decideByLink(request, parameters["token"] ?? "")
+        }
+    }
+}
+
+extension WebPages {
+    fileprivate func linkPage(
+        _ request: HTTPRequest, _ token: String, state: FormState = FormState(), status: Status = .ok
+    ) async throws -> HTTPResponse {
+        do {
+            let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
+            return narrowPage(
+                "Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+        } catch let refusal as Refusal {
+            return linkProblem(refusal)
+        }
+    }
+
+    fileprivate func decideByLink(_ request: HTTPRequest, _ token: String) async throws -> HTTPResponse {
+        let form = try await PostedForm.read(request, maximumOctets: 1 << 16)
+        guard request.comesFromOwnPage(publicURL: application.environment.rules.publicURL) else { return foreignForm(request) }
+        let approve = form["decision"] == "approve"
+        guard approve || form["decision"] == "reject" else { return try await linkPage(request, token) }
+        do {
+            let decided = try await application.perform(
+                DecideByLink(token, approve: approve, comment: form.text("comment")), as: .nobody)
+            let words = approve ? "You approved this order." : "You rejected this order."
+            let total = Words.money(decided.order.total) ?? ""
+            return narrowPage(
+                "Thank you", notices: [Notice(.good, words, detail: "\(total)")],
+                "<p>This link is used up. <a href=\"/orders/\(decided.order.id.text)\">Sign in to see the order.</a></p>")
+        } catch Refusal.invalid(let problems) {
+            return try await linkPage(request, token, state: form.state(Refused(problems)), status: .unprocessable)
+        } catch let refusal as Refusal {
+            return linkProblem(refusal)
+        }
+    }
+
+    private func linkProblem(_ refusal: Refusal) -> HTTPResponse {
+        let problem = ProblemPage(refusal)
+        return narrowPage(problem.title, status: problem.status, ProblemPageView(problem, back: "/").html)
+    }
+}
+
+/// What is decided, for whom, and the two buttons.
+struct ApprovalLinkView: Component {
+    var item: ApprovalItem
+    var user: User
+    var token: String
+    var state: FormState
+
+    var html: HTML {
+        """
+        \(PageHeader("Approve an order?", lead: "Nothing is decided before you press a button."))
+        \(Card("The order", HTML(facts)))
+        \(Card("Your decision", form))
+        """
+    }
+
+    private var facts: DescriptionList {
+        let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
+        let lines: String = item.order.lines.map(\.description).joined(separator: ", ")
+        return DescriptionList([
+            .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
+            .init("Buyer", Optional(item.buyerName)), .init("Amount", Words.money(item.order.total)),
+            .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
+        ])
+    }
+
+    private var form: HTML {
+        """
+        <form class="form stacked" action="/approve/\(token)" method="post">\(state.summary)\
+        \(state.field("comment", "Comment", .textarea(rows: 3), hint: "Needed when you reject: the buyer reads it."))\
+        \(ButtonRow([
+            Button("Approve", .primary, icon: .check, name: "decision", value: "approve"),
+            Button("Reject", .danger, name: "decision", value: "reject"),
+        ]))</form>
+        """
+    }
+}
