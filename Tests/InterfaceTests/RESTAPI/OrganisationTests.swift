@@ -241,9 +241,9 @@ struct RESTCodingTests {
         #expect(own.connection.from.identity == "GROUP1" && own.sharedSecret == "group secret")
         func partner(_ identity: String, _ secret: String) async throws -> String? {
             let proof = PartnerProof(
-                slug: nil, identities: [PartyIdentity(domain: "NetworkId", identity: identity)], sharedSecret: secret)
+                slug: nil, identities: [PartyIdentity(domain: "NetworkId", identity: identity)], sharedSecrets: [secret])
             let found = try await desk.desk.application.answer(AuthenticatePartner(proof), as: .nobody)
-            return found?.id.text
+            return found.connection?.id.text
         }
         #expect(try await partner("GROUP1", "group secret") == connection)
         #expect(try await partner("GROUP1", "s3cret-word") == nil, "another account's secret proves nothing")

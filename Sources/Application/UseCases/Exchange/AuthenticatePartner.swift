@@ -55,10 +55,11 @@ package struct AuthenticatePartner: Query {
     package init(_ proof: PartnerProof) { self.proof = proof }
 
     package func answer(in view: View) throws -> PartnerFinding {
-        let candidates = try connections(in: view)
+        let accounts = try groupAccounts(in: view)
+        let candidates = try connections(and: accounts, in: view)
         var finding = PartnerFinding(connection: nil, suspects: [], hadFailures: false)
         for candidate in candidates {
-            let isProven = try isProven(candidate, in: view)
+            let isProven = try isProven(candidate, in: view) || isProven(candidate, by: accounts, in: view)
             let failures = try view.store.partnerFailures(of: candidate.id, address: proof.address)
             if let failures, Self.isLocked(failures, at: view.now) { continue }
             if isProven, finding.connection == nil {
@@ -66,12 +67,6 @@ package struct AuthenticatePartner: Query {
                 finding.hadFailures = failures != nil
             }
             if !isProven { finding.suspects.append(candidate.id) }
-        }
-        // A group's own account at the supplier proves the same connection.
-        for own in try credentials(in: view) {
-            if let secret = try view.secret(of: own), !secret.isEmpty, constantTimeEquals(given, secret), match == nil {
-                match = try view.store.connection(own.connectionID)
-            }
         }
         // An unknown identity is compared, too, so that it takes as long as a wrong secret.
         if candidates.isEmpty { _ = matches(["no such connection has this secret", "nor this"]) }
@@ -112,16 +107,21 @@ package struct AuthenticatePartner: Query {
         return failures.lastAt.addingTimeInterval(pause) > now
     }
 
-    private func connections(in view: View) throws -> [PunchOutConnection] {
+    /// The connections that the address, the identities or a group's account name; each once.
+    private func connections(and accounts: [GroupCredential], in view: View) throws -> [PunchOutConnection] {
         if let slug = proof.slug { return try view.store.connection(slug: slug).map { [$0] } ?? [] }
         var found: [PunchOutConnection] = []
         for identity in Set(proof.identities.map(\.identity)) where !identity.isEmpty {
             found += try view.store.connections(fromIdentity: identity)
         }
+        for account in accounts where !found.contains(where: { $0.id == account.connectionID }) {
+            if let connection = try view.store.connection(account.connectionID) { found.append(connection) }
+        }
         return found
     }
 
-    private func credentials(in view: View) throws -> [GroupCredential] {
+    /// The accounts that groups have at a supplier for themselves and that the document names.
+    private func groupAccounts(in view: View) throws -> [GroupCredential] {
         var found: [GroupCredential] = []
         if let slug = proof.slug {
             found = try view.store.connection(slug: slug).map { try view.store.credentials(on: $0.id) } ?? []
@@ -130,10 +130,21 @@ package struct AuthenticatePartner: Query {
                 found += try view.store.credentials(fromIdentity: identity)
             }
         }
-        return found.filter { own in
-            proof.sharedSecret == nil && proof.basicUser != nil
-                ? proof.basicUser == own.from.identity : proof.identities.contains { $0.matches(own.from) }
+        return found.filter { account in
+            proof.sharedSecrets.isEmpty && proof.basicUser != nil
+                ? proof.basicUser == account.from.identity : proof.identities.contains { $0.matches(account.from) }
         }
+    }
+
+    /// The secret of a group's own account proves the connection it is an account of.
+    private func isProven(
+        _ connection: PunchOutConnection, by accounts: [GroupCredential], in view: View
+    ) throws -> Bool {
+        var isProven = false
+        for account in accounts where account.connectionID == connection.id {
+            if let secret = try view.secret(of: account), matches([secret]) { isProven = true }
+        }
+        return isProven
     }
 
     /// The document or the Basic user has to name the connection's own identity.
