@@ -21,12 +21,22 @@ static const unsigned char approvals_and_budgets[] = {
 #embed "../../../Migrations/sqlite/0005-approvals-and-budgets.sql"
 };
 
+static const unsigned char catalogue[] = {
+#embed "../../../Migrations/sqlite/0006-catalogue.sql"
+};
+
+static const unsigned char attachments_and_search[] = {
+#embed "../../../Migrations/sqlite/0007-attachments-and-search.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
     {"0003-cxml-console", cxml_console, sizeof cxml_console},
     {"0004-organisation", organisation, sizeof organisation},
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
+    {"0006-catalogue", catalogue, sizeof catalogue},
+    {"0007-attachments-and-search", attachments_and_search, sizeof attachments_and_search},
     {"", main_job, 0},
 };
 

@@ -38,10 +38,7 @@ extension Exchange {
                 payloadID: request.documentReference, code: request.status.code.rawValue,
                 text: request.status.content.isEmpty ? request.status.text : request.status.content)
         case .punchOutSetupRequest(let request):
-            guard request.operation == .create else {
-                throw InboundRefusal(code: 412, text: "There is no cart here to \(request.operation.rawValue).")
-            }
-            return .startPage
+            return .setup(try Self.setup(request, document.envelope))
         case .invoiceDetailRequest(let invoice):
             return .record(
                 invoice.orders.map {

@@ -10,8 +10,18 @@ extension Exchange {
     package func startPunchOut(
         connectionID: String, editing: Identifier<PurchaseOrder>? = nil, as actor: Actor
     ) async throws -> StartedPunchOut {
-        let setup = try await application.perform(
-            StartPunchOut(connectionID: connectionID, editing: editing), as: actor)
+        try await start(StartPunchOut(connectionID: connectionID, editing: editing), as: actor)
+    }
+
+    /// Opens a session in which the shop shows an order's cart again; whatever comes back is ignored. Throws as ``startPunchOut`` does.
+    package func inspectInShop(
+        connectionID: String, _ order: Identifier<PurchaseOrder>, as actor: Actor
+    ) async throws -> StartedPunchOut {
+        try await start(StartPunchOut(connectionID: connectionID, inspecting: order), as: actor)
+    }
+
+    private func start(_ command: StartPunchOut, as actor: Actor) async throws -> StartedPunchOut {
+        let setup = try await application.perform(command, as: actor)
         do {
             let startPage = try await send(setup)
             return StartedPunchOut(session: setup.session, startPageURL: startPage, returnURL: setup.returnURL)

@@ -70,11 +70,13 @@ extension Exchange {
     ) async throws -> InboundAnswer {
         let replies = arrival.replies(application.environment)
         do {
-            return try await ReceiveDocument(
+            var receiving = ReceiveDocument(
                 connection: connection, payloadID: document.envelope.payloadID, bodyHash: arrival.hash,
                 effect: try effect(of: document), kind: document.body.name, warnings: arrival.warnings(document),
-                document: arrival.blanked, startedAt: arrival.startedAt, response: response(to: document, connection, replies)
-            ).run(in: application)
+                document: arrival.blanked, startedAt: arrival.startedAt, response: response(to: document, replies)
+            )
+            receiving.attachments = arrival.received.attachments
+            return try await receiving.run(in: application)
         } catch let refusal as InboundRefusal {
             var answer = InboundAnswer(code: refusal.code, text: refusal.text)
             answer.document = replies.status(refusal.code, refusal.text, at: arrival.startedAt)
@@ -86,15 +88,13 @@ extension Exchange {
     }
 
     private func response(
-        to document: CXMLDocument, _ connection: PunchOutConnection, _ replies: Replies
+        to document: CXMLDocument, _ replies: Replies
     ) -> @Sendable (InboundAnswer, Date) -> [UInt8] {
         guard case .punchOutSetupRequest = document.body else {
             return { replies.status($0.code, $0.text, at: $1) }
         }
-        // The front door of a punch-in: a buyer who comes this way signs in and finds the cart that was submitted.
-        let page = "\(application.environment.rules.publicURL)/punch-in/\(connection.slug)"
         return { answer, now in
-            if answer.code != 200 { return replies.status(answer.code, answer.text, at: now) }
+            guard answer.code == 200, let page = answer.startPage else { return replies.status(answer.code, answer.text, at: now) }
             return replies.response(
                 .punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page)), .ok, "", at: now)
         }
@@ -130,10 +130,12 @@ extension Exchange {
         _ arrival: Arrival, kind: String, payloadID: String?, connection: PunchOutConnection?, _ answer: Answer,
         warnings: [String]
     ) async throws {
-        try await application.perform(
-            LogMessage(
-                direction: .received, kind: kind, connectionID: connection?.id,
-                payloadID: payloadID.flatMap { $0.isEmpty ? nil : $0 }, statusCode: answer.code, statusText: answer.text,
-                warnings: warnings, body: arrival.blanked, answer: answer.octets, startedAt: arrival.startedAt), as: .system)
+        var message = LogMessage(
+            direction: .received, kind: kind, connectionID: connection?.id,
+            payloadID: payloadID.flatMap { $0.isEmpty ? nil : $0 }, statusCode: answer.code, statusText: answer.text,
+            warnings: warnings, body: arrival.blanked, answer: answer.octets, startedAt: arrival.startedAt)
+        // Strangers' files are not kept.
+        if connection != nil { message.attachments = arrival.received.attachments }
+        try await application.perform(message, as: .system)
     }
 }

@@ -43,6 +43,8 @@ package struct ReceivedDocument: Sendable {
     package var basicPassword: String?
     /// The verified TLS certificate: its subject, and its SHA-256 in hexadecimal.
     package var certificate: (subject: String, fingerprint: String)?
+    /// What came along in the other parts of a MIME message.
+    package var attachments: [ReceivedAttachment] = []
     /// The client's.
     package var address = ""
     /// What was odd about the way it was wrapped, in words for the message's warnings.

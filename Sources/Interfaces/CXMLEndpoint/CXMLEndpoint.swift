@@ -2,6 +2,7 @@ package import CXMLExchange
 package import HTTP
 import HTTPServer
 package import Routing
+import UseCases
 
 /// `POST /cxml` and `POST /cxml/{connection}`: every cXML document a partner sends.
 ///
@@ -109,13 +110,26 @@ package struct CXMLEndpoint: Sendable {
         return ReceivedDocument(octets: form.octets, charset: form.charset, leniencies: form.leniencies)
     }
 
-    /// The cXML part; what is attached to it is told, and not kept.
+    private static let mostAttachments = 50
+
+    private static func attachment(_ part: BodyPart) -> ReceivedAttachment {
+        ReceivedAttachment(
+            name: part.filename ?? part.contentType?.parameters["name"],
+            mediaType: part.contentType?.essence ?? "application/octet-stream", contentID: part.contentID, content: part.body)
+    }
+
+    /// The cXML part, with what is attached to it.
     private static func multipart(_ body: [UInt8], boundary: String) -> ReceivedDocument {
         guard let parts = try? MultipartReader.parts(of: body, boundary: boundary),
-            let part = parts.first(where: { $0.contentType?.isXML == true }) ?? parts.first
+            let index = parts.firstIndex(where: { $0.contentType?.isXML == true }) ?? (parts.isEmpty ? nil : 0)
         else { return ReceivedDocument(octets: body) }
+        let part = parts[index]
         var received = ReceivedDocument(octets: part.body, charset: part.contentType?.charset)
-        if parts.count > 1 { received.leniencies.append("\(parts.count - 1) attachments came along and were not kept.") }
+        let others = parts[..<index] + parts[(index + 1)...]
+        received.attachments = others.prefix(mostAttachments).map(attachment)
+        if others.count > mostAttachments {
+            received.leniencies.append("\(others.count) attachments came along; the first \(mostAttachments) were kept.")
+        }
         return received
     }
 }

@@ -33,7 +33,7 @@ package struct RESTAPI: Sendable {
     /// Every operation, in the order of the document.
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
-            + tokenRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
+            + tokenRoutes + catalogueRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

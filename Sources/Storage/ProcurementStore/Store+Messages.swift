@@ -43,55 +43,76 @@ extension Store {
     }
 
     /// Newest first, without documents and answers.
+    ///
+    /// A payloadID or an order's number, ours or the supplier's, is found by its index; any other words, such as an ASIN, by the index
+    /// of words, and in what is too new for that by reading.
     package func messages(_ filter: MessageFilter, _ page: PageRequest) throws -> Page<LoggedMessage> {
-        var conditions: [String] = []
-        var arguments: [SQLValue] = []
-        func add(_ text: String, _ value: SQLValue) {
-            arguments.append(value)
-            conditions.append(text.replacing("?", with: "?\(arguments.count)"))
+        var search = MessageSearch(filter)
+        guard let words = filter.words, try !search.addKey(words, self) else {
+            if let after = page.after { search.add("id < ?", SQLValue(after)) }
+            let rows = try rows(search, from: "messages", orderedBy: "id", page.limit + 1)
+            return Page(reading: rows, limit: page.limit) { $0.id.text }
         }
-        if let order = filter.order { add("order_id = ?", SQLValue(order)) }
-        if let payloadID = filter.payloadID { add("payload_id = ?", SQLValue(payloadID)) }
-        if let direction = filter.direction { add("direction = ?", SQLValue(direction.rawValue)) }
-        if let connection = filter.connection { add("connection_id = ?", SQLValue(connection)) }
-        if let kind = filter.kind { add("kind = ?", SQLValue(kind)) }
-        switch filter.outcome {
-        case .failed: add("status_code >= ?", 400)
-        case .unanswered: add("status_code IS NULL AND direction = ?", SQLValue(LoggedMessage.Direction.sent.rawValue))
-        case .warned: add("warnings <> ?", "")
-        case nil: break
+        if let after = page.after {
+            // That message may be gone meanwhile.
+            search.add(
+                "number < coalesce((SELECT number FROM messages WHERE id >= ? ORDER BY id LIMIT 1), 9223372036854775807)",
+                SQLValue(after))
         }
-        if let words = filter.words { try search(words, add) }
-        if let after = page.after { add("id < ?", SQLValue(after)) }
-        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let rows = try sql.query(
-            "SELECT \(Self.messageRows) FROM messages \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
-            Self.message)
-        return Page(reading: rows, limit: page.limit) { $0.id.text }
+        var newest = search
+        let indexed = try lastIndexedMessage()
+        newest.add("number > ?", SQLValue(indexed))
+        newest.addText(words)
+        var found = try rows(newest, from: "messages", orderedBy: "number", page.limit + 1)
+        if found.count <= page.limit, let query = SearchWords.query(words) {
+            search.add("message_search MATCH ?", SQLValue(query))
+            found += try rows(
+                search, from: "message_search CROSS JOIN messages ON messages.number = message_search.rowid",
+                orderedBy: "message_search.rowid", page.limit + 1 - found.count)
+        } else if found.count <= page.limit {
+            // Signs alone are in no index.
+            search.add("number <= ?", SQLValue(indexed))
+            search.addText(words)
+            found += try rows(search, from: "messages", orderedBy: "number", page.limit + 1 - found.count)
+        }
+        return Page(reading: found, limit: page.limit) { $0.id.text }
     }
 
-    /// A payloadID or an order's number, ours or the supplier's, is found by its index; anything else, such as an ASIN, is looked
-    /// for in every document's text, in any case of ASCII letters.
-    private func search(_ words: String, _ add: (String, SQLValue) -> Void) throws {
-        let isPayload =
-            try sql.first("SELECT 1 FROM messages WHERE payload_id = ?1 LIMIT 1", [SQLValue(words)]) { _ in true } != nil
-        if isPayload { return add("payload_id = ?", SQLValue(words)) }
-        let isOrder =
-            try sql.first(
-                "SELECT 1 FROM purchase_orders WHERE number = ?1 OR supplier_reference = ?1 LIMIT 1", [SQLValue(words)]
-            ) { _ in true } != nil
-        if isOrder {
-            return add(
-                "order_id IN (SELECT id FROM purchase_orders WHERE number = ? OR supplier_reference = ?)", SQLValue(words))
-        }
-        add(
-            "(CAST(body AS TEXT) LIKE ? ESCAPE '\\' OR CAST(answer AS TEXT) LIKE ? ESCAPE '\\' OR status_text LIKE ? ESCAPE '\\')",
-            SQLValue("%\(Self.literal(words))%"))
+    private func rows(
+        _ search: MessageSearch, from tables: String, orderedBy order: String, _ limit: Int
+    ) throws -> [LoggedMessage] {
+        try sql.query(
+            "SELECT \(Self.messageRows) FROM \(tables) \(search.clause) ORDER BY \(order) DESC LIMIT \(limit)",
+            search.arguments, Self.message)
     }
 
-    /// With the signs of LIKE taken as themselves.
-    private static func literal(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+    // MARK: The index of words
+
+    /// The number of the newest message whose words are in the index; 0 for none.
+    private func lastIndexedMessage() throws -> Int {
+        try sql.first("SELECT rowid FROM message_search ORDER BY rowid DESC LIMIT 1", []) { try $0.integer(0) } ?? 0
+    }
+
+    /// Messages whose words are not in the index yet, oldest first: what is to be indexed of each.
+    package func unindexedMessages(limit: Int) throws -> [(number: Int, texts: [[UInt8]])] {
+        try sql.query(
+            "SELECT number, body, answer, status_text FROM messages WHERE number > ?1 ORDER BY number LIMIT \(limit)",
+            [SQLValue(try lastIndexedMessage())]
+        ) { row in
+            var read = RowReader(row)
+            let number = try read.integer()
+            let (body, answer, status) = (try read.blob(), read.optionalBlob(), read.optionalText())
+            return (number, [body, answer ?? [], Array((status ?? "").utf8)])
+        }
+    }
+
+    /// Puts words into the index, unless they are there or the message went meanwhile.
+    package func index(message number: Int, words: String) throws {
+        try sql.execute(
+            """
+            INSERT INTO message_search (rowid, words) SELECT number, ?2 FROM messages
+            WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM message_search WHERE rowid = ?1)
+            """, [SQLValue(number), SQLValue(words)])
     }
 
     /// Events by sequence number, oldest first.
@@ -99,9 +120,13 @@ extension Store {
         try events(after: range.lowerBound - 1, limit: min(range.count, 200))
     }
 
-    /// Deletes up to `limit` messages older than the identifier, oldest first; answers how many.
+    /// Deletes up to `limit` messages older than the identifier, oldest first; answers how many. What came with them goes, too, but
+    /// for what an order keeps.
     package func deleteMessages(before id: Identifier<LoggedMessage>, limit: Int) throws -> Int {
-        try sql.execute(
+        let old = "(SELECT id FROM messages WHERE id < ?1 ORDER BY id LIMIT \(limit))"
+        try sql.execute("DELETE FROM attachments WHERE order_id IS NULL AND message_id IN \(old)", [SQLValue(id)])
+        try sql.execute("UPDATE attachments SET message_id = NULL WHERE message_id IN \(old)", [SQLValue(id)])
+        return try sql.execute(
             "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE id < ?1 ORDER BY id LIMIT \(limit))", [SQLValue(id)])
     }
 

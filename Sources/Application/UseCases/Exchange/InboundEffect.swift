@@ -34,8 +34,8 @@ package enum InboundEffect: Sendable {
     case record([OrderReference])
     /// The partner asks where one of its own orders stands.
     case orderStatus(OrderReference)
-    /// A shopping session is asked for.
-    case startPage
+    /// A shopping session is asked for: in the internal catalogue, or at the door of the punch-in.
+    case setup(InboundSetup)
     /// The last word about a document that was answered *not finished*.
     case status(payloadID: String?, code: Int, text: String)
 }
@@ -56,6 +56,10 @@ package struct InboundAnswer: Sendable, Hashable {
     package var code: Int
     package var text: String
     package var orderID: Identifier<PurchaseOrder>?
+    /// What a set-up opened in the catalogue.
+    package var visitID: Identifier<CatalogueVisit>?
+    /// Where the buyer's browser is to go after a set-up.
+    package var startPage: String?
     /// The Response that says so; the same octets for a repeat.
     package var document: [UInt8] = []
 

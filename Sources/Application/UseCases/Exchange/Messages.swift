@@ -19,6 +19,8 @@ package struct LogMessage: Command {
     package var duration: TimeInterval?
     /// When it came; the duration is counted from here.
     package var startedAt: Date?
+    /// What came along with it.
+    package var attachments: [ReceivedAttachment] = []
 
     package init(
         direction: LoggedMessage.Direction, kind: String, connectionID: Identifier<PunchOutConnection>? = nil,
@@ -40,11 +42,13 @@ package struct LogMessage: Command {
     }
 
     package func perform(in work: UnitOfWork) throws {
+        let id: Identifier<LoggedMessage> = work.newID()
         try work.log(
             LoggedMessage(
-                id: work.newID(), at: work.now, direction: direction, kind: kind, connectionID: connectionID, orderID: orderID,
+                id: id, at: work.now, direction: direction, kind: kind, connectionID: connectionID, orderID: orderID,
                 payloadID: payloadID, statusCode: statusCode, statusText: statusText, warnings: warnings, body: body,
                 answer: answer, duration: duration), since: startedAt)
+        if !attachments.isEmpty { try work.keep(attachments, of: id, order: orderID) }
     }
 }
 
@@ -92,6 +96,8 @@ package struct MessageDetails: Sendable {
     package var events: [StoredEvent]
     /// The outbox's entry that sent it.
     package var delivery: Delivery?
+    /// What came along with it.
+    package var attachments: [Attachment] = []
     /// Whether it came in and failed, so that it can be carried out again.
     package var mayReprocess: Bool
 }
@@ -104,12 +110,14 @@ package struct ShowMessageDetails: Query {
     package func answer(in view: View) throws -> MessageDetails {
         let message = try view.need(try view.store.message(id), "message")
         let isSent = message.direction == .sent
-        return MessageDetails(
+        var details = MessageDetails(
             message: message, connection: try message.connectionID.flatMap { try view.store.connection($0) },
             order: try message.orderID.flatMap { try view.store.order($0) },
             events: try message.events.map { try view.store.events($0) } ?? [],
             delivery: isSent ? try message.payloadID.flatMap { try view.store.delivery(payloadID: $0) } : nil,
             mayReprocess: !isSent && message.connectionID != nil && (message.statusCode.map { $0 >= 400 } ?? false))
+        details.attachments = try view.store.attachments(of: id)
+        return details
     }
 }
 

@@ -11,6 +11,7 @@ extension UnitOfWork {
             throw InboundRefusal(code: 400, text: "The document has no items. Send type delete to withdraw.")
         }
         var order = try changeable(reference, connection)
+        let cart = connection.opensCatalogue ? try checkedAgainstCatalogue(cart, connection: connection) : cart
         if order.currency != cart.currency ?? order.currency {
             throw InboundRefusal(code: 409, text: "The currency of an order cannot change. Delete it and send a new one.")
         }

@@ -17,6 +17,8 @@ package struct ReceiveDocument: Sendable {
     package var warnings: [String]
     /// With secrets blanked.
     package var document: [UInt8]
+    /// What came along with it.
+    package var attachments: [ReceivedAttachment] = []
     /// When it came; the message log counts its duration from here.
     package var startedAt: Date?
     /// Writes the Response to an answer given at a time. It gives the same octets whenever it is asked the same, so that a repeat
@@ -47,11 +49,11 @@ package struct ReceiveDocument: Sendable {
         } catch let refusal as InboundRefusal {
             var answer = InboundAnswer(code: refusal.code, text: refusal.text)
             answer.document = response(answer, application.environment.now())
-            try await application.perform(
-                LogMessage(
-                    direction: .received, kind: kind, connectionID: connection.id, payloadID: payloadID, statusCode: answer.code,
-                    statusText: answer.text, warnings: warnings, body: document, answer: answer.document, startedAt: startedAt),
-                as: .system)
+            var log = LogMessage(
+                direction: .received, kind: kind, connectionID: connection.id, payloadID: payloadID, statusCode: answer.code,
+                statusText: answer.text, warnings: warnings, body: document, answer: answer.document, startedAt: startedAt)
+            log.attachments = attachments
+            try await application.perform(log, as: .system)
             return answer
         }
     }
@@ -68,11 +70,13 @@ private struct Carry: Command {
         var answer = try carry(in: work)
         try work.store.insert(
             InboxEntry(
-                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text,
+                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text ?? answer.visitID?.text,
                 receivedAt: work.now),
             connection: document.connection.id, payloadID: document.payloadID)
         answer.document = document.response(answer, work.now)
-        try log(answer, warnings: document.warnings, in: work)
+        try log(
+            answer, document.response(answer.withoutKey, work.now), warnings: document.warnings,
+            attachments: document.attachments, in: work)
         return answer
     }
 
@@ -83,18 +87,32 @@ private struct Carry: Command {
         }
         var answer = InboundAnswer(
             code: earlier.statusCode, text: earlier.statusText, orderID: earlier.resultID.flatMap { Identifier($0) })
+        if case .setup = document.effect { answer.startPage = try startPage(of: earlier, in: work) }
         answer.document = document.response(answer, earlier.receivedAt)
-        try log(answer, warnings: ["It came before; the answer is the one it got then, and nothing changed."], in: work)
+        try log(
+            answer, document.response(answer.withoutKey, earlier.receivedAt),
+            warnings: ["It came before; the answer is the one it got then, and nothing changed."], in: work)
         return answer
     }
 
-    private func log(_ answer: InboundAnswer, warnings: [String], in work: UnitOfWork) throws {
+    /// The first answer's.
+    private func startPage(of earlier: InboxEntry, in work: UnitOfWork) throws -> String? {
+        if let visit = earlier.resultID.flatMap({ Identifier<CatalogueVisit>($0) }) { return try work.startPage(of: visit) }
+        return work.punchInPage(of: document.connection)
+    }
+
+    private func log(
+        _ answer: InboundAnswer, _ shown: [UInt8], warnings: [String], attachments: [ReceivedAttachment] = [],
+        in work: UnitOfWork
+    ) throws {
+        let id: Identifier<LoggedMessage> = work.newID()
         try work.log(
             LoggedMessage(
-                id: work.newID(), at: work.now, direction: .received, kind: document.kind, connectionID: document.connection.id,
+                id: id, at: work.now, direction: .received, kind: document.kind, connectionID: document.connection.id,
                 orderID: answer.orderID, payloadID: document.payloadID, statusCode: answer.code, statusText: answer.text,
-                warnings: warnings, body: document.document, answer: answer.document),
+                warnings: warnings, body: document.document, answer: shown),
             since: document.startedAt)
+        if !attachments.isEmpty { try work.keep(attachments, of: id, order: answer.orderID) }
     }
 
     private func carry(in work: UnitOfWork) throws -> InboundAnswer {
@@ -106,7 +124,7 @@ private struct Carry: Command {
             try work.withdrawRequisition(reference, payloadID: document.payloadID, connection: document.connection)
         case .record(let references): try work.receiveRecord(about: references, connection: document.connection)
         case .orderStatus(let reference): try work.answerStatus(of: reference, connection: document.connection)
-        case .startPage: InboundAnswer(code: 200, text: "OK")
+        case .setup(let setup): try work.receiveSetup(setup, connection: document.connection)
         case .confirmation(let reference, let confirmation, let earlier):
             try work.receive(confirmation, about: reference, updating: earlier, connection: document.connection)
         case .shipment(let portions, let isWithdrawn):
@@ -126,6 +144,7 @@ extension UnitOfWork {
         // Status 204: nothing came of the session, whosever it was.
         if cart.isUnchanged { return InboundAnswer(code: 200, text: "OK") }
         if cart.lines.isEmpty { throw InboundRefusal(code: 400, text: "The document has no items.") }
+        let cart = connection.opensCatalogue ? try checkedAgainstCatalogue(cart, connection: connection) : cart
         var buyer: User?
         for email in cart.emails {
             if let user = try store.user(email: email), user.isActive {

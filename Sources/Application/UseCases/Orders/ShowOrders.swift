@@ -61,6 +61,10 @@ package struct OrderDetails: Sendable {
     package var allowed: Set<PurchaseOrder.Trigger>
     /// Whether the actor may take the draft back to the shop, which allows it.
     package var mayEditInShop = false
+    /// Whether the actor may look at its cart again in the shop, which allows it.
+    package var mayInspectInShop = false
+    /// What came along with documents about it.
+    package var attachments: [Attachment] = []
 }
 
 package struct ShowOrderDetails: Query {
@@ -91,8 +95,11 @@ package struct ShowOrderDetails: Query {
             isEditable: isMine && isOpen,
             myTask: try view.ownTask(among: tasks),
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
-        details.mayEditInShop =
-            try isMine && isOpen && order.origin == .punchOut && view.store.punchOutSession(order: id)?.operationAllowed == .edit
+        let mayComeBack = isMine && order.origin == .punchOut && view.actor.user != nil
+        let allowed = mayComeBack ? try view.store.punchOutSession(order: id)?.operationAllowed : nil
+        details.mayEditInShop = isOpen && allowed == .edit
+        details.mayInspectInShop = allowed == .edit || allowed == .inspect
+        details.attachments = try view.store.attachments(of: id)
         return details
     }
 
@@ -112,6 +119,8 @@ package struct HomeOverview: Sendable {
     package var drafts: Int
     package var unclaimed: Int
     package var failedDeliveries: Int
+    /// Whether there is anything in the internal catalogue that our own buyers can order.
+    package var hasCatalogue = false
 }
 
 package struct ShowHome: Query {
@@ -122,12 +131,16 @@ package struct ShowHome: Query {
         let user = view.actor.user
         let mine = OrderFilter(buyerID: user?.id)
         let counters = try view.counters()
-        return HomeOverview(
-            connections: view.actor.has(.buyer) || view.actor.has(.administrator) ? try view.store.connections() : [],
+        let shops = view.actor.has(.buyer) || view.actor.has(.administrator)
+        var overview = HomeOverview(
+            // Nobody goes anywhere over a connection without an address.
+            connections: shops ? try view.store.connections().filter { !$0.punchOutURL.isEmpty } : [],
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
             unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
+        overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
+        return overview
     }
 }
 

@@ -100,13 +100,14 @@ extension UnitOfWork {
         try releaseBudgets(of: id, note: "The order does not ask for it any more.")
     }
 
-    /// Gives the approved order its number and puts its document into the outbox.
+    /// Gives the approved order its number and puts its document into the outbox, if it goes anywhere.
     func finishApproval(of order: inout PurchaseOrder) throws {
         if order.number == nil { order.number = try orderNumber(for: order) }
         try commitBudgets(of: order.id)
         order.approvedAt = now
         try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])
-        try queue(&order)
+        // An order for ourselves to deliver goes nowhere.
+        if try need(try store.connection(order.connectionID), "connection").sends(order) { try queue(&order) }
         try save(&order, lines: false)
     }
 }

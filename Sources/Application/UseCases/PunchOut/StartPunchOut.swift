@@ -22,12 +22,21 @@ package struct PunchOutSetup: Sendable {
 package struct StartPunchOut: Command {
     package static let access = Access.roles(.buyer, scope: "punchout-sessions.write")
     package var connectionID: String
-    /// The draft to edit there; `nil` to fill a new cart.
-    package var editing: Identifier<PurchaseOrder>?
+    /// The draft to edit there, or the order whose cart is to be looked at; `nil` to fill a new cart.
+    package var order: Identifier<PurchaseOrder>?
+    /// Only to look at the cart again; what comes back is ignored.
+    package var isInspection: Bool
 
-    package init(connectionID: String, editing: Identifier<PurchaseOrder>? = nil) {
+    package init(connectionID: String, editing order: Identifier<PurchaseOrder>? = nil) {
         self.connectionID = connectionID
-        self.editing = editing
+        self.order = order
+        isInspection = false
+    }
+
+    package init(connectionID: String, inspecting order: Identifier<PurchaseOrder>) {
+        self.connectionID = connectionID
+        self.order = order
+        isInspection = true
     }
 
     package func perform(in work: UnitOfWork) throws -> PunchOutSetup {
@@ -43,12 +52,12 @@ package struct StartPunchOut: Command {
             throw Refusal.conflict(
                 code: "no-secret", "The connection \(connection.name) has no shared secret yet. Ask an administrator.")
         }
-        let edited = try editable(in: work)
+        let edited = try isInspection ? inspectable(in: work) : editable(in: work)
         let session = PunchOutSession(
             id: work.environment.secretIdentifier(), connectionID: id, userID: user.id,
             buyerCookie: Hex.encode(work.environment.random.bytes(16)), payloadID: work.newPayloadID(), createdAt: work.now,
             expiresAt: work.now.addingTimeInterval(work.rules.punchOutSessionHours * 3600),
-            operation: edited == nil ? .create : .edit, editedOrderID: edited?.id)
+            operation: edited == nil ? .create : isInspection ? .inspect : .edit, editedOrderID: edited?.id)
         try work.store.save(session)
         try work.record(.punchOutStarted, session.id, [("connection", connection.name)])
         let address = try connection.defaultLocationID.flatMap { try work.store.location($0)?.addressID }
@@ -60,14 +69,25 @@ package struct StartPunchOut: Command {
 
     /// The draft that is to be edited in the shop, which has to allow it.
     private func editable(in work: UnitOfWork) throws -> PurchaseOrder? {
-        guard let editing else { return nil }
-        let order = try work.ownOrder(editing)
+        guard let id = self.order else { return nil }
+        let order = try work.ownOrder(id)
         guard order.connectionID.text == connectionID, order.status == .draft || order.status == .rejected else {
             throw Refusal.conflict(code: "wrong-state", "Only a draft is edited in the shop. Take the order back first.")
         }
-        guard try work.store.punchOutSession(order: editing)?.operationAllowed == .edit else {
+        guard try work.store.punchOutSession(order: id)?.operationAllowed == .edit else {
             throw Refusal.conflict(
                 code: "edit-not-allowed", "The shop does not take this cart back to be edited. Bring a new one from there.")
+        }
+        return order
+    }
+
+    /// The order whose cart the shop shows again, in whatever state the order is; the shop has to allow that much.
+    private func inspectable(in work: UnitOfWork) throws -> PurchaseOrder? {
+        guard let id = self.order else { return nil }
+        let order = try work.ownOrder(id)
+        let allowed = try work.store.punchOutSession(order: id)?.operationAllowed
+        guard order.connectionID.text == connectionID, allowed == .inspect || allowed == .edit else {
+            throw Refusal.conflict(code: "inspect-not-allowed", "The shop does not show this cart again.")
         }
         return order
     }

@@ -26,6 +26,8 @@ package struct ConnectionFields: Sendable {
     package var orderURL: String?
     package var mode: String?
     package var requireApproval: Bool?
+    /// Its set-ups open the internal catalogue; both URLs may be empty then.
+    package var opensCatalogue: Bool?
     /// The outer `nil` keeps, the inner one clears.
     package var defaultLocationID: String??
     package var defaultLegalEntityID: String??
@@ -43,7 +45,8 @@ package struct CreateConnection: Command {
 
     package func perform(in work: UnitOfWork) throws -> PunchOutConnection {
         var checks = FieldChecks()
-        for (path, pointer, label) in ConnectionFields.required where fields[keyPath: path] == nil {
+        for (path, pointer, label) in ConnectionFields.required(opensCatalogue: fields.opensCatalogue ?? false)
+        where fields[keyPath: path] == nil {
             checks.add(pointer, "required", "\(label) is missing. Enter it.")
         }
         if fields.supplierID == nil, fields.supplierName == nil {
@@ -92,6 +95,7 @@ package struct ChangeConnection: Command {
             [
                 ("name", connection.name), ("punchout_url", connection.punchOutURL), ("order_url", connection.orderURL),
                 ("mode", connection.mode.rawValue), ("require_approval", connection.requireApproval ? "yes" : "no"),
+                ("opens_catalogue", connection.opensCatalogue ? "yes" : "no"),
                 ("secret", fields.sharedSecret == nil ? nil : "changed"),
                 ("second_secret", fields.secondSecret.map { $0.isEmpty ? "removed" : "changed" }),
                 ("mac_key", fields.macKey.map { $0.isEmpty ? "removed" : "changed" }),
@@ -102,11 +106,18 @@ package struct ChangeConnection: Command {
 }
 
 extension ConnectionFields {
-    fileprivate static let required: [(any WritableKeyPath<ConnectionFields, String?> & Sendable, String, String)] = [
+    fileprivate typealias Required = (any WritableKeyPath<ConnectionFields, String?> & Sendable, String, String)
+
+    /// Nobody goes anywhere over a connection that opens the catalogue.
+    fileprivate static func required(opensCatalogue: Bool) -> [Required] { opensCatalogue ? always : always + addresses }
+
+    private static let always: [Required] = [
         (\.name, "/name", "The name"),
         (\.fromIdentity, "/from_identity", "The From identity"),
         (\.toIdentity, "/to_identity", "The To identity"),
         (\.sharedSecret, "/shared_secret", "The shared secret"),
+    ]
+    private static let addresses: [Required] = [
         (\.punchOutURL, "/punchout_url", "The punch-out URL"),
         (\.orderURL, "/order_url", "The purchase order request URL"),
     ]
@@ -133,8 +144,14 @@ extension ConnectionFields {
         ] where value.map({ !FieldChecks.trimmed($0).isEmpty }) ?? false {
             _ = checks.text(value ?? "", pointer, label, limit: 500)
         }
-        if let punchOutURL { connection.punchOutURL = checks.url(punchOutURL, "/punchout_url", "The punch-out URL") }
-        if let orderURL { connection.orderURL = checks.url(orderURL, "/order_url", "The purchase order request URL") }
+        if let opensCatalogue { connection.opensCatalogue = opensCatalogue }
+        if let punchOutURL {
+            connection.punchOutURL = connection.address(punchOutURL, "/punchout_url", "The punch-out URL", &checks)
+        }
+        if let orderURL {
+            connection.orderURL = connection.address(orderURL, "/order_url", "The purchase order request URL", &checks)
+        }
+        connection.demandAddresses(&checks)
         if let mode {
             if let mode = PunchOutConnection.Mode(rawValue: mode) {
                 connection.mode = mode
@@ -190,6 +207,20 @@ extension ConnectionFields {
             guard checks.problems.isEmpty else { return }
             connection.supplierID = try SaveSupplier(name: supplierName).perform(in: work).id
         }
+    }
+}
+
+extension PunchOutConnection {
+    /// Only a connection that opens the catalogue may do without.
+    fileprivate func address(_ value: String, _ pointer: String, _ label: String, _ checks: inout FieldChecks) -> String {
+        opensCatalogue && FieldChecks.trimmed(value).isEmpty ? "" : checks.url(value, pointer, label)
+    }
+
+    /// What was left out while the catalogue was opened is missing when it is not any more.
+    fileprivate func demandAddresses(_ checks: inout FieldChecks) {
+        guard !opensCatalogue, checks.problems.isEmpty else { return }
+        if punchOutURL.isEmpty { checks.add("/punchout_url", "required", "The punch-out URL is missing. Enter it.") }
+        if orderURL.isEmpty { checks.add("/order_url", "required", "The purchase order request URL is missing. Enter it.") }
     }
 }
 

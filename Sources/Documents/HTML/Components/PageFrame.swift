@@ -79,6 +79,8 @@ package struct PageFrame: Component {
     package var site = "Portico"
     /// Who is signed in; nobody gives the narrow frame of sign-in and error pages.
     package var person: Person?
+    /// Whether the frame without anybody signed in leaves room for tables.
+    package var isRoomy = false
     /// The way around.
     package var navigation: [Section] = []
     /// What just happened.
@@ -118,7 +120,7 @@ package struct PageFrame: Component {
         <link rel="icon" type="image/svg+xml" href="\(asset("portico.svg"))">
         <script src="\(asset("portico.js"))" defer></script>
         </head>
-        <body class="\(person == nil ? "narrow" : "wide")"\(attribute: "data-news", value: news?.stream)\
+        <body class="\(person == nil ? isRoomy ? "narrow roomy" : "narrow" : "wide")"\(attribute: "data-news", value: news?.stream)\
         \(attribute: "data-page", value: news?.page)>
         <a class="skip" href="#content">Skip to content</a>
         \(some: testRibbon, { "<p class=\"ribbon\"><strong>TEST</strong> \($0)</p>" })

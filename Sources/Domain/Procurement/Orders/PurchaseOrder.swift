@@ -9,6 +9,8 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package enum Origin: String, Hashable, Sendable, CaseIterable {
         case punchOut = "punch_out"
         case punchIn = "punch_in"
+        /// A cart of our own buyers from the internal catalogue.
+        case catalogue
     }
 
     package let id: Identifier<PurchaseOrder>

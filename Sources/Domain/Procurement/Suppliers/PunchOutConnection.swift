@@ -67,6 +67,8 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     package var hasMACKey = false
     /// The partner's TLS certificate: its SHA-256 in hexadecimal, or its subject as RFC 2253 writes it.
     package var clientCertificate: String?
+    /// Set-ups that come in over it open the internal catalogue, and orders that come in over it are for ourselves to deliver.
+    package var opensCatalogue = false
     package var lastCheck: ConnectionCheck?
 
     package init(
@@ -87,6 +89,11 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
         self.defaultCoding = defaultCoding
         self.hasSecret = hasSecret
         self.lastCheck = lastCheck
+    }
+
+    /// Whether an order leaves over it: there is an address to send to, and it is not the partner's own order for us to deliver.
+    package func sends(_ order: PurchaseOrder) -> Bool {
+        !orderURL.isEmpty && !(opensCatalogue && order.origin == .punchIn)
     }
 
     package var defaultLocationID: Identifier<Location>? {

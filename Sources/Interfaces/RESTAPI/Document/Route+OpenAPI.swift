@@ -44,7 +44,8 @@ extension Route {
         }
         switch kind {
         case .list: shared("Limit", "After")
-        case .show: shared("IfNoneMatch")
+        case .show, .file: shared("IfNoneMatch")
+        case .remove: break
         case .create: shared("IdempotencyKey")
         case .verb: shared("IdempotencyKey")
         case .change: shared("IfMatch")
@@ -76,7 +77,11 @@ extension Route {
         if method == .post { header("Idempotency-Replayed", "IdempotencyReplayed") }
         var success: [JSON.Member] = [JSON.Member("description", .string(status.reason))]
         if !headers.isEmpty { success.append(JSON.Member("headers", .object(headers))) }
-        success.append(JSON.Member("content", ["application/json": ["schema": content]]))
+        switch kind {
+        case .remove: break
+        case .file: success.append(JSON.Member("content", ["application/octet-stream": .object([])]))
+        default: success.append(JSON.Member("content", ["application/json": ["schema": content]]))
+        }
         var members = [JSON.Member(String(status.code), .object(success))]
         for (code, name) in refusals {
             members.append(JSON.Member(String(code), ["$ref": .string("#/components/responses/\(name)")]))
@@ -89,6 +94,7 @@ extension Route {
         var refusals = [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden")]
         if kind == .show { refusals.insert((304, "NotModified"), at: 0) }
         if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
+        if kind == .remove { return refusals + [(429, "TooManyRequests")] }
         guard method != .get else { return refusals + [(429, "TooManyRequests")] }
         refusals.append((409, "Conflict"))
         if kind == .change || takesIfMatch { refusals.append((412, "PreconditionFailed")) }

@@ -73,10 +73,26 @@ struct Answer: Sendable {
     var headers: [(String, String)] = []
     /// The document's version, where one counts; part of its `ETag`.
     var version: Int?
+    /// Octets to be saved under a name, in place of JSON.
+    var file: (name: String, content: [UInt8])?
 
     init(_ json: JSON, version: Int? = nil) {
         self.json = json
         self.version = version
+    }
+
+    /// 204: it is gone.
+    static let removed: Answer = {
+        var answer = Answer(.null)
+        answer.status = .noContent
+        return answer
+    }()
+
+    /// Octets to be saved under a name.
+    static func file(_ name: String, _ content: [UInt8]) -> Answer {
+        var answer = Answer(.null)
+        answer.file = (name, content)
+        return answer
     }
 
     /// 201 with the address of what was made.

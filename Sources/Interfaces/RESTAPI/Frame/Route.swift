@@ -22,6 +22,10 @@ struct Route: Sendable {
         case change
         /// POST `…/{verb}`: a change of state.
         case verb
+        /// DELETE: answers 204 without a body.
+        case remove
+        /// GET of octets as they are, to be saved.
+        case file
     }
 
     let kind: Kind
@@ -47,11 +51,12 @@ struct Route: Sendable {
 
     var method: Method {
         switch kind {
-        case .list, .show: .get
+        case .list, .show, .file: .get
         case .create, .verb: .post
         case .change: .patch
+        case .remove: .delete
         }
     }
 
-    var status: Status { kind == .create ? .created : .ok }
+    var status: Status { kind == .create ? .created : kind == .remove ? .noContent : .ok }
 }

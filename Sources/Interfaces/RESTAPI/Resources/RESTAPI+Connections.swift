@@ -52,7 +52,9 @@ extension RESTAPI {
             .required("client_certificate", .nullable(.text), "SHA-256 fingerprint, or subject."),
             .required("punchout_url", .text),
             .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
-            .required("require_approval", .boolean), .required("default_location_id", .nullable(.text)),
+            .required("require_approval", .boolean),
+            .required("opens_catalogue", .boolean, "Its set-ups open the internal catalogue; its orders are not sent on."),
+            .required("default_location_id", .nullable(.text)),
             .required("default_legal_entity_id", .nullable(.text)),
             .required("default_coding", OrderShape.coding, "What its orders start with, these two included."),
             .required("cxml_url", .uri, "Where the supplier sends its documents."),
@@ -75,6 +77,7 @@ extension RESTAPI {
             "client_certificate": JSON(connection.clientCertificate),
             "punchout_url": .string(connection.punchOutURL), "order_url": .string(connection.orderURL),
             "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
+            "opens_catalogue": JSON(connection.opensCatalogue),
             "default_location_id": JSON(connection.defaultLocationID),
             "default_legal_entity_id": JSON(connection.defaultLegalEntityID),
             "default_coding": OrderShape.json(connection.defaultCoding),
@@ -96,10 +99,11 @@ extension RESTAPI {
         .optional("second_secret", .text, "Write-only; also good for what comes in. Empty takes it away."),
         .optional("mac_key", .text, "Write-only; the key of CredentialMac. Empty takes it away."),
         .optional("client_certificate", .text, "SHA-256 fingerprint in hexadecimal, or subject. Empty takes it away."),
-        .required("punchout_url", .uri),
-        .required("order_url", .uri, "The supplier's purchase order request URL."),
+        .optional("punchout_url", .text, "Required, unless opens_catalogue is true."),
+        .optional("order_url", .text, "The supplier's purchase order request URL. Required, unless opens_catalogue is true."),
         .optional("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue)), "test when left out."),
         .optional("require_approval", .boolean, "true when left out."),
+        .optional("opens_catalogue", .boolean, "Set-ups that come in open the internal catalogue. false when left out."),
         .optional("default_location_id", .nullable(.text)),
         .optional("default_legal_entity_id", .nullable(.text)),
         .optional("default_coding", codingChange, "What its orders start with."),
@@ -123,6 +127,7 @@ extension RESTAPI {
         fields.orderURL = try body.optionalString("order_url")
         fields.mode = try body.optionalString("mode")
         fields.requireApproval = try body.optionalBool("require_approval")
+        fields.opensCatalogue = try body.optionalBool("opens_catalogue")
         fields.defaultCoding = try OrderChange.coding(try body.optionalObject("default_coding"))
         if body.has("default_location_id") { fields.defaultLocationID = .some(try body.optionalString("default_location_id")) }
         if body.has("default_legal_entity_id") {

@@ -48,7 +48,7 @@ extension RESTAPI {
         ]
     }
 
-    var exchangeRoutes: [Route] { messageRoutes + deliveryRoutes + [listEvents] }
+    var exchangeRoutes: [Route] { messageRoutes + attachmentRoutes + deliveryRoutes + [listEvents] }
 
     private var deliveryRoutes: [Route] {
         [

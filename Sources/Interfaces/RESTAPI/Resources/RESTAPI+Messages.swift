@@ -67,6 +67,7 @@ extension RESTAPI {
                         .required("body", .text), .required("answer", .nullable(.text)),
                         .required("delivery_id", .nullable(.text), "Of the outbox, when it was sent from there."),
                         .required("events", .array(Self.eventSchema), "What it changed, oldest first."),
+                        .required("attachments", .array(Self.attachmentSchema), "What came along with it."),
                     ]))
         ) { call in
             let details = try await call.answer(ShowMessageDetails(try call.id("message")))
@@ -77,6 +78,7 @@ extension RESTAPI {
                     JSON.Member("answer", JSON(message.answer.map { String(decoding: $0, as: UTF8.self) })),
                     JSON.Member("delivery_id", JSON(details.delivery?.id)),
                     JSON.Member("events", .array(details.events.map { Self.json($0) })),
+                    JSON.Member("attachments", .array(details.attachments.map { Self.json($0) })),
                 ]))
         }
     }

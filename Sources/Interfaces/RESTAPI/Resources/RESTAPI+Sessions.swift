@@ -10,7 +10,7 @@ extension RESTAPI {
         .required("expires_at", .time),
         .required("purchase_order_id", .nullable(.text), "The order that the cart became."),
         .required("operation", .word(PunchOutSession.Operation.allCases.map(\.rawValue))),
-        .required("edited_purchase_order_id", .nullable(.text), "The draft that is edited in the shop."),
+        .required("edited_purchase_order_id", .nullable(.text), "The draft that is edited in the shop, or the order that is looked at there."),
     ]
 
     static func json(_ session: PunchOutSession) -> JSON {
@@ -20,6 +20,25 @@ extension RESTAPI {
             "expires_at": JSON(session.expiresAt), "purchase_order_id": JSON(session.orderID),
             "operation": .string(session.operation.rawValue), "edited_purchase_order_id": JSON(session.editedOrderID),
         ]
+    }
+
+    private static func startSession(_ call: Call) async throws -> StartedPunchOut {
+        let connection = try call.body.string("connection_id")
+        func order(_ name: String) throws -> Identifier<PurchaseOrder>? {
+            guard let text = try call.body.optionalString(name) else { return nil }
+            guard let id = Identifier<PurchaseOrder>(text) else {
+                throw Refusal.invalid("/\(name)", "not-found", "There is no purchase order “\(text)”.")
+            }
+            return id
+        }
+        let edited = try order("edit_purchase_order_id")
+        guard let inspected = try order("inspect_purchase_order_id") else {
+            return try await call.exchange.startPunchOut(connectionID: connection, editing: edited, as: call.actor)
+        }
+        guard edited == nil else {
+            throw Refusal.invalid("/inspect_purchase_order_id", "invalid", "Edit a cart or inspect it, not both at once.")
+        }
+        return try await call.exchange.inspectInShop(connectionID: connection, inspected, as: call.actor)
     }
 
     var sessionRoutes: [Route] {
@@ -32,15 +51,16 @@ extension RESTAPI {
                 body: .object([
                     .required("connection_id", .text),
                     .optional("edit_purchase_order_id", .text, "A draft to take back to the shop, when the shop allows it."),
+                    .optional(
+                        "inspect_purchase_order_id", .text,
+                        "An order whose cart the shop shows again, when it allows that; what comes back is ignored."),
                 ]),
                 response: .named(
                     "StartedPunchoutSession",
                     .object(Self.sessionMembers + [.required("start_page_url", .uri), .required("return_url", .uri)])),
                 example: ["connection_id": "poc_01"]
             ) { call in
-                let started = try await call.exchange.startPunchOut(
-                    connectionID: try call.body.string("connection_id"),
-                    editing: try call.body.optionalString("edit_purchase_order_id").flatMap { Identifier($0) }, as: call.actor)
+                let started = try await Self.startSession(call)
                 let json = Self.json(started.session).adding([
                     JSON.Member("start_page_url", .string(started.startPageURL)),
                     JSON.Member("return_url", .string(started.returnURL)),

@@ -6,11 +6,13 @@ extension PageRoutes {
         try addUsers()
         try addGroups()
         try addSuppliers()
+        try addCatalogueItems()
         try addOrganisation()
         try addPolicies()
         try addTokens()
         try addUnclaimed()
         try addMessages()
+        try addAttachments()
         try addDeliveries()
     }
 }

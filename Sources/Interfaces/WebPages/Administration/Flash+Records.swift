@@ -4,7 +4,7 @@ extension Flash {
     /// What is told after the records of the administration changed.
     static let records: [Flash] = [
         userAdded, userSaved, passwordSet, groupSaved, supplierAdded, supplierSaved, recordAdded, recordSaved, policySaved,
-        tokenRevoked,
+        tokenRevoked, itemDeleted, catalogueImported,
     ]
 
     static let userAdded = Flash("user-added", .good, "The user is added.", detail: "Make them a member of a group next.")
@@ -18,5 +18,7 @@ extension Flash {
     static let recordSaved = Flash("record-saved", .good, "The entry is saved.")
     static let policySaved = Flash(
         "policy-saved", .good, "The policy is saved.", detail: "Orders already submitted keep the plan they were shown.")
+    static let itemDeleted = Flash("item-deleted", .good, "The item is deleted.")
+    static let catalogueImported = Flash("catalogue-imported", .good, "The spreadsheet is in the catalogue.")
     static let tokenRevoked = Flash("token-revoked", .good, "The token is revoked.", detail: "It is refused from now on.")
 }

@@ -4,8 +4,8 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, orders, approvals, budgets
-    case setUp, connections, suppliers, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
+    case home, catalogue, orders, approvals, budgets
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
 }
 
 /// The way around the site for one person, by roles.
@@ -17,14 +17,16 @@ struct Navigation {
     private var isAdministrator: Bool { user.roles.contains(.administrator) }
 
     var sections: [PageFrame.Section] {
-        var main = [entry(.home), entry(.orders)]
+        var main = [entry(.home)]
+        if counts.hasCatalogue, isAdministrator || user.roles.contains(.buyer) { main.append(entry(.catalogue)) }
+        main.append(entry(.orders))
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
@@ -38,6 +40,7 @@ struct Navigation {
         let isCurrent = place == self.place
         return switch place {
         case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
+        case .catalogue: .init("Catalogue", to: "/catalogue", icon: .basket, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
         case .approvals:
             .init(
@@ -51,6 +54,7 @@ struct Navigation {
         case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
         case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
         case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)
+        case .catalogueItems: .init("Catalogue items", to: "/admin/catalogue", icon: .basket, isCurrent: isCurrent)
         case .groups: .init("Groups", to: "/admin/groups", icon: .people, isCurrent: isCurrent)
         case .users: .init("Users", to: "/admin/users", icon: .people, isCurrent: isCurrent)
         case .organisation: .init("Organisation", to: "/admin/organisation", icon: .building, isCurrent: isCurrent)

@@ -38,8 +38,14 @@ extension PageContext {
 
 extension WebPages {
     /// The narrow frame of pages without anybody signed in: sign-in, errors, what became of a cart.
-    func narrowPage(_ title: String, status: Status = .ok, notices: [Notice] = [], _ content: HTML) -> HTTPResponse {
+    /// `isRoomy` gives tables the room that they need.
+    func narrowPage(
+        _ title: String, status: Status = .ok, notices: [Notice] = [], isRoomy: Bool = false, testRibbon: String? = nil,
+        _ content: HTML
+    ) -> HTTPResponse {
         var frame = PageFrame(title, content)
+        frame.isRoomy = isRoomy
+        frame.testRibbon = testRibbon
         frame.assetVersion = Assets.version
         frame.notices = notices
         return .html(frame.html.bytes, status: status)

@@ -59,6 +59,8 @@ package struct WebPages: Sendable {
         try routes.addOrders()
         try routes.addApprovals()
         try routes.addBudgets()
+        try routes.addCatalogue()
+        try routes.addVisits()
         try routes.addAdministration()
         try routes.addEvents()
         try routes.explainForms()

@@ -10,6 +10,7 @@ struct OrderActions: Component {
     var mayCancel: Bool
     var mayClose: Bool
     var mayEditInShop: Bool
+    var mayInspectInShop: Bool
     /// Why it cannot be cancelled here any more.
     var cancelAdvice: String?
 
@@ -17,10 +18,12 @@ struct OrderActions: Component {
         orderID = details.order.id.text
         self.csrf = csrf
         mayEditInShop = details.mayEditInShop
+        mayInspectInShop = details.mayInspectInShop
         mayWithdraw = details.allowed.contains(.withdraw)
         mayCancel = details.allowed.contains(.cancel)
-        // What was not sent yet is cancelled, not closed.
-        mayClose = details.allowed.contains(.close) && details.order.transmission.mayHaveArrived
+        // What was not sent yet is cancelled, not closed; what goes nowhere is closed once it is delivered.
+        let isDone = details.order.transmission.mayHaveArrived || !details.connection.sends(details.order)
+        mayClose = details.allowed.contains(.close) && isDone
         if details.allowed.contains(.close), !mayCancel {
             let supplier = details.supplier?.name ?? "the supplier"
             cancelAdvice =
@@ -29,11 +32,11 @@ struct OrderActions: Component {
     }
 
     var html: HTML {
-        guard mayWithdraw || mayCancel || mayClose || mayEditInShop else { return HTML.empty }
+        guard mayWithdraw || mayCancel || mayClose || mayEditInShop || mayInspectInShop else { return HTML.empty }
         return Card(
             "More",
             """
-            <div class="buttons">\(if: mayEditInShop, editInShop)\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
+            <div class="buttons">\(if: mayEditInShop, editInShop)\(if: mayInspectInShop, inspectInShop)\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
             \(some: cancelAdvice, { "<p class=\"muted\">\($0)</p>" })
             """
         ).html
@@ -44,6 +47,13 @@ struct OrderActions: Component {
             Form(
                 post: "/orders/\(orderID)/edit-in-shop", token: csrf, layout: .bare,
                 HTML(Button("Edit in the shop", .secondary))))
+    }
+
+    private var inspectInShop: HTML {
+        HTML(
+            Form(
+                post: "/orders/\(orderID)/inspect-in-shop", token: csrf, layout: .bare,
+                HTML(Button("Look at it in the shop", .secondary))))
     }
 
     private var withdraw: HTML {

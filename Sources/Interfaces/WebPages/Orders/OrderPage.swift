@@ -26,6 +26,7 @@ struct OrderPage: Sendable {
     var deliveries: DeliveriesView
     var events: [StoredEvent]
     var messages: [LoggedMessage]
+    var attachments: [Attachment]
     var csrf: String
 
     /// `coding` and `decision` hold what was typed when a form is shown again with errors.
@@ -36,7 +37,7 @@ struct OrderPage: Sendable {
         let order = details.order
         self.csrf = csrf
         id = order.id.text
-        title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart from \(details.connection.name)")
+        title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
         progress = OrderProgress(order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty)
@@ -65,6 +66,7 @@ struct OrderPage: Sendable {
         deliveries = DeliveriesView(deliveries: details.deliveries)
         events = details.events
         messages = details.messages
+        attachments = details.attachments
     }
 
     private static func facts(_ details: OrderDetails) -> [DescriptionList.Entry] {

@@ -28,6 +28,7 @@ struct OrderView: Component {
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
         \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
+        \(if: !page.attachments.isEmpty, AttachmentsCard(attachments: page.attachments).html)
         \(messages)
         """
     }

@@ -46,6 +46,7 @@ enum OrderWords {
     static func origin(_ origin: PurchaseOrder.Origin) -> String {
         switch origin {
         case .punchOut: "Shopped from here (punch-out)"
+        case .catalogue: "From our own catalogue"
         case .punchIn: "Sent by the shop for approval (punch-in)"
         }
     }

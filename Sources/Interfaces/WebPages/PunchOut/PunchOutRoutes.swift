@@ -21,7 +21,8 @@ extension PageRoutes {
             let order = try await context.perform(AnswerEmptyEdit(id, removesLines: removes))
             return context.redirect(to: "/orders/\(order.id)", removes ? .orderCancelled : nil)
         }
-        try post("/orders/{id}/edit-in-shop") { try await Self.editInShop($0) }
+        try post("/orders/{id}/edit-in-shop") { try await Self.backToShop($0, isInspection: false) }
+        try post("/orders/{id}/inspect-in-shop") { try await Self.backToShop($0, isInspection: true) }
         try get("/punch-in/{connection}") { try await Self.punchIn($0) }
     }
 
@@ -40,13 +41,15 @@ extension PageRoutes {
         }
     }
 
-    /// Back to the shop with the draft's lines.
-    private static func editInShop(_ context: PageContext) async throws -> HTTPResponse {
+    /// Back to the shop with the order's lines: to change them, or only to look at them.
+    private static func backToShop(_ context: PageContext, isInspection: Bool) async throws -> HTTPResponse {
         let order = try await context.answer(ShowOrder(try context.orderID()))
         let connection = order.connectionID.text
         do {
-            let started = try await context.exchange.startPunchOut(
-                connectionID: connection, editing: order.id, as: context.actor)
+            let started =
+                isInspection
+                ? try await context.exchange.inspectInShop(connectionID: connection, order.id, as: context.actor)
+                : try await context.exchange.startPunchOut(connectionID: connection, editing: order.id, as: context.actor)
             return .redirect(to: started.startPageURL, status: .seeOther)
         } catch let refusal as Refusal {
             return try await show(PunchOutProblem(refusal, connectionID: connection), context)

@@ -55,8 +55,9 @@ struct ConnectionForm: Component {
         \(state.field("to_domain", "To domain", hint: "NetworkId when nothing else is said."))
         \(secret)
         \(furtherProofs)
-        \(state.field("punchout_url", "Punch-out URL", .address, isRequired: true))
-        \(state.field("order_url", "Purchase order request URL", .address, isRequired: true))
+        \(state.field("punchout_url", "Punch-out URL", .address, hint: "Required, unless it opens our own catalogue."))
+        \(state.field("order_url", "Purchase order request URL", .address,
+            hint: "Required, unless it opens our own catalogue. Without one, orders are not sent."))
         """
     }
 
@@ -93,6 +94,8 @@ struct ConnectionForm: Component {
             .select(choices(organisation.locations.map { ($0.id.text, $0.name) }), prompt: "None")))
         \(state.field("require_approval", "Orders require approval", .checkbox,
             hint: "Off: they go out when the buyer presses Purchase."))
+        \(state.field("opens_catalogue", "Opens our own catalogue", .checkbox,
+            hint: "For other procurement systems: their set-ups lead to our catalogue, and their orders are ours to deliver."))
         """
     }
 

@@ -97,6 +97,7 @@ extension PostedForm {
         fields.punchOutURL = self["punchout_url"]
         fields.orderURL = self["order_url"]
         fields.requireApproval = isTicked("require_approval")
+        fields.opensCatalogue = isTicked("opens_catalogue")
         fields.defaultLocationID = .some(text("default_location_id"))
         fields.defaultLegalEntityID = .some(text("default_legal_entity_id"))
         return fields
@@ -113,6 +114,7 @@ extension PunchOutConnection {
             "default_location_id": defaultLocationID?.text ?? "", "default_legal_entity_id": defaultLegalEntityID?.text ?? "",
         ]
         if requireApproval { values["require_approval"] = "on" }
+        if opensCatalogue { values["opens_catalogue"] = "on" }
         return values
     }
 }

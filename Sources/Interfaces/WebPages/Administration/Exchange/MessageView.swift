@@ -21,6 +21,7 @@ struct MessageView: Component {
         \(some: verdict, { shown($0) })
         \(Card("About it", "\(facts)\(actions)"))
         \(if: !message.warnings.isEmpty, HTML(warnings))
+        \(if: !details.attachments.isEmpty, AttachmentsCard(attachments: details.attachments).html)
         \(documents)
         \(Card("What it changed", isFlush: true, HTML(changes)))
         """

@@ -1,0 +1,91 @@
+import Cryptography
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// A file that came along with a document, as it came.
+package struct ReceivedAttachment: Sendable, Hashable {
+    package var name: String?
+    package var mediaType: String
+    package var contentID: String?
+    package var content: [UInt8]
+
+    package init(name: String?, mediaType: String, contentID: String?, content: [UInt8]) {
+        self.name = name
+        self.mediaType = mediaType
+        self.contentID = contentID
+        self.content = content
+    }
+}
+
+extension UnitOfWork {
+    /// Keeps what came with a document, beside it and with its order. Of what is larger than the limit, only what is known of it.
+    func keep(
+        _ received: [ReceivedAttachment], of message: Identifier<LoggedMessage>, order: Identifier<PurchaseOrder>?
+    ) throws {
+        for (index, file) in received.enumerated() {
+            let isKept = file.content.count <= rules.attachmentOctets
+            try store.insert(
+                Attachment(
+                    id: newID(), messageID: message, orderID: order,
+                    name: Self.fileName(file.name) ?? "attachment-\(index + 1)",
+                    mediaType: String(file.mediaType.prefix(100)), contentID: file.contentID.map { String($0.prefix(200)) },
+                    size: file.content.count, hash: SHA256.digest(file.content), createdAt: now, isKept: isKept),
+                content: isKept ? file.content : nil)
+        }
+    }
+
+    /// The last part of a path, without signs that file systems or headers would take for something else.
+    private static func fileName(_ name: String?) -> String? {
+        guard let last = name?.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
+        let clean = last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F && !"\"<>:|?*".unicodeScalars.contains($0) }
+        let text = FieldChecks.trimmed(String(String.UnicodeScalarView(clean)))
+        return text.isEmpty || text.allSatisfy({ $0 == "." }) ? nil : String(text.prefix(150))
+    }
+}
+
+package struct ListAttachments: Query {
+    /// Checked inside: an order's for whoever sees the order, others for whoever reads the message log.
+    package static let access = Access.signedIn("attachments.read")
+
+    package enum Owner: Sendable, Hashable {
+        case message(Identifier<LoggedMessage>)
+        case order(Identifier<PurchaseOrder>)
+    }
+
+    package var owner: Owner
+    package init(_ owner: Owner) { self.owner = owner }
+
+    package func answer(in view: View) throws -> [Attachment] {
+        switch owner {
+        case .message(let id):
+            try view.demandLog()
+            return try view.store.attachments(of: id)
+        case .order(let id):
+            _ = try view.visibleOrder(id)
+            return try view.store.attachments(of: id)
+        }
+    }
+}
+
+/// One file with its octets.
+package struct ReadAttachment: Query {
+    package static let access = Access.signedIn("attachments.read")
+    package var id: Identifier<Attachment>
+    package init(_ id: Identifier<Attachment>) { self.id = id }
+
+    /// The octets are `nil` when the file was too large to be kept.
+    package func answer(in view: View) throws -> (attachment: Attachment, content: [UInt8]?) {
+        let attachment = try view.need(try view.store.attachment(id), "attachment")
+        if let order = attachment.orderID, (try? view.visibleOrder(order)) != nil {
+            return (attachment, try view.store.content(of: id))
+        }
+        do { try view.demandLog() } catch Refusal.forbidden { throw Refusal.notFound("attachment") }
+        return (attachment, try view.store.content(of: id))
+    }
+}
+
+extension View {
+    /// Whether the actor may read the message log.
+    fileprivate func demandLog() throws { try ListMessages.access.check(actor) }
+}

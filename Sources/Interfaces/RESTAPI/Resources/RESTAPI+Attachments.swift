@@ -1,0 +1,69 @@
+import Cryptography
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    static let attachmentSchema = Schema.named(
+        "Attachment",
+        .object([
+            .required("id", .text), .required("message_id", .nullable(.text), "null once the message log dropped its document."),
+            .required("purchase_order_id", .nullable(.text)), .required("name", .text),
+            .required("media_type", .text, "As the sender says."),
+            .required("content_id", .nullable(.text), "By which the document refers to it, as in cid:…"),
+            .required("size", .integer(), "Octets."), .required("sha256", .text, "In hexadecimal."),
+            .required("is_kept", .boolean, "false for one larger than cxml.attachment_bytes: only this much is known of it."),
+            .required("created_at", .time),
+        ]))
+
+    static func json(_ attachment: Attachment) -> JSON {
+        [
+            "id": JSON(attachment.id), "message_id": JSON(attachment.messageID),
+            "purchase_order_id": JSON(attachment.orderID), "name": .string(attachment.name),
+            "media_type": .string(attachment.mediaType), "content_id": JSON(attachment.contentID),
+            "size": JSON(attachment.size), "sha256": .string(Hex.encode(attachment.hash)),
+            "is_kept": JSON(attachment.isKept), "created_at": JSON(attachment.createdAt),
+        ]
+    }
+
+    var attachmentRoutes: [Route] {
+        [
+            Route(
+                kind: .list, pattern: "/v1/attachments", name: "listAttachments", tag: "attachments",
+                summary: "List the files that came along with a document, or with all documents about an order.",
+                note: "Give message_id or purchase_order_id. All of them are on one page.", access: ListAttachments.access,
+                parameters: [
+                    .init(name: "message_id", schema: .text, note: "Those that came with this document."),
+                    .init(name: "purchase_order_id", schema: .text, note: "Those of this order."),
+                ], response: Self.attachmentSchema
+            ) { call in
+                let owner: ListAttachments.Owner
+                if let id = call.parameter("message_id").flatMap({ Identifier<LoggedMessage>($0) }) {
+                    owner = .message(id)
+                } else if let id = call.parameter("purchase_order_id").flatMap({ Identifier<PurchaseOrder>($0) }) {
+                    owner = .order(id)
+                } else {
+                    throw Problem.parameter("message_id", "or purchase_order_id must name what they came with")
+                }
+                let all = try await call.answer(ListAttachments(owner))
+                return .page(Page(items: all, hasMore: false, nextCursor: nil), for: call) { Self.json($0) }
+            },
+            Route(
+                kind: .show, pattern: "/v1/attachments/{id}", name: "showAttachment", tag: "attachments",
+                summary: "Show what is known of a file.", access: ReadAttachment.access, response: Self.attachmentSchema
+            ) { call in
+                Answer(Self.json(try await call.answer(ReadAttachment(try call.id("attachment"))).attachment))
+            },
+            Route(
+                kind: .file, pattern: "/v1/attachments/{id}/content", name: "downloadAttachment", tag: "attachments",
+                summary: "Download a file as it came.",
+                note: "Always as application/octet-stream to be saved, whatever its sender called it.",
+                access: ReadAttachment.access, response: Self.attachmentSchema
+            ) { call in
+                let (attachment, content) = try await call.answer(ReadAttachment(try call.id("attachment")))
+                guard let content else { throw Refusal.notFound("content: it was larger than what is kept") }
+                return .file(attachment.name, content)
+            },
+        ]
+    }
+}

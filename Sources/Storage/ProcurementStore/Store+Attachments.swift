@@ -1,0 +1,54 @@
+import Database
+package import Procurement
+
+extension Store {
+    private static let attachmentColumns = """
+        id, message_id, order_id, name, media_type, content_id, size, hash, created_at, content IS NOT NULL
+        """
+
+    private static func attachment(_ row: any SQLRow) throws -> Attachment {
+        var read = RowReader(row)
+        return Attachment(
+            id: try read.id(), messageID: read.optionalID(), orderID: read.optionalID(), name: try read.text(),
+            mediaType: try read.text(), contentID: read.optionalText(), size: try read.integer(), hash: try read.blob(),
+            createdAt: try read.date(), isKept: try read.bool())
+    }
+
+    package func attachment(_ id: Identifier<Attachment>) throws -> Attachment? {
+        try sql.first("SELECT \(Self.attachmentColumns) FROM attachments WHERE id = ?1", [SQLValue(id)], Self.attachment)
+    }
+
+    /// In the order in which they came.
+    package func attachments(of message: Identifier<LoggedMessage>) throws -> [Attachment] {
+        try sql.query(
+            "SELECT \(Self.attachmentColumns) FROM attachments WHERE message_id = ?1 ORDER BY id", [SQLValue(message)],
+            Self.attachment)
+    }
+
+    /// In the order in which they came.
+    package func attachments(of order: Identifier<PurchaseOrder>) throws -> [Attachment] {
+        try sql.query(
+            "SELECT \(Self.attachmentColumns) FROM attachments WHERE order_id = ?1 ORDER BY id", [SQLValue(order)],
+            Self.attachment)
+    }
+
+    /// `nil` when only what is known of it was kept.
+    package func content(of attachment: Identifier<Attachment>) throws -> [UInt8]? {
+        try sql.first("SELECT content FROM attachments WHERE id = ?1", [SQLValue(attachment)]) { row in
+            var read = RowReader(row)
+            return read.optionalBlob()
+        } ?? nil
+    }
+
+    package func insert(_ attachment: Attachment, content: [UInt8]?) throws {
+        try insert(
+            "attachments",
+            [
+                ("id", SQLValue(attachment.id)), ("message_id", SQLValue(attachment.messageID)),
+                ("order_id", SQLValue(attachment.orderID)), ("name", SQLValue(attachment.name)),
+                ("media_type", SQLValue(attachment.mediaType)), ("content_id", SQLValue(attachment.contentID)),
+                ("size", SQLValue(attachment.size)), ("hash", SQLValue(attachment.hash)),
+                ("created_at", SQLValue(attachment.createdAt)), ("content", SQLValue(content)),
+            ])
+    }
+}
