@@ -22,24 +22,8 @@ CREATE TABLE catalogue_items (
 CREATE INDEX catalogue_items_by_category ON catalogue_items (unspsc, id);
 CREATE INDEX catalogue_items_by_supplier ON catalogue_items (supplier_id, id);
 
-CREATE VIRTUAL TABLE catalogue_search USING fts5 (
-    sku, description, manufacturer_name, manufacturer_part_id,
-    content = 'catalogue_items', content_rowid = 'number', detail = none, tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER catalogue_items_added AFTER INSERT ON catalogue_items BEGIN
-    INSERT INTO catalogue_search (rowid, sku, description, manufacturer_name, manufacturer_part_id)
-    VALUES (new.number, new.sku, new.description, new.manufacturer_name, new.manufacturer_part_id);
-END;
-CREATE TRIGGER catalogue_items_removed AFTER DELETE ON catalogue_items BEGIN
-    INSERT INTO catalogue_search (catalogue_search, rowid, sku, description, manufacturer_name, manufacturer_part_id)
-    VALUES ('delete', old.number, old.sku, old.description, old.manufacturer_name, old.manufacturer_part_id);
-END;
-CREATE TRIGGER catalogue_items_changed AFTER UPDATE ON catalogue_items BEGIN
-    INSERT INTO catalogue_search (catalogue_search, rowid, sku, description, manufacturer_name, manufacturer_part_id)
-    VALUES ('delete', old.number, old.sku, old.description, old.manufacturer_name, old.manufacturer_part_id);
-    INSERT INTO catalogue_search (rowid, sku, description, manufacturer_name, manufacturer_part_id)
-    VALUES (new.number, new.sku, new.description, new.manufacturer_name, new.manufacturer_part_id);
-END;
+-- Row by row beside the items, under their numbers; the program keeps it, because triggers may not write to virtual tables here.
+CREATE VIRTUAL TABLE catalogue_search USING fts5 (words, detail = none, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE catalogue_visits (
     id TEXT PRIMARY KEY,

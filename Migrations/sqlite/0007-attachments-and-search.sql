@@ -31,9 +31,6 @@ CREATE INDEX messages_by_order ON messages (order_id);
 -- The different words of each document, its answer and its status. Filled in the background, so that nobody waits for it; what is
 -- newer than its last row is searched by reading.
 CREATE VIRTUAL TABLE message_search USING fts5 (words, detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER messages_removed AFTER DELETE ON messages BEGIN
-    DELETE FROM message_search WHERE rowid = old.number;
-END;
 
 CREATE TABLE attachments (
     id TEXT PRIMARY KEY,

@@ -93,6 +93,34 @@ struct GivenNotTakenTests {
         }
     }
 
+    @Test func `every Status code that the sources write is one of cXML's`() throws {
+        // cXML Reference Guide, Status; 461 to 470 and 561 to 563 are of catalogue uploads. 501 is read, as the old name of 450.
+        let known: Set<Int> = [
+            200, 201, 204, 211, 280, 281, 400, 401, 402, 403, 406, 409, 412, 417, 450, 475, 476, 477, 499, 500, 550, 551, 560,
+        ]
+        let written = [
+            "InboundRefusal(code: ", "InboundRefusal(\n", "InboundAnswer(code: ", "InboundAnswer(\n", "replies.status(",
+            "CXMLStatusCode(rawValue: ", "Answer(code: ", ".busy(", "Replies(environment: application.environment).status(\n",
+            "refusal(\n", ": (", "refuse(",
+        ]
+        var found: Set<Int> = []
+        let folders = ["Sources/Application/UseCases/Exchange", "Sources/Application/UseCases/Catalogue",
+            "Sources/Connectors/CXMLExchange", "Sources/Interfaces/CXMLEndpoint", "Sources/Documents/CXML"]
+        for file in folders.flatMap({ Checkout.files(below: $0, endings: [".swift"]) }) {
+            let text = Checkout.text(of: file)
+            for mark in written {
+                for range in text.ranges(of: mark) {
+                    let rest = text[range.upperBound...].drop { $0 == " " || $0 == "\n" }
+                    let digits = (rest.hasPrefix("code: ") ? rest.dropFirst(6) : rest).prefix { $0.isNumber }
+                    guard digits.count == 3, let code = Int(digits), code >= 200 else { continue }
+                    found.insert(code)
+                    #expect(known.contains(code), "\(file) writes \(code)")
+                }
+            }
+        }
+        #expect(found.isSuperset(of: [200, 400, 401, 406, 409, 412, 417, 450, 499, 560]), "\(found.sorted())")
+    }
+
     @Test func `every migration file is compiled into the program`() {
         let list = Checkout.text(of: "Sources/CLibraries/CAssets/migrations.c")
         let files = Checkout.files(below: "Migrations/sqlite", endings: [".sql"])

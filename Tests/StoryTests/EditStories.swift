@@ -107,6 +107,49 @@ struct EditStories {
         }
     }
 
+    @Test func `a cart is looked at again in the shop in any state of its order, and what comes back is ignored`() async throws {
+        try await World.run { (world: World) async throws in
+            let id = try await draft(world, allows: "inspect")
+            #expect(try await edit(world, id).status == 409, "to look is not to change")
+            let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
+            func inspect(_ user: String = "bianca") async throws -> (status: Int, json: JSON) {
+                try await world.rest(
+                    "POST", "/v1/punchout-sessions", as: user,
+                    "{\"connection_id\":\"\(connection.id)\",\"inspect_purchase_order_id\":\"\(id)\"}")
+            }
+            #expect(try await inspect("dario").status == 404, "another one's order")
+            _ = try await world.rest("POST", "/v1/purchase-orders/\(id)/cancel", "{}")
+            let started = try await inspect()
+            try #require(started.status == 201, "\(started.json)")
+            #expect(started.json["operation"]?.text == "inspect")
+            let sent = try await world.application.answer(
+                ListMessages(MessageFilter(words: "operation=\"inspect\"")), as: .system)
+            let body = try await world.application.answer(ShowMessage(try #require(sent.items.first).id), as: .system).body
+            #expect(String(decoding: body, as: UTF8.self).contains("<SupplierPartAuxiliaryID>x,1</SupplierPartAuxiliaryID>"))
+            let session = try #require(started.json["id"]?.text)
+            #expect(try await bring(world, session) { cart($0, [9, 9, 9]) }.contains("code=\"200\""))
+            #expect(try await world.order(id).lines.map(\.quantity) == [1, 2])
+            #expect(try await world.application.answer(ListOrders(), as: .system).items.count == 1)
+            let both = try await world.rest(
+                "POST", "/v1/punchout-sessions",
+                """
+                {"connection_id":"\(connection.id)","inspect_purchase_order_id":"\(id)","edit_purchase_order_id":"\(id)"}
+                """)
+            #expect(both.status == 422)
+        }
+    }
+
+    @Test func `a cart that the shop allows neither to be edited nor inspected is not looked at again`() async throws {
+        try await World.run { (world: World) async throws in
+            let id = try await draft(world, allows: "create")
+            let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
+            let refused = try await world.rest(
+                "POST", "/v1/punchout-sessions",
+                "{\"connection_id\":\"\(connection.id)\",\"inspect_purchase_order_id\":\"\(id)\"}")
+            #expect(refused.status == 409 && refused.json["code"]?.text == "inspect-not-allowed")
+        }
+    }
+
     @Test func `a cart that the shop does not allow to be edited is not sent back`() async throws {
         try await World.run { (world: World) async throws in
             let id = try await draft(world, allows: "create")

@@ -123,3 +123,30 @@ struct PartnerCodeTests {
         #expect(!code.isValid(key: "abracadabra", at: made.addingTimeInterval(-400)))
     }
 }
+
+extension ProofStories {
+    @Test func `as many secrets are compared whichever of them is right, and when none is or nobody has that name`() async throws {
+        try await World.run { (world: World) async throws in
+            let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
+            var fields = ConnectionFields()
+            fields.secondSecret = "second-secret"
+            _ = try await world.application.perform(ChangeConnection(connection.id, fields), as: .system)
+            func count(_ secrets: [String], _ identity: String = "PORTICO-DEMO") async throws -> (Int, Bool) {
+                let proof = PartnerProof(
+                    slug: nil, identities: [PartyIdentity(domain: "NetworkId", identity: identity)], sharedSecrets: secrets)
+                let finding = try await world.application.answer(AuthenticatePartner(proof), as: .nobody)
+                return (finding.comparisons, finding.connection != nil)
+            }
+            let expected = try await count(["demo-shared-secret", "x"])
+            #expect(expected == (4, true))
+            #expect(try await count(["x", "demo-shared-secret"]) == expected)
+            #expect(try await count(["second-secret", "x"]) == expected)
+            #expect(try await count(["x", "second-secret"]) == expected)
+            #expect(try await count(["x", "y"]) == (4, false))
+            #expect(try await count(["x", "y"], "NOBODY") == (4, false))
+            fields.secondSecret = ""
+            _ = try await world.application.perform(ChangeConnection(connection.id, fields), as: .system)
+            #expect(try await count(["x", "y"]) == (4, false), "with one secret known as with two")
+        }
+    }
+}

@@ -55,6 +55,29 @@ struct SampleOutcomeStories {
         }
     }
 
+    @Test(.enabled(if: isPresent, "the folder of samples is not beside this checkout"))
+    func `the MIME sample is taken with its attachment`() async throws {
+        let path = "\(Self.folder)/shape-mime__OrderRequest_multipart_related.txt"
+        let text = String(decoding: try #require(FileManager.default.contents(atPath: path)), as: UTF8.self)
+        // The fields of the message first, then its body.
+        let mark = try #require(text.firstRange(of: "\r\n\r\n"))
+        let type = try #require(text[..<mark.lowerBound].split(separator: "\r\n").first?.dropFirst("Content-Type: ".count))
+        let body = try #require(Self.withOurHeader(Array(text[mark.upperBound...].utf8)))
+        try await World.run { (world: World) async throws in
+            let answer = try await world.post(
+                cxml: String(decoding: body, as: UTF8.self), headers: [("Content-Type", String(type))])
+            #expect(answer.code == 200, "\(answer.body)")
+            let order = try #require(try await world.application.answer(ListOrders(), as: .system).items.first)
+            let files = try await world.application.answer(ListAttachments(.order(order.id)), as: .system)
+            #expect(files.map(\.name) == ["note --=-boundary-1.txt"] && files.map(\.mediaType) == ["text/plain"])
+            #expect(files.first?.contentID == "part2.1@buyer.example")
+            let content = try await world.application.answer(ReadAttachment(try #require(files.first).id), as: .system).content
+            #expect(
+                String(decoding: content ?? [], as: UTF8.self)
+                    == "The text --=-boundary-1 within a line is no delimiter.\r\n")
+        }
+    }
+
     private static let table = """
         FriendsOfCXML-cxml-php__CatalogUploadRequest.xml 450
         FriendsOfCXML-cxml-php__Index.xml 406

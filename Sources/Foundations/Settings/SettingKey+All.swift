@@ -108,7 +108,7 @@ extension SettingKey {
             mailSpool, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
-            dtdDirectory, retentionDays,
+            dtdDirectory, retentionDays, attachmentBytes,
             deliveryAttempts,
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,

@@ -7,6 +7,9 @@ extension SettingKey {
     static let retentionDays = SettingKey(
         "cxml.retention_days", .number(0...36_500), "730",
         "How many days the message log keeps a document. What it changed stays, and so do the answers to repeats. 0: forever.")
+    static let attachmentBytes = SettingKey(
+        "cxml.attachment_bytes", .number(0...33_554_432), "10485760",
+        "The largest attachment of a document whose content is kept. Of larger ones only name, type, size and hash are.")
     static let mailSpool = SettingKey(
         "mail_spool", .text, "./var/mail",
         "The folder for mail to administrators, one file a message (RFC 5322), for a mail program to pick up. Empty: no mail.")
@@ -18,11 +21,13 @@ extension Settings {
         package var dtdDirectory: String?
         /// 0: forever.
         package var retentionDays: Int
+        package var attachmentBytes: Int
         package var mailSpool: String?
 
         init(reading reader: inout SettingReader) {
             dtdDirectory = reader.optional(.dtdDirectory)
             retentionDays = reader.number(.retentionDays)
+            attachmentBytes = reader.number(.attachmentBytes)
             mailSpool = reader.optional(.mailSpool)
         }
     }

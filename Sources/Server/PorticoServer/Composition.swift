@@ -16,6 +16,7 @@ package struct Composition: Sendable {
     package let exchange: Exchange
     package let worker: DeliveryWorker
     package let housekeeping: Housekeeping
+    package let indexer: MessageIndexer
     package let router: Router
     /// The router behind the guards, with content coded on its way: what the public listener serves.
     package let responder: any Responder
@@ -78,6 +79,7 @@ package struct Composition: Sendable {
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         housekeeping = Housekeeping(application: application)
+        indexer = MessageIndexer(application: application)
     }
 }
 

@@ -19,6 +19,7 @@ package struct DemoData: Sendable {
         SignIn(label: "Alex, administrator", email: "alex@example.com", password: password),
     ]
     package static let shopIdentity = "PORTICO-DEMO"
+    package static let catalogueIdentity = "PORTICO-CATALOGUE"
     package static let shopSecret = "demo-shared-secret"
 
     /// Where the demo shop runs, without a slash at the end.
@@ -49,6 +50,47 @@ package struct DemoData: Sendable {
         let connection = try await application.perform(CreateConnection(fields), as: system)
         try await makeGroupsAndPolicy(application, users: users, connection: connection)
         return true
+    }
+
+    /// A catalogue of our own: what the company's stores deliver to its buyers, and what a subsidiary's system may punch out to.
+    package func loadCatalogue(into application: Application) async throws {
+        let system = Actor.system
+        if try await application.answer(FindConnection(slug: "stores"), as: system) != nil { return }
+        let stores = try await connect("Own stores", "stores", "STORES", application)
+        _ = try await connect("Subsidiary's buyers", "subsidiary", "SUBSIDIARY", application)
+        let items: [(sku: String, text: String, unspsc: String, unit: String, price: String, pack: Int)] = [
+            ("PEN-BLUE", "Ballpoint pen, blue", "44121704", "EA", "0.48", 10),
+            ("PEN-RED", "Ballpoint pen, red", "44121704", "EA", "0.48", 10),
+            ("PAPER-A4", "Copy paper A4, 80 g, 500 sheets", "14111507", "RM", "4.20", 5),
+            ("BADGE-HOLDER", "Badge holder with lanyard", "55121804", "EA", "1.90", 1),
+            ("GLOVES-M", "Work gloves, size M", "46181504", "PR", "3.75", 1),
+            ("HELMET-W", "Safety helmet, white", "46181701", "EA", "14.50", 1),
+            ("TAPE-50", "Packing tape, 50 mm × 66 m", "31201517", "RO", "1.15", 6),
+            ("NOTEBOOK-A5", "Notebook A5, ruled, 96 sheets", "14111514", "EA", "2.30", 1),
+        ]
+        for item in items {
+            var fields = CatalogueItemFields(
+                sku: item.sku, supplierID: stores.supplierID.text, description: item.text, unspsc: item.unspsc,
+                unitOfMeasure: item.unit, price: item.price, currency: "USD", leadTimeDays: 2)
+            fields.packQuantity = item.pack
+            _ = try await application.perform(SaveCatalogueItem(fields), as: system)
+        }
+    }
+
+    /// A connection that opens the catalogue.
+    private func connect(
+        _ name: String, _ slug: String, _ partner: String, _ application: Application
+    ) async throws -> PunchOutConnection {
+        var fields = ConnectionFields()
+        fields.name = name
+        fields.slug = slug
+        fields.supplierName = name
+        fields.fromIdentity = Self.catalogueIdentity
+        fields.toIdentity = partner
+        fields.sharedSecret = Self.shopSecret
+        fields.mode = "active"
+        fields.opensCatalogue = true
+        return try await application.perform(CreateConnection(fields), as: .system)
     }
 
     private struct People {

@@ -44,7 +44,8 @@ extension Rules {
             firstRetrySeconds: Double(settings.delivery.firstRetrySeconds),
             longestRetrySeconds: Double(settings.delivery.longestRetrySeconds),
             dtdDirectory: settings.exchange.dtdDirectory,
-            messageRetentionDays: settings.exchange.retentionDays == 0 ? nil : settings.exchange.retentionDays)
+            messageRetentionDays: settings.exchange.retentionDays == 0 ? nil : settings.exchange.retentionDays,
+            attachmentOctets: settings.exchange.attachmentBytes)
     }
 }
 

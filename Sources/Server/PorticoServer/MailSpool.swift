@@ -29,8 +29,8 @@ struct MailSpool: Sendable {
 
     static func message(_ alarm: Alarm, id: String, from: String, at moment: Date) -> String {
         var lines = [
-            "From: Portico <\(clean(from))>", "To: \(alarm.recipients.map(clean).joined(separator: ", "))",
-            "Subject: \(encoded(alarm.subject))", "Date: \(HTTPDate.format(Int(moment.timeIntervalSince1970.rounded(.down))))",
+            "From: Portico <\(clean(from))>", "To: \(alarm.recipients.map(clean).joined(separator: ",\r\n "))",
+            "Subject: \(encoded(alarm.subject))", "Date: \(date(moment))",
             "Message-ID: <\(clean(id))>", "MIME-Version: 1.0",
             "Auto-Submitted: auto-generated", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
         ]
@@ -40,6 +40,11 @@ struct MailSpool: Sendable {
             text = text.dropFirst(76)
         }
         return lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// RFC 5322, 3.3, whose zone is a number.
+    private static func date(_ moment: Date) -> String {
+        HTTPDate.format(Int(moment.timeIntervalSince1970.rounded(.down))).replacing("GMT", with: "+0000")
     }
 
     /// No header can be added by what stands in another.

@@ -31,7 +31,9 @@ struct Demo: AsyncParsableCommand {
         let settings = try options.settings(overrides)
         let parts = try await Parts.live(settings)
         let composition = try Composition(parts, operations: .live(settings))
-        let isNew = try await DemoData(shopURL: "http://\(shop)").load(into: composition.application)
+        let data = DemoData(shopURL: "http://\(shop)")
+        let isNew = try await data.load(into: composition.application)
+        if isNew { try await data.loadCatalogue(into: composition.application) }
         await parts.database.close()
         print(isNew ? "Demo data loaded." : "Demo data is there already.")
         Self.tell(listen: listen, shop: shop)

@@ -85,7 +85,23 @@ extension Store {
         ) { _ in true } ?? false
     }
 
+    /// Writes the item, new or changed, with the words that it is found by.
+    package func saveItem(_ item: CatalogueItem) throws {
+        try save(item)
+        try removeWords(of: item.id)
+        let texts = [item.sku, item.description, item.manufacturerName, item.manufacturerPartID, item.supplierPartID]
+        try sql.execute(
+            "INSERT INTO catalogue_search (rowid, words) SELECT number, ?2 FROM catalogue_items WHERE id = ?1",
+            [SQLValue(item.id), SQLValue(texts.compactMap(\.self).joined(separator: " "))])
+    }
+
+    private func removeWords(of id: Identifier<CatalogueItem>) throws {
+        try sql.execute(
+            "DELETE FROM catalogue_search WHERE rowid = (SELECT number FROM catalogue_items WHERE id = ?1)", [SQLValue(id)])
+    }
+
     package func delete(_ id: Identifier<CatalogueItem>) throws {
+        try removeWords(of: id)
         try sql.execute("DELETE FROM catalogue_items WHERE id = ?1", [SQLValue(id)])
     }
 

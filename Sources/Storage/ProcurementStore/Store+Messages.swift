@@ -126,6 +126,11 @@ extension Store {
         let old = "(SELECT id FROM messages WHERE id < ?1 ORDER BY id LIMIT \(limit))"
         try sql.execute("DELETE FROM attachments WHERE order_id IS NULL AND message_id IN \(old)", [SQLValue(id)])
         try sql.execute("UPDATE attachments SET message_id = NULL WHERE message_id IN \(old)", [SQLValue(id)])
+        try sql.execute(
+            """
+            DELETE FROM message_search
+            WHERE rowid IN (SELECT number FROM messages WHERE id < ?1 ORDER BY id LIMIT \(limit))
+            """, [SQLValue(id)])
         return try sql.execute(
             "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE id < ?1 ORDER BY id LIMIT \(limit))", [SQLValue(id)])
     }

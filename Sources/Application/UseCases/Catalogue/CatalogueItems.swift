@@ -147,7 +147,7 @@ extension UnitOfWork {
             checks.add("/sku", "taken", "Another item has the SKU \(item.sku).")
         }
         try checks.finish()
-        try store.save(item)
+        try store.saveItem(item)
         return item
     }
 }

@@ -71,6 +71,16 @@ package struct LeaveCatalogue: Command {
     }
 }
 
+/// Forgets visits that were never entered or never ended, a day after they expired.
+package struct ForgetUnfinishedVisits: Command {
+    package static let access = Access.system
+    package init() {}
+
+    package func perform(in work: UnitOfWork) throws {
+        try work.store.deleteUnfinishedVisits(before: work.now.addingTimeInterval(-86400))
+    }
+}
+
 /// Makes draft orders of the signed-in user's cart, one for each supplier and currency.
 package struct OrderCart: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")

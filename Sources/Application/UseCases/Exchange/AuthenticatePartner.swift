@@ -41,6 +41,8 @@ package struct PartnerFinding: Sendable {
     package var suspects: [Identifier<PunchOutConnection>]
     /// Wrong proofs were counted before and are to be forgotten now.
     package var hadFailures: Bool
+    /// How many secrets were compared: the same whichever of them is right, and when none is.
+    package var comparisons = 0
 }
 
 /// Finds the connection that a document proves to belong to. A wrong proof and an unknown identity get the same answer at the same
@@ -59,7 +61,10 @@ package struct AuthenticatePartner: Query {
         let candidates = try connections(and: accounts, in: view)
         var finding = PartnerFinding(connection: nil, suspects: [], hadFailures: false)
         for candidate in candidates {
-            let isProven = try isProven(candidate, in: view) || isProven(candidate, by: accounts, in: view)
+            // Both, whatever the first finds.
+            let isOwn = try isProven(candidate, in: view, counting: &finding.comparisons)
+            let isGroups = try isProven(candidate, by: accounts, in: view, counting: &finding.comparisons)
+            let isProven = isOwn || isGroups
             let failures = try view.store.partnerFailures(of: candidate.id, address: proof.address)
             if let failures, Self.isLocked(failures, at: view.now) { continue }
             if isProven, finding.connection == nil {
@@ -69,13 +74,16 @@ package struct AuthenticatePartner: Query {
             if !isProven { finding.suspects.append(candidate.id) }
         }
         // An unknown identity is compared, too, so that it takes as long as a wrong secret.
-        if candidates.isEmpty { _ = matches(["no such connection has this secret", "nor this"]) }
+        if candidates.isEmpty { _ = matches([], counting: &finding.comparisons) }
         return finding
     }
 
-    private func isProven(_ connection: PunchOutConnection, in view: View) throws -> Bool {
+    private func isProven(
+        _ connection: PunchOutConnection, in view: View, counting count: inout Int
+    ) throws -> Bool {
         let keys = try view.proofs(of: connection.id)
-        var isProven = matches(keys.secrets) && isNamed(connection)
+        let isSecret = matches(keys.secrets, counting: &count)
+        var isProven = isSecret && isNamed(connection)
         if let key = keys.macKey {
             for code in proof.codes where code.isValid(key: key, at: view.now) { isProven = true }
         }
@@ -86,14 +94,19 @@ package struct AuthenticatePartner: Query {
         return isProven
     }
 
-    /// Compares everything given with everything known, whatever matched already.
-    private func matches(_ secrets: [String]) -> Bool {
+    /// Compares everything given with everything known, whatever matched already; where less than two secrets are known, with
+    /// stand-ins for the others that nobody has.
+    private func matches(_ known: [String], counting count: inout Int) -> Bool {
+        let secrets = known + repeatElement("", count: max(0, 2 - known.count))
         var given = proof.sharedSecrets
         if let password = proof.basicPassword { given.append(password) }
         if given.isEmpty { given = [""] }
         var found = false
         for secret in secrets {
-            for text in given where constantTimeEquals(text, secret) && !secret.isEmpty { found = true }
+            for text in given {
+                count += 1
+                if constantTimeEquals(text, secret), !secret.isEmpty { found = true }
+            }
         }
         return found
     }
@@ -138,11 +151,11 @@ package struct AuthenticatePartner: Query {
 
     /// The secret of a group's own account proves the connection it is an account of.
     private func isProven(
-        _ connection: PunchOutConnection, by accounts: [GroupCredential], in view: View
+        _ connection: PunchOutConnection, by accounts: [GroupCredential], in view: View, counting count: inout Int
     ) throws -> Bool {
         var isProven = false
         for account in accounts where account.connectionID == connection.id {
-            if let secret = try view.secret(of: account), matches([secret]) { isProven = true }
+            if let secret = try view.secret(of: account), matches([secret], counting: &count) { isProven = true }
         }
         return isProven
     }

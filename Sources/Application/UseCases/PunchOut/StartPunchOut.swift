@@ -43,6 +43,10 @@ package struct StartPunchOut: Command {
         guard let id = Identifier<PunchOutConnection>(connectionID), let stored = try work.store.connection(id) else {
             throw Refusal.invalid("/connection_id", "not-found", "There is no connection “\(connectionID)”.")
         }
+        if stored.punchOutURL.isEmpty {
+            throw Refusal.conflict(
+                code: "no-address", "The connection \(stored.name) leads to no shop. Its supplier's goods are in the catalogue.")
+        }
         guard let user = work.actor.user else {
             throw Refusal.forbidden("A punch-out belongs to a person. Use the token of a user (create-token --user).")
         }

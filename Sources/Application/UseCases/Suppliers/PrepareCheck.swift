@@ -16,6 +16,10 @@ package struct PrepareCheck: Command {
 
     package func perform(in work: UnitOfWork) throws -> ConnectionProbe {
         let connection = try work.need(try work.store.connection(id), "connection")
+        if connection.punchOutURL.isEmpty {
+            throw Refusal.conflict(
+                code: "no-address", "Nobody goes anywhere over \(connection.name): it has no punch-out URL to try.")
+        }
         guard let secret = try work.secret(of: id) else {
             throw Refusal.conflict(
                 code: "no-secret", "The connection \(connection.name) has no shared secret yet. Enter it first.")

@@ -26,7 +26,8 @@ package struct ShowSetup: Query {
     package init(connectionID: Identifier<PunchOutConnection>? = nil) { self.connectionID = connectionID }
 
     package func answer(in view: View) throws -> SetupFacts {
-        let connections = try view.store.connections()
+        // The list is about ways to a shop.
+        let connections = try view.store.connections().filter { !$0.opensCatalogue }
         let connection = connections.first { $0.id == connectionID } ?? connections.first
         let suppliers = try view.store.suppliers()
         let supplier = suppliers.first { $0.id == connection?.supplierID } ?? suppliers.first

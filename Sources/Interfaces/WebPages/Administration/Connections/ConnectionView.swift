@@ -24,9 +24,11 @@ struct ConnectionView: Component {
 
     private func side(_ connection: PunchOutConnection) -> HTML {
         """
-        \(Card("Check", check(connection)))
+        \(if: !connection.punchOutURL.isEmpty, Card("Check", check(connection)).html)
         \(Card("Mode", mode(connection)))
-        \(Card("To enter on the supplier's side", copies(connection)))
+        \(connection.opensCatalogue
+            ? Card("To enter in the partner's system", catalogue(connection))
+            : Card("To enter on the supplier's side", copies(connection)))
         """
     }
 
@@ -64,6 +66,15 @@ struct ConnectionView: Component {
     private func action(_ verb: String, _ button: Button) -> HTML {
         guard let connection else { return .empty }
         return HTML(Form(post: "/admin/connections/\(connection.id)/\(verb)", token: form.token, layout: .bare, HTML(button)))
+    }
+
+    private func catalogue(_ connection: PunchOutConnection) -> HTML {
+        """
+        \(CopyField("Punch-out URL and order URL", "\(form.publicURL)/cxml/\(connection.slug)"))
+        \(CopyField("To identity", connection.from.identity))
+        <p>Its buyers shop in <a href="/admin/catalogue">the catalogue</a>. Its orders appear among ours, to be approved and delivered; \
+        they are sent nowhere.</p>
+        """
     }
 
     private func copies(_ connection: PunchOutConnection) -> HTML {
