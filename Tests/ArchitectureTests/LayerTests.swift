@@ -104,8 +104,10 @@ struct GivenNotTakenTests {
             "refusal(\n", ": (", "refuse(",
         ]
         var found: Set<Int> = []
-        let folders = ["Sources/Application/UseCases/Exchange", "Sources/Application/UseCases/Catalogue",
-            "Sources/Connectors/CXMLExchange", "Sources/Interfaces/CXMLEndpoint", "Sources/Documents/CXML"]
+        let folders = [
+            "Sources/Application/UseCases/Exchange", "Sources/Application/UseCases/Catalogue",
+            "Sources/Connectors/CXMLExchange", "Sources/Interfaces/CXMLEndpoint", "Sources/Documents/CXML",
+        ]
         for file in folders.flatMap({ Checkout.files(below: $0, endings: [".swift"]) }) {
             let text = Checkout.text(of: file)
             for mark in written {

@@ -50,7 +50,9 @@ struct AttachmentStories {
             #expect(download.header("X-Content-Type-Options") == "nosniff")
             #expect(download.header("Content-Disposition")?.hasPrefix("attachment; filename=") == true)
             #expect(download.header("Content-Security-Policy") == "default-src 'none'; sandbox")
-            for path in ["/v1/attachments/\(id)", "/v1/attachments/\(id)/content", "/v1/attachments?purchase_order_id=\(draft.id)"] {
+            for path in [
+                "/v1/attachments/\(id)", "/v1/attachments/\(id)/content", "/v1/attachments?purchase_order_id=\(draft.id)",
+            ] {
                 #expect(try await world.rest("GET", path, as: "dario").status == 404, "another one's order")
             }
             #expect(try await world.rest("GET", "/v1/attachments?message_id=\(messageID)", as: "bianca").status == 403)
@@ -58,7 +60,9 @@ struct AttachmentStories {
         }
     }
 
-    @Test func `what is too large is known and not kept, strangers' files are neither, and an order keeps its files`() async throws {
+    @Test func `what is too large is known and not kept, strangers' files are neither, and an order keeps its files`()
+        async throws
+    {
         try await World.run(rules: { $0.attachmentOctets = 4 }) { (world: World) async throws in
             let body = message(order("a1"), [("large", "text/plain", "12345"), ("small", "text/plain", "1234")])
             #expect(try await world.post(cxml: body, headers: [type]).code == 200)

@@ -124,7 +124,10 @@ struct CatalogueOrderStories {
     @Test func `a spreadsheet fills the catalogue, all rows or none`() async throws {
         try await World.run { (world: World) async throws in
             func row(_ number: Int, _ cells: [String: String]) -> ImportConnections.Row { .init(number: number, cells: cells) }
-            let good = ["sku": "A", "description": "Axe", "unspsc": "27111500", "price": "30", "currency": "USD", "supplier": "amazon business"]
+            let good = [
+                "sku": "A", "description": "Axe", "unspsc": "27111500", "price": "30", "currency": "USD",
+                "supplier": "amazon business",
+            ]
             var bad = good
             (bad["sku"], bad["supplier"]) = ("B", "Nobody")
             await #expect(throws: Refusal.self) {

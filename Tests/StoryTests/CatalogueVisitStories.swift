@@ -77,7 +77,8 @@ struct CatalogueVisitStories {
                 #expect(try await world.look(stranger).status == 404)
             }
             let other = try await world.entered(try await world.setUp("other").startPage)
-            #expect(try await world.look(World.Visitor(base: visitor.base, cookie: other.cookie)).status == 404, "another visit's")
+            #expect(
+                try await world.look(World.Visitor(base: visitor.base, cookie: other.cookie)).status == 404, "another visit's")
             let late = try #require(try await world.setUp("late").startPage)
             world.passTime(hours: 0.2)
             #expect(try await world.enter(late) == nil, "too late")
@@ -104,7 +105,8 @@ struct CatalogueVisitStories {
             }
             #expect(try await world.press(visitor, "/cart", "item=cat_none&verb=add&quantity=1").status == 404)
             #expect(
-                try await world.press(visitor, "/cart", "item=\(pen.id)&verb=set&quantity=6&price=0.01&currency=EUR").status == 303)
+                try await world.press(visitor, "/cart", "item=\(pen.id)&verb=set&quantity=6&price=0.01&currency=EUR").status
+                    == 303)
             let forged = try await world.client.send(
                 OutgoingRequest(
                     method: "POST", url: visitor.base + "/leave",
@@ -119,10 +121,11 @@ struct CatalogueVisitStories {
         }
     }
 
-    @Test(arguments: [
-        nil, "javascript:alert(1)", "ftp://mill.test/", "https://", "https://user@mill.test/", "https://mill.test/a b",
-        "data:text/html,x",
-    ] as [String?])
+    @Test(
+        arguments: [
+            nil, "javascript:alert(1)", "ftp://mill.test/", "https://", "https://user@mill.test/", "https://mill.test/a b",
+            "data:text/html,x",
+        ] as [String?])
     func `a cart goes back to web addresses only`(address: String?) async throws {
         try await World.run { (world: World) async throws in
             _ = try await world.openCatalogue()

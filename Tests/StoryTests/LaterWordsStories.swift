@@ -131,7 +131,8 @@ struct LaterWordsStories {
         }
     }
 
-    @Test func `attachments do not stand in a document's way, and a wrapping that cannot be opened is a 4xx Status`() async throws {
+    @Test func `attachments do not stand in a document's way, and a wrapping that cannot be opened is a 4xx Status`() async throws
+    {
         try await World.run { (world: World) async throws in
             let type = ("Content-Type", "multipart/related; boundary=\"b\"; type=\"text/xml\"")
             let part = "--b\r\nContent-Type: text/xml; charset=UTF-8\r\n\r\n\(order("1@a"))\r\n"

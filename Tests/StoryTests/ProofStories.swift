@@ -125,7 +125,8 @@ struct PartnerCodeTests {
 }
 
 extension ProofStories {
-    @Test func `as many secrets are compared whichever of them is right, and when none is or nobody has that name`() async throws {
+    @Test func `as many secrets are compared whichever of them is right, and when none is or nobody has that name`() async throws
+    {
         try await World.run { (world: World) async throws in
             let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
             var fields = ConnectionFields()

@@ -94,7 +94,9 @@ extension Exchange {
             return { replies.status($0.code, $0.text, at: $1) }
         }
         return { answer, now in
-            guard answer.code == 200, let page = answer.startPage else { return replies.status(answer.code, answer.text, at: now) }
+            guard answer.code == 200, let page = answer.startPage else {
+                return replies.status(answer.code, answer.text, at: now)
+            }
             return replies.response(
                 .punchOutSetupResponse(CXMLPunchOutSetupResponse(startPage: page)), .ok, "", at: now)
         }

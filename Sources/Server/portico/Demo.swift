@@ -21,6 +21,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Address and port of the demo shop.")
     var shop = "127.0.0.1:8090"
 
+    @Flag(help: "Let the demo shop take carts back to be edited or looked at. Amazon does not.")
+    var shopAllowsEdits = false
+
     @Flag(help: "Load the demo data and end.")
     var loadOnly = false
 
@@ -39,7 +42,8 @@ struct Demo: AsyncParsableCommand {
         Self.tell(listen: listen, shop: shop)
         if loadOnly { return }
         let child = try Process.startAgain(
-            ["shop", "--listen", shop, "--portico", "http://\(listen)"], environment: Process.environment)
+            ["shop", "--listen", shop, "--portico", "http://\(listen)"] + (shopAllowsEdits ? ["--allows-edits"] : []),
+            environment: Process.environment)
         defer { Process.end(child) }
         try await Serve.serve(settings)
     }

@@ -34,13 +34,18 @@ struct Shop: AsyncParsableCommand {
     @Option(help: "The connection's shared secret.")
     var secret = DemoData.shopSecret
 
+    @Flag(help: "Take carts back to be edited or looked at, as some shops do. Amazon does not.")
+    var allowsEdits = false
+
     func run() async throws {
         guard let address = ListenAddress(listen) else { throw ValidationError("“\(listen)” is not host:port.") }
+        var configuration = DemoShop.Configuration(
+            publicURL: "http://\(listen)", buyerIdentity: identity, sharedSecret: secret,
+            porticoCXMLURL: "\(portico)/cxml/\(connection)", punchInURL: "\(portico)/punch-in/\(connection)",
+            userEmail: "bianca@example.com", currency: "USD", taxPercent: 8)
+        configuration.allowsEdits = allowsEdits
         let shop = DemoShop(
-            configuration: DemoShop.Configuration(
-                publicURL: "http://\(listen)", buyerIdentity: identity, sharedSecret: secret,
-                porticoCXMLURL: "\(portico)/cxml/\(connection)", punchInURL: "\(portico)/punch-in/\(connection)",
-                userEmail: "bianca@example.com", currency: "USD", taxPercent: 8),
+            configuration: configuration,
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: true)), now: { Date.now }, random: SystemRandom())
         let server = HTTPServer(
             configuration: ListenerConfiguration(listen: [.init(host: address.host, port: address.port)]),

@@ -21,14 +21,14 @@ extension Store {
     /// In the order in which they came.
     package func attachments(of message: Identifier<LoggedMessage>) throws -> [Attachment] {
         try sql.query(
-            "SELECT \(Self.attachmentColumns) FROM attachments WHERE message_id = ?1 ORDER BY id", [SQLValue(message)],
+            "SELECT \(Self.attachmentColumns) FROM attachments WHERE message_id = ?1 ORDER BY rowid", [SQLValue(message)],
             Self.attachment)
     }
 
     /// In the order in which they came.
     package func attachments(of order: Identifier<PurchaseOrder>) throws -> [Attachment] {
         try sql.query(
-            "SELECT \(Self.attachmentColumns) FROM attachments WHERE order_id = ?1 ORDER BY id", [SQLValue(order)],
+            "SELECT \(Self.attachmentColumns) FROM attachments WHERE order_id = ?1 ORDER BY rowid", [SQLValue(order)],
             Self.attachment)
     }
 

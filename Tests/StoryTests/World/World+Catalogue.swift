@@ -37,7 +37,8 @@ extension World {
 
     /// The partner's set-up. `items` are ItemOut elements.
     func setUp(
-        _ payloadID: String, operation: String = "create", cookie: String = "cookie-1", returnURL: String? = "https://mill.test/back",
+        _ payloadID: String, operation: String = "create", cookie: String = "cookie-1",
+        returnURL: String? = "https://mill.test/back",
         _ items: String = "", slug: String = "mill"
     ) async throws -> (code: Int, body: String, startPage: String?) {
         let formPost = returnURL.map { "<BrowserFormPost><URL>\($0)</URL></BrowserFormPost>" } ?? ""
@@ -50,7 +51,9 @@ extension World {
                 payloadID, request, proof: "<SharedSecret>mill-secret</SharedSecret>", identity: "PORTICO-STORES", from: "MILL"),
             path: "/cxml/\(slug)")
         let page = answer.body.firstRange(of: "<URL>").flatMap { start in
-            answer.body[start.upperBound...].firstRange(of: "</URL>").map { String(answer.body[start.upperBound..<$0.lowerBound]) }
+            answer.body[start.upperBound...].firstRange(of: "</URL>").map {
+                String(answer.body[start.upperBound..<$0.lowerBound])
+            }
         }
         return (answer.code, answer.body, page)
     }
@@ -121,7 +124,9 @@ extension World {
     }
 
     private static func unescaped(_ text: String) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#34;", with: "\"")
-            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing(
+            "&#34;", with: "\""
+        )
+        .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
     }
 }

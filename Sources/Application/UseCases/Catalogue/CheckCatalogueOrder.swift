@@ -25,7 +25,9 @@ extension UnitOfWork {
             if let item, !Self.allows(line.quantity, of: item) { throw refuse(item.quantityAdvice) }
             cart.lines[index].description = offered.description
             cart.lines[index].unitOfMeasure = offered.unitOfMeasure
-            if let item { (cart.lines[index].classificationDomain, cart.lines[index].classificationCode) = ("UNSPSC", item.unspsc) }
+            if let item {
+                (cart.lines[index].classificationDomain, cart.lines[index].classificationCode) = ("UNSPSC", item.unspsc)
+            }
         }
         return cart
     }

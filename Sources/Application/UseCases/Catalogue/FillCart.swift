@@ -88,7 +88,8 @@ package struct FillCart: Command {
         guard let item = try work.store.catalogueItem(itemID), item.isActive else { throw Refusal.notFound("catalogue item") }
         guard item.allows(quantity: quantity) else { throw Refusal.invalid("/quantity", "invalid", item.quantityAdvice) }
         if index == nil, visit.lines.count >= Self.mostLines {
-            throw Refusal.invalid("/quantity", "too-many", "A cart has \(Self.mostLines) lines at most. Take this one home first.")
+            throw Refusal.invalid(
+                "/quantity", "too-many", "A cart has \(Self.mostLines) lines at most. Take this one home first.")
         }
         // One cart that leaves has one total.
         if visit.connectionID != nil, let other = visit.lines.first(where: { $0.itemID != itemID }),
@@ -96,7 +97,8 @@ package struct FillCart: Command {
         {
             throw Refusal.invalid(
                 "/quantity", "currency",
-                "Your cart is in \(other.currency.code) and this item is sold in \(item.currency.code). Bring home one cart for each.")
+                "Your cart is in \(other.currency.code) and this item is sold in \(item.currency.code). Bring home one cart for each."
+            )
         }
         let name = index.map { visit.lines[$0].auxiliaryID }
         return CatalogueLine(

@@ -55,8 +55,10 @@ package struct ImportCatalogueItems: Command {
             return number
         }
         let known = try cell("sku").flatMap { try work.store.catalogueItem(sku: $0) }
-        var fields = known.map { CatalogueItemFields($0) } ?? CatalogueItemFields(
-            sku: cell("sku") ?? "", description: "", unspsc: "", price: "", currency: "")
+        var fields =
+            known.map { CatalogueItemFields($0) }
+            ?? CatalogueItemFields(
+                sku: cell("sku") ?? "", description: "", unspsc: "", price: "", currency: "")
         fields.description = cell("description") ?? fields.description
         fields.unspsc = cell("unspsc") ?? fields.unspsc
         fields.unitOfMeasure = cell("unit") ?? fields.unitOfMeasure

@@ -119,7 +119,9 @@ extension UnitOfWork {
         else {
             throw InboundRefusal(
                 code: 400,
-                text: "cXML/Request/PunchOutSetupRequest/BrowserFormPost/URL must be an address that begins with https:// or http://.")
+                text:
+                    "cXML/Request/PunchOutSetupRequest/BrowserFormPost/URL must be an address that begins with https:// or http://."
+            )
         }
         return trimmed
     }

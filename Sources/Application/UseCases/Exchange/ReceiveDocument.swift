@@ -70,7 +70,8 @@ private struct Carry: Command {
         var answer = try carry(in: work)
         try work.store.insert(
             InboxEntry(
-                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text, resultID: answer.orderID?.text ?? answer.visitID?.text,
+                bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text,
+                resultID: answer.orderID?.text ?? answer.visitID?.text,
                 receivedAt: work.now),
             connection: document.connection.id, payloadID: document.payloadID)
         answer.document = document.response(answer, work.now)

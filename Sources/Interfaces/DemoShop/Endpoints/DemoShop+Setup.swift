@@ -27,7 +27,8 @@ extension DemoShop {
     }
 
     private func open(_ setup: CXMLPunchOutSetupRequest, _ envelope: CXMLEnvelope) async -> CXMLDocument {
-        guard setup.operation == .create || (setup.operation == .edit && configuration.allowsEdits) else {
+        let isAgain = setup.operation == .edit || setup.operation == .inspect
+        guard setup.operation == .create || isAgain && configuration.allowsEdits else {
             return response(CXMLStatus(.preconditionFailed, "Carts cannot be opened again here: operation must be create."))
         }
         guard let email = email(of: setup) else {

@@ -10,7 +10,9 @@ extension RESTAPI {
         .required("expires_at", .time),
         .required("purchase_order_id", .nullable(.text), "The order that the cart became."),
         .required("operation", .word(PunchOutSession.Operation.allCases.map(\.rawValue))),
-        .required("edited_purchase_order_id", .nullable(.text), "The draft that is edited in the shop, or the order that is looked at there."),
+        .required(
+            "edited_purchase_order_id", .nullable(.text),
+            "The draft that is edited in the shop, or the order that is looked at there."),
     ]
 
     static func json(_ session: PunchOutSession) -> JSON {

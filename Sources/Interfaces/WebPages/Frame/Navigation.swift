@@ -5,7 +5,8 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, approvals, budgets
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+        unclaimed
 }
 
 /// The way around the site for one person, by roles.
@@ -26,7 +27,8 @@ struct Navigation {
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
+                .deliveries, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {

@@ -37,7 +37,10 @@ struct OrderPage: Sendable {
         let order = details.order
         self.csrf = csrf
         id = order.id.text
-        title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
+        title =
+            order.number
+            ?? (order.origin == .punchIn
+                ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
         progress = OrderProgress(order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty)

@@ -18,7 +18,8 @@ extension PageRoutes {
                 return context.redirect(to: "/admin/catalogue", .recordAdded)
             } catch {
                 guard let refused = Refused(error) else { throw error }
-                return try await context.itemPage(nil, context.form.state(refused, names: CatalogueItemView.names), .unprocessable)
+                return try await context.itemPage(
+                    nil, context.form.state(refused, names: CatalogueItemView.names), .unprocessable)
             }
         }
         try addCatalogueSpreadsheet()

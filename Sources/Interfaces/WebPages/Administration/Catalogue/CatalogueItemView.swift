@@ -70,6 +70,7 @@ struct CatalogueItemView: Component {
         let form = Form(
             post: "/admin/catalogue/\(item.id)/delete", token: token, layout: .bare, HTML(Button("Yes, delete it", .danger)))
         let question = "Deleted items cannot be brought back. Carts and orders that have it keep what it was."
-        return "<p>To offer it no more for a while, switch “Offered” off.</p>\(ConfirmStep("Delete…", .danger, question: question, form))"
+        return
+            "<p>To offer it no more for a while, switch “Offered” off.</p>\(ConfirmStep("Delete…", .danger, question: question, form))"
     }
 }
