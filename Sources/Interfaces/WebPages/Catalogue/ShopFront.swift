@@ -72,7 +72,7 @@ struct ShelfView: Component {
         Form(
             get: front.base,
             """
-            \(FormField("q", "Look for", .search, value: query.words, hint: "Words of the description, a part number, a maker."))
+            \(FormField("q", "Look for", .search, value: query.words))
             \(FormField("category", "UNSPSC begins with", value: query.category))
             \(Button("Search", .secondary))
             \(if: query.words != nil || query.category != nil, HTML(Button("Everything", to: front.base, .quiet)))

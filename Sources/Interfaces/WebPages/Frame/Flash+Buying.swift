@@ -5,6 +5,10 @@ extension Flash {
     static let cartReturned = Flash(
         "cart-returned", .good, "Your cart became an order.",
         detail: "Choose where its cost belongs, then submit it. Nothing is ordered before that.")
+    static let cartUnchanged = Flash(
+        "cart-unchanged", .info, "Back from the shop.", detail: "Your order is as it was.")
+    static let cartEdited = Flash(
+        "cart-edited", .good, "Your cart was changed in the shop.", detail: "Your order has what it holds now.")
     static let orderSaved = Flash("order-saved", .good, "Saved.")
     static let orderSubmitted = Flash(
         "order-submitted", .good, "Submitted for approval.",
@@ -18,7 +22,8 @@ extension Flash {
 
     /// Everything that buyers and approvers are told.
     static let buying: [Flash] = [
-        signedOut, cartReturned, orderSaved, orderSubmitted, orderPurchased, orderWithdrawn, orderCancelled, orderClosed,
+        signedOut, cartReturned, cartUnchanged, cartEdited, orderSaved, orderSubmitted, orderPurchased, orderWithdrawn,
+        orderCancelled, orderClosed,
         approved,
         rejected,
     ]

@@ -26,6 +26,8 @@ struct HomePage: Sendable {
     var orders: [OrderRow]
     var isBuyer: Bool
     var isAdministrator: Bool
+    /// Whether there is something to order without going to a shop.
+    var hasCatalogue: Bool
     var csrf: String
 
     init(_ overview: HomeOverview, user: User, csrf: String) {
@@ -37,6 +39,7 @@ struct HomePage: Sendable {
         }
         orders = overview.recentOrders.map { OrderRow($0) }
         self.csrf = csrf
+        hasCatalogue = overview.hasCatalogue
         counters = []
         if isBuyer || overview.drafts > 0 {
             counters.append(

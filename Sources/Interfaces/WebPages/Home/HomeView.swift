@@ -29,17 +29,18 @@ struct HomeView: Component {
     }
 
     private var shops: HTML {
-        if page.shops.isEmpty {
+        if page.shops.isEmpty, !page.hasCatalogue {
             let help: HTML =
                 page.isAdministrator
                 ? "<p>No supplier is connected yet.</p>\(ButtonRow([Button("Connect one", to: "/admin/set-up", .primary)]))"
                 : "<p>No supplier is connected yet. Ask an administrator to add a connection.</p>"
             return Card("Shop", help).html
         }
+        let own = page.hasCatalogue ? [Tile("Our own catalogue", detail: "Order without going to a shop.", to: "/catalogue")] : []
         let tiles = page.shops.map { shop in
             Tile(shop.name, detail: detail(shop), isTest: shop.isTest, post: "/punchout/\(shop.id)", token: page.csrf)
         }
-        return "<h2>Shop</h2>\(Grid(tiles))"
+        return "<h2>Shop</h2>\(Grid(tiles + own))"
     }
 
     private func detail(_ shop: HomePage.Shop) -> String {

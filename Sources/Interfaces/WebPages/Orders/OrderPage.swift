@@ -43,7 +43,9 @@ struct OrderPage: Sendable {
                 ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
-        progress = OrderProgress(order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty)
+        progress = OrderProgress(
+            order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty,
+            isSent: details.connection.sends(order))
         facts = Self.facts(details)
         let problems = order.orderability
         lines = order.lines.map { OrderLineRow($0, problems: problems) }

@@ -5,7 +5,8 @@ import Procurement
 struct OrderProgress: Sendable {
     var stages: [StageStrip.Stage]
 
-    init(_ order: PurchaseOrder, needsApproval: Bool?) {
+    /// `isSent` is false for an order that goes nowhere, because it is ours to deliver.
+    init(_ order: PurchaseOrder, needsApproval: Bool?, isSent: Bool = true) {
         let isOver = order.status == .cancelled || order.status == .rejected
         let isApproved = order.approvedAt != nil
         let hasArrived = order.transmission == .acknowledged || order.transmission == .sent
@@ -18,6 +19,11 @@ struct OrderProgress: Sendable {
                 detail: order.approvedAt.map { Words.day($0) }),
         ]
         let after: StageStrip.State = isOver ? .skipped : .waiting
+        guard isSent else {
+            let delivery: StageStrip.State = order.status == .closed ? .done : isApproved && !isOver ? .current : after
+            self.stages = stages + [StageStrip.Stage("Delivery", delivery, detail: isApproved ? "by ourselves" : nil)]
+            return
+        }
         stages.append(
             StageStrip.Stage(
                 "Sending",

@@ -66,12 +66,14 @@ extension PageRoutes {
     private static func returned(_ context: PageContext) async throws -> HTTPResponse {
         let outcome = context.query("outcome").flatMap { ReturnOutcome(rawValue: $0) } ?? .unknown
         var orderID: Identifier<PurchaseOrder>?
+        var told = Flash.cartReturned
         if outcome == .order || outcome == .used || outcome == .asks,
             let id = Identifier<PunchOutSession>(context.parameters["session"] ?? "")
         {
             do {
                 let session = try await context.answer(ShowPunchOutSession(id))
                 orderID = session.orderID ?? session.editedOrderID
+                if session.operation != .create { told = session.status == .returned ? .cartEdited : .cartUnchanged }
                 if outcome == .asks, session.status == .asking {
                     let view = ReturnedView(ReturnedPage(.asks), question: (session: id.text, token: context.csrf))
                     return try await context.page("The cart came back empty", at: .home, view.html)
@@ -82,7 +84,7 @@ extension PageRoutes {
         }
         if outcome == .order {
             guard let orderID else { return try await show(.othersTrip, context) }
-            return context.redirect(to: "/orders/\(orderID)", .cartReturned)
+            return context.redirect(to: "/orders/\(orderID)", told)
         }
         return try await show(ReturnedPage(outcome, orderID: orderID?.text), context)
     }

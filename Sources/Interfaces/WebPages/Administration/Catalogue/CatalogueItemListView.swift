@@ -41,7 +41,7 @@ struct CatalogueItemListView: Component {
         Form(
             get: Self.base,
             """
-            \(FormField("q", "Look for", .search, value: query.words, hint: "Words of the description, an SKU, a maker."))
+            \(FormField("q", "Look for", .search, value: query.words))
             \(FormField("category", "UNSPSC begins with", value: query.category))
             \(Button("Search", .secondary))
             \(if: query.words != nil || query.category != nil, HTML(Button("All items", to: Self.base, .quiet)))
