@@ -19,7 +19,7 @@ struct Desk {
     let application: Application
     let router: Router
     let database: SQLiteDatabase
-    private let routes: [Route]
+    let routes: [Route]
     let token: String
 
     init() async throws {

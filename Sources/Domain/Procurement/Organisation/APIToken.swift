@@ -6,7 +6,7 @@ package struct APIToken: Sendable, Hashable, Identified {
     package let id: Identifier<APIToken>
     package var name: String
     package var userID: Identifier<User>?
-    /// `*`, or words such as `orders.read`.
+    /// `*`, or words such as `purchase-orders.read`.
     package var scopes: [String]
     package var createdAt: Date
     package var expiresAt: Date?
