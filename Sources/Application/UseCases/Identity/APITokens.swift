@@ -58,7 +58,7 @@ package struct RevokeAPIToken: Command {
 package struct ListAPITokens: Query {
     package static let access = Access.roles(.auditor, scope: "api-tokens.read")
     package init() {}
-    package func answer(in view: View) throws -> [APIToken] { try view.store.apiTokens() }
+    package func answer(in view: View) throws -> [APIToken] { try view.store.apiTokens(.token) }
 }
 
 extension FieldChecks {

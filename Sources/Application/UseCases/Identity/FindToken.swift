@@ -25,9 +25,15 @@ package struct FindToken: Sendable {
     }
 
     package func verdict(in application: Application) async throws -> Verdict {
-        let found = try await application.answer(Lookup(hash: SHA256.digest(secret)), as: .nobody)
+        let found: (verdict: Verdict, stale: Identifier<APIToken>?)
+        if secret.hasPrefix(AccessToken.prefix) {
+            guard let token = AccessToken(secret, sealer: application.environment.sealer) else { return .unknown }
+            found = try await application.answer(LookupAccess(token: token), as: .nobody)
+        } else {
+            found = try await application.answer(Lookup(hash: SHA256.digest(secret)), as: .nobody)
+        }
         // Last use is told to the minute; more would cost a write a request.
-        if let id = found.stale { try await application.perform(Touch(id: id), as: .system) }
+        if let id = found.stale { try await application.perform(TouchToken(id: id), as: .system) }
         return found.verdict
     }
 
@@ -36,22 +42,37 @@ package struct FindToken: Sendable {
         var hash: [UInt8]
 
         func answer(in view: View) throws -> (verdict: Verdict, stale: Identifier<APIToken>?) {
-            guard let token = try view.store.apiToken(tokenHash: hash) else { return (.unknown, nil) }
-            if let revoked = token.revokedAt { return (.revoked(revoked), nil) }
-            if let end = token.expiresAt, end <= view.now { return (.expired(end), nil) }
-            let isStale = token.lastUsedAt.map { view.now.timeIntervalSince($0) > 60 } ?? true
-            let stale = isStale ? token.id : nil
-            guard let userID = token.userID else {
-                return (.valid(Actor(.machine(token.id, name: token.name), scopes: token.scopes)), stale)
-            }
-            guard let user = try view.store.user(userID), user.isActive else { return (.ownerLeft, nil) }
-            return (.valid(Actor(.user(user), scopes: token.scopes)), stale)
+            // A client's secret is good at /oauth/token only.
+            guard let token = try view.store.apiToken(tokenHash: hash), token.kind == .token else { return (.unknown, nil) }
+            return try view.judge(token, scopes: token.scopes, until: token.expiresAt)
         }
     }
 
-    private struct Touch: Command {
-        static let access = Access.system
-        var id: Identifier<APIToken>
-        func perform(in work: UnitOfWork) throws { try work.store.setTokenUsed(id, at: work.now) }
+    private struct LookupAccess: Query {
+        static let access = Access.anybody
+        var token: AccessToken
+
+        func answer(in view: View) throws -> (verdict: Verdict, stale: Identifier<APIToken>?) {
+            guard let client = try view.store.apiToken(token.client), client.kind == .client,
+                let hash = try view.store.tokenHash(of: client.id), AccessToken.mark(hash) == token.secretMark
+            else { return (.unknown, nil) }
+            return try view.judge(client, scopes: token.scopes, until: token.expiresAt)
+        }
+    }
+}
+
+extension View {
+    /// Whom the token speaks for now, and its identifier when its last use is to be remembered.
+    fileprivate func judge(_ token: APIToken, scopes: [String], until end: Date?) throws -> (
+        verdict: FindToken.Verdict, stale: Identifier<APIToken>?
+    ) {
+        if let revoked = token.revokedAt { return (.revoked(revoked), nil) }
+        if let end, end <= now { return (.expired(end), nil) }
+        let stale = token.lastUsedAt.map { now.timeIntervalSince($0) > 60 } ?? true ? token.id : nil
+        guard let userID = token.userID else {
+            return (.valid(Actor(.machine(token.id, name: token.name), scopes: scopes)), stale)
+        }
+        guard let user = try store.user(userID), user.isActive else { return (.ownerLeft, nil) }
+        return (.valid(Actor(.user(user), scopes: scopes)), stale)
     }
 }

@@ -7,11 +7,11 @@ extension OpenAPIDocument {
         "Id": [
             "name": "id", "in": "path", "required": true,
             "description": "As an answer gave it: opaque, with the kind before `_`.",
-            "schema": ["type": "string"],
+            "schema": ["type": "string", "pattern": "^[a-z]{1,5}_[0-9A-Z]{1,40}$"],
         ],
         "Limit": [
             "name": "limit", "in": "query", "description": "Rows of a page; more than 100 is taken as 100.",
-            "schema": ["type": "integer", "minimum": 1, "maximum": 100, "default": 50],
+            "schema": ["type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 50],
         ],
         "After": [
             "name": "after", "in": "query", "description": "The next_cursor of the page before.", "schema": ["type": "string"],
@@ -47,13 +47,19 @@ extension OpenAPIDocument {
                     name,
                     [
                         "description": .string(description),
-                        "content": [
-                            "application/problem+json": [
-                                "schema": ["$ref": "#/components/schemas/Problem"], "example": example(problem),
-                            ]
-                        ],
+                        "content": .object(
+                            [
+                                JSON.Member(
+                                    "application/problem+json",
+                                    ["schema": ["$ref": "#/components/schemas/Problem"], "example": example(problem)])
+                            ] + (name == "BadRequest" ? [unreadable] : [])),
                     ])
             })
+
+    /// What the listener says of a request that it cannot take apart, before anybody knows whom it is for.
+    private static let unreadable = JSON.Member(
+        "text/plain",
+        ["schema": ["type": "string"], "example": "The path encodes a slash or a control character (RFC 3986 §2.2)."])
 
     /// Each refusal with one that can happen.
     private static let problems: [(name: String, description: String, example: Problem)] = [

@@ -16,7 +16,8 @@ struct OpenAPIDocument: Sendable {
                 "description": .string(Self.conventions),
             ],
             "servers": [["url": .string(publicURL)]],
-            "security": .array(Self.schemes.map { [$0: []] }), "tags": .array(tags.map { ["name": .string($0)] }),
+            "security": .array(Self.schemes.map { [$0: []] }),
+            "tags": .array((tags + [Self.oauthTag]).map { ["name": .string($0)] }),
             "paths": paths,
             "components": [
                 "securitySchemes": securitySchemes,
@@ -35,16 +36,14 @@ struct OpenAPIDocument: Sendable {
     private var paths: JSON {
         var patterns: [String] = []
         for route in routes where !patterns.contains(route.pattern) { patterns.append(route.pattern) }
-        return .object(
-            patterns.map { pattern in
-                let operations = routes.filter { $0.pattern == pattern }
-                return JSON.Member(
-                    pattern,
-                    .object(
-                        operations.map {
-                            JSON.Member($0.method.token.lowercased(), $0.document(showing: shown($0)))
-                        }))
-            })
+        let described = patterns.map { pattern in
+            let operations = routes.filter { $0.pattern == pattern }
+            return JSON.Member(
+                pattern,
+                .object(
+                    operations.map { JSON.Member($0.method.token.lowercased(), $0.document(showing: shown($0))) }))
+        }
+        return .object(described + [JSON.Member(OAuthEndpoint.tokenPath, ["post": Self.tokenOperation])])
     }
 
     /// What the collection's records are made with: examples of answers look like it.
@@ -58,6 +57,9 @@ struct OpenAPIDocument: Sendable {
     private var securitySchemes: JSON {
         [
             "token": ["type": "http", "scheme": "bearer", "description": "An API token, `ptk_…`, with its scopes."],
+            "clientSecret": [
+                "type": "http", "scheme": "basic", "description": "A client's id and secret, at /oauth/token only.",
+            ],
             "clientCredentials": [
                 "type": "oauth2", "description": "A machine's access token by client credentials (RFC 6749 §4.4).",
                 "flows": [

@@ -51,7 +51,7 @@ extension Schema {
         if let known = texts[name] { return known }
         for suffix in ["_ids", "_id"] where name.hasSuffix(suffix) {
             let noun = name.dropLast(suffix.count)
-            let prefix = identifiers.first { noun.hasSuffix($0.noun) }?.prefix
+            let prefix = noun == "parent" ? prefixes[chapter] : identifiers.first { noun.hasSuffix($0.noun) }?.prefix
             return "\(prefix ?? "id")_01"
         }
         return name.isEmpty ? "text" : name.replacing("_", with: " ")
@@ -83,6 +83,7 @@ extension Schema {
     private static let texts = [
         "amount": "12.50", "currency": "EUR", "from": "USD", "to": "EUR", "rate": "0.92", "percent": "50", "country": "US",
         "email": "b@example.com", "user_email": "b@example.com", "scopes": "purchase-orders.read", "token": "ptk_…",
+        "client_secret": "pcs_…",
         "slug": "amazon", "shared_secret": "as the supplier told it", "hash": "9f86d081884c7d65", "prefix": "4412",
         "pattern": "PO-{YYYY}-{00000}", "street": "1 Main Street", "city": "Seattle", "payload_id": "1790000000.1@example.com",
         "number": "PO-2026-00001", "quorum": "any", "from_domain": "NetworkId", "to_domain": "NetworkId",
