@@ -91,7 +91,7 @@ extension RESTAPI {
                         "line_number": 3,
                         "shares": [
                             ["percent": "60", "coding": ["department_id": "dep_01"]],
-                            ["percent": "40", "coding": ["department_id": "dep_02"]],
+                            ["percent": "40", "coding": ["department_id": "dep_02", "budget_id": "bud_02"]],
                         ],
                     ],
                 ], "comment": "For the new desk",
@@ -107,13 +107,20 @@ extension RESTAPI {
         }
     }
 
+    /// `code-open-lines` as names of operations write it: `codeOpenLines`.
+    private static func camelCase(_ verb: String) -> String {
+        let parts = verb.split(separator: "-")
+        return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
     /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
     private func verb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
     ) -> Route {
         Route(
-            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(verb)PurchaseOrder", tag: Self.tag, summary: summary,
+            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(Self.camelCase(verb))PurchaseOrder", tag: Self.tag,
+            summary: summary,
             note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
