@@ -114,8 +114,12 @@ extension Store {
             ])
     }
 
-    package func apiTokens() throws -> [APIToken] {
-        try sql.query("SELECT \(Self.tokenColumns) FROM api_tokens ORDER BY id DESC", [], Self.token)
+    /// Newest first.
+    package func apiTokens(_ page: PageRequest) throws -> Page<APIToken> {
+        let rows = try sql.query(
+            "SELECT \(Self.tokenColumns) FROM api_tokens WHERE id < ?1 ORDER BY id DESC LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? Self.afterEveryID)], Self.token)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
     package func apiToken(_ id: Identifier<APIToken>) throws -> APIToken? {

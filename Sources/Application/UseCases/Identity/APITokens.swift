@@ -72,10 +72,19 @@ package struct RevokeAPIToken: Command {
     }
 }
 
+/// A page of tokens, newest first.
 package struct ListAPITokens: Query {
     package static let access = Access.roles(.auditor, scope: "api-tokens.read")
-    package init() {}
-    package func answer(in view: View) throws -> [APIToken] { try view.store.apiTokens() }
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(page) }
+}
+
+package struct ShowAPIToken: Query {
+    package static let access = ListAPITokens.access
+    package var id: Identifier<APIToken>
+    package init(_ id: Identifier<APIToken>) { self.id = id }
+    package func answer(in view: View) throws -> APIToken { try view.need(try view.store.apiToken(id), "API token") }
 }
 
 /// Who a bearer token speaks for; `nil` for an unknown, expired or revoked one.
