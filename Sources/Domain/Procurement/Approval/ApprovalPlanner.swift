@@ -126,7 +126,7 @@ package struct ApprovalPlanner: Sendable {
 
     /// Without a policy that applies, anybody with the role approver decides; without such a person, an administrator.
     private func fallback(hasPolicy: Bool) -> Candidate {
-        let approvers = facts.users.contains { $0.isActive && $0.roles.contains(.approver) }
+        let approvers = !facts.people.holders(of: .approver).isEmpty
         return Candidate(
             stage: ApprovalPolicy.Stage(
                 fromAmount: .zero(facts.total?.currency ?? .usd), approvers: [.role(approvers ? .approver : .administrator)]),

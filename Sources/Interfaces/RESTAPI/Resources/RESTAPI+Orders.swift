@@ -5,7 +5,7 @@ import UseCases
 
 extension RESTAPI {
     var orderRoutes: [Route] {
-        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
+        [listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
     }
 
     private static let pattern = "/v1/purchase-orders/{id}"
@@ -54,6 +54,26 @@ extension RESTAPI {
             summary: "Show one order with its plan, its approvals, and what was sent and came back.",
             access: ShowOrderDetails.access, response: OrderShape.details
         ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
+    }
+
+    private var createOrder: Route {
+        Route(
+            kind: .create, pattern: "/v1/purchase-orders", name: "createPurchaseOrder", tag: Self.tag,
+            summary: "Make a draft order from lines of your own.",
+            note: """
+                For what is ordered without a trip to the shop. It starts with the codings of its buyer, connection, supplier \
+                and categories; what coding names goes over them. The plan shows what its budgets say about it.
+                """,
+            access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
+            example: NewOrder.example
+        ) { call in
+            let command = try NewOrder.command(call.body)
+            var made: PurchaseOrder?
+            try await OrderChange.placing([:]) { made = try await call.perform(command) }
+            guard let id = made?.id else { throw Refusal.notFound("purchase order") }
+            let shown = try await Self.changed(id, call)
+            return .created(shown.json, at: "/v1/purchase-orders/\(id)", version: shown.version)
+        }
     }
 
     private static let lineChange = Schema.object([
