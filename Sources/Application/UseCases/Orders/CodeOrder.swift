@@ -12,18 +12,21 @@ package struct CodeOrder: Command {
     package var shares: [Int: [ShareChange]]
     /// `nil` keeps the comment.
     package var comment: String?
+    /// `nil` keeps the note.
+    package var supplierNote: String?
     /// The version the caller saw; `nil` takes the newest.
     package var version: Int?
 
     package init(
         _ id: Identifier<PurchaseOrder>, coding: CodingChange, lines: [Int: CodingChange] = [:],
-        shares: [Int: [ShareChange]] = [:], comment: String? = nil, version: Int? = nil
+        shares: [Int: [ShareChange]] = [:], comment: String? = nil, supplierNote: String? = nil, version: Int? = nil
     ) {
         self.id = id
         self.coding = coding
         self.lines = lines
         self.shares = shares
         self.comment = comment
+        self.supplierNote = supplierNote
         self.version = version
     }
 
@@ -44,10 +47,12 @@ package struct CodeOrder: Command {
             try split(&order.lines[index], parts, choices, &checks)
         }
         if let comment {
-            if comment.count > 2000 {
-                checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
+            order.comment = checks.remark(comment, "/comment", "The comment").map { InternalComment($0) }
+        }
+        if let supplierNote {
+            order.supplierNote = checks.remark(supplierNote, "/note_to_supplier", "The note to the supplier").map {
+                SupplierNote($0)
             }
-            order.comment = FieldChecks.trimmed(comment).isEmpty ? nil : FieldChecks.trimmed(comment)
         }
         try work.derive(&order)
         try work.checkConsistency(of: order, changedFrom: before, &checks)
@@ -126,5 +131,14 @@ package struct CodeOpenLines: Command {
             .orderCoded, id,
             [("like_line", String(lineNumber)), ("lines", changed.map(String.init).joined(separator: ", "))])
         return order
+    }
+}
+
+extension FieldChecks {
+    /// Free words of several lines; `nil` for none.
+    fileprivate mutating func remark(_ text: String, _ pointer: String, _ label: String) -> String? {
+        if text.count > 2000 { add(pointer, "too-long", "\(label) is longer than 2000 characters. Shorten it.") }
+        let trimmed = FieldChecks.trimmed(text)
+        return trimmed.isEmpty ? nil : trimmed
     }
 }

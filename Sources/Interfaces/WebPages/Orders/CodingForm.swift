@@ -35,7 +35,9 @@ struct CodingForm: Sendable {
         splitLines = Dictionary(
             order.lines.filter { !$0.shares.isEmpty }.map { ($0.lineNumber, $0.shares.count) }
         ) { first, _ in first }
-        var own: [String: String] = ["comment": order.comment ?? ""]
+        var own: [String: String] = [
+            "comment": order.comment?.text ?? "", "note_to_supplier": order.supplierNote?.text ?? "",
+        ]
         for field in Coding.Field.allCases {
             own[Self.name(field)] = order.coding.identifier(of: field)
             for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
@@ -91,7 +93,7 @@ struct CodingForm: Sendable {
     static func choices(of field: Coding.Field, _ lists: OrganisationLists) -> [FormField.Choice] {
         switch field {
         case .legalEntity: return lists.legalEntities.map { .init($0.id.text, $0.name) }
-        case .department: return lists.departments.map { .init($0.id.text, $0.name) }
+        case .department: return lists.departmentChoices
         case .glAccount: return lists.glAccounts.map { .init($0.id.text, "\($0.code) \($0.name)") }
         case .project: return lists.projects.map { .init($0.id.text, "\($0.code) \($0.name)") }
         case .taxCode:

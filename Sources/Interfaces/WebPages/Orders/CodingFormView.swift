@@ -22,7 +22,8 @@ struct CodingFormView: Component {
             """
             \(form.state.summary)\(FormField("version", "", .hidden, value: String(form.version)))
             \(form.questions.map { field($0, line: nil) })\(form.ownFields.map { own($0, line: nil) })
-            <div class="wide">\(form.state.field("comment", "Comment", .textarea(rows: 2), hint: "For the approvers; up to 2000 characters."))</div>
+            <div class="wide">\(form.state.field("comment", "Comment for approvers", .textarea(rows: 2), hint: "Stays inside the company."))</div>
+            <div class="wide">\(form.state.field("note_to_supplier", "Note to the supplier", .textarea(rows: 2), hint: "Goes out with the order."))</div>
             <div class="wide">\(lines.map(override))</div>
             <div class="wide">\(buttons)</div>
             """

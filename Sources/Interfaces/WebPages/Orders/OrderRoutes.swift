@@ -62,6 +62,7 @@ extension PageRoutes {
             _ = try await context.perform(
                 CodeOrder(
                     id, coding: CodingForm.change(form), lines: lines, comment: form["comment"],
+                    supplierNote: form["note_to_supplier"],
                     version: form["version"].flatMap { Int($0) }))
             if form["verb"] == "submit" { return try await context.submit(id) }
             if let verb = form["verb"], verb.hasPrefix("like-"), let number = Int(verb.dropFirst(5)) {

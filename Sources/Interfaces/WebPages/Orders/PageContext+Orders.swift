@@ -53,7 +53,9 @@ extension PageContext {
     /// Problems beside their fields; those of no field of the form at its top.
     private func codingState(_ fields: [FieldProblem]) -> FormState {
         let problems = Refused(fields).problems().map { problem in
-            let isField = problem.field == "comment" || problem.field.hasSuffix("_id") && problem.field.contains("coding.")
+            let isField =
+                problem.field == "comment" || problem.field == "note_to_supplier"
+                || problem.field.hasSuffix("_id") && problem.field.contains("coding.")
             return isField ? problem : FormState.Problem("", problem.message)
         }
         guard form["version"] != nil else { return FormState(problems: problems) }
