@@ -44,7 +44,8 @@ package struct CodeOrder: Command {
         }
         for (number, parts) in shares.sorted(by: { $0.key < $1.key }) {
             guard let index = position(of: number, in: order, &checks) else { continue }
-            try split(&order.lines[index], parts, choices, &checks)
+            order.lines[index].shares =
+                try checks.shares(of: order.lines[index], parts, choices) ?? order.lines[index].shares
         }
         if let comment {
             order.comment = checks.remark(comment, "/comment", "The comment").map { InternalComment($0) }
@@ -68,27 +69,6 @@ package struct CodeOrder: Command {
         let index = order.lines.firstIndex { $0.lineNumber == number }
         if index == nil { checks.add("/lines/\(number)", "not-found", "The order has no line \(number).") }
         return index
-    }
-
-    private func split(
-        _ line: inout OrderLine, _ parts: [ShareChange], _ choices: CodingChoices, _ checks: inout FieldChecks
-    ) throws {
-        let place = "/lines/\(line.lineNumber)/shares"
-        let known = checks.problems.count
-        var shares: [CodingShare] = []
-        for (index, part) in parts.enumerated() {
-            let old = index < line.shares.count ? line.shares[index].coding : Coding()
-            // Records that the share already had may stay although they are inactive by now; nothing else is kept.
-            let coding = try part.coding.applied(to: Coding(), "\(place)/\(index)/coding", choices, keeping: old, &checks)
-            if let part = part.part(in: line.currency, "\(place)/\(index)", &checks) {
-                shares.append(CodingShare(part, coding: coding))
-            }
-        }
-        guard checks.problems.count == known else { return }
-        for problem in shares.problems(splitting: line.amount) {
-            checks.add(problem.position.map { "\(place)/\($0)" } ?? place, "invalid-split", problem.message)
-        }
-        line.shares = shares
     }
 
     /// Lines whose coding or split changed, for the trail.

@@ -22,6 +22,10 @@ struct CodingForm: Sendable {
     var state: FormState
     /// Lines with choices of their own, to stand open.
     var openLines: Set<Int>
+    /// Whether the buyer may order without approval, saying why.
+    var maySkipApproval = false
+    /// By line number, what each share of a split line comes to.
+    var shareAmounts: [Int: [String]]
 
     /// The order's own values, or what `state` says was typed, with its problems.
     init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
@@ -34,6 +38,11 @@ struct CodingForm: Sendable {
         ownFields = lists.ownFields.filter(\.isActive)
         splitLines = Dictionary(
             order.lines.filter { !$0.shares.isEmpty }.map { ($0.lineNumber, $0.shares.count) }
+        ) { first, _ in first }
+        shareAmounts = Dictionary(
+            order.lines.filter { !$0.shares.isEmpty }.map { line in
+                (line.lineNumber, line.amount.map { line.shares.amounts(of: $0).map { Words.money($0) } } ?? [])
+            }
         ) { first, _ in first }
         var own: [String: String] = [
             "comment": order.comment?.text ?? "", "note_to_supplier": order.supplierNote?.text ?? "",

@@ -20,8 +20,8 @@ extension PageContext {
     }
 
     /// Submits the order; what was done is told by the route it took.
-    func submit(_ id: Identifier<PurchaseOrder>) async throws -> HTTPResponse {
-        let order = try await perform(SubmitOrder(id))
+    func submit(_ id: Identifier<PurchaseOrder>, skippingBecause reason: String? = nil) async throws -> HTTPResponse {
+        let order = try await perform(SubmitOrder(id, skippingBecause: reason))
         return redirect(to: "/orders/\(id)", order.status == .pendingApproval ? .orderSubmitted : .orderPurchased)
     }
 
@@ -54,8 +54,9 @@ extension PageContext {
     private func codingState(_ fields: [FieldProblem]) -> FormState {
         let problems = Refused(fields).problems().map { problem in
             let isField =
-                problem.field == "comment" || problem.field == "note_to_supplier"
-                || problem.field.hasSuffix("_id") && problem.field.contains("coding.")
+                ["comment", "note_to_supplier", "reason"].contains(problem.field)
+                || problem.field.contains("coding.")
+                    && (problem.field.hasSuffix("_id") || problem.field.contains(".own_fields."))
             return isField ? problem : FormState.Problem("", problem.message)
         }
         guard form["version"] != nil else { return FormState(problems: problems) }

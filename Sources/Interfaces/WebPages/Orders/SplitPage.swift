@@ -11,6 +11,8 @@ struct SplitView: Component {
     var form: CodingForm
     var state: FormState
     var rows: Int
+    /// What the shares come to, where they can stand.
+    var amounts: [Money]
     var csrf: String
 
     /// Rows for new shares beside those that are there.
@@ -20,8 +22,16 @@ struct SplitView: Component {
         """
         \(PageHeader("Split line \(line.lineNumber)", lead: "\(line.description) – \(Words.money(line.amount) ?? "no amount")",
             back: ("The order", "/orders/\(order.id)")))
+        \(if: !amounts.isEmpty, Card("What each share comes to", isFlush: true, HTML(sums)).html)
         \(Card("Shares", HTML(shares)))
         """
+    }
+
+    private var sums: DataTable {
+        DataTable(
+            ["Share", .init("Amount", .number)],
+            amounts.enumerated().map { .init(["Share \($0.offset + 1)", "\(Words.money($0.element))"]) },
+            footer: [.init(["The line", "\(Words.money(line.amount) ?? "–")"])])
     }
 
     private var shares: Form {
@@ -33,7 +43,12 @@ struct SplitView: Component {
             over go to the largest remainders, so that the sum is exact. Rows without either are left out; without any row the
             line is whole again.</p>
             \((0..<rows).map(row))
-            \(ButtonRow([Button("Save split"), Button("Cancel", to: "/orders/\(order.id)", .quiet)]))
+            \(ButtonRow([
+                Button("Save split"),
+                Button("Show the amounts", .secondary, name: "verb", value: "preview"),
+                Button("More rows", .secondary, icon: .plus, name: "verb", value: "more_rows", skipsValidation: true),
+                Button("Cancel", to: "/orders/\(order.id)", .quiet),
+            ]))
             """)
     }
 
@@ -71,7 +86,8 @@ struct SplitView: Component {
 extension PageContext {
     /// `state` is of a refused form; without one, what is stored is shown.
     func splitPage(
-        _ id: Identifier<PurchaseOrder>, _ state: FormState? = nil, status: Status = .ok
+        _ id: Identifier<PurchaseOrder>, _ state: FormState? = nil, preview: [CodingShare]? = nil, rows: Int = 0,
+        status: Status = .ok
     ) async throws -> HTTPResponse {
         let details = try await answer(ShowOrderDetails(id))
         guard details.isEditable else { throw Refusal.forbidden("The coding of this order cannot be changed.") }
@@ -82,21 +98,46 @@ extension PageContext {
             details.order, lists: try await answer(ShowOrganisation()), required: details.requiredCoding)
         let view = SplitView(
             order: details.order, line: line, form: form, state: state ?? FormState(values: SplitView.values(line, form)),
-            rows: min(line.shares.count + SplitView.spareRows, [CodingShare].mostShares), csrf: csrf)
+            rows: min(max(rows, line.shares.count + SplitView.spareRows), [CodingShare].mostShares),
+            amounts: line.amount.map { (preview ?? (state == nil ? line.shares : [])).amounts(of: $0) } ?? [], csrf: csrf)
         return try await page("Split line \(line.lineNumber)", at: .orders, status: status, view.html)
     }
 
     func saveSplit(_ id: Identifier<PurchaseOrder>) async throws -> HTTPResponse {
         let number = Int(parameters["line"] ?? "") ?? 0
+        let typed = typedShares(of: number)
+        // As many rows as the form had.
+        let rows = (0..<[CodingShare].mostShares).prefix { form["shares.\($0).percent"] != nil }.count
+        if form["verb"] == "more_rows" {
+            return try await splitPage(id, FormState(values: form.values), rows: rows + SplitView.spareRows)
+        }
+        do {
+            if form["verb"] == "preview" {
+                let shares = try await answer(TrySplit(id, line: number, typed.shares))
+                return try await splitPage(id, FormState(values: form.values), preview: shares, rows: rows)
+            }
+            _ = try await perform(
+                CodeOrder(
+                    id, coding: CodingChange(), shares: [number: typed.shares], version: form["version"].flatMap { Int($0) }))
+            return redirect(to: "/orders/\(id)", .lineSplit)
+        } catch {
+            guard let refused = Refused(error) else { throw error }
+            return try await splitPage(
+                id, form.state(refused, names: typed.names), rows: rows, status: .unprocessable)
+        }
+    }
+
+    /// The shares as they were typed, and the rows that problems of them belong to: rows that are left out do not count.
+    private func typedShares(of number: Int) -> (shares: [ShareChange], names: [String: String]) {
         var shares: [ShareChange] = []
-        // Rows that are left out do not count in the problems' pointers.
         var names: [String: String] = ["/lines/\(number)/shares": "shares.0.percent"]
         for index in 0..<[CodingShare].mostShares {
             let prefix = "shares.\(index)"
             let (percent, amount) = (form.text("\(prefix).percent"), form.text("\(prefix).amount"))
             guard percent != nil || amount != nil else { continue }
-            var change = CodingChange(ownFields: CodingForm.ownFields(form, prefix: "\(prefix).coding"))
             let place = "/lines/\(number)/shares/\(shares.count)"
+            var change = CodingChange(ownFields: CodingForm.ownFields(form, prefix: "\(prefix).coding"))
+            for key in change.ownFields.keys { names["\(place)/coding/own_fields/\(key)"] = "\(prefix).coding.own_fields.\(key)" }
             for field in Coding.Field.allCases {
                 let name = "\(prefix).coding.\(field.rawValue)_id"
                 if let value = form.text(name) { change.choices[field] = .choose(value) }
@@ -107,14 +148,6 @@ extension PageContext {
             names["\(place)/amount"] = "\(prefix).amount"
             shares.append(ShareChange(percent: percent, amount: amount, coding: change))
         }
-        do {
-            _ = try await perform(
-                CodeOrder(
-                    id, coding: CodingChange(), shares: [number: shares], version: form["version"].flatMap { Int($0) }))
-            return redirect(to: "/orders/\(id)", .orderSaved)
-        } catch {
-            guard let refused = Refused(error) else { throw error }
-            return try await splitPage(id, form.state(refused, names: names), status: .unprocessable)
-        }
+        return (shares, names)
     }
 }
