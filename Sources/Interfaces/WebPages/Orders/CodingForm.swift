@@ -20,10 +20,12 @@ struct CodingForm: Sendable {
     var splitLines: [Int: Int]
     /// What is chosen or was typed, by field name, with errors.
     var state: FormState
-    /// Lines with choices of their own, to stand open.
+    /// Lines with something wrong or typed and not saved, to stand open.
     var openLines: Set<Int>
     /// Whether the buyer may order without approval, saying why.
     var maySkipApproval = false
+    /// By line number, what a line is coded with of its own.
+    var lineNotes: [Int: String]
     /// By line number, what each share of a split line comes to.
     var shareAmounts: [Int: [String]]
 
@@ -38,6 +40,10 @@ struct CodingForm: Sendable {
         ownFields = lists.ownFields.filter(\.isActive)
         splitLines = Dictionary(
             order.lines.filter { !$0.shares.isEmpty }.map { ($0.lineNumber, $0.shares.count) }
+        ) { first, _ in first }
+        let names = CodingNames(lists)
+        lineNotes = Dictionary(
+            order.lines.filter { !$0.coding.isEmpty }.map { ($0.lineNumber, names.words($0.coding)) }
         ) { first, _ in first }
         shareAmounts = Dictionary(
             order.lines.filter { !$0.shares.isEmpty }.map { line in
@@ -64,7 +70,9 @@ struct CodingForm: Sendable {
         let open = order.lines.map(\.lineNumber).filter { number in
             let names =
                 Coding.Field.allCases.map { Self.name($0, line: number) } + fields.map { Self.name($0, line: number) }
-            return names.contains { !(current[$0] ?? "").isEmpty || current.error(of: $0) != nil }
+            return names.contains { name in
+                current.error(of: name) != nil || typed[name].map { $0 != own[name] ?? "" } ?? false
+            }
         }
         openLines = Set(open)
     }

@@ -83,7 +83,8 @@ struct CodingFormView: Component {
     private func override(_ line: OrderLineRow) -> HTML {
         """
         <details class="fold"\(attribute: form.openLines.contains(line.number), "open")>\
-        <summary>Line \(line.number): \(line.description) – code it differently</summary>\
+        <summary>Line \(line.number): \(line.description) – code it differently\
+        \(some: form.lineNotes[line.number], { "<span class=\"muted\"> (\($0))</span>" })</summary>\
         \(FormGroup("Line \(line.number)", "\(form.questions.map { field($0, line: line.number) })\(form.ownFields.map { own($0, line: line.number) })"))\
         \(tools(line))</details>
         """

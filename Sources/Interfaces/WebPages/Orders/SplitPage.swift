@@ -16,7 +16,7 @@ struct SplitView: Component {
     var csrf: String
 
     /// Rows for new shares beside those that are there.
-    static let spareRows = 3
+    static let spareRows = 2
 
     var html: HTML {
         """
@@ -36,10 +36,10 @@ struct SplitView: Component {
 
     private var shares: Form {
         Form(
-            post: "/orders/\(order.id)/lines/\(line.lineNumber)/split", token: csrf,
+            post: "/orders/\(order.id)/lines/\(line.lineNumber)/split", token: csrf, layout: .grid,
             """
             \(state.summary)\(FormField("version", "", .hidden, value: String(order.version)))
-            <p class="muted">All by percentage, 100 together, or all by amount, the line’s amount together. Cents that are left
+            <p class="muted wide">All by percentage, 100 together, or all by amount, the line’s amount together. Cents that are left
             over go to the largest remainders, so that the sum is exact. Rows without either are left out; without any row the
             line is whole again.</p>
             \((0..<rows).map(row))
@@ -59,10 +59,35 @@ struct SplitView: Component {
             """
             \(state.field("\(prefix).percent", "Percent", hint: "For example 33.3333.", complete: "off"))
             \(state.field("\(prefix).amount", "or amount", hint: "In \(line.currency), for example 12.50.", complete: "off"))
-            \(form.questions.map { state.field("\(prefix).coding.\($0.field.rawValue)_id", $0.field.label, .select($0.choices, prompt: "As the line")).html })
-            \(form.ownFields.map { state.field("\(prefix).coding.own_fields.\($0.key)", $0.name, $0.control(prompt: "As the line")).html })
+            \(form.questions.filter { Self.usual.contains($0.field) }.map { choice($0, prefix) })
+            \(further(prefix))
             """
         ).html
+    }
+
+    /// What shares differ by, as a rule; everything else is folded away until it is used.
+    private static let usual: Set<Coding.Field> = [.department, .budget, .glAccount]
+
+    private func choice(_ question: CodingForm.Question, _ prefix: String) -> HTML {
+        state.field(
+            "\(prefix).coding.\(question.field.rawValue)_id", question.field.label,
+            .select(question.choices, prompt: "As the line")
+        ).html
+    }
+
+    private func further(_ prefix: String) -> HTML {
+        let questions = form.questions.filter { !Self.usual.contains($0.field) }
+        let names =
+            questions.map { "\(prefix).coding.\($0.field.rawValue)_id" }
+            + form.ownFields.map { "\(prefix).coding.own_fields.\($0.key)" }
+        let isUsed = names.contains { !(state[$0] ?? "").isEmpty || state.error(of: $0) != nil }
+        let own = form.ownFields.map {
+            state.field("\(prefix).coding.own_fields.\($0.key)", $0.name, $0.control(prompt: "As the line")).html
+        }
+        return """
+            <details class="fold wide"\(attribute: isUsed, "open")><summary>More fields</summary>\
+            <div class="fields">\(questions.map { choice($0, prefix) })\(own)</div></details>
+            """
     }
 
     /// What the form starts with.

@@ -33,6 +33,8 @@ struct ConnectionForm: Component {
         \(FormGroup("Connection", about))
         \(FormGroup("Credentials", hint: "As the supplier's page for purchasing systems shows them.", credentials))
         \(FormGroup("What orders start with", defaults))
+        \(DefaultCodingFields(title: "Further defaults", hint: "What the user says goes before them.", prefix: "default_coding",
+            state: state, lists: organisation, without: [.legalEntity, .location]))
         """
     }
 
@@ -91,8 +93,6 @@ struct ConnectionForm: Component {
             .select(choices(organisation.legalEntities.map { ($0.id.text, $0.name) }), prompt: "None")))
         \(state.field("default_location_id", "Default location",
             .select(choices(organisation.locations.map { ($0.id.text, $0.name) }), prompt: "None")))
-        \(DefaultCodingFields(title: "Further defaults", hint: "What the user says goes before them.", prefix: "default_coding",
-            state: state, lists: organisation, without: [.legalEntity, .location]))
         \(state.field("require_approval", "Orders require approval", .checkbox,
             hint: "Off: they go out when the buyer presses Purchase."))
         """

@@ -87,20 +87,19 @@ struct GroupView: Component {
 
     private var members: DataTable {
         DataTable(
-            ["Member", "Role", "From", "Through", "State", "Remove"], draft.rows.indices.map(row), caption: "Members",
+            ["Member", "Role", "From", "Through", "Remove"], draft.rows.indices.map(row), caption: "Members",
             empty: "Nobody is a member yet. Press “More rows” to add somebody.")
     }
 
     private func row(_ index: Int) -> DataTable.Row {
         .init([
-            HTML(state.field(GroupDraft.userField(index), "Member \(index + 1)", .select(choices(index), prompt: "Nobody"))),
+            "\(state.field(GroupDraft.userField(index), "Member \(index + 1)", .select(choices(index), prompt: "Nobody")))\(membership(index))",
             HTML(
                 state.field(
                     GroupDraft.roleField(index), "Role of member \(index + 1)",
                     .select(BuyingGroup.MemberRole.allCases.map { .init($0.rawValue, $0.label) }))),
             HTML(state.field(GroupDraft.fromField(index), "First day of member \(index + 1)", .date)),
             HTML(state.field(GroupDraft.throughField(index), "Last day of member \(index + 1)", .date)),
-            membership(index),
             HTML(
                 CellBox(
                     name: GroupDraft.removeField(index), label: "Remove member \(index + 1)",
@@ -119,7 +118,9 @@ struct GroupView: Component {
     /// Active users, and the one who is there.
     private func choices(_ index: Int) -> [FormField.Choice] {
         users.filter { $0.isActive || $0.id.text == draft.rows[index].userID }.map {
-            .init($0.id.text, "\($0.name) (\($0.email))")
+            .init($0.id.text, isNamesake($0) ? "\($0.name) (\($0.email))" : $0.name)
         }
     }
+
+    private func isNamesake(_ user: User) -> Bool { users.count { $0.name == user.name } > 1 }
 }

@@ -33,18 +33,19 @@ struct ChartView: Component {
         """
         \(state.field("separator", "Between segments", hint: "One sign, for example a hyphen: 01-4711-6815.", isRequired: true, complete: "off"))
         <p class="muted">Leave every name empty for a chart without segments.</p>
-        \((0..<ChartOfAccounts.mostSegments).map(row))
+        \(DataTable(["Segment", "Name", "Characters"], (0..<ChartOfAccounts.mostSegments).map(row), caption: "From left to right. Empty characters: any number."))
         """
     }
 
-    private func row(_ index: Int) -> HTML {
-        FormGroup(
-            "Segment \(index + 1)",
-            """
-            \(state.field("segments.\(index).name", "Name", complete: "off"))
-            \(state.field("segments.\(index).length", "Characters", .number(step: "1", minimum: "1"), hint: "Empty for any number.", complete: "off"))
-            """
-        ).html
+    private func row(_ index: Int) -> DataTable.Row {
+        .init([
+            "\(index + 1)",
+            HTML(state.field("segments.\(index).name", "Name of segment \(index + 1)", complete: "off")),
+            HTML(
+                state.field(
+                    "segments.\(index).length", "Characters of segment \(index + 1)", .number(step: "1", minimum: "1"),
+                    complete: "off")),
+        ])
     }
 
     static func values(_ chart: ChartOfAccounts) -> [String: String] {

@@ -21,7 +21,8 @@ struct OrganisationListView: Component {
 
     private var tabs: [Tabs.Tab] {
         OrganisationSections.all.map {
-            .init($0.title, to: $0.address, count: $0.count(lists), isCurrent: $0.word == section.word)
+            .init(
+                $0.title, to: $0.address, count: $0.count(lists) == 0 ? nil : $0.count(lists), isCurrent: $0.word == section.word)
         }
     }
 

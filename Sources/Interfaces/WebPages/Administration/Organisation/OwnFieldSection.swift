@@ -31,7 +31,7 @@ struct OwnFieldSection: OrganisationSection {
         \(state.field("kind", "Kind", .select(OwnField.Kind.allCases.map { .init($0.rawValue, $0.rawValue) }),
             hint: "It never changes.", isRequired: true))
         \(state.field("options", "Options of a list", .textarea(rows: 4), hint: "A line each."))
-        \(DocumentType.allCases.map { state.field("required.\($0.rawValue)", "Required on \($0.plural)", .checkbox).html })
+        \(FormGroup("Required on", "\(DocumentType.allCases.map { state.field("required.\($0.rawValue)", Words.capital($0.plural), .checkbox).html })"))
         \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }

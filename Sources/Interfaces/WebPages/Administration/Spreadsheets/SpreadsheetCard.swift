@@ -7,6 +7,8 @@ struct SpreadsheetCard: Component {
     var token: String
     /// Shown openly after a refusal; folded away beside a list.
     var isOpen = false
+    /// What was pasted before, to be corrected.
+    var pasted: String?
 
     static func address(_ list: ImportedList) -> String { "/admin/spreadsheets/\(list.rawValue)" }
 
@@ -32,7 +34,7 @@ struct SpreadsheetCard: Component {
             post: Self.address(list), token: token, isMultipart: true,
             """
             \(FormField("file", "CSV file", .file(accept: ".csv,text/csv")))
-            \(FormField("pasted", "Or paste its text", .textarea(rows: 4), hint: "With the line of column names.", complete: "off"))
+            \(FormField("pasted", "Or paste its text", .textarea(rows: isOpen ? 10 : 4), value: pasted, hint: "With the line of column names.", complete: "off"))
             \(ButtonRow([Button("Import", .secondary)]))
             """)
     }
@@ -42,6 +44,7 @@ struct SpreadsheetCard: Component {
 struct SpreadsheetProblems: Component {
     var list: ImportedList
     var problems: [String]
+    var pasted: String?
     var token: String
 
     /// A file of nothing but mistakes has the same one over and over.
@@ -51,7 +54,7 @@ struct SpreadsheetProblems: Component {
         """
         \(PageHeader("Nothing was imported", lead: "Correct the file and upload it again.", back: (list.title, list.address)))
         \(Card("What is wrong", "<ul class=\"problems\">\(each: problems.prefix(Self.mostShown), { "<li>\($0)</li>" })</ul>\(more)"))
-        \(SpreadsheetCard(list: list, token: token, isOpen: true))
+        \(SpreadsheetCard(list: list, token: token, isOpen: true, pasted: pasted))
         """
     }
 

@@ -58,7 +58,7 @@ struct SubstituteListView: Component {
             \(state.field("substitute_id", "Who acts", .select(choices, prompt: "Choose…"), isRequired: true))
             \(state.field("from", "First day", .date, isRequired: true))
             \(state.field("through", "Last day", .date, hint: "That day is within.", isRequired: true))
-            \(ButtonRow([Button("Name")]))
+            \(ButtonRow([Button("Name substitute")]))
             """)
     }
 
