@@ -8,6 +8,8 @@ extension Store {
     package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
+    package func categoryRules() throws -> [CategoryRule] { try all().sorted { $0.prefix < $1.prefix } }
+
     /// Rules for the categories that any of these codes may belong to.
     package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
         var rules: [CategoryRule] = []

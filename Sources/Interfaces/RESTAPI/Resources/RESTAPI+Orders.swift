@@ -101,7 +101,9 @@ extension RESTAPI {
             body: .object([
                 .optional("coding", Self.codingChange),
                 .optional("lines", .array(Self.lineChange)),
-                .optional("comment", .nullable(.text), "At most 2000 characters."),
+                .optional("comment", .nullable(.text), "For approvers; at most 2000 characters. Never sent to the supplier."),
+                .optional(
+                    "note_to_supplier", .nullable(.text), "Goes to the supplier with the order; at most 2000 characters."),
             ]), response: OrderShape.details,
             example: [
                 "coding": ["department_id": "dep_01", "budget_id": "bud_01", "gl_account_id": "gl_01"],
@@ -121,6 +123,7 @@ extension RESTAPI {
             let change = try OrderChange(call.body)
             let command = CodeOrder(
                 id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
+                supplierNote: change.supplierNote,
                 version: try ETag.version(call.request.headers))
             try await OrderChange.placing(change.places) { _ = try await call.perform(command) }
             return try await Self.changed(id, call)
@@ -157,9 +160,14 @@ extension RESTAPI {
             body: .object([
                 .optional(
                     "skip_approval", .boolean,
-                    "true: order without approval, as a requisitioner of the buying group that decides may.")
+                    "true: order without approval, as a requisitioner of the buying group that decides may."),
+                .optional(
+                    "reason", .nullable(.string(limit: 500)), "Why approval is skipped; needed then, and kept in the trail."),
             ]), example: ["skip_approval": false]
-        ) { id, body in SubmitOrder(id, skipsApproval: try body.optionalBool("skip_approval") ?? false) }
+        ) { id, body in
+            let skips = try body.optionalBool("skip_approval") ?? false
+            return SubmitOrder(id, skippingBecause: skips ? try body.optionalString("reason") ?? "" : nil)
+        }
     }
 
     private var codeOpenLines: Route {
