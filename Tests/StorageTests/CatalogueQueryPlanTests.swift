@@ -26,7 +26,7 @@ struct CatalogueQueryPlanTests {
         CatalogueFilter(supplierID: Identifier(trusted: "sup_1"), isActive: true),
     ])
     func `items are found by an index, page by page`(filter: CatalogueFilter) async throws {
-        let (condition, arguments) = Store.condition(of: filter, PageRequest(after: "cat_1"))
+        let (condition, arguments) = Store.condition(of: filter, PageRequest(after: "itm_1"))
         let plan = try await plan(
             "SELECT \(CatalogueItem.columns) FROM catalogue_items WHERE \(condition) ORDER BY id LIMIT 51", arguments)
         #expect(!plan.isEmpty && !plan.contains { readsAll($0) && !$0.contains("punchout_connections") }, "\(plan)")

@@ -8,9 +8,9 @@ import UseCases
 
 /// Files that come along with documents: kept with their hash, shown with the message and the order, and handed out to be saved.
 struct AttachmentStories {
-    private let type = ("Content-Type", "multipart/related; boundary=\"b\"; type=\"text/xml\"")
+    let type = ("Content-Type", "multipart/related; boundary=\"b\"; type=\"text/xml\"")
 
-    private func message(_ document: String, _ files: [(name: String, type: String, text: String)]) -> String {
+    func message(_ document: String, _ files: [(name: String, type: String, text: String)]) -> String {
         let parts = files.enumerated().map { index, file in
             """
             --b\r\nContent-Type: \(file.type)\r\nContent-ID: <\(index)@x>\r\n\
@@ -20,7 +20,7 @@ struct AttachmentStories {
         return "--b\r\nContent-Type: text/xml; charset=UTF-8\r\n\r\n\(document)\r\n\(parts.joined())--b--\r\n"
     }
 
-    private func order(_ id: String, secret: String = Partner.secret) -> String {
+    func order(_ id: String, secret: String = Partner.secret) -> String {
         Partner.request(id, Partner.order(id), proof: secret)
     }
 
@@ -56,7 +56,9 @@ struct AttachmentStories {
                 #expect(try await world.rest("GET", path, as: "dario").status == 404, "another one's order")
             }
             #expect(try await world.rest("GET", "/v1/attachments?message_id=\(messageID)", as: "bianca").status == 403)
-            #expect(try await world.rest("GET", "/v1/attachments", as: "alex").status == 400)
+            #expect(try await world.rest("GET", "/v1/attachments", as: "alex").json["data"]?.elements.count == 2)
+            #expect(try await world.rest("GET", "/v1/attachments", as: "bianca").status == 403)
+            #expect(try await world.rest("GET", "/v1/attachments?message_id=x", as: "alex").status == 400)
         }
     }
 
@@ -74,7 +76,7 @@ struct AttachmentStories {
             let messages = try await world.application.answer(ListMessages(), as: .system).items
             func files(_ payloadID: String) async throws -> [Procurement.Attachment] {
                 let message = try #require(messages.first { $0.payloadID == payloadID })
-                return try await world.application.answer(ListAttachments(.message(message.id)), as: .system)
+                return try await world.application.answer(ListAttachments(.message(message.id)), as: .system).items
             }
             let kept = try await files("a1")
             #expect(kept.map(\.isKept) == [false, true] && kept.map(\.size) == [5, 4])
@@ -86,7 +88,7 @@ struct AttachmentStories {
             let order = try #require(large.orderID)
             world.passTime(hours: 48)
             _ = try await world.application.perform(PurgeMessages(olderThan: 1), as: .system)
-            #expect(try await world.application.answer(ListAttachments(.order(order)), as: .system).count == 2)
+            #expect(try await world.application.answer(ListAttachments(.order(order)), as: .system).items.count == 2)
             #expect(try await world.rest("GET", "/v1/attachments/\(try #require(loose.first).id)", as: "alex").status == 404)
         }
     }

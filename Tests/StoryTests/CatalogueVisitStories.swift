@@ -103,7 +103,7 @@ struct CatalogueVisitStories {
                 let refused = try await world.press(visitor, "/cart", "item=\(pen.id)&verb=set&quantity=\(quantity)&price=0.01")
                 #expect(refused.status == 422, "\(quantity)")
             }
-            #expect(try await world.press(visitor, "/cart", "item=cat_none&verb=add&quantity=1").status == 404)
+            #expect(try await world.press(visitor, "/cart", "item=itm_none&verb=add&quantity=1").status == 404)
             #expect(
                 try await world.press(visitor, "/cart", "item=\(pen.id)&verb=set&quantity=6&price=0.01&currency=EUR").status
                     == 303)

@@ -68,7 +68,7 @@ struct SampleOutcomeStories {
                 cxml: String(decoding: body, as: UTF8.self), headers: [("Content-Type", String(type))])
             #expect(answer.code == 200, "\(answer.body)")
             let order = try #require(try await world.application.answer(ListOrders(), as: .system).items.first)
-            let files = try await world.application.answer(ListAttachments(.order(order.id)), as: .system)
+            let files = try await world.application.answer(ListAttachments(.order(order.id)), as: .system).items
             #expect(files.map(\.name) == ["note --=-boundary-1.txt"] && files.map(\.mediaType) == ["text/plain"])
             #expect(files.first?.contentID == "part2.1@buyer.example")
             let content = try await world.application.answer(ReadAttachment(try #require(files.first).id), as: .system).content

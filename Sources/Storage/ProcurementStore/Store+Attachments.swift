@@ -18,6 +18,15 @@ extension Store {
         try sql.first("SELECT \(Self.attachmentColumns) FROM attachments WHERE id = ?1", [SQLValue(id)], Self.attachment)
     }
 
+    /// Newest first.
+    package func attachments(_ page: PageRequest) throws -> Page<Attachment> {
+        let rows = try sql.query(
+            """
+            SELECT \(Self.attachmentColumns) FROM attachments WHERE id < ?1 ORDER BY id DESC LIMIT \(page.limit + 1)
+            """, [SQLValue(page.after ?? "~")], Self.attachment)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
     /// In the order in which they came.
     package func attachments(of message: Identifier<LoggedMessage>) throws -> [Attachment] {
         try sql.query(

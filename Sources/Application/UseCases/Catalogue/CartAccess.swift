@@ -47,7 +47,7 @@ extension Workspace {
         switch key {
         case .visitor(let id, let token): return try visit(id, token: token)
         case .mine:
-            try Access.roles(.buyer, scope: "catalogue-carts.read").check(actor)
+            try Access.roles(.buyer, scope: "catalogue-items.read").check(actor)
             guard let user = actor.user else { throw Refusal.forbidden("A cart belongs to a person. Use the token of a user.") }
             return try store.openCatalogueVisit(of: user.id)
         }

@@ -39,7 +39,7 @@ package struct ImportCatalogueItems: Command {
         }
         if !problems.isEmpty { throw Refusal.invalid(problems) }
         try work.record(
-            .catalogueImported, Identifier<CatalogueItem>(trusted: "cat_import"),
+            .catalogueImported, Identifier<CatalogueItem>(trusted: "itm_import"),
             [("added", String(added)), ("changed", String(changed))])
         return (added, changed)
     }

@@ -136,6 +136,7 @@ package struct OrderCart: Command {
                 throw Refusal.invalid(
                     "/lines", "not-orderable", "\(item.description) has no supplier with a connection. Ask an administrator.")
             }
+            if case .user(let buyer) = cart.visit.shopper { try work.demandOpen(connection.id, to: buyer) }
             let entry = Entry(line: shown.line, item: item)
             if let index = parts.firstIndex(where: { $0.connection.id == connection.id && $0.currency == item.currency }) {
                 parts[index].items.append(entry)

@@ -49,6 +49,8 @@ package struct ListAttachments: Query {
     package static let access = Access.signedIn("attachments.read")
 
     package enum Owner: Sendable, Hashable {
+        /// Every one, newest first and page by page; those of a message or an order are few and come at once, in their order.
+        case everything(PageRequest)
         case message(Identifier<LoggedMessage>)
         case order(Identifier<PurchaseOrder>)
     }
@@ -56,15 +58,20 @@ package struct ListAttachments: Query {
     package var owner: Owner
     package init(_ owner: Owner) { self.owner = owner }
 
-    package func answer(in view: View) throws -> [Attachment] {
+    package func answer(in view: View) throws -> Page<Attachment> {
+        let items: [Attachment]
         switch owner {
+        case .everything(let page):
+            try view.demandLog()
+            return try view.store.attachments(page)
         case .message(let id):
             try view.demandLog()
-            return try view.store.attachments(of: id)
+            items = try view.store.attachments(of: id)
         case .order(let id):
             _ = try view.visibleOrder(id)
-            return try view.store.attachments(of: id)
+            items = try view.store.attachments(of: id)
         }
+        return Page(items: items, hasMore: false, nextCursor: nil)
     }
 }
 

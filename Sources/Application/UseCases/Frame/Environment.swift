@@ -14,6 +14,8 @@ package struct Environment: Sendable {
     package var rules: Rules
     /// Who proved itself lately.
     package let partners = ProvenPartners()
+    /// What decisions read of the set-up.
+    package let setUp = SetUpCache()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.
@@ -95,6 +97,8 @@ package struct Rules: Sendable, Hashable {
     package var messageRetentionDays: Int?
     /// The octets of the largest attachment whose content is kept.
     package var attachmentOctets: Int
+    /// Minutes that an access token got by client credentials is valid.
+    package var accessTokenMinutes: Int
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
@@ -102,7 +106,8 @@ package struct Rules: Sendable, Hashable {
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
         firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
-        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, attachmentOctets: Int = 10 << 20
+        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, attachmentOctets: Int = 10 << 20,
+        accessTokenMinutes: Int = 15
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -118,5 +123,6 @@ package struct Rules: Sendable, Hashable {
         self.dtdDirectory = dtdDirectory
         self.messageRetentionDays = messageRetentionDays
         self.attachmentOctets = attachmentOctets
+        self.accessTokenMinutes = accessTokenMinutes
     }
 }

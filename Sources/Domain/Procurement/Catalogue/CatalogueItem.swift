@@ -3,7 +3,7 @@ package import FoundationEssentials
 /// One thing of the internal catalogue: what our own buyers, and buyers of other procurement systems that punch out to Portico,
 /// can put into their carts.
 package struct CatalogueItem: Hashable, Sendable, Identified {
-    package static let identifierPrefix = "cat"
+    package static let identifierPrefix = "itm"
 
     package let id: Identifier<CatalogueItem>
     /// Our number of it, unique in the catalogue (cXML `SupplierPartID` to visitors).

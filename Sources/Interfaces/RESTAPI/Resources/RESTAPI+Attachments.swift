@@ -30,8 +30,9 @@ extension RESTAPI {
         [
             Route(
                 kind: .list, pattern: "/v1/attachments", name: "listAttachments", tag: "attachments",
-                summary: "List the files that came along with a document, or with all documents about an order.",
-                note: "Give message_id or purchase_order_id. All of them are on one page.", access: ListAttachments.access,
+                summary: "List the files that came along with documents.",
+                note: "Those of a message or an order are on one page. Without either, those who read the message log see all.",
+                access: ListAttachments.access,
                 parameters: [
                     .init(name: "message_id", schema: .text, note: "Those that came with this document."),
                     .init(name: "purchase_order_id", schema: .text, note: "Those of this order."),
@@ -40,13 +41,14 @@ extension RESTAPI {
                 let owner: ListAttachments.Owner
                 if let id = call.parameter("message_id").flatMap({ Identifier<LoggedMessage>($0) }) {
                     owner = .message(id)
+                } else if call.parameter("message_id") == nil, call.parameter("purchase_order_id") == nil {
+                    owner = .everything(try call.page(of: Procurement.Attachment.self))
                 } else if let id = call.parameter("purchase_order_id").flatMap({ Identifier<PurchaseOrder>($0) }) {
                     owner = .order(id)
                 } else {
-                    throw Problem.parameter("message_id", "or purchase_order_id must name what they came with")
+                    throw Problem.parameter("message_id", "or purchase_order_id is no identifier")
                 }
-                let all = try await call.answer(ListAttachments(owner))
-                return .page(Page(items: all, hasMore: false, nextCursor: nil), for: call) { Self.json($0) }
+                return .page(try await call.answer(ListAttachments(owner)), for: call) { Self.json($0) }
             },
             Route(
                 kind: .show, pattern: "/v1/attachments/{id}", name: "showAttachment", tag: "attachments",

@@ -10,6 +10,10 @@ extension Flash {
     static let cartEdited = Flash(
         "cart-edited", .good, "Your cart was changed in the shop.", detail: "Your order has what it holds now.")
     static let orderSaved = Flash("order-saved", .good, "Saved.")
+    static let openLinesCoded = Flash(
+        "open-lines-coded", .good, "Saved, and every open line is coded like that one.",
+        detail: "What was chosen on other lines before stays.")
+    static let lineSplit = Flash("line-split", .good, "The split is saved.")
     static let orderSubmitted = Flash(
         "order-submitted", .good, "Submitted for approval.",
         detail: "It goes to the supplier at once when the last approver agrees.")
@@ -22,7 +26,8 @@ extension Flash {
 
     /// Everything that buyers and approvers are told.
     static let buying: [Flash] = [
-        signedOut, cartReturned, cartUnchanged, cartEdited, orderSaved, orderSubmitted, orderPurchased, orderWithdrawn,
+        signedOut, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted, orderPurchased,
+        orderWithdrawn,
         orderCancelled, orderClosed,
         approved,
         rejected,

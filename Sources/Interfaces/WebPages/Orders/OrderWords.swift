@@ -48,6 +48,7 @@ enum OrderWords {
         case .punchOut: "Shopped from here (punch-out)"
         case .catalogue: "From our own catalogue"
         case .punchIn: "Sent by the shop for approval (punch-in)"
+        case .entered: "Entered here, or sent by a program"
         }
     }
 }
