@@ -33,6 +33,10 @@ static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
 
+static const unsigned char receipts[] = {
+#embed "../../../Migrations/sqlite/0013-receipts.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -42,6 +46,7 @@ static const struct PorticoAsset migrations[] = {
     {"0008-own-records", own_records, sizeof own_records},
     {"0009-core", core, sizeof core},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
+    {"0013-receipts", receipts, sizeof receipts},
     {"", main_job, 0},
 };
 

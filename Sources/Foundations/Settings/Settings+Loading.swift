@@ -64,6 +64,7 @@ extension Settings {
         logLevel = reader.choice(.logLevel)
         logFormat = reader.choice(.logFormat)
         allowPrivateTargets = reader.flag(.allowPrivateTargets)
+        overReceiptPercent = reader.number(.overReceiptPercent)
         testModeCancelHours = reader.number(.testModeCancelHours)
         punchoutSessionHours = reader.number(.punchoutSessionHours)
         signInHours = reader.number(.signInHours)

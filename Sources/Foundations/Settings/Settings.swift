@@ -50,6 +50,7 @@ package struct Settings: Sendable, Hashable {
     package var logLevel: String
     package var logFormat: String
     package var allowPrivateTargets: Bool
+    package var overReceiptPercent: Int
     package var testModeCancelHours: Int
     package var punchoutSessionHours: Int
     package var signInHours: Int

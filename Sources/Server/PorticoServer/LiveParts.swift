@@ -45,6 +45,7 @@ extension Rules {
             longestRetrySeconds: Double(settings.delivery.longestRetrySeconds),
             dtdDirectory: settings.exchange.dtdDirectory,
             messageRetentionDays: settings.exchange.retentionDays == 0 ? nil : settings.exchange.retentionDays)
+        overReceipt = OverLimit(percent: Decimal(settings.overReceiptPercent))
     }
 }
 

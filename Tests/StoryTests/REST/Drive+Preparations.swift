@@ -35,6 +35,13 @@ extension Drive {
         case "decideApprovals":
             let ids: JSON = [.string(try await submitted().task), .string(try await submitted().task)]
             return Preparation(user: "ada", body: ["ids": ids, "decision": "approve"])
+        case "createReceipt":
+            return Preparation(
+                user: "bianca",
+                body: [
+                    "purchase_order_id": .string(try await world.sentOrder().text), "lines": [["line_number": 1, "quantity": 1]],
+                ])
+        case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -58,6 +65,13 @@ extension Drive {
             return Preparation(id: id)
         default: return nil
         }
+    }
+
+    private func receipt() async throws -> String {
+        let order = try await world.sentOrder()
+        let made = try await world.rest(
+            "POST", "/v1/receipts", "{\"purchase_order_id\":\"\(order)\",\"lines\":[{\"line_number\":1,\"quantity\":1}]}")
+        return try #require(made.json["id"]?.text, "\(made.json)")
     }
 
     private func codedDraft() async throws -> Identifier<PurchaseOrder> {

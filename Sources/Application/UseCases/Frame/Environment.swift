@@ -95,6 +95,8 @@ package struct Rules: Sendable, Hashable {
     package var dtdDirectory: String?
     /// Days that the message log keeps a document; `nil` for ever.
     package var messageRetentionDays: Int?
+    /// How much more than ordered may be received.
+    package var overReceipt = OverLimit.none
     /// Minutes that an access token got by client credentials is valid.
     package var accessTokenMinutes: Int
 

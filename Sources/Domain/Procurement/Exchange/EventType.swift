@@ -23,6 +23,8 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case orderSendUnknown = "purchase_order.send_unknown"
     case orderConfirmed = "purchase_order.confirmed"
     case orderShipped = "purchase_order.shipped"
+    case orderReceived = "purchase_order.received"
+    case receiptReversed = "receipt.reversed"
     case punchOutStarted = "punchout_session.started"
     case punchOutFailed = "punchout_session.failed"
     case punchOutReturned = "punchout_session.returned"

@@ -70,7 +70,7 @@ extension PurchaseOrder {
 
     private var headFields: [(String, String?)] {
         [
-            ("currency", currency.code), ("shipping", shipping?.text), ("tax", tax?.text), ("comment", comment),
+            ("currency", currency.code), ("shipping", shipping?.text), ("tax", tax?.text), ("comment", comment?.text),
             ("total", total?.text),
         ] + coding.fields
     }
