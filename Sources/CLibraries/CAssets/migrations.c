@@ -37,6 +37,10 @@ static const unsigned char receipts[] = {
 #embed "../../../Migrations/sqlite/0013-receipts.sql"
 };
 
+static const unsigned char invoices[] = {
+#embed "../../../Migrations/sqlite/0014-invoices.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -47,6 +51,7 @@ static const struct PorticoAsset migrations[] = {
     {"0009-core", core, sizeof core},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
     {"0013-receipts", receipts, sizeof receipts},
+    {"0014-invoices", invoices, sizeof invoices},
     {"", main_job, 0},
 };
 

@@ -38,7 +38,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .orderSendUnknown, .approvalReminded, .approvalEscalated, .approvalExpired, .budgetMoved, .punchOutStarted,
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
-            .orderReceived, .receiptReversed, .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated,
+            .orderReceived, .receiptReversed, .invoiceCreated, .invoiceChanged, .invoiceSubmitted, .invoiceNeedsApproval,
+            .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided, .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated,
             .clientSecretChanged:
             nil
         }
