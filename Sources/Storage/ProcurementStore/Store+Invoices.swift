@@ -137,7 +137,8 @@ extension Store {
             ) { row in
                 var read = RowReader(row)
                 return InvoicePayment(
-                    amount: Money(minorUnits: Int64(try read.integer()), currency: currency), paidOn: try Self.day(try read.text()),
+                    amount: Money(minorUnits: Int64(try read.integer()), currency: currency),
+                    paidOn: try Self.day(try read.text()),
                     reference: read.optionalText(), source: try read.word())
             }
             return invoice

@@ -21,7 +21,8 @@ extension Store {
             try insert(
                 "invoice_findings",
                 [
-                    ("invoice_id", SQLValue(invoice)), ("position", SQLValue(position)), ("kind", SQLValue(finding.kind.rawValue)),
+                    ("invoice_id", SQLValue(invoice)), ("position", SQLValue(position)),
+                    ("kind", SQLValue(finding.kind.rawValue)),
                     ("line_number", SQLValue(finding.lineNumber)), ("expected", SQLValue(finding.expected)),
                     ("actual", SQLValue(finding.actual)), ("message", SQLValue(finding.message)),
                     ("is_exception", SQLValue(finding.isException)),

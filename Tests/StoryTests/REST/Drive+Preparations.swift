@@ -42,6 +42,15 @@ extension Drive {
                     "purchase_order_id": .string(try await world.sentOrder().text), "lines": [["line_number": 1, "quantity": 1]],
                 ])
         case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
+        case "createInvoice": return Preparation(body: try await InvoiceStories.body(world, number: "R-\(operation.name)"))
+        case "showInvoice", "submitInvoice", "voidInvoice": return Preparation(id: try await invoice([], operation.name))
+        case "replaceInvoice":
+            return Preparation(
+                id: try await invoice([], "A"), body: try await InvoiceStories.body(world, number: "R-B"))
+        case "acceptInvoice", "disputeInvoice", "rejectInvoice":
+            return Preparation(id: try await invoice(["submit"], operation.name))
+        case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
+        case "reversePaymentInvoice": return Preparation(id: try await invoice(["submit", "accept", "pay"], operation.name))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -72,6 +81,18 @@ extension Drive {
         let made = try await world.rest(
             "POST", "/v1/receipts", "{\"purchase_order_id\":\"\(order)\",\"lines\":[{\"line_number\":1,\"quantity\":1}]}")
         return try #require(made.json["id"]?.text, "\(made.json)")
+    }
+
+    /// An invoice that took these steps.
+    private func invoice(_ steps: [String], _ number: String) async throws -> String {
+        let body = try await InvoiceStories.body(world, number: number)
+        let made = try await world.rest("POST", "/v1/invoices", as: "alex", body.text())
+        let id = try #require(made.json["id"]?.text, "\(made.json)")
+        for step in steps {
+            let taken = try await world.rest("POST", "/v1/invoices/\(id)/\(step)", as: "alex", "{}")
+            try #require(taken.status == 200, "\(taken.json)")
+        }
+        return id
     }
 
     private func codedDraft() async throws -> Identifier<PurchaseOrder> {

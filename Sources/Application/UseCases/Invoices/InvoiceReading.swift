@@ -57,7 +57,8 @@ struct InvoiceReading {
         guard let text else { return nil }
         guard let exact = ExactNumber.parse(text), let money = Money(exact, currency), money.amount == exact else {
             checks.add(
-                pointer, "invalid", "“\(text)” is no amount in \(currency). Write digits, a point and at most \(currency.digits) more.")
+                pointer, "invalid",
+                "“\(text)” is no amount in \(currency). Write digits, a point and at most \(currency.digits) more.")
             return nil
         }
         return money
@@ -80,18 +81,24 @@ struct InvoiceReading {
                 }
             }
             if entry.quantity == 0 { checks.add("\(pointer)/quantity", "invalid", "The quantity is not zero.") }
-            if entry.unitPrice < 0 { checks.add("\(pointer)/unit_price", "invalid", "The price is 0 or above. Credit by quantity.") }
+            if entry.unitPrice < 0 {
+                checks.add("\(pointer)/unit_price", "invalid", "The price is 0 or above. Credit by quantity.")
+            }
             if entry.priceBasis <= 0 { checks.add("\(pointer)/price_basis", "invalid", "The price basis is above zero.") }
             let line = InvoiceLine(
                 lineNumber: position + 1, orderID: order?.id, orderLineNumber: entry.orderLineNumber,
-                description: checks.optionalText(entry.description, "\(pointer)/description", "The description", limit: 2000) ?? "",
+                description: checks.optionalText(entry.description, "\(pointer)/description", "The description", limit: 2000)
+                    ?? "",
                 supplierPartID: checks.optionalText(entry.supplierPartID, "\(pointer)/supplier_part_id", "The part number"),
                 quantity: entry.quantity,
                 unitOfMeasure: checks.optionalText(entry.unitOfMeasure, "\(pointer)/unit_of_measure", "The unit", limit: 32),
                 unitPrice: entry.unitPrice, priceBasis: entry.priceBasis,
-                statedAmount: money(entry.amount, "\(pointer)/amount", currency), tax: money(entry.tax, "\(pointer)/tax", currency),
+                statedAmount: money(entry.amount, "\(pointer)/amount", currency),
+                tax: money(entry.tax, "\(pointer)/tax", currency),
                 taxRate: entry.taxRate)
-            if line.amount(in: currency) == nil { checks.add("\(pointer)/quantity", "too-large", "The amount is too large to count.") }
+            if line.amount(in: currency) == nil {
+                checks.add("\(pointer)/quantity", "too-large", "The amount is too large to count.")
+            }
             return line
         }
     }

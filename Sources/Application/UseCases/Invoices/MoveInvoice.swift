@@ -20,7 +20,8 @@ package struct SubmitInvoice: Command {
             try invoice.apply(.requireApproval)
             invoice.ownerID = try invoice.ownerID ?? work.exceptionOwner(of: invoice)
             let kinds = match.findings.filter(\.isException).map(\.kind.rawValue)
-            try work.record(.invoiceNeedsApproval, id, [("findings", kinds.joined(separator: ", ")), ("owner", invoice.ownerID?.text)])
+            try work.record(
+                .invoiceNeedsApproval, id, [("findings", kinds.joined(separator: ", ")), ("owner", invoice.ownerID?.text)])
         }
         try work.save(&invoice)
         try work.store.save(match.findings, of: id)
@@ -124,7 +125,9 @@ package struct PayInvoice: Command {
         try invoice.apply(.pay)
         var checks = FieldChecks()
         let day = paidOn.flatMap(Day.init)
-        if paidOn != nil, day == nil { checks.add("/paid_on", "invalid", "The day of payment must be a day written as 2026-01-31.") }
+        if paidOn != nil, day == nil {
+            checks.add("/paid_on", "invalid", "The day of payment must be a day written as 2026-01-31.")
+        }
         let reference = checks.optionalText(reference, "/reference", "The reference")
         try checks.finish()
         let amount = invoice.open ?? invoice.totals.total

@@ -39,7 +39,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
             .orderReceived, .receiptReversed, .invoiceCreated, .invoiceChanged, .invoiceSubmitted, .invoiceNeedsApproval,
-            .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided, .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated,
+            .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
+            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated,
             .clientSecretChanged:
             nil
         }
