@@ -25,6 +25,10 @@ static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
 
+static const unsigned char sign_in[] = {
+#embed "../../../Migrations/sqlite/0012-sign-in.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -32,6 +36,7 @@ static const struct PorticoAsset migrations[] = {
     {"0004-organisation", organisation, sizeof organisation},
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
+    {"0012-sign-in", sign_in, sizeof sign_in},
     {"", main_job, 0},
 };
 

@@ -87,5 +87,6 @@ extension Settings {
         }
         content = Content(reading: &reader)
         exchange = Exchange(reading: &reader)
+        signIn = SignIn(reading: &reader)
     }
 }

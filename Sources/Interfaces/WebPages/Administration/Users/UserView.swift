@@ -24,7 +24,7 @@ struct UserView: Component {
         """
         \(PageHeader(user.name, lead: "\(user.email)", badges: [user.isActive ? Badge("Active", .good) : Badge("Not active", .neutral)],
             back: ("All users", "/admin/users")))
-        \(if: canChange, Columns(main: HTML(Card("What they may do", HTML(form))), side: HTML(Card("Password", HTML(password)))).html,
+        \(if: canChange, Columns(main: HTML(Card("What they may do", HTML(form))), side: "\(Card("Password", HTML(password)))\(secondFactor)").html,
             else: Card("What they may do", HTML(form)).html)
         """
     }
@@ -46,6 +46,20 @@ struct UserView: Component {
             hint: "Approval policies can mean the buyer’s manager."))
         \(state.field("active", "Active", .checkbox, hint: "Unticked, they are signed out at once and cannot sign in."))
         """
+    }
+
+    private var secondFactor: HTML {
+        let form = Form(
+            post: "/admin/users/\(user.id)/second-factor/remove", token: token, layout: .bare,
+            HTML(Button("Yes, take it away", .danger)))
+        return Card(
+            "Two-step sign-in",
+            HTML(
+                ConfirmStep(
+                    "Take away the second factor…",
+                    question: "For somebody who lost their phone and their recovery codes. They are signed out everywhere.", form)
+            )
+        ).html
     }
 
     private var password: Form {
