@@ -27,13 +27,28 @@ extension Store {
     }
 
     /// Newest first.
-    package func apiTokens(_ kind: APIToken.Kind) throws -> [APIToken] {
-        try sql.query(
-            "SELECT \(Self.tokenColumns) FROM api_tokens WHERE kind = ?1 ORDER BY id DESC", [SQLValue(kind.rawValue)], Self.token)
+    package func apiTokens(_ kind: APIToken.Kind, _ page: PageRequest) throws -> Page<APIToken> {
+        let rows = try sql.query(
+            """
+            SELECT \(Self.tokenColumns) FROM api_tokens WHERE kind = ?1 AND id < ?2 ORDER BY id DESC LIMIT \(page.limit + 1)
+            """, [SQLValue(kind.rawValue), SQLValue(page.after ?? Self.afterEveryID)], Self.token)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    /// Of every kind, newest first.
+    package func apiTokens(_ page: PageRequest) throws -> Page<APIToken> {
+        let rows = try sql.query(
+            "SELECT \(Self.tokenColumns) FROM api_tokens WHERE id < ?1 ORDER BY id DESC LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? Self.afterEveryID)], Self.token)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
     package func apiToken(_ id: Identifier<APIToken>) throws -> APIToken? {
         try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE id = ?1", [SQLValue(id)], Self.token)
+    }
+
+    package func apiToken(_ id: Identifier<APIToken>, _ kind: APIToken.Kind) throws -> APIToken? {
+        try apiToken(id).flatMap { $0.kind == kind ? $0 : nil }
     }
 
     package func apiToken(tokenHash: [UInt8]) throws -> APIToken? {

@@ -14,6 +14,8 @@ package struct Environment: Sendable {
     package var rules: Rules
     /// Who proved itself lately.
     package let partners = ProvenPartners()
+    /// What decisions read of the set-up.
+    package let setUp = SetUpCache()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.

@@ -55,10 +55,19 @@ package struct RevokeAPIToken: Command {
     }
 }
 
+/// A page of tokens, newest first.
 package struct ListAPITokens: Query {
     package static let access = Access.roles(.auditor, scope: "api-tokens.read")
-    package init() {}
-    package func answer(in view: View) throws -> [APIToken] { try view.store.apiTokens(.token) }
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(.token, page) }
+}
+
+package struct ShowAPIToken: Query {
+    package static let access = ListAPITokens.access
+    package var id: Identifier<APIToken>
+    package init(_ id: Identifier<APIToken>) { self.id = id }
+    package func answer(in view: View) throws -> APIToken { try view.need(try view.store.apiToken(id, .token), "API token") }
 }
 
 extension FieldChecks {

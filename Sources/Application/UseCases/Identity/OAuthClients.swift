@@ -54,11 +54,27 @@ package struct RotateClientSecret: Command {
     }
 }
 
-/// Newest first.
+/// A page of clients, newest first.
 package struct ListOAuthClients: Query {
     package static let access = Access.roles(.auditor, scope: "api-tokens.read")
-    package init() {}
-    package func answer(in view: View) throws -> [APIToken] { try view.store.apiTokens(.client) }
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(.client, page) }
+}
+
+/// Tokens and clients together, newest first.
+package struct ListCredentials: Query {
+    package static let access = Access.roles(.auditor, scope: "api-tokens.read")
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(page) }
+}
+
+package struct ShowOAuthClient: Query {
+    package static let access = ListOAuthClients.access
+    package var id: Identifier<APIToken>
+    package init(_ id: Identifier<APIToken>) { self.id = id }
+    package func answer(in view: View) throws -> APIToken { try view.need(try view.store.apiToken(id, .client), "OAuth client") }
 }
 
 extension UnitOfWork {

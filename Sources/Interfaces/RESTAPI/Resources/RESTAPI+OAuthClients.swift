@@ -26,9 +26,10 @@ extension RESTAPI {
     }
 
     var oauthClientRoutes: [Route] {
-        let clients = Collection(
-            path: "oauth-clients", noun: "OAuth client", symbol: "OAuthClient", question: ListOAuthClients(), items: { $0 },
-            id: { $0.id.text }, schema: .named("OAuthClient", .object(Self.clientMembers)), json: Self.json(client:))
+        let clients = RecordCollection(
+            path: "oauth-clients", noun: "OAuth client", symbol: "OAuthClient", list: { page, _ in ListOAuthClients(page) },
+            show: { ShowOAuthClient($0) }, id: { $0.id.text }, schema: .named("OAuthClient", .object(Self.clientMembers)),
+            json: Self.json(client:))
         return clients.readRoutes + [
             Route(
                 kind: .create, pattern: "/v1/oauth-clients", name: "createOAuthClient", tag: "oauth-clients",

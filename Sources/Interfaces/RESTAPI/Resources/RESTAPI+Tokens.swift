@@ -23,9 +23,9 @@ extension RESTAPI {
     }
 
     var tokenRoutes: [Route] {
-        let tokens = Collection(
-            path: "api-tokens", noun: "API token", symbol: "ApiToken", question: ListAPITokens(), items: { $0 },
-            id: { $0.id.text }, schema: Self.tokenSchema, json: Self.json)
+        let tokens = RecordCollection(
+            path: "api-tokens", noun: "API token", symbol: "ApiToken", list: { page, _ in ListAPITokens(page) },
+            show: { ShowAPIToken($0) }, id: { $0.id.text }, schema: Self.tokenSchema, json: Self.json)
         return tokens.readRoutes + [
             createTokenRoute, tokens.verbRoute("revoke", summary: "End a token at once.") { RevokeAPIToken($0) },
         ]

@@ -5,7 +5,7 @@ import UseCases
 
 /// The API tokens and the form for another.
 struct TokenListView: Component {
-    var tokens: [APIToken]
+    var tokens: Page<APIToken>
     var users: [User]
     var now: Date
     var state: FormState
@@ -16,13 +16,14 @@ struct TokenListView: Component {
         """
         \(PageHeader("API tokens", lead: "Tokens and OAuth clients with which scripts and other systems use the REST interface."))
         \(Card("All tokens", isFlush: true, HTML(table)))
+        \(Pager(newer: nil, older: tokens.nextCursor.map { "/admin/api-tokens?after=\(LocalAddress.queryValue($0))" }))
         \(if: canChange, Card("Another token", HTML(form)).html)
         """
     }
 
     private var table: DataTable {
         DataTable(
-            ["Name", "Kind", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.map(row),
+            ["Name", "Kind", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.items.map(row),
             empty: "No tokens yet. When a script or another system is to use Portico, make one for it below.")
     }
 

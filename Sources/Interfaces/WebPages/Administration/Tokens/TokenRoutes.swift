@@ -37,7 +37,7 @@ extension PageRoutes {
 extension PageContext {
     fileprivate func tokenList(_ state: FormState, status: Status = .ok) async throws -> HTTPResponse {
         let view = TokenListView(
-            tokens: (try await answer(ListAPITokens()) + answer(ListOAuthClients())).sorted { $0.id.text > $1.id.text },
+            tokens: try await answer(ListCredentials(PageRequest(limit: 50, after: query("after")))),
             users: try await answer(ListUsers()),
             now: application.environment.now(), state: state, token: csrf, canChange: isAdministrator)
         return try await page("API tokens", at: .tokens, status: status, view.html)
