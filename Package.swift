@@ -131,7 +131,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient", "Sockets",
+                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient",
+                "Sockets",
                 "Database", "SQLiteDatabase",
                 "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
             ], path: "Sources/Server/portico",

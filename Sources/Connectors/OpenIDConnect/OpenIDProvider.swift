@@ -36,6 +36,14 @@ package final class OpenIDProvider: Sendable {
         return metadata.authorizationEndpoint + (metadata.authorizationEndpoint.contains("?") ? "&" : "?") + query
     }
 
+    /// Asks for metadata and keys; answers how many keys could sign. Throws `OpenIDError`.
+    package func check() async throws -> Int {
+        let metadata = try await currentMetadata()
+        let answer = try await fetch(OutgoingRequest(url: metadata.keysAddress, totalTimeout: .seconds(20)))
+        let kinds = ["RSA", "EC"]
+        return (answer["keys"]?.arrayValue ?? []).filter { key in kinds.contains { key["kty"]?.stringValue == $0 } }.count
+    }
+
     /// Who came back with a code. Throws `OpenIDError`.
     package func identify(code: String, _ trip: SignInTrip) async throws -> ExternalIdentity {
         let token = try await exchange(code, trip)
