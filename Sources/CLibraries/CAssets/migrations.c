@@ -33,6 +33,10 @@ static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
 
+static const unsigned char sign_in[] = {
+#embed "../../../Migrations/sqlite/0012-sign-in.sql"
+};
+
 static const unsigned char receipts[] = {
 #embed "../../../Migrations/sqlite/0013-receipts.sql"
 };
@@ -50,6 +54,7 @@ static const struct PorticoAsset migrations[] = {
     {"0008-own-records", own_records, sizeof own_records},
     {"0009-core", core, sizeof core},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
+    {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
     {"", main_job, 0},

@@ -117,7 +117,7 @@ extension SettingKey {
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
             limitSlowSeconds, limitPerAddress, limitRequests, reactors, demo,
-        ] + guards + content
+        ] + signIn + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

@@ -67,6 +67,7 @@ extension Drive {
             try #require(given.status == 200, "\(given.json)")
             return Preparation(id: group, body: ["connection_id": .string(connection)])
         case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
         case "reopenBudget":
             let id = try #require(try await identifiers(in: "budgets").last)
@@ -108,6 +109,13 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    private func userWithSecondFactor() async throws -> String {
+        let users = try await world.application.answer(ListUsers(), as: .system)
+        let user = try #require(users.first { $0.email == "dario@example.com" })
+        try await world.application.perform(BeginSecondFactor(), as: Actor(.user(user)))
+        return user.id.text
     }
 
     private func unclaimed() async throws -> Identifier<PurchaseOrder> {

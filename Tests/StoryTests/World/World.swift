@@ -46,7 +46,12 @@ final class World: Sendable {
     }
 
     /// Starts a world with the demo company in it, lets `story` run, and stops it.
-    static func run(rules change: (inout Rules) -> Void = { _ in }, _ story: (World) async throws -> Void) async throws {
+    ///
+    /// - Parameter provider: the company's identity provider, given Portico's address.
+    static func run(
+        rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
+        _ story: (World) async throws -> Void
+    ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
         let servers = [portico, shop].map { responder in
             var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: 0)])
@@ -65,7 +70,7 @@ final class World: Sendable {
         let parts = Parts(
             database: database, sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
-            now: { clock.now }, rules: rules, passwordCost: .cheap)
+            now: { clock.now }, rules: rules, passwordCost: .cheap, identityProvider: provider(porticoURL))
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(

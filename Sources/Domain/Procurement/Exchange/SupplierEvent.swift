@@ -40,8 +40,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
             .orderReceived, .receiptReversed, .invoiceCreated, .invoiceChanged, .invoiceSubmitted, .invoiceNeedsApproval,
             .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
-            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated,
-            .clientSecretChanged:
+            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
+            .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked:
             nil
         }
     }

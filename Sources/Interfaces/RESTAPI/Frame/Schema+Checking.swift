@@ -14,6 +14,7 @@ extension Schema {
                 return [FieldProblem(pointer, "too-long", "This text is longer than \(limit) characters.")]
             }
             return []
+        case (.identifier, .string): return []
         case (.word(let words), .string(let text)):
             if words.contains(text) { return [] }
             return [FieldProblem(pointer, "invalid", "This is none of: \(words.joined(separator: ", ")).")]
@@ -62,7 +63,7 @@ extension Schema {
     /// For messages.
     private var kind: String {
         switch self {
-        case .string, .word: "a string"
+        case .string, .identifier, .word: "a string"
         case .integer: "a whole number"
         case .number: "a number"
         case .boolean: "a boolean"

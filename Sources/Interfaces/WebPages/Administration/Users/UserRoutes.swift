@@ -46,6 +46,10 @@ extension PageRoutes {
                 return try await context.userPage(form.state(refused), status: .unprocessable)
             }
         }
+        try post("/admin/users/{id}/second-factor/remove") { context in
+            let user = try await context.perform(ResetSecondFactor(try context.userID))
+            return context.redirect(to: "/admin/users/\(user.id)", .secondFactorRemoved)
+        }
         try post("/admin/users/{id}/password") { context in
             let id = try context.userID
             do {
