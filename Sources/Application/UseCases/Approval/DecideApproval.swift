@@ -6,6 +6,7 @@ import ProcurementStore
 /// escalated to.
 package struct DecideApproval: Command {
     package static let access = Access.signedIn("approvals.write")
+    package static let changesSetUp = false
     package var id: Identifier<ApprovalTask>
     package var approve: Bool
     package var comment: String?
@@ -117,9 +118,10 @@ package struct ShowApproval: Query {
 extension Workspace {
     func item(_ task: ApprovalTask) throws -> ApprovalItem {
         let order = try need(try store.order(task.orderID), "purchase order")
+        let people = try setUp().people
         return ApprovalItem(
-            task: task, order: order, buyerName: try order.buyerID.flatMap(store.user)?.name ?? "nobody yet",
-            approverName: try store.user(task.approverID)?.name ?? "somebody who is gone",
-            actedName: task.isByAnother ? try task.decidedByID.flatMap(store.user)?.name : nil)
+            task: task, order: order, buyerName: order.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
+            approverName: people[task.approverID]?.name ?? "somebody who is gone",
+            actedName: task.isByAnother ? task.decidedByID.flatMap { people[$0] }?.name : nil)
     }
 }

@@ -112,7 +112,7 @@ package struct FindToken: Sendable {
             guard let userID = token.userID else {
                 return (token.id, Actor(.machine(token.id, name: token.name), scopes: token.scopes), isStale)
             }
-            guard let user = try view.store.user(userID), user.isActive else { return nil }
+            guard let user = try view.setUp().people[userID], user.isActive else { return nil }
             return (token.id, Actor(.user(user), scopes: token.scopes), isStale)
         }
     }

@@ -5,6 +5,7 @@ import ProcurementStore
 /// A new draft order out of lines that its buyer, or a program of the company, wrote down: without a trip to the shop.
 package struct CreateOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     /// The most lines of one order.
     package static let lineLimit = 1000
 
