@@ -88,10 +88,18 @@ ALTER TABLE order_lines ADD COLUMN refused_by TEXT; -- the name of who refused
 ALTER TABLE order_lines ADD COLUMN refused_reason TEXT;
 
 -- Orders that somebody decides about, or decided about for somebody else.
-CREATE INDEX approval_tasks_by_actor ON approval_tasks (decided_by_id, order_id) WHERE decided_by_id IS NOT NULL;
+CREATE INDEX approval_tasks_by_actor ON approval_tasks (decided_by_id, order_id) WHERE decided_by_id <> approver_id;
 CREATE INDEX approval_tasks_visible ON approval_tasks (approver_id, order_id, status);
 
 -- One index for a ledger in its order and for its sums at any moment: identifiers begin with their time.
 DROP INDEX budget_entries_by_budget;
 DROP INDEX budget_entries_by_time;
 CREATE INDEX budget_entries_by_budget ON budget_entries (budget_id, id, allotted, reserved, committed, actual);
+
+-- What is searched for by these alone.
+CREATE INDEX partner_failures_by_time ON partner_failures (last_at);
+DROP INDEX purchase_orders_by_reference;
+CREATE INDEX purchase_orders_by_reference ON purchase_orders (supplier_reference, connection_id) WHERE supplier_reference IS NOT NULL;
+CREATE INDEX messages_refused ON messages (id) WHERE status_code >= 400;
+CREATE INDEX messages_unanswered ON messages (id) WHERE status_code IS NULL AND direction = 'out';
+CREATE INDEX messages_warned ON messages (id) WHERE warnings <> '';

@@ -1,3 +1,4 @@
+import DemoShop
 import FoundationEssentials
 import HTTPClient
 import JSON
@@ -152,8 +153,8 @@ struct CoreStories {
             #expect(try await left(world, budget) == before.lines[0].amount?.text, "what the line held came back")
             if shown["status"]?.text == "pending_approval" { _ = try await world.decide(id, "approve", as: "felix") }
             try await world.deliver()
-            let sent = try #require(await world.lastDocument())
-            #expect(sent.contains("lineNumber=\"1\"") && !sent.contains("lineNumber=\"2\""), "it left in no form")
+            let sent = try #require(await world.shop.receivedOrders().last)
+            #expect(sent.lines.map(\.lineNumber) == [1], "the refused line left in no form")
             #expect(try await world.events(of: id.text).contains("purchase_order.lines_refused"))
         }
     }
@@ -175,7 +176,8 @@ struct CoreStories {
             func moveLine2() async throws -> (status: Int, json: JSON) {
                 try await world.rest(
                     "PATCH", "/v1/purchase-orders/\(id)",
-                    "{\"lines\":[{\"line_number\":2,\"coding\":{\"department_id\":\"\(other.id)\",\"budget_id\":\"\(money.id)\"}}]}")
+                    "{\"lines\":[{\"line_number\":2,\"coding\":{\"department_id\":\"\(other.id)\",\"budget_id\":\"\(money.id)\"}}]}"
+                )
             }
             _ = try await moveLine2()
             _ = try await world.submit(id)
@@ -265,7 +267,8 @@ struct CoreStories {
             let sum = months.compactMap { $0["amount"]?["amount"]?.text.flatMap { Decimal(string: $0) } }.reduce(0, +)
             #expect(sum == 1000)
             #expect(months.allSatisfy { $0["near_percent"]?.text ?? "80" == "80" })
-            #expect(try await world.rest("POST", "/v1/budgets/\(year)/split", as: "alex", "{\"into\":\"quarters\"}").status == 409)
+            #expect(
+                try await world.rest("POST", "/v1/budgets/\(year)/split", as: "alex", "{\"into\":\"quarters\"}").status == 409)
         }
     }
 
@@ -298,7 +301,7 @@ struct CoreStories {
                 "POST", "/v1/budgets/\(budget)/book", as: "paula", "{\"amount\":{\"amount\":\"-7.50\",\"currency\":\"USD\"}}")
             #expect(credit.status == 200, "\(credit.json)")
             let entries = try await world.rest("GET", "/v1/budgets/\(budget)/entries", as: "alex").json["data"]?.elements ?? []
-            #expect(entries.first?["kind"]?.text == "credit")
+            #expect(entries.contains { $0["kind"]?.text == "credit" })
             let gained = try #require(Decimal(string: try await left(world, budget, "available") ?? ""))
             #expect(gained - (Decimal(string: before ?? "") ?? 0) == Decimal(string: "7.50"))
         }

@@ -31,6 +31,14 @@ struct QueryPlanStories {
         "schema_migration": "one row a step of the schema",
     ]
 
+    /// Filters of the message log that are read from its newest end until a page is full: an index each would be written with
+    /// every document for a console that is looked at now and then. Words are looked for in the texts themselves. How far back
+    /// they read is bounded by how long the log is kept.
+    private static let log = [
+        "FROM messages WHERE direction = ?1 ORDER BY id DESC LIMIT", "FROM messages WHERE kind = ?1 ORDER BY id DESC LIMIT",
+        "FROM messages WHERE direction = ?1 AND kind = ?2", "FROM messages WHERE (CAST(body AS TEXT) LIKE ?1",
+    ]
+
     /// Walks every list and page once, beside an order's whole life.
     private func walk(_ world: World) async throws {
         let id = try await world.sentOrder()
@@ -57,6 +65,7 @@ struct QueryPlanStories {
         let report = PlanWatch.report
         #expect(report.statements > 100)
         for (statement, steps) in report.scans.sorted(by: { $0.key < $1.key }) {
+            if Self.log.contains(where: statement.contains) { continue }
             let tables = steps.map { $0.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
             let unknown = tables.filter { Self.small[$0] == nil }
             #expect(unknown.isEmpty, "\(steps) in: \(statement)")

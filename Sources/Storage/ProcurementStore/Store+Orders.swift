@@ -179,7 +179,9 @@ extension Store {
         for approver in reader.approvers {
             ways.append(decided("t.approver_id = \(place(SQLValue(approver))) AND t.status <> 'waiting'"))
         }
-        ways += [decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user)")]
+        ways += [
+            decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user) AND t.decided_by_id <> t.approver_id"),
+        ]
         return ways.joined(separator: " UNION ")
     }
 

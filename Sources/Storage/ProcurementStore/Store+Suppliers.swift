@@ -9,7 +9,9 @@ extension Store {
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
     /// Every category's rule, in the order of their prefixes.
-    package func categoryRules() throws -> [CategoryRule] { try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) } }
+    package func categoryRules() throws -> [CategoryRule] {
+        try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
+    }
 
     // MARK: Connections
 

@@ -89,11 +89,3 @@ extension World {
         return id
     }
 }
-
-extension World {
-    /// The newest order that left, as the message log keeps it.
-    func lastDocument() async -> String? {
-        let page = try? await application.answer(ListMessages(page: PageRequest(limit: 20)), as: .system)
-        return page?.items.first { $0.kind == "OrderRequest" }.map { String(decoding: $0.body, as: UTF8.self) }
-    }
-}

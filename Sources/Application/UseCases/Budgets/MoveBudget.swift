@@ -133,7 +133,8 @@ package struct BookActual: Command {
         let warnings = isCredit ? [] : try warnings(of: budget, units, in: work)
         try work.post([BudgetLedger.actual(units, of: id, holding: holding, note: note)])
         try work.record(
-            .budgetMoved, id, [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)]
+            .budgetMoved, id,
+            [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)]
                 + warnings.details)
         return budget
     }

@@ -45,6 +45,7 @@ package struct CreateOrder: Command {
         }
     }
 
+    /// Problems of lines are told by their numbers, from 1.
     package var connectionID: String
     /// Whose order it is; `nil` for the actor's own. Only administrators may name somebody else.
     package var buyerID: String?
@@ -74,7 +75,7 @@ package struct CreateOrder: Command {
         if lines.count > Self.lineLimit {
             checks.add("/lines", "too-many", "An order has at most \(Self.lineLimit) lines. Make several orders.")
         }
-        let read = lines.prefix(Self.lineLimit).enumerated().map { line($1, "/lines/\($0)", &checks) }
+        let read = lines.prefix(Self.lineLimit).enumerated().map { line($1, "/lines/\($0 + 1)", &checks) }
         if let comment, comment.count > 2000 {
             checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
         }

@@ -98,7 +98,8 @@ package struct ShowOrderDetails: Query {
             myTask: try view.ownTask(among: tasks),
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
         details.mayEditInShop =
-            try withHistory && isMine && isOpen && order.origin == .punchOut && view.store.punchOutSession(order: id)?.operationAllowed == .edit
+            try withHistory && isMine && isOpen && order.origin == .punchOut
+            && view.store.punchOutSession(order: id)?.operationAllowed == .edit
         return details
     }
 

@@ -23,7 +23,7 @@ package enum BudgetSplit: String, Hashable, Sendable, CaseIterable {
         while let start = Day(year: year, month: month, day: 1), start <= last {
             let name = self == .months ? String(start.text.prefix(7)) : "\(start.text.prefix(4)) Q\((month - 1) / 3 + 1)"
             (year, month) = month + months > 12 ? (year + 1, 1) : (year, month + months)
-            guard let end = Day(year: year, month: month, day: 1)?.before else { break } // beyond the year 9999
+            guard let end = Day(year: year, month: month, day: 1)?.before else { break }  // beyond the year 9999
             spans.append((name, max(start, first), min(end, last), start >= first && end <= last))
         }
         let isEven = spans.allSatisfy(\.isWhole)

@@ -123,7 +123,8 @@ extension RESTAPI {
             Route(
                 kind: .verb, pattern: "/v1/budgets/{id}/split", name: "splitBudget", tag: "budgets",
                 summary: "Make a budget under this one for each month or quarter of its period.",
-                note: "Their amounts add up to this one's to the last cent. What is taken from a part is taken from the whole, too.",
+                note:
+                    "Their amounts add up to this one's to the last cent. What is taken from a part is taken from the whole, too.",
                 access: SplitBudget.access, body: .object([.required("into", .word(BudgetSplit.allCases.map(\.rawValue)))]),
                 response: Self.budgetSchema, example: ["into": "months"]
             ) { call in

@@ -16,9 +16,11 @@ extension RESTAPI {
         .optional(
             "check_actual", .word(Budget.Check.allCases.map(\.rawValue)),
             "What a bill meets when more would be billed than the budget holds: none when left out."),
-        .optional("except_requested", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check only warns: the buyer's role."),
         .optional(
-            "except_ordered", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check_ordered only warns: the approver's role."),
+            "except_requested", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check only warns: the buyer's role."),
+        .optional(
+            "except_ordered", .nullable(.word(Role.allCases.map(\.rawValue))),
+            "Whom check_ordered only warns: the approver's role."),
         .optional(
             "except_actual", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check_actual only warns: the booker's role."),
         .optional("near_percent", .nullable(.integer(minimum: 1)), "From which percentage in use buyers are warned."),

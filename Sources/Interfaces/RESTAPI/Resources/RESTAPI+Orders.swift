@@ -5,7 +5,10 @@ import UseCases
 
 extension RESTAPI {
     var orderRoutes: [Route] {
-        [listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
+        [
+            listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder,
+            codeOpenLines,
+        ]
     }
 
     private static let pattern = "/v1/purchase-orders/{id}"

@@ -153,7 +153,8 @@ extension RESTAPI {
 
     var policyRoutes: [Route] {
         let policies = RecordCollection(
-            path: "approval-policies", noun: "approval policy", symbol: "ApprovalPolicy", list: { page, _ in BrowsePolicies(page) },
+            path: "approval-policies", noun: "approval policy", symbol: "ApprovalPolicy",
+            list: { page, _ in BrowsePolicies(page) },
             show: { ShowPolicy($0) }, id: { $0.id.text }, schema: Self.policySchema, json: Self.json)
         return policies.readRoutes + [
             tryPolicy,

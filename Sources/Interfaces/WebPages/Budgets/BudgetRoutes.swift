@@ -53,7 +53,8 @@ extension PageContext {
         } catch Refusal.invalid(let problems) {
             return try await budgetPage(id, state: form.state(Refused(problems)), status: .unprocessable)
         } catch Refusal.conflict(_, let text) {
-            return try await budgetPage(id, notices: [Notice(.attention, "This was not done.", detail: "\(text)")], status: .conflict)
+            return try await budgetPage(
+                id, notices: [Notice(.attention, "This was not done.", detail: "\(text)")], status: .conflict)
         }
     }
 

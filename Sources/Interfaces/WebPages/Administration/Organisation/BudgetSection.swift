@@ -55,7 +55,7 @@ struct BudgetSection: OrganisationSection {
 
     func freshValues(_ lists: OrganisationLists) -> [String: String] {
         [
-            "amount.currency": lists.legalEntities.first?.currency.code ?? "", 
+            "amount.currency": lists.legalEntities.first?.currency.code ?? "",
             "check": Budget.Check.warn.rawValue,
             "check_ordered": Budget.Check.none.rawValue, "check_actual": Budget.Check.none.rawValue,
         ]

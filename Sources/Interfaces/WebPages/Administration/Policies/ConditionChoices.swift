@@ -33,7 +33,8 @@ struct ConditionChoices: Sendable {
             Subject(word: "supplier", label: "Supplier", choices: suppliers.map { ($0.id.text, $0.name) }),
             Subject(
                 word: "gl_account", label: "GL account", choices: lists.glAccounts.map { ($0.id.text, "\($0.code) \($0.name)") }),
-            Subject(word: "category", label: "Category", hint: "The beginning of the classification code: 43 is all of UNSPSC 43."),
+            Subject(
+                word: "category", label: "Category", hint: "The beginning of the classification code: 43 is all of UNSPSC 43."),
             Subject(word: "group", label: "Buying group", choices: groups.map { ($0.id.text, $0.name) }),
         ]
             + lists.ownFields.filter(\.isActive).map { field in

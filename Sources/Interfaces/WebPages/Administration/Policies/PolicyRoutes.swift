@@ -66,7 +66,8 @@ extension PageContext {
         let view = PolicyView(
             policy: policy, draft: draft, problems: problems, users: try await answer(ListUsers()),
             lists: try await answer(ShowOrganisation()),
-            choices: ConditionChoices(suppliers: try await answer(ListSuppliers()), groups: try await answer(ListGroups())), token: csrf, canChange: isAdministrator, trial: trial)
+            choices: ConditionChoices(suppliers: try await answer(ListSuppliers()), groups: try await answer(ListGroups())),
+            token: csrf, canChange: isAdministrator, trial: trial)
         return try await page(policy?.name ?? "New policy", at: .policies, status: status, view.html)
     }
 }

@@ -59,7 +59,8 @@ struct PolicyView: Component {
 
     private func stage(_ index: Int, _ state: FormState) -> HTML {
         StageFields(
-            index: index, stage: draft.stages[index], state: state, users: users, lists: lists, choices: choices, canChange: canChange
+            index: index, stage: draft.stages[index], state: state, users: users, lists: lists, choices: choices,
+            canChange: canChange
         ).html
     }
 }

@@ -69,7 +69,8 @@ struct StageFields: Component {
     private func value(_ subject: ConditionChoices.Subject, _ number: Int, of chosen: [String]) -> HTML {
         let label = number == 0 ? subject.label : "or \(subject.label.lowercased())"
         return state.field(
-            PolicyDraft.conditionField(index, subject.word, number), label, subject.control(keeping: chosen.dropFirst(number).first),
+            PolicyDraft.conditionField(index, subject.word, number), label,
+            subject.control(keeping: chosen.dropFirst(number).first),
             hint: number == 0 ? subject.hint : nil
         ).html
     }
