@@ -50,7 +50,8 @@ extension OrderFilter {
 extension Store {
     private static let orderColumns = """
         id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, \(Coding.columns), shipping, tax, supplier_reference, source_payload_id, comment,
-        transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version
+        transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version,
+        supplier_note
         """
 
     private static func order(_ row: any SQLRow) throws -> PurchaseOrder {
@@ -84,7 +85,7 @@ extension Store {
         order.number = number
         order.status = status
         order.groupID = group
-        order.comment = comment
+        order.comment = comment.map { InternalComment($0) }
         order.transmission = transmission
         order.confirmation = confirmation
         order.receipt = receipt
@@ -94,6 +95,7 @@ extension Store {
         order.approvedAt = read.optionalDate()
         order.confirmedAt = read.optionalDate()
         order.version = try read.integer()
+        order.supplierNote = read.optionalText().map { SupplierNote($0) }
         return order
     }
 
@@ -313,12 +315,12 @@ extension Store {
             ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)),
             ("tax", SQLValue(units: order.tax)),
             ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
-            ("comment", SQLValue(order.comment)), ("transmission", SQLValue(order.transmission.rawValue)),
+            ("comment", SQLValue(order.comment?.text)), ("transmission", SQLValue(order.transmission.rawValue)),
             ("confirmation", SQLValue(order.confirmation.rawValue)), ("receipt", SQLValue(order.receipt.rawValue)),
             ("billing", SQLValue(order.billing.rawValue)), ("created_at", SQLValue(order.createdAt)),
             ("updated_at", SQLValue(order.updatedAt)), ("submitted_at", SQLValue(order.submittedAt)),
             ("approved_at", SQLValue(order.approvedAt)), ("confirmed_at", SQLValue(order.confirmedAt)),
-            ("version", SQLValue(order.version)),
+            ("version", SQLValue(order.version)), ("supplier_note", SQLValue(order.supplierNote?.text)),
         ]
     }
 

@@ -68,6 +68,19 @@ extension Workspace {
                     "\(pointer)/project_id", "mismatch",
                     "The project \(project.name) belongs to another legal entity. Choose a project of the chosen one.")
             }
+            if let id = coding.departmentID, let owner = tree.legalEntity(of: id), owner != entity {
+                checks.add(
+                    "\(pointer)/department_id", "mismatch",
+                    "The department \(tree[id]?.name ?? "") belongs to another legal entity. Choose a department of the chosen one."
+                )
+            }
+            if let id = coding.glAccountID, let account = try store.glAccount(id), let owner = account.legalEntityID,
+                owner != entity
+            {
+                checks.add(
+                    "\(pointer)/gl_account_id", "mismatch",
+                    "The GL account \(account.code) belongs to another legal entity. Choose a GL account of the chosen one.")
+            }
         }
         if let entity = coding.legalEntityID, let id = coding.budgetID, let budget = try store.budget(id),
             let owner = budget.legalEntityID, owner != entity

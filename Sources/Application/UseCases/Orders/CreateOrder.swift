@@ -84,7 +84,7 @@ package struct CreateOrder: Command {
         let cart = ReceivedCart(payloadID: "", currency: read.first?.currency, lines: read)
         return try work.makeOrder(cart, origin: .entered, connection: connection, buyer: buyer) { order in
             order.sourcePayloadID = nil
-            order.comment = comment.map(FieldChecks.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+            order.comment = comment.map(FieldChecks.trimmed).flatMap { $0.isEmpty ? nil : InternalComment($0) }
             try code(&order, in: work)
         }
     }

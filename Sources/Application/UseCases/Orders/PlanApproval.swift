@@ -9,7 +9,9 @@ extension Workspace {
         var plan = try planner(for: order, budgets).plan()
         // A line without a budget is told, never passed over.
         let findings = try (budgets ?? checkBudgets(of: order)).findings
-        plan.notes += findings.map { "\($0.linesInWords)\($0.message)" }
+        for note in findings.map({ "\($0.linesInWords)\($0.message)" }) where !plan.notes.contains(note) {
+            plan.notes.append(note)
+        }
         return plan
     }
 

@@ -125,12 +125,22 @@ package struct ShowHome: Query {
     package static let access = Access.signedIn("purchase-orders.read")
     package init() {}
 
+    /// Those that the person may shop over.
+    private func connections(_ view: View) throws -> [PunchOutConnection] {
+        guard view.actor.has(.buyer) || view.actor.has(.administrator), let user = view.actor.user else { return [] }
+        return try view.store.connections().filter { connection in
+            BuyingGroup.keeping(
+                connection.id, from: user.id, at: view.today, among: try view.store.groups(keeping: connection.id)
+            ).isEmpty
+        }
+    }
+
     package func answer(in view: View) throws -> HomeOverview {
         let user = view.actor.user
         let mine = OrderFilter(buyerID: user?.id)
         let counters = try view.counters()
         return HomeOverview(
-            connections: view.actor.has(.buyer) || view.actor.has(.administrator) ? try view.store.connections() : [],
+            connections: try connections(view),
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),

@@ -39,7 +39,10 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package var supplierReference: String?
     /// The payloadID of the document that made this order.
     package var sourcePayloadID: String?
-    package var comment: String?
+    /// The buyer's words for approvers.
+    package var comment: InternalComment?
+    /// The buyer's words for the supplier.
+    package var supplierNote: SupplierNote?
     package var transmission: Transmission
     package var confirmation: Confirmation
     package var receipt: Receipt

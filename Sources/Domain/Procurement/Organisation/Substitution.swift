@@ -29,6 +29,8 @@ package struct Substitutions: Sendable {
 
     package init(_ all: [Substitution] = []) { self.all = all }
 
+    package var list: [Substitution] { all }
+
     /// Who acts for `user` on a day: the substitute, or the substitute's own where that one is away, too. `nil` when nobody
     /// is named. Where only people who are away are left, the last one of them.
     package func acting(for user: Identifier<User>, on day: Day) -> Identifier<User>? {

@@ -27,7 +27,8 @@ enum NewOrder {
     }
 
     static let example: JSON = [
-        "connection_id": "poc_01", "buyer_id": "usr_01", "coding": ["department_id": "dep_01", "budget_id": "bud_01"],
+        "connection_id": "poc_01", "buyer_id": "usr_01",
+        "coding": ["department_id": "dep_01", "budget_id": "bud_01"],
         "lines": [
             [
                 "supplier_part_id": "B00EXAMPLE", "description": "Copy paper, 500 sheets", "quantity": 10,

@@ -22,7 +22,9 @@ extension RESTAPI {
         .object([
             .required("id", .text), .required("name", .text),
             .required("parent_id", .nullable(.text), "The department it belongs to."),
-            .required("head_id", .nullable(.text), "The user who leads it."), .required("is_active", .boolean),
+            .required("head_id", .nullable(.text), "The user who leads it."),
+            .required("legal_entity_id", .nullable(.text), "null: that of the department above, at the top every one."),
+            .required("is_active", .boolean),
         ]))
 
     static let budgetSchema = Schema.named(
@@ -141,12 +143,14 @@ extension RESTAPI {
         ) { (department: Department) in
             [
                 "id": JSON(department.id), "name": .string(department.name), "parent_id": JSON(department.parentID),
-                "head_id": JSON(department.headID), "is_active": JSON(department.isActive),
+                "head_id": JSON(department.headID), "legal_entity_id": JSON(department.legalEntityID),
+                "is_active": JSON(department.isActive),
             ]
         }
         let places: [Schema.Property] = [
             .optional("parent_id", .nullable(.text), "The department it belongs to; departments form a tree."),
             .optional("head_id", .nullable(.text), "The user who leads it; approval policies can mean them."),
+            .optional("legal_entity_id", .nullable(.text), "Whose it is; null leaves that to the department above."),
         ]
         return departments.readRoutes + [
             departments.createRoute(
@@ -154,7 +158,7 @@ extension RESTAPI {
             ) { body in
                 SaveDepartment(
                     name: try body.string("name"), parentID: try body.optionalString("parent_id"),
-                    headID: try body.optionalString("head_id"))
+                    headID: try body.optionalString("head_id"), legalEntityID: try body.optionalString("legal_entity_id"))
             },
             departments.changeRoute(
                 .object([.optional("name", .text)] + places + [Self.activity]), example: ["name": "Research"]
@@ -163,6 +167,7 @@ extension RESTAPI {
                     id: department.id, name: try body.text("name", over: department.name),
                     parentID: try body.text("parent_id", over: department.parentID?.text),
                     headID: try body.text("head_id", over: department.headID?.text),
+                    legalEntityID: try body.text("legal_entity_id", over: department.legalEntityID?.text),
                     isActive: try body.flag("is_active", over: department.isActive))
             },
         ]

@@ -77,7 +77,7 @@ extension RESTAPI {
 
     private static func noUser(_ id: String) -> Refusal { .invalid("/user_id", "not-found", "There is no user “\(id)”.") }
 
-    private static func expiry(_ body: JSONObject, now: Date) throws -> Date? {
+    static func expiry(_ body: JSONObject, now: Date) throws -> Date? {
         guard let text = try body.optionalString("expires_at") else { return nil }
         let plain = try? Date(text, strategy: Date.ISO8601FormatStyle())
         guard let date = plain ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))) else {

@@ -9,9 +9,9 @@ struct BudgetSection: OrganisationSection {
     let noun = "budget"
     let lead: HTML = "Money to spend in a period, by one department or by all."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.budgets.count }
+    func count(_ lists: OrganisationData) -> Int { lists.budgets.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Name", "Department", .init("Amount", .number), "First day", "Last day"],
             lists.budgets.map { budget in
@@ -24,7 +24,7 @@ struct BudgetSection: OrganisationSection {
             }, empty: "No budgets yet. Add one with its amount and period; orders are coded to it.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("department_id", "Department", .select(lists.departmentChoices, prompt: "Every department")))
@@ -53,7 +53,7 @@ struct BudgetSection: OrganisationSection {
 
     private static let roles = Role.allCases.map { FormField.Choice($0.rawValue, $0.label) }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+    func freshValues(_ lists: OrganisationData) -> [String: String] {
         [
             "amount.currency": lists.legalEntities.first?.currency.code ?? "",
             "check": Budget.Check.warn.rawValue,
@@ -61,7 +61,7 @@ struct BudgetSection: OrganisationSection {
         ]
     }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.budgets.first { $0.id.text == id }.map { budget in
             OrganisationEntry(
                 name: budget.name,

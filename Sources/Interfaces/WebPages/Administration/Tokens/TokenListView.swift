@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTML
 import Procurement
+import UseCases
 
 /// The API tokens and the form for another.
 struct TokenListView: Component {
@@ -74,7 +75,7 @@ struct TokenListView: Component {
     private var scopes: HTML {
         """
         <details class="fold"><summary>Which scopes there are</summary><p>An area, a point, and <b>read</b>, <b>write</b> or <b>*</b> \
-        for both; <b>*</b> alone allows everything. Areas: \(TokenScopes.areas.joined(separator: ", ")).</p></details>
+        for both; <b>*</b> alone allows everything. Areas: \(Scope.areas.joined(separator: ", ")).</p></details>
         """
     }
 }
