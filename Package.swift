@@ -150,7 +150,7 @@ let package = Package(
             name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Sockets"], path: "Tests/Support", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),

@@ -8,15 +8,9 @@ extension Store {
     package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
-    package func categoryRules() throws -> [CategoryRule] { try all().sorted { $0.prefix < $1.prefix } }
-
-    /// Rules for the categories that any of these codes may belong to.
-    package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
-        var rules: [CategoryRule] = []
-        for prefix in Set(codes.flatMap { code in [2, 4, 6, 8].map { String(code.prefix($0)) } }).sorted() {
-            rules += try all(where: "prefix = ?1", [SQLValue(prefix)])
-        }
-        return rules
+    /// Every category's rule, in the order of their prefixes.
+    package func categoryRules() throws -> [CategoryRule] {
+        try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
     }
 
     // MARK: Connections
@@ -57,8 +51,10 @@ extension Store {
     }
 
     package func connection(_ id: Identifier<PunchOutConnection>) throws -> PunchOutConnection? {
-        try sql.first(
-            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        try known(id.text) {
+            try sql.first(
+                "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        }
     }
 
     package func connection(slug: String) throws -> PunchOutConnection? {

@@ -15,6 +15,7 @@ import ProcurementStore
 import Routing
 import SQLiteDatabase
 import Synchronization
+import TestSupport
 import Testing
 import UseCases
 import WebPages
@@ -68,7 +69,7 @@ final class World: Sendable {
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
         let random = SystemRandom()
         let parts = Parts(
-            database: database, sender: client, random: random,
+            database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
             now: { clock.now }, rules: rules, passwordCost: .cheap, identityProvider: provider(porticoURL))
         let composition = try Composition(

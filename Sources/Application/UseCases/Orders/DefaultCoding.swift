@@ -6,7 +6,7 @@ extension Workspace {
     func codingDefaults(for lines: [OrderLine], connection: PunchOutConnection, buyer: User?) throws -> CodingDefaults {
         let supplier = try store.supplier(connection.supplierID)
         let codes = Set(lines.compactMap(\.classificationCode))
-        var rules = try store.categoryRules(for: codes)
+        var rules = try setUp().categoryRules.filter { rule in codes.contains { $0.hasPrefix(rule.prefix) } }
         let limits = buyer?.limits ?? UserLimits()
         let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }

@@ -7,6 +7,7 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case orderSubmitted = "purchase_order.submitted"
     case orderWithdrawn = "purchase_order.withdrawn"
     case orderStageApproved = "purchase_order.stage_approved"
+    case orderLinesRefused = "purchase_order.lines_refused"
     case orderApprovalReopened = "purchase_order.approval_reopened"
     case approvalReminded = "approval.reminded"
     case approvalEscalated = "approval.escalated"

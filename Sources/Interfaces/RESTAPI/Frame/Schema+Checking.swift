@@ -57,7 +57,10 @@ extension Schema {
 
     /// RFC 6901 §3.
     static func append(_ name: String, to pointer: String) -> String {
-        "\(pointer)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))"
+        if name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) {
+            return "\(pointer)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))"
+        }
+        return pointer + "/" + name
     }
 
     /// For messages.

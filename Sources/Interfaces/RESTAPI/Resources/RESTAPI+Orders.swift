@@ -16,7 +16,7 @@ extension RESTAPI {
 
     /// The whole order as `actor` sees it, with its version.
     private static func shown(_ id: Identifier<PurchaseOrder>, to actor: Actor, _ call: Call) async throws -> Answer {
-        let details = try await call.application.answer(ShowOrderDetails(id), as: actor)
+        let details = try await call.application.answer(ShowOrderDetails(id, withHistory: false), as: actor)
         return Answer(OrderShape.json(details, for: actor), version: details.order.version)
     }
 
