@@ -165,6 +165,25 @@ struct BadInputTests {
         .coding("department_id", "below theirs"), .coding("gl_account_id", "their account"),
         .coding("budget_id", "their budget"), .coding("project_id", "their project"), .coding("tax_code_id", "their tax"),
         .policy("a policy that names a user who left", "/stages/0/approvers/0/user_id", "gone"),
+        Case("defaults of a user that do not go together", "/default_coding/gl_account_id", "of the chosen one") { company in
+            try await company.desk.send(
+                .patch, "/v1/users/\(company.ids["clerk"] ?? "")",
+                [
+                    "default_coding": [
+                        "legal_entity_id": .string(try await company.ownEntity()), "gl_account_id": company["their account"],
+                    ]
+                ])
+        },
+        Case("a category rule that does not go together", "/coding/department_id", "of the chosen one") { company in
+            try await company.desk.send(
+                .post, "/v1/category-rules",
+                [
+                    "name": "Paper", "prefix": "14",
+                    "coding": [
+                        "legal_entity_id": .string(try await company.ownEntity()), "department_id": company["below theirs"],
+                    ],
+                ])
+        },
         Case("a currency that is worth itself", "/to", "Name two currencies") { company in
             try await company.desk.send(
                 .post, "/v1/exchange-rates", ["from": "EUR", "to": "EUR", "day": "2026-01-01", "rate": "1"])
