@@ -25,6 +25,14 @@ static const unsigned char own_records[] = {
 #embed "../../../Migrations/sqlite/0008-own-records.sql"
 };
 
+static const unsigned char core[] = {
+#embed "../../../Migrations/sqlite/0009-core.sql"
+};
+
+static const unsigned char oauth_clients[] = {
+#embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -32,6 +40,8 @@ static const struct PorticoAsset migrations[] = {
     {"0004-organisation", organisation, sizeof organisation},
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
     {"0008-own-records", own_records, sizeof own_records},
+    {"0009-core", core, sizeof core},
+    {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
     {"", main_job, 0},
 };
 

@@ -156,6 +156,18 @@ extension Store {
         return policies
     }
 
+    /// In the order in which they were made.
+    package func policies(_ page: PageRequest) throws -> Page<ApprovalPolicy> {
+        let rows = try sql.query(
+            "SELECT id, name, is_active FROM approval_policies WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? "")], Self.policy)
+        return try Page(reading: rows, limit: page.limit) { $0.id.text }.map { policy in
+            var policy = policy
+            policy.stages = try stages(of: policy.id)
+            return policy
+        }
+    }
+
     package func policy(_ id: Identifier<ApprovalPolicy>) throws -> ApprovalPolicy? {
         guard
             var policy = try sql.first(

@@ -14,9 +14,9 @@ extension Workspace {
     func checkConsistency(
         of order: PurchaseOrder, changedFrom before: PurchaseOrder, _ checks: inout FieldChecks
     ) throws {
-        let group = try order.groupID.flatMap { try store.group($0) }
-        let groups = try store.groups()
-        let tree = try store.departmentTree()
+        let setUp = try setUp()
+        let (groups, tree) = (setUp.groups, setUp.departments)
+        let group = order.groupID.flatMap { id in groups.first { $0.id == id } }
         var seen = Set(before.lines.flatMap { before.codings(of: $0) } + [before.coding])
         for (coding, pointer) in places(of: order) where seen.insert(coding).inserted {
             try checkRecords(of: coding, at: pointer, tree, &checks)

@@ -23,6 +23,6 @@ extension Workspace {
     func decidingGroup(
         for user: Identifier<User>, on connection: Identifier<PunchOutConnection>
     ) throws -> BuyingGroup? {
-        BuyingGroup.deciding(among: try store.groups(of: user), for: user, on: connection, at: today)
+        BuyingGroup.deciding(among: try setUp().groups(of: user), for: user, on: connection, at: today)
     }
 }

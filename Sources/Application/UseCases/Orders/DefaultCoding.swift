@@ -8,7 +8,7 @@ extension Workspace {
         let codes = Set(lines.compactMap(\.classificationCode))
         var rules = try store.categoryRules(for: codes)
         let limits = buyer?.limits ?? UserLimits()
-        let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try store.departmentTree()
+        let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }
         for index in rules.indices { rules[index].coding = try usable(rules[index].coding) }
         var defaults = CodingDefaults(
@@ -73,7 +73,7 @@ extension Workspace {
         if let id = coding.taxCodeID, try store.taxCode(id)?.isActive != true { coding.taxCodeID = nil }
         if let id = coding.budgetID, try store.budget(id) == nil { coding.budgetID = nil }
         if !coding.ownFields.isEmpty {
-            let keys = Set(try store.ownFields().filter(\.isActive).map(\.key))
+            let keys = Set(try setUp().ownFields.filter(\.isActive).map(\.key))
             coding.ownFields = coding.ownFields.filter { keys.contains($0.key) }
         }
         return coding

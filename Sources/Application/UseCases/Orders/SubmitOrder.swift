@@ -27,7 +27,7 @@ package struct SubmitOrder: Command {
             throw LifecycleRefusal(state: order.status.rawValue, trigger: "submit")
         }
         try work.demandOpen(order.connectionID, to: order.buyerID)
-        try check(order, work.rules.requiredCoding, try work.store.ownFields())
+        try check(order, work.rules.requiredCoding, try work.setUp().ownFields)
         let skipped = try skipReason.map { try skipping(order, because: $0, in: work) }
         order.submittedAt = work.now
         if let buyer = order.buyerID {
@@ -118,9 +118,10 @@ extension UnitOfWork {
     /// Gives the approved order its number and puts its document into the outbox.
     func finishApproval(of order: inout PurchaseOrder) throws {
         if order.number == nil { order.number = try orderNumber(for: order) }
-        try commitBudgets(of: order.id)
+        let warnings = try commitBudgets(of: order)
         order.approvedAt = now
-        try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])
+        try record(
+            .orderApproved, order.id, [("number", order.number), ("total", order.total?.description)] + warnings.details)
         try queue(&order)
         try save(&order, lines: false)
     }

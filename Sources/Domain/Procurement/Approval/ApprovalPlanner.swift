@@ -128,7 +128,7 @@ package struct ApprovalPlanner: Sendable {
     /// person, an administrator.
     private func fallback(hasPolicy: Bool) -> Candidate {
         let manager = facts.buyerID.flatMap { facts.managers[$0] }.flatMap(facts.user)
-        let approvers = facts.users.contains { $0.isActive && $0.roles.contains(.approver) }
+        let approvers = !facts.people.holders(of: .approver).isEmpty
         let decider: ApprovalPolicy.Approver =
             manager?.isActive == true ? .manager : .role(approvers ? .approver : .administrator)
         return Candidate(

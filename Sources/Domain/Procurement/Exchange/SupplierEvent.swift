@@ -38,7 +38,7 @@ package struct SupplierEvent: Hashable, Sendable {
             .orderSendUnknown, .approvalReminded, .approvalEscalated, .approvalExpired, .budgetMoved, .punchOutStarted,
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
-            .passwordChanged, .tokenCreated, .tokenRevoked:
+            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged:
             nil
         }
     }

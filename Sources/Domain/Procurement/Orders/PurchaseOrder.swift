@@ -9,6 +9,8 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package enum Origin: String, Hashable, Sendable, CaseIterable {
         case punchOut = "punch_out"
         case punchIn = "punch_in"
+        /// Written down here, or sent by one of our own programs.
+        case entered
     }
 
     package let id: Identifier<PurchaseOrder>

@@ -44,6 +44,13 @@ package struct Substitutions: Sendable {
         return current == user ? nil : current
     }
 
+    /// Who acts for each of those who are away on a day.
+    package func acting(on day: Day) -> [Identifier<User>: Identifier<User>] {
+        var acting: [Identifier<User>: Identifier<User>] = [:]
+        for absence in all where absence.days.contains(day) { acting[absence.userID] = self.acting(for: absence.userID, on: day) }
+        return acting
+    }
+
     /// Everybody for whom `user` acts on a day, directly or in turn.
     package func principals(of user: Identifier<User>, on day: Day) -> Set<Identifier<User>> {
         Set(all.filter { $0.days.contains(day) }.map(\.userID).filter { acting(for: $0, on: day) == user })

@@ -41,6 +41,7 @@ extension Problem {
     private init(_ refusal: Refusal) {
         switch refusal {
         case .notSignedIn: self = .notSignedIn
+        case .lackingScope(let scope, let scopes): self = .lacking(scope: scope, of: scopes)
         case .forbidden(let text): self.init(.forbidden, "forbidden", text)
         case .notFound: self.init(.notFound, "not-found", refusal.message)
         case .invalid(let problems): self.init(.unprocessable, "invalid", refusal.message, errors: problems)

@@ -5,7 +5,10 @@ import UseCases
 
 extension RESTAPI {
     var orderRoutes: [Route] {
-        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
+        [
+            listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder,
+            codeOpenLines,
+        ]
     }
 
     private static let pattern = "/v1/purchase-orders/{id}"
@@ -56,6 +59,26 @@ extension RESTAPI {
         ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
     }
 
+    private var createOrder: Route {
+        Route(
+            kind: .create, pattern: "/v1/purchase-orders", name: "createPurchaseOrder", tag: Self.tag,
+            summary: "Make a draft order from lines of your own.",
+            note: """
+                For what is ordered without a trip to the shop. It starts with the codings of its buyer, connection, supplier \
+                and categories; what coding names goes over them. The plan shows what its budgets say about it.
+                """,
+            access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
+            example: NewOrder.example
+        ) { call in
+            let command = try NewOrder.command(call.body)
+            var made: PurchaseOrder?
+            try await OrderChange.placing([:]) { made = try await call.perform(command) }
+            guard let id = made?.id else { throw Refusal.notFound("purchase order") }
+            let shown = try await Self.changed(id, call)
+            return .created(shown.json, at: "/v1/purchase-orders/\(id)", version: shown.version)
+        }
+    }
+
     private static let lineChange = Schema.object([
         .required("line_number", .integer(minimum: 1)), .optional("coding", codingChange),
         .optional(
@@ -93,7 +116,7 @@ extension RESTAPI {
                         "line_number": 3,
                         "shares": [
                             ["percent": "60", "coding": ["department_id": "dep_01"]],
-                            ["percent": "40", "coding": ["department_id": "dep_02"]],
+                            ["percent": "40", "coding": ["department_id": "dep_02", "budget_id": "bud_02"]],
                         ],
                     ],
                 ], "comment": "For the new desk",
@@ -110,13 +133,20 @@ extension RESTAPI {
         }
     }
 
+    /// `code-open-lines` as names of operations write it: `codeOpenLines`.
+    private static func camelCase(_ verb: String) -> String {
+        let parts = verb.split(separator: "-")
+        return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
     /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
     private func verb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
     ) -> Route {
         Route(
-            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(verb)PurchaseOrder", tag: Self.tag, summary: summary,
+            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(Self.camelCase(verb))PurchaseOrder", tag: Self.tag,
+            summary: summary,
             note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")

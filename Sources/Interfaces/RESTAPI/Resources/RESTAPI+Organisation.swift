@@ -34,7 +34,13 @@ extension RESTAPI {
             .required("amount", .money, "What it holds now, transfers included."), .required("period_start", .day),
             .required("period_end", .day), .required("parent_id", .nullable(.text)),
             .required("legal_entity_id", .nullable(.text)), .required("owner_id", .nullable(.text)),
-            .required("check", .word(Budget.Check.allCases.map(\.rawValue))), .required("is_closed", .boolean),
+            .required("check", .word(Budget.Check.allCases.map(\.rawValue)), "Of what orders ask for."),
+            .required("check_ordered", .word(Budget.Check.allCases.map(\.rawValue))),
+            .required("check_actual", .word(Budget.Check.allCases.map(\.rawValue))),
+            .required("except_requested", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("except_ordered", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("except_actual", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("near_percent", .nullable(.integer(minimum: 1))), .required("is_closed", .boolean),
         ]))
 
     static func json(_ budget: Budget) -> JSON {
@@ -42,7 +48,12 @@ extension RESTAPI {
             "id": JSON(budget.id), "name": .string(budget.name), "department_id": JSON(budget.departmentID),
             "amount": JSON(budget.amount), "period_start": .string(budget.periodStart), "period_end": .string(budget.periodEnd),
             "parent_id": JSON(budget.parentID), "legal_entity_id": JSON(budget.legalEntityID), "owner_id": JSON(budget.ownerID),
-            "check": .string(budget.check.rawValue), "is_closed": JSON(budget.isClosed),
+            "check": .string(budget.check.rawValue), "check_ordered": .string(budget.rule(for: .ordered).action.rawValue),
+            "check_actual": .string(budget.rule(for: .actual).action.rawValue),
+            "except_requested": JSON(budget.rule(for: .requested).exceptRole?.rawValue),
+            "except_ordered": JSON(budget.rule(for: .ordered).exceptRole?.rawValue),
+            "except_actual": JSON(budget.rule(for: .actual).exceptRole?.rawValue),
+            "near_percent": budget.nearPercent.map { JSON($0) } ?? .null, "is_closed": JSON(budget.isClosed),
         ]
     }
 
