@@ -74,7 +74,7 @@ struct DefaultApproverTests {
     private func plan(_ policies: [ApprovalPolicy], _ order: PurchaseOrder = Samples.order(), manager: User? = nil)
         -> ApprovalPlan
     {
-        var facts = ApprovalFacts(order, group: nil, users: [ada, Samples.buyer] + (manager.map { [$0] } ?? []))
+        var facts = ApprovalFacts(order, group: nil, people: People([ada, Samples.buyer] + (manager.map { [$0] } ?? [])))
         if let manager { facts.managers[Samples.buyer.id] = manager.id }
         return ApprovalPlanner(
             connection: Samples.connection, policies: policies, everyOrderNeedsApproval: false, facts: facts

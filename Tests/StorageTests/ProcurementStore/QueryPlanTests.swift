@@ -25,10 +25,6 @@ struct QueryPlanTests {
         SELECT \(ExchangeRate.columns) FROM exchange_rates
         WHERE from_currency = ?1 AND to_currency = ?2 ORDER BY day DESC LIMIT 10
         """,
-        """
-        SELECT c.group_id FROM buying_group_connections c JOIN buying_groups g ON g.id = c.group_id
-        WHERE c.connection_id = ?1 AND g.keeps_connections = 1 AND g.is_active = 1 ORDER BY c.group_id
-        """,
         "SELECT id FROM buying_groups WHERE id > ?1 ORDER BY id LIMIT 51",
         "SELECT \(ExchangeRate.columns) FROM exchange_rates WHERE exchange_rates.id > ?1 ORDER BY exchange_rates.id LIMIT 51",
         "SELECT \(OwnField.columns) FROM own_fields WHERE own_fields.id > ?1 ORDER BY own_fields.id LIMIT 51",

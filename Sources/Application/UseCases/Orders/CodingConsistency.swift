@@ -48,7 +48,7 @@ extension Workspace {
         if coding.legalEntityID == nil, let location = coding.locationID {
             coding.legalEntityID = try store.location(location)?.legalEntityID
         }
-        try checkRecords(of: coding, at: pointer, try store.departmentTree(), &checks)
+        try checkRecords(of: coding, at: pointer, try setUp().departments, &checks)
     }
 
     private func places(of order: PurchaseOrder) -> [(Coding, String)] {
