@@ -59,6 +59,8 @@ package struct CodeOrder: Command {
         try work.derive(&order)
         try work.checkConsistency(of: order, changedFrom: before, &checks)
         try checks.finish()
+        // What is saved as it was is no news.
+        if order == before { return before }
         try work.followChange(of: &order, from: before)
         try work.save(&order, lines: true)
         if !shares.isEmpty { try work.store.updateShares(of: order) }

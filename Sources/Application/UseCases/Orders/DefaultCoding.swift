@@ -46,7 +46,7 @@ extension Workspace {
         if isOther(try coding.projectID.flatMap(store.project)?.legalEntityID) { coding.projectID = nil }
         if isOther(try coding.glAccountID.flatMap(store.glAccount)?.legalEntityID) { coding.glAccountID = nil }
         if isOther(try coding.budgetID.flatMap(store.budget)?.legalEntityID) { coding.budgetID = nil }
-        if let id = coding.departmentID, isOther(try store.departmentTree().legalEntity(of: id)) { coding.departmentID = nil }
+        if let id = coding.departmentID, isOther(try setUp().departments.legalEntity(of: id)) { coding.departmentID = nil }
         return coding
     }
 

@@ -128,10 +128,9 @@ package struct ShowHome: Query {
     /// Those that the person may shop over.
     private func connections(_ view: View) throws -> [PunchOutConnection] {
         guard view.actor.has(.buyer) || view.actor.has(.administrator), let user = view.actor.user else { return [] }
-        return try view.store.connections().filter { connection in
-            BuyingGroup.keeping(
-                connection.id, from: user.id, at: view.today, among: try view.store.groups(keeping: connection.id)
-            ).isEmpty
+        let groups = try view.setUp().groups
+        return try view.store.connections().filter {
+            BuyingGroup.keeping($0.id, from: user.id, at: view.today, among: groups).isEmpty
         }
     }
 

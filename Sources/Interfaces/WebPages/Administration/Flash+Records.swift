@@ -8,7 +8,8 @@ extension Flash {
         secondFactorRemoved,
     ]
 
-    static let userAdded = Flash("user-added", .good, "The user is added.", detail: "Make them a member of a group next.")
+    static let userAdded = Flash(
+        "user-added", .good, "The user is added.", detail: "Say here where they stand, then make them a member of a group.")
     static let userSaved = Flash("user-saved", .good, "The user is saved.")
     static let passwordSet = Flash(
         "password-set", .good, "The password is set.", detail: "Tell it to them in person; it is not shown anywhere.")

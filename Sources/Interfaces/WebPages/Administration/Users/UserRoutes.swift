@@ -17,11 +17,11 @@ extension PageRoutes {
         try post("/admin/users") { context in
             let form = context.form
             do {
-                _ = try await context.perform(
+                let user = try await context.perform(
                     CreateUser(
                         email: form["email"] ?? "", name: form["name"] ?? "", roles: RoleFields.ticked(in: form),
                         password: form.secret("password")))
-                return context.redirect(to: "/admin/users", .userAdded)
+                return context.redirect(to: "/admin/users/\(user.id)", .userAdded)
             } catch {
                 guard let refused = Refused(error) else { throw error }
                 return try await context.newUserPage(form.state(refused), status: .unprocessable)
