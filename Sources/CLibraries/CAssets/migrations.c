@@ -21,12 +21,17 @@ static const unsigned char approvals_and_budgets[] = {
 #embed "../../../Migrations/sqlite/0005-approvals-and-budgets.sql"
 };
 
+static const unsigned char event_rows[] = {
+#embed "../../../Migrations/sqlite/0010-event-rows.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
     {"0003-cxml-console", cxml_console, sizeof cxml_console},
     {"0004-organisation", organisation, sizeof organisation},
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
+    {"0010-event-rows", event_rows, sizeof event_rows},
     {"", main_job, 0},
 };
 

@@ -89,6 +89,23 @@ import Database
         return unsafe Int(sqlite3_total_changes64(db) - before)
     }
 
+    @discardableResult
+    func execute(_ sql: String, _ values: BoundValues) throws -> Int {
+        let before = unsafe sqlite3_total_changes64(db)
+        let statement = try statement(for: sql)
+        statement.isBusy = true
+        defer { statement.reset() }
+        try unsafe values.octets.withUnsafeBytes { octets in
+            try unsafe statement.bind(values.cells, octets, sql: sql)
+            while true {
+                let result = unsafe sqlite3_step(statement.handle)
+                if result == SQLITE_DONE { break }
+                guard result == SQLITE_ROW else { throw unsafe SQLiteFailure.last(db, sql: sql) }
+            }
+        }
+        return unsafe Int(sqlite3_total_changes64(db) - before)
+    }
+
     func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
         var rows: [T] = []
         try run(sql, arguments) { row in

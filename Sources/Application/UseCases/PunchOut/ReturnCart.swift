@@ -156,11 +156,12 @@ extension UnitOfWork {
     func makeOrder(
         _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?
     ) throws -> PurchaseOrder {
+        var cart = cart
+        cart.number()
         var lines = cart.lines
-        for index in lines.indices { lines[index].lineNumber = index + 1 }
         let currency = cart.currency ?? lines.first?.currency ?? .usd
         let defaults = try codingDefaults(for: lines, connection: connection, buyer: buyer)
-        for index in lines.indices {
+        for index in lines.indices where !defaults.categories.isEmpty {
             if let rule = defaults.category(of: lines[index]) { lines[index].coding = rule.coding }
         }
         var order = PurchaseOrder(
@@ -171,7 +172,7 @@ extension UnitOfWork {
             tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
             sourcePayloadID: cart.payloadID, createdAt: now)
         order.groupID = try buyer.flatMap { try decidingGroup(for: $0.id, on: connection.id)?.id }
-        try store.insert(order)
+        try store.insert(order, cart.rows)
         try record(
             .orderCreated, order.id,
             [
