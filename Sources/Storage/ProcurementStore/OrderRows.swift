@@ -99,7 +99,11 @@ enum OrderRows {
         row.append(SQLValue(lines: line.warnings))
         row.append(line.coding)
         row.append(line.shares.count)
-        for value in progress(of: line) { row.append(value) }
+        if line.isUntouched {
+            for value: SQLValue in ["0", "0", "0", nil, "", "0"] { row.append(value) }
+        } else {
+            for value in progress(of: line) { row.append(value) }
+        }
         return row
     }
 
@@ -119,6 +123,14 @@ enum OrderRows {
             row.set(0, .text(order.id.text))
             try sql.execute(lines.insert, row)
         }
+    }
+}
+
+extension OrderLine {
+    /// Whether no supplier said anything about it yet, as of every new line.
+    fileprivate var isUntouched: Bool {
+        confirmation.accepted.isZero && confirmation.rejected.isZero && confirmation.backordered.isZero
+            && confirmation.unitPrice == nil && confirmation.notes.isEmpty && shipped.isZero
     }
 }
 

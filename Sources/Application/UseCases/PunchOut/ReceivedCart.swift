@@ -43,6 +43,8 @@ package struct ReceivedCart: Sendable {
 
     /// Numbers the lines 1…n, for good.
     mutating func number() {
-        for index in lines.indices where lines[index].lineNumber != index + 1 { lines[index].lineNumber = index + 1 }
+        // Looked at first, because the lines are copied as soon as one of them might change.
+        if lines.indices.allSatisfy({ lines[$0].lineNumber == $0 + 1 }) { return }
+        for index in lines.indices { lines[index].lineNumber = index + 1 }
     }
 }

@@ -150,6 +150,16 @@ extension CartReturn {
     }
 }
 
+extension CodingDefaults {
+    /// A line with the coding of its category, if it has one.
+    fileprivate func coded(_ line: OrderLine) -> OrderLine {
+        guard let rule = category(of: line) else { return line }
+        var line = line
+        line.coding = rule.coding
+        return line
+    }
+}
+
 extension UnitOfWork {
     /// Makes the draft order of a cart: lines numbered 1…n for good, coded with what the buyer, the
     /// connection, the supplier and the categories of its lines start with.
@@ -158,12 +168,9 @@ extension UnitOfWork {
     ) throws -> PurchaseOrder {
         var cart = cart
         cart.number()
-        var lines = cart.lines
-        let currency = cart.currency ?? lines.first?.currency ?? .usd
-        let defaults = try codingDefaults(for: lines, connection: connection, buyer: buyer)
-        for index in lines.indices where !defaults.categories.isEmpty {
-            if let rule = defaults.category(of: lines[index]) { lines[index].coding = rule.coding }
-        }
+        let currency = cart.currency ?? cart.lines.first?.currency ?? .usd
+        let defaults = try codingDefaults(for: cart.lines, connection: connection, buyer: buyer)
+        let lines = defaults.categories.isEmpty ? cart.lines : cart.lines.map { defaults.coded($0) }
         var order = PurchaseOrder(
             id: newID(), origin: origin, connectionID: connection.id, supplierID: connection.supplierID, buyerID: buyer?.id,
             buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest,
