@@ -2,7 +2,8 @@
 #
 #   make run     missing system packages, build, demo data in ./var, server on :8080, demo shop on :8090
 #   make test    missing system packages, build, every test
-#   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml, orders)
+#   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
+#                orders from suppliers' documents; make bench-core, orders from making to sending)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -24,7 +25,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-cxml bench-http clean
+.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-core bench-cxml bench-http clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -90,6 +91,10 @@ bench-cxml: install ## Measure cXML orders in full beside Starlette + lxml + SQL
 	@$(RELEASE) --product portico
 	@$(RELEASE) --product bench-cxml
 	@Tests/Benchmarks/cxml/run
+
+bench-core: install ## Measure orders over REST from making to sending, and lists among a million of them
+	@$(RELEASE) --product portico
+	@Tests/Benchmarks/core/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))

@@ -14,7 +14,7 @@ struct ApprovalRuleTests {
         var order = Samples.order()
         order.coding.departmentID = department
         order.coding.budgetID = Identifier(trusted: "bud_1")
-        var facts = ApprovalFacts(order, group: nil, users: [ada, ben, cleo, Samples.buyer])
+        var facts = ApprovalFacts(order, group: nil, people: People([ada, ben, cleo, Samples.buyer]))
         change(&facts)
         return ApprovalPlanner(
             connection: Samples.connection,

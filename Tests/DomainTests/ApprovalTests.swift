@@ -17,7 +17,7 @@ struct ApprovalPlannerTests {
         return { order in
             ApprovalPlanner(
                 connection: connectionNow, policies: policies, everyOrderNeedsApproval: everything,
-                facts: ApprovalFacts(order, group: group, users: people))
+                facts: ApprovalFacts(order, group: group, people: People(people)))
         }
     }
 

@@ -8,7 +8,7 @@ import UseCases
 /// A draft goes back to the shop: what comes back replaces it, what is empty asks, and 204 changes nothing.
 struct EditStories {
     /// A cart of our own making, because the demo shop allows no edits.
-    private func cart(
+    func cart(
         _ cookie: String, _ quantities: [Int], allows: String = "edit", status: String = ""
     ) -> [UInt8] {
         let items = quantities.enumerated().map { index, quantity in
@@ -31,7 +31,7 @@ struct EditStories {
             """.utf8)
     }
 
-    private func bring(_ world: World, _ session: String, _ document: (String) -> [UInt8]) async throws -> String {
+    func bring(_ world: World, _ session: String, _ document: (String) -> [UInt8]) async throws -> String {
         let id = try #require(Identifier<PunchOutSession>(session))
         let cookie = try await world.application.answer(ShowPunchOutSession(id), as: .system).buyerCookie
         let response = try await world.client.send(
@@ -41,14 +41,14 @@ struct EditStories {
         return String(decoding: response.body, as: UTF8.self)
     }
 
-    private func draft(_ world: World, allows: String) async throws -> Identifier<PurchaseOrder> {
+    func draft(_ world: World, allows: String) async throws -> Identifier<PurchaseOrder> {
         let (session, _) = try await world.goShopping()
         #expect(try await bring(world, session) { cart($0, [1, 2], allows: allows) }.contains("code=\"200\""))
         let kept = try await world.rest("GET", "/v1/punchout-sessions/\(session)")
         return try #require(kept.json["purchase_order_id"]?.text.flatMap { Identifier($0) })
     }
 
-    private func edit(_ world: World, _ id: Identifier<PurchaseOrder>) async throws -> (status: Int, json: JSON) {
+    func edit(_ world: World, _ id: Identifier<PurchaseOrder>) async throws -> (status: Int, json: JSON) {
         let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
         return try await world.rest(
             "POST", "/v1/punchout-sessions", "{\"connection_id\":\"\(connection.id)\",\"edit_purchase_order_id\":\"\(id)\"}")

@@ -4,7 +4,7 @@ import Sockets
 
 /// A client's connection without manners: octets in both directions, as a test wants them.
 ///
-/// Its calls wait on threads of their own. A server that says nothing for 20 seconds is an error.
+/// Its calls wait on threads of their own. A server that says nothing for 60 seconds is an error.
 package final class RawConnection: Sendable {
     package struct Failure: Error { package let what: String }
 
@@ -47,7 +47,7 @@ package final class RawConnection: Sendable {
     }
 
     private func prepare() {
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
@@ -84,7 +84,7 @@ package final class RawConnection: Sendable {
         unsafe Glibc.connect(descriptor, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
     }
 
-    /// Reads until `isEnough`, or to the end. Throws `Failure` when nothing comes for 20 seconds.
+    /// Reads until `isEnough`, or to the end. Throws `Failure` when nothing comes for 60 seconds.
     package func read(until isEnough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }) async throws
         -> (bytes: [UInt8], ending: Ending?)
     {

@@ -21,8 +21,20 @@ static const unsigned char approvals_and_budgets[] = {
 #embed "../../../Migrations/sqlite/0005-approvals-and-budgets.sql"
 };
 
+static const unsigned char own_records[] = {
+#embed "../../../Migrations/sqlite/0008-own-records.sql"
+};
+
+static const unsigned char core[] = {
+#embed "../../../Migrations/sqlite/0009-core.sql"
+};
+
 static const unsigned char event_rows[] = {
 #embed "../../../Migrations/sqlite/0010-event-rows.sql"
+};
+
+static const unsigned char oauth_clients[] = {
+#embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
@@ -31,7 +43,10 @@ static const struct PorticoAsset migrations[] = {
     {"0003-cxml-console", cxml_console, sizeof cxml_console},
     {"0004-organisation", organisation, sizeof organisation},
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
+    {"0008-own-records", own_records, sizeof own_records},
+    {"0009-core", core, sizeof core},
     {"0010-event-rows", event_rows, sizeof event_rows},
+    {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
     {"", main_job, 0},
 };
 

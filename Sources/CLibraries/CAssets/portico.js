@@ -8,6 +8,14 @@
     if (asking && !window.confirm(asking)) event.preventDefault();
   });
 
+  // Where a row of links is longer than the screen, the present one is brought into sight.
+  for (const link of document.querySelectorAll("nav a[aria-current]")) {
+    const row = link.parentElement.closest("nav");
+    if (row.scrollWidth <= row.clientWidth) continue;
+    const distance = link.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    row.scrollLeft += distance - (row.clientWidth - link.offsetWidth) / 2;
+  }
+
   // One box that ticks all boxes of its table.
   for (const table of document.querySelectorAll("table[data-selectable]")) {
     const boxes = Array.from(table.querySelectorAll("tbody td.box input"));

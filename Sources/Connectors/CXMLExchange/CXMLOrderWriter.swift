@@ -4,8 +4,8 @@ import Procurement
 package import UseCases
 import XML
 
-/// Writes an order as a cXML OrderRequest: aux IDs and ItemDetail as they came, line numbers 1…n, one Distribution a line
-/// whose charge is the line's amount.
+/// Writes an order as a cXML OrderRequest: aux IDs and ItemDetail as they came, line numbers 1…n, one Distribution a line, or
+/// one a share of a split line; the charges of a line sum to its amount. Only the note to the supplier leaves, never the comment.
 package struct CXMLOrderWriter: OrderWriter {
     package init() {}
 
@@ -21,9 +21,9 @@ package struct CXMLOrderWriter: OrderWriter {
             header.contacts = [CXMLContact(role: "endUser", name: CXMLText(text: buyer.name), emails: [buyer.email])]
             header.extrinsics = [CXMLExtrinsic(name: "UserEmail", value: buyer.email)]
         }
-        if let comment = order.comment { header.comments = [CXMLComment(text: comment)] }
+        header.comments = Self.comments(order.supplierNote)
         if order.origin == .punchIn { header.supplierOrderID = order.supplierReference }
-        let items = try order.lines.map { try Self.item($0, segments: outgoing.accounting[$0.lineNumber] ?? []) }
+        let items = try order.lines.map { try Self.item($0, distributions: outgoing.accounting[$0.lineNumber] ?? []) }
         return CXMLWriter().write(
             CXMLDocument(
                 envelope: CXMLEnvelope(
@@ -35,23 +35,22 @@ package struct CXMLOrderWriter: OrderWriter {
 
     private static func money(_ money: Money) -> CXMLMoney { CXMLMoney(money.amount, money.currency.code) }
 
+    private static func comments(_ note: SupplierNote?) -> [CXMLComment] { note.map { [CXMLComment(text: $0.text)] } ?? [] }
+
     /// A line as an ItemOut.
-    static func item(_ line: OrderLine, segments: [OutgoingOrder.Segment]) throws -> CXMLItem {
+    static func item(_ line: OrderLine, distributions: [OutgoingOrder.Distribution]) throws -> CXMLItem {
         var item = CXMLItem(
             quantity: CXMLQuantity(line.quantity),
             itemID: CXMLItemID(
                 supplierPartID: line.supplierPartID, auxiliaryID: try line.auxiliaryID.map { try CXMLAuxiliaryID(innerXML: $0) }),
             lineNumber: line.lineNumber)
         item.detail = try detail(line)
-        if let amount = line.amount, !segments.isEmpty {
-            item.distributions = [
-                CXMLDistribution(
-                    accountingName: "Portico",
-                    segments: segments.map {
-                        CXMLAccountingSegment(
-                            id: $0.id, name: CXMLText(text: $0.name), description: CXMLText(text: $0.description))
-                    }, charge: money(amount))
-            ]
+        item.distributions = distributions.map { part in
+            CXMLDistribution(
+                accountingName: distributions.count > 1 ? "Portico, share \(part.shareNumber)" : "Portico",
+                segments: part.segments.map {
+                    CXMLAccountingSegment(id: $0.id, name: CXMLText(text: $0.name), description: CXMLText(text: $0.description))
+                }, charge: money(part.charge))
         }
         return item
     }

@@ -92,7 +92,7 @@ extension Exchange {
             browserFormPost: setup.returnURL,
             contacts: [CXMLContact(role: "endUser", name: CXMLText(text: setup.user.name), emails: [setup.user.email])],
             shipTo: setup.shipTo.map { Parties.address($0) },
-            items: setup.lines.compactMap { try? CXMLOrderWriter.item($0, segments: []) })
+            items: setup.lines.compactMap { try? CXMLOrderWriter.item($0, distributions: []) })
         return CXMLDocument(
             envelope: CXMLEnvelope(
                 payloadID: setup.session.payloadID, timestamp: CXMLTimestamp(setup.timestamp),

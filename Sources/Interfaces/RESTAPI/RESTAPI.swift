@@ -7,7 +7,7 @@ import JSON
 package import Routing
 package import UseCases
 
-/// The REST interface: JSON under `/v1`, and `/openapi.json`, which describes it.
+/// The REST interface: JSON under `/v1`, `/oauth/token`, and `/openapi.json`, which describes them.
 ///
 /// Every operation is a ``Route``, a value; the router and the document are both made of the same list. A route reads the
 /// request, calls one use case and shows the answer; what all of them share is in ``Gate``.
@@ -15,25 +15,29 @@ package struct RESTAPI: Sendable {
     let application: Application
     let exchange: Exchange
     let version: String
+    let tryClient: @Sendable (_ id: String, HTTPRequest) -> Int?
     let onFault: @Sendable (any Error, HTTPRequest) -> Void
 
     /// - Parameters:
     ///   - version: of the program, as `/openapi.json` tells it.
+    ///   - tryClient: counts a try of an OAuth client's secret; answers the seconds to wait when there were too many.
     ///   - onFault: is told of errors that clients see as a 500 without more.
     package init(
         application: Application, exchange: Exchange, version: String,
+        tryClient: @escaping @Sendable (_ id: String, HTTPRequest) -> Int? = { _, _ in nil },
         onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }
     ) {
         self.application = application
         self.exchange = exchange
         self.version = version
+        self.tryClient = tryClient
         self.onFault = onFault
     }
 
     /// Every operation, in the order of the document.
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
-            + tokenRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
+            + tokenRoutes + oauthClientRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.
@@ -53,6 +57,7 @@ package struct RESTAPI: Sendable {
                 Problem(.notFound, "not-found", "There is no such address. /openapi.json names them all.").response(to: request)
             }
         }
+        try OAuthEndpoint(application: application, tryClient: tryClient, onFault: onFault).register(on: &router)
         let document = OpenAPIDocument(version: version, routes: routes, publicURL: application.environment.rules.publicURL)
         let bytes = document.json.bytes(pretty: true)
         var file = Representation(

@@ -47,7 +47,9 @@ package struct Composition: Sendable {
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
             tryAccount: { guards.limiters.trySignIn(account: $0, $1) }, announcements: announcements)
-        let rest = RESTAPI(application: application, exchange: exchange, version: Version.number, onFault: operations.report)
+        let rest = RESTAPI(
+            application: application, exchange: exchange, version: Version.number,
+            tryClient: { guards.limiters.trySignIn(account: $0, $1) }, onFault: operations.report)
         var router = Router(
             onError: { error, request in
                 operations.report(error, request)
@@ -72,7 +74,9 @@ package struct Composition: Sendable {
         operationsResponder = operationsRouter
         responder = Chain(
             guards.middleware { request, seconds in
-                if request.path.hasPrefix("/v1/") { return RESTAPI.tooManyRequests(request, seconds: seconds) }
+                if request.path.hasPrefix("/v1/") || request.path.hasPrefix("/oauth/") {
+                    return RESTAPI.tooManyRequests(request, seconds: seconds)
+                }
                 if request.path.hasPrefix("/cxml") { return endpoint.tooManyRequests() }
                 return pages.tooManyRequests(seconds: seconds)
             } + coding, router)

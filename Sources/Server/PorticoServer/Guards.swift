@@ -49,7 +49,7 @@ package struct Guards: Sendable {
     /// In order, the outermost first.
     func middleware(refuse: @escaping RateLimits.Refuse) -> [any Middleware] {
         let limits = RateLimits(
-            limiters, places: RateLimits.Places(signIn: "/sign-in", credentials: ["cxml"]), refuse: refuse)
+            limiters, places: RateLimits.Places(signIn: "/sign-in", credentials: ["cxml", "oauth"]), refuse: refuse)
         return [proxies] + (transport.map { [$0] } ?? []) + [NoSniffing(), limits]
             + (clientCertificates.paths.isEmpty ? [] : [clientCertificates])
     }

@@ -31,7 +31,7 @@ enum OrderRows {
             "currency", "legal_entity_id", "location_id", "department_id", "budget_id", "gl_account_id", "project_id",
             "tax_code_id", "own_fields", "total", "shipping", "tax", "supplier_reference", "source_payload_id", "comment",
             "transmission", "confirmation", "receipt", "billing", "created_at", "updated_at", "submitted_at", "approved_at",
-            "confirmed_at", "version",
+            "confirmed_at", "version", "supplier_note",
         ])
     private static let lines = RowTable(
         "order_lines",
@@ -44,7 +44,7 @@ enum OrderRows {
         ])
 
     static func values(of order: PurchaseOrder) -> BoundValues {
-        var row = BoundValues(cells: 35, octets: 512)
+        var row = BoundValues(cells: 36, octets: 512)
         row.append(order.id.text)
         row.append(order.number)
         row.append(order.status.rawValue)
@@ -62,7 +62,7 @@ enum OrderRows {
         row.append(SQLValue(units: order.tax))
         row.append(order.supplierReference)
         row.append(order.sourcePayloadID)
-        row.append(order.comment)
+        row.append(order.comment?.text)
         row.append(order.transmission.rawValue)
         row.append(order.confirmation.rawValue)
         row.append(order.receipt.rawValue)
@@ -73,6 +73,7 @@ enum OrderRows {
         row.append(order.approvedAt)
         row.append(order.confirmedAt)
         row.append(order.version)
+        row.append(order.supplierNote?.text)
         return row
     }
 
@@ -123,6 +124,13 @@ enum OrderRows {
             row.set(0, .text(order.id.text))
             try sql.execute(lines.insert, row)
         }
+    }
+}
+
+extension PurchaseOrder {
+    /// Whether any part of it is coded to a budget.
+    var namesBudget: Bool {
+        coding.budgetID != nil || lines.contains { $0.coding.budgetID != nil || $0.shares.contains { $0.coding.budgetID != nil } }
     }
 }
 

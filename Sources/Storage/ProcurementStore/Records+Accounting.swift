@@ -3,19 +3,19 @@ package import Procurement
 
 extension GLAccount: StoredRecord {
     package static let table = "gl_accounts"
-    package static let columns = "id, code, name, segments, is_active"
+    package static let columns = "id, code, name, segments, legal_entity_id, is_active"
 
     package static func read(_ row: any SQLRow) throws -> GLAccount {
         var read = RowReader(row)
         return GLAccount(
             id: try read.id(), code: try read.text(), name: try read.text(), segments: try read.lines(),
-            isActive: try read.bool())
+            legalEntityID: read.optionalID(), isActive: try read.bool())
     }
 
     package var values: [(String, SQLValue)] {
         [
             ("id", SQLValue(id)), ("code", SQLValue(code)), ("name", SQLValue(name)), ("segments", SQLValue(lines: segments)),
-            ("is_active", SQLValue(isActive)),
+            ("legal_entity_id", SQLValue(legalEntityID)), ("is_active", SQLValue(isActive)),
         ]
     }
 }

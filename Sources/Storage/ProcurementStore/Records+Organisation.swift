@@ -63,19 +63,19 @@ extension Location: StoredRecord {
 
 extension Department: StoredRecord {
     package static let table = "departments"
-    package static let columns = "id, name, parent_id, head_id, is_active"
+    package static let columns = "id, name, parent_id, head_id, legal_entity_id, is_active"
 
     package static func read(_ row: any SQLRow) throws -> Department {
         var read = RowReader(row)
         return Department(
             id: try read.id(), name: try read.text(), parentID: read.optionalID(), headID: read.optionalID(),
-            isActive: try read.bool())
+            legalEntityID: read.optionalID(), isActive: try read.bool())
     }
 
     package var values: [(String, SQLValue)] {
         [
             ("id", SQLValue(id)), ("name", SQLValue(name)), ("parent_id", SQLValue(parentID)), ("head_id", SQLValue(headID)),
-            ("is_active", SQLValue(isActive)),
+            ("legal_entity_id", SQLValue(legalEntityID)), ("is_active", SQLValue(isActive)),
         ]
     }
 }

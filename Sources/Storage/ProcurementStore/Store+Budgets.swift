@@ -3,41 +3,79 @@ package import FoundationEssentials
 package import Procurement
 
 extension Store {
-    private static let budgetColumns = """
-        id, name, department_id, amount, currency, period_start, period_end, parent_id, legal_entity_id, owner_id, check_mode,
-        is_closed
+    /// Every budget by name: for forms that offer them.
+    package func budgets() throws -> [Budget] { try all().sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) } }
+
+    package func budget(_ id: Identifier<Budget>) throws -> Budget? { try record(id) }
+
+    /// A page by name; the cursor is the last one's identifier.
+    package func budgetsByName(_ page: PageRequest) throws -> Page<Budget> {
+        let last = try page.after.flatMap { Identifier<Budget>($0) }.flatMap(budget)
+        let rows = try sql.query(
+            """
+            SELECT \(Budget.columns) FROM budgets WHERE (name, id) > (?1, ?2) ORDER BY name, id LIMIT \(page.limit + 1)
+            """, [SQLValue(last?.name ?? ""), SQLValue(last?.id.text ?? "")], Budget.read)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    /// The budgets that stand right under one.
+    package func budgets(under parent: Identifier<Budget>) throws -> [Budget] {
+        try all(where: "parent_id = ?1", [SQLValue(parent)])
+    }
+
+    /// The budget and those above it, up to the top. Stored data is not trusted to be free of cycles.
+    package func budgetPath(from id: Identifier<Budget>) throws -> [Budget] {
+        var path: [Budget] = []
+        var next = try budget(id)
+        while let budget = next, !path.contains(where: { $0.id == budget.id }) {
+            path.append(budget)
+            next = try budget.parentID.flatMap(self.budget)
+        }
+        return path
+    }
+
+    /// A budget and all under it, as a table `below`.
+    private static let below = """
+        WITH RECURSIVE below (id) AS (
+            SELECT ?1 UNION SELECT budgets.id FROM below JOIN budgets ON budgets.parent_id = below.id
+        )
         """
 
-    private static func budget(_ row: any SQLRow) throws -> Budget {
-        var read = RowReader(row)
-        let (id, name, department, units) = (
-            try read.id(Budget.self), try read.text(), read.optionalID(Department.self), try read.integer()
-        )
-        return Budget(
-            id: id, name: name, departmentID: department, amount: Money(minorUnits: Int64(units), currency: try read.currency()),
-            periodStart: try read.text(), periodEnd: try read.text(), parentID: read.optionalID(),
-            legalEntityID: read.optionalID(), ownerID: read.optionalID(), check: try read.word(), isClosed: try read.bool())
+    /// What a budget holds, and what it and all under it have taken; now, or at a past moment.
+    package func wholeBalance(of id: Identifier<Budget>, at moment: Date? = nil) throws -> BudgetDelta {
+        let own = try moment.map { try balance(of: id, at: $0) } ?? balance(of: id)
+        var arguments = [SQLValue(id)]
+        var source = "budget_balances t ON t.budget_id = below.id"
+        if let moment {
+            arguments.append(SQLValue(moment))
+            source = "budget_entries t ON t.budget_id = below.id AND t.at <= ?2"
+        }
+        var whole =
+            try sql.first(
+                """
+                \(Self.below) SELECT 0, coalesce(sum(t.reserved), 0), coalesce(sum(t.committed), 0), coalesce(sum(t.actual), 0)
+                FROM below JOIN \(source)
+                """, arguments
+            ) { row in
+                var read = RowReader(row)
+                return try Self.delta(&read)
+            } ?? .zero
+        whole.allotted = own.allotted
+        return whole
     }
 
-    package func budgets() throws -> [Budget] {
-        try sql.query("SELECT \(Self.budgetColumns) FROM budgets ORDER BY name", [], Self.budget)
-    }
-
-    package func budget(_ id: Identifier<Budget>) throws -> Budget? {
-        try sql.first("SELECT \(Self.budgetColumns) FROM budgets WHERE id = ?1", [SQLValue(id)], Self.budget)
-    }
-
-    package func save(_ budget: Budget) throws {
-        try upsert(
-            "budgets",
-            [
-                ("id", SQLValue(budget.id)), ("name", SQLValue(budget.name)), ("department_id", SQLValue(budget.departmentID)),
-                ("amount", .integer(budget.amount.minorUnits)), ("currency", SQLValue(budget.amount.currency.code)),
-                ("period_start", SQLValue(budget.periodStart)), ("period_end", SQLValue(budget.periodEnd)),
-                ("parent_id", SQLValue(budget.parentID)), ("legal_entity_id", SQLValue(budget.legalEntityID)),
-                ("owner_id", SQLValue(budget.ownerID)), ("check_mode", SQLValue(budget.check.rawValue)),
-                ("is_closed", SQLValue(budget.isClosed)),
-            ])
+    /// What the drafts coded to a budget and to all under it would take, by currency.
+    package func draftDemands(on id: Identifier<Budget>) throws -> [Money] {
+        try sql.query(
+            """
+            \(Self.below) SELECT d.currency, sum(d.amount) FROM below JOIN draft_demands d ON d.budget_id = below.id
+            GROUP BY d.currency
+            """, [SQLValue(id)]
+        ) { row in
+            var read = RowReader(row)
+            let currency = try read.currency()
+            return Money(minorUnits: Int64(try read.integer()), currency: currency)
+        }
     }
 
     // MARK: Ledger
@@ -73,13 +111,14 @@ extension Store {
             """, [SQLValue(posting.budgetID)] + delta.map(\.1))
     }
 
-    /// What every budget's own entries add up to now.
-    package func budgetBalances() throws -> [Identifier<Budget>: BudgetDelta] {
-        let rows = try sql.query("SELECT budget_id, allotted, reserved, committed, actual FROM budget_balances", []) { row in
+    /// What a budget's own entries add up to now.
+    package func balance(of budget: Identifier<Budget>) throws -> BudgetDelta {
+        try sql.first(
+            "SELECT allotted, reserved, committed, actual FROM budget_balances WHERE budget_id = ?1", [SQLValue(budget)]
+        ) { row in
             var read = RowReader(row)
-            return (id: try read.id(Budget.self), delta: try Self.delta(&read))
-        }
-        return Dictionary(rows.map { ($0.id, $0.delta) }) { first, _ in first }
+            return try Self.delta(&read)
+        } ?? .zero
     }
 
     /// What a budget's own entries added up to at a past moment.

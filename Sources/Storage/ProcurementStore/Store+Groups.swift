@@ -2,19 +2,21 @@ import Database
 package import Procurement
 
 extension Store {
+    private static let groupColumns = "id, name, mode, keeps_connections, is_active"
+
     package func groups() throws -> [BuyingGroup] {
-        try sql.query("SELECT id, name, mode, is_active FROM buying_groups ORDER BY name", [], Self.group).map(completed)
+        try sql.query("SELECT \(Self.groupColumns) FROM buying_groups ORDER BY name", [], Self.group).map(completed)
     }
 
     package func groups(_ page: PageRequest) throws -> Page<BuyingGroup> {
         let rows = try sql.query(
-            "SELECT id, name, mode, is_active FROM buying_groups WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
+            "SELECT \(Self.groupColumns) FROM buying_groups WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
             [SQLValue(page.after ?? "")], Self.group)
         return try Page(reading: rows, limit: page.limit) { $0.id.text }.map(completed)
     }
 
     package func group(_ id: Identifier<BuyingGroup>) throws -> BuyingGroup? {
-        try sql.first("SELECT id, name, mode, is_active FROM buying_groups WHERE id = ?1", [SQLValue(id)], Self.group)
+        try sql.first("SELECT \(Self.groupColumns) FROM buying_groups WHERE id = ?1", [SQLValue(id)], Self.group)
             .map(completed)
     }
 
@@ -26,10 +28,22 @@ extension Store {
         return try ids.compactMap { try group($0) }
     }
 
+    /// The active groups that keep a connection to themselves.
+    package func groups(keeping connection: Identifier<PunchOutConnection>) throws -> [BuyingGroup] {
+        let ids = try sql.query(
+            """
+            SELECT c.group_id FROM buying_group_connections c JOIN buying_groups g ON g.id = c.group_id
+            WHERE c.connection_id = ?1 AND g.keeps_connections = 1 AND g.is_active = 1 ORDER BY c.group_id
+            """, [SQLValue(connection)]
+        ) { Identifier<BuyingGroup>(trusted: try $0.text(0)) }
+        return try ids.compactMap { try group($0) }
+    }
+
     private static func group(_ row: any SQLRow) throws -> BuyingGroup {
         var read = RowReader(row)
         return BuyingGroup(
-            id: try read.id(), name: try read.text(), mode: try read.word(), members: [], isActive: try read.bool())
+            id: try read.id(), name: try read.text(), mode: try read.word(), keepsConnections: try read.bool(), members: [],
+            isActive: try read.bool())
     }
 
     private func completed(_ group: BuyingGroup) throws -> BuyingGroup {
@@ -60,7 +74,7 @@ extension Store {
             "buying_groups",
             [
                 ("id", SQLValue(group.id)), ("name", SQLValue(group.name)), ("mode", SQLValue(group.mode.rawValue)),
-                ("is_active", SQLValue(group.isActive)),
+                ("keeps_connections", SQLValue(group.keepsConnections)), ("is_active", SQLValue(group.isActive)),
             ])
         try sql.execute("DELETE FROM buying_group_members WHERE group_id = ?1", [SQLValue(group.id)])
         for member in group.members {

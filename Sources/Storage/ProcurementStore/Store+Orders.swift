@@ -14,13 +14,6 @@ extension OrderFilter {
         if let status { add({ "status = \($0)" }, SQLValue(status.rawValue)) }
         if let buyerID { add({ "buyer_id = \($0)" }, SQLValue(buyerID)) }
         if unclaimed { sql.append("buyer_id IS NULL") }
-        if let visibleTo {
-            add(
-                {
-                    "(buyer_id = \($0) OR id IN (SELECT order_id FROM approval_tasks WHERE approver_id = \($0) AND status <> 'waiting'))"
-                },
-                SQLValue(visibleTo))
-        }
         if legalEntityIDs != nil || departmentIDs != nil { sql.append(limitCondition(&arguments)) }
         return (sql, arguments)
     }
@@ -57,7 +50,8 @@ extension OrderFilter {
 extension Store {
     private static let orderColumns = """
         id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, \(Coding.columns), shipping, tax, supplier_reference, source_payload_id, comment,
-        transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version
+        transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version,
+        supplier_note
         """
 
     private static func order(_ row: any SQLRow) throws -> PurchaseOrder {
@@ -91,7 +85,7 @@ extension Store {
         order.number = number
         order.status = status
         order.groupID = group
-        order.comment = comment
+        order.comment = comment.map { InternalComment($0) }
         order.transmission = transmission
         order.confirmation = confirmation
         order.receipt = receipt
@@ -101,6 +95,7 @@ extension Store {
         order.approvedAt = read.optionalDate()
         order.confirmedAt = read.optionalDate()
         order.version = try read.integer()
+        order.supplierNote = read.optionalText().map { SupplierNote($0) }
         return order
     }
 
@@ -145,16 +140,49 @@ extension Store {
     /// Newest first, with their lines.
     package func orders(_ filter: OrderFilter, _ page: PageRequest) throws -> Page<PurchaseOrder> {
         var (conditions, arguments) = filter.conditions
-        if let after = page.after {
-            arguments.append(SQLValue(after))
-            conditions.append("id < ?\(arguments.count)")
+        arguments.append(SQLValue(page.after ?? Self.afterEveryID))
+        let after = "?\(arguments.count)"
+        if let reader = filter.visibleTo {
+            conditions.append("id IN (\(Self.visible(to: reader, filter, after, page.limit + 1, &arguments)))")
         }
+        conditions.append("id < \(after)")
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let rows = try sql.query(
             "SELECT \(Self.orderColumns) FROM purchase_orders \(condition) ORDER BY id DESC LIMIT \(page.limit + 1)", arguments,
             Self.order)
         let found = Page(reading: rows, limit: page.limit) { $0.id.text }
         return try found.map(withLines)
+    }
+
+    /// The newest orders that somebody may see: their own, and those with an approval of theirs. Each of the ways is searched
+    /// in its own index from the newest on, only as far as a page needs.
+    private static func visible(
+        to reader: OrderReader, _ filter: OrderFilter, _ after: String, _ count: Int, _ arguments: inout [SQLValue]
+    ) -> String {
+        func place(_ value: SQLValue) -> String {
+            arguments.append(value)
+            return "?\(arguments.count)"
+        }
+        let status = filter.status.map { place(SQLValue($0.rawValue)) }
+        let user = place(SQLValue(reader.id))
+        let ofStatus = status.map { " AND o.status = \($0)" } ?? ""
+        func decided(_ condition: String) -> String {
+            """
+            SELECT * FROM (SELECT DISTINCT t.order_id FROM approval_tasks t JOIN purchase_orders o ON o.id = t.order_id
+            WHERE \(condition) AND t.order_id < \(after)\(ofStatus) ORDER BY t.order_id DESC LIMIT \(count))
+            """
+        }
+        var ways = [
+            """
+            SELECT * FROM (SELECT o.id FROM purchase_orders o WHERE o.buyer_id = \(user) AND o.id < \(after)\(ofStatus)
+            ORDER BY o.id DESC LIMIT \(count))
+            """
+        ]
+        for approver in reader.approvers {
+            ways.append(decided("t.approver_id = \(place(SQLValue(approver))) AND t.status <> 'waiting'"))
+        }
+        ways += [decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user)")]
+        return ways.joined(separator: " UNION ")
     }
 
     package func countOrders(_ filter: OrderFilter) throws -> Int {
@@ -188,11 +216,36 @@ extension Store {
     package func insert(_ order: PurchaseOrder, _ rows: OrderLineRows? = nil) throws {
         try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
         try insertLines(of: order, rows)
+        try insertDemands(of: order)
+    }
+
+    /// Notes what a draft would take of its budgets; of any other order, that it is none.
+    private func keepDemands(of order: PurchaseOrder) throws {
+        try sql.execute("DELETE FROM draft_demands WHERE order_id = ?1", [SQLValue(order.id)])
+        try insertDemands(of: order)
+    }
+
+    private func insertDemands(of order: PurchaseOrder) throws {
+        guard order.status == .draft, order.namesBudget else { return }
+        var demands: [Identifier<Budget>: Int64] = [:]
+        for part in order.approvalParts {
+            guard let budget = part.coding.budgetID, part.amount.currency == order.currency else { continue }
+            demands[budget, default: 0] = demands[budget, default: 0].addingReportingOverflow(part.amount.minorUnits).partialValue
+        }
+        for (budget, units) in demands.sorted(by: { $0.key.text < $1.key.text }) {
+            try insert(
+                "draft_demands",
+                [
+                    ("order_id", SQLValue(order.id)), ("budget_id", SQLValue(budget)),
+                    ("currency", SQLValue(order.currency.code)), ("amount", .integer(units)),
+                ])
+        }
     }
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
         try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
+        try keepDemands(of: order)
         guard lines else { return }
         for line in order.lines {
             try sql.execute(
@@ -218,6 +271,7 @@ extension Store {
         try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
         try insertLines(of: order, nil)
+        try keepDemands(of: order)
     }
 
     private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {

@@ -53,17 +53,31 @@ extension Store {
 
     /// Of each pair of currencies the newest rate at or before `day`: all that a decision on that day needs.
     package func exchangeRates(on day: Day) throws -> ExchangeRates {
-        let pairs = try sql.query("SELECT DISTINCT from_currency, to_currency FROM exchange_rates", []) {
-            (try $0.text(0), try $0.text(1))
-        }
-        return ExchangeRates(
-            try pairs.compactMap { from, to in
+        ExchangeRates(
+            try ratePairs().compactMap { from, to in
                 try sql.first(
                     """
                     SELECT \(ExchangeRate.columns) FROM exchange_rates
                     WHERE from_currency = ?1 AND to_currency = ?2 AND day <= ?3 ORDER BY day DESC LIMIT 1
                     """, [SQLValue(from), SQLValue(to), SQLValue(day)], ExchangeRate.read)
             })
+    }
+
+    /// Of each pair of currencies up to `limit` rates, the newest first.
+    package func newestRates(ofEachPair limit: Int) throws -> [ExchangeRate] {
+        try ratePairs().flatMap { from, to in
+            try sql.query(
+                """
+                SELECT \(ExchangeRate.columns) FROM exchange_rates
+                WHERE from_currency = ?1 AND to_currency = ?2 ORDER BY day DESC LIMIT \(limit)
+                """, [SQLValue(from), SQLValue(to)], ExchangeRate.read)
+        }
+    }
+
+    private func ratePairs() throws -> [(String, String)] {
+        try sql.query("SELECT DISTINCT from_currency, to_currency FROM exchange_rates ORDER BY from_currency, to_currency", []) {
+            (try $0.text(0), try $0.text(1))
+        }
     }
 
     // MARK: Chart of accounts

@@ -23,6 +23,12 @@ package struct ConnectionFigures: Sendable, Hashable {
 }
 
 extension Store {
+    /// Changes with everything that approval plans and codings are decided by: policies, groups, departments, people,
+    /// substitutes, rates, own fields and number schemes.
+    package func setUpVersion() throws -> [UInt8] {
+        try sql.first("SELECT version FROM set_up_version WHERE id = 1", []) { try $0.blob(0) } ?? []
+    }
+
     /// Counts what has happened on a connection, each up to 100.
     package func figures(of id: Identifier<PunchOutConnection>) throws -> ConnectionFigures {
         func count(_ table: String, _ condition: String = "TRUE") throws -> Int {

@@ -8,6 +8,8 @@ extension Store {
     package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
+    package func categoryRules() throws -> [CategoryRule] { try all().sorted { $0.prefix < $1.prefix } }
+
     /// Rules for the categories that any of these codes may belong to.
     package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
         // Most companies have none, and this is asked for each order that comes in.
@@ -172,6 +174,18 @@ extension Store {
         var policies = try sql.query("SELECT id, name, is_active FROM approval_policies ORDER BY id", [], Self.policy)
         for index in policies.indices { policies[index].stages = try stages(of: policies[index].id) }
         return policies
+    }
+
+    /// In the order in which they were made.
+    package func policies(_ page: PageRequest) throws -> Page<ApprovalPolicy> {
+        let rows = try sql.query(
+            "SELECT id, name, is_active FROM approval_policies WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? "")], Self.policy)
+        return try Page(reading: rows, limit: page.limit) { $0.id.text }.map { policy in
+            var policy = policy
+            policy.stages = try stages(of: policy.id)
+            return policy
+        }
     }
 
     package func policy(_ id: Identifier<ApprovalPolicy>) throws -> ApprovalPolicy? {

@@ -90,47 +90,4 @@ extension Store {
     package func clearSignInFailures(email: String) throws {
         try sql.execute("DELETE FROM sign_in_failures WHERE email_key = ?1", [SQLValue(Self.emailKey(email))])
     }
-
-    // MARK: API tokens
-
-    private static let tokenColumns = "id, name, user_id, scopes, created_at, expires_at, last_used_at, revoked_at"
-
-    private static func token(_ row: any SQLRow) throws -> APIToken {
-        var read = RowReader(row)
-        return APIToken(
-            id: try read.id(), name: try read.text(), userID: read.optionalID(), scopes: try read.lines(),
-            createdAt: try read.date(),
-            expiresAt: read.optionalDate(), lastUsedAt: read.optionalDate(), revokedAt: read.optionalDate())
-    }
-
-    package func insert(_ token: APIToken, tokenHash: [UInt8]) throws {
-        try insert(
-            "api_tokens",
-            [
-                ("id", SQLValue(token.id)), ("token_hash", SQLValue(tokenHash)), ("name", SQLValue(token.name)),
-                ("user_id", SQLValue(token.userID)), ("scopes", SQLValue(lines: token.scopes)),
-                ("created_at", SQLValue(token.createdAt)),
-                ("expires_at", SQLValue(token.expiresAt)),
-            ])
-    }
-
-    package func apiTokens() throws -> [APIToken] {
-        try sql.query("SELECT \(Self.tokenColumns) FROM api_tokens ORDER BY id DESC", [], Self.token)
-    }
-
-    package func apiToken(_ id: Identifier<APIToken>) throws -> APIToken? {
-        try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE id = ?1", [SQLValue(id)], Self.token)
-    }
-
-    package func apiToken(tokenHash: [UInt8]) throws -> APIToken? {
-        try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE token_hash = ?1", [SQLValue(tokenHash)], Self.token)
-    }
-
-    package func setTokenUsed(_ id: Identifier<APIToken>, at now: Date) throws {
-        try sql.execute("UPDATE api_tokens SET last_used_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
-    }
-
-    package func setTokenRevoked(_ id: Identifier<APIToken>, at now: Date) throws {
-        try sql.execute("UPDATE api_tokens SET revoked_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
-    }
 }

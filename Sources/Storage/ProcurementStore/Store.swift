@@ -8,6 +8,9 @@ package struct Store {
 
     package init(_ sql: any SQLConnection) { self.sql = sql }
 
+    /// Sorts behind every identifier: where lists that show the newest first begin.
+    static let afterEveryID = "~"
+
     /// Writes `columns` of `table`, replacing the row whose first column is the same.
     func upsert(_ table: String, _ columns: [(String, SQLValue)]) throws {
         try sql.execute(RowStatements.upsert(table, columns), columns.map { $0.1 })

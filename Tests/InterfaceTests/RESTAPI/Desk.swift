@@ -19,20 +19,30 @@ struct Desk {
     let application: Application
     let router: Router
     let database: SQLiteDatabase
-    private let routes: [Route]
+    let routes: [Route]
     let token: String
+    let clock = Clock()
 
-    init() async throws {
+    final class Clock: Sendable {
+        private let time = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+        var now: Date { time.withLock { $0 } }
+        func advance(_ seconds: TimeInterval) { time.withLock { $0 = $0.addingTimeInterval(seconds) } }
+    }
+
+    init(tryClient: @escaping @Sendable (String, HTTPRequest) -> Int? = { _, _ in nil }) async throws {
         database = try SQLiteDatabase.scratch()
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: Date(timeIntervalSince1970: 1_800_000_000))
         let random = SeededRandom(seed: 7)
+        let clock = clock
         application = Application(
             Environment(
-                database: database, now: { Date(timeIntervalSince1970: 1_800_000_000) }, random: random,
+                database: database, now: { clock.now }, random: random,
                 sealer: SecretBox(key: SealingKey(random: random), random: random), passwordCost: .cheap,
                 orderWriter: CXMLOrderWriter(), rules: Rules()))
         let exchange = Exchange(application: application, sender: Nowhere())
-        let rest = RESTAPI(application: application, exchange: exchange, version: "1") { error, _ in Issue.record(error) }
+        let rest = RESTAPI(application: application, exchange: exchange, version: "1", tryClient: tryClient) { error, _ in
+            Issue.record(error)
+        }
         var router = Router()
         try rest.register(on: &router)
         self.router = router
@@ -62,8 +72,19 @@ struct Desk {
         _ method: HTTP.Method, _ target: String, _ body: JSON? = nil, as token: String? = nil, _ headers: [(String, String)] = [],
         type: String = "application/json"
     ) async throws -> Reply {
-        let bytes = body?.bytes() ?? []
-        var fields = HeaderFields([("Authorization", "Bearer \(token ?? self.token)")] + headers)
+        let fields = HeaderFields([("Authorization", "Bearer \(token ?? self.token)")] + headers)
+        return try await send(method, target, body?.bytes() ?? [], fields, type: type)
+    }
+
+    /// A form, without a token unless the headers hold one.
+    func post(_ target: String, form: String, _ headers: [(String, String)] = []) async throws -> Reply {
+        try await send(.post, target, Array(form.utf8), HeaderFields(headers), type: "application/x-www-form-urlencoded")
+    }
+
+    private func send(
+        _ method: HTTP.Method, _ target: String, _ bytes: [UInt8], _ headers: HeaderFields, type: String
+    ) async throws -> Reply {
+        var fields = headers
         if !bytes.isEmpty { fields.set("Content-Type", type) }
         var parser = RequestParser()
         guard case .complete(let head, _) = parser.parse(Array("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\r\n".utf8)[...])

@@ -209,12 +209,12 @@ struct RESTCodingTests {
         let desk = try await OrderDesk()
         _ = try await desk.desk.make("number-schemes", ["document_type": "purchase_order", "pattern": "B-{YYYY}-{000}"])
         #expect(try await desk.send(.patch, "", ["coding": desk.coding]).status == 200)
-        #expect(try await desk.send(.post, "/submit", ["skip_approval": true]).status == 403)
+        #expect(try await desk.send(.post, "/submit", ["skip_approval": true, "reason": "urgent"]).status == 403)
         let users = try await desk.desk.send(.get, "/v1/users").json["data"]?.arrayValue ?? []
         let buyer = users.first { $0["email"] == "buyer@example.com" }?["id"] ?? .null
         _ = try await desk.desk.make(
             "groups", ["name": "G", "mode": "punch_in", "members": [["user_id": buyer, "role": "requisitioner"]]])
-        let sent = try await desk.send(.post, "/submit", ["skip_approval": true])
+        let sent = try await desk.send(.post, "/submit", ["skip_approval": true, "reason": "urgent"])
         #expect(sent.status == 200 && sent.json["status"] == "approved", "\(sent.json.text())")
         #expect(sent.json["number"] == "B-2027-001")
     }

@@ -15,7 +15,7 @@ struct OperationsStories {
         #expect(try await site.send("GET", "/metrics", from: "::1").status == .ok)
         #expect(try await site.send("GET", "/metrics").status == .unauthorized)
         #expect(try await site.send("GET", "/metrics", [("Authorization", "Bearer x")]).status == .unauthorized)
-        #expect(try await site.send("GET", "/metrics", [try await site.token(["orders.read"])]).status == .forbidden)
+        #expect(try await site.send("GET", "/metrics", [try await site.token(["purchase-orders.read"])]).status == .forbidden)
         #expect(try await site.send("GET", "/metrics", [try await site.token(["metrics.read"])]).status == .ok)
         // That is a proxy on this machine that nobody configured.
         #expect(

@@ -74,6 +74,7 @@ extension Refusal {
         switch self {
         case .notSignedIn: "not-signed-in"
         case .forbidden: "forbidden"
+        case .lackingScope: "insufficient-scope"
         case .notFound: "not-found"
         case .invalid(let problems): problems.first?.code ?? "invalid"
         case .conflict(let code, _): code

@@ -197,6 +197,22 @@ package struct SavePolicy: Command {
     }
 }
 
+/// A page of policies in the order in which they were made.
+package struct BrowsePolicies: Query {
+    package static let access = ListPolicies.access
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<ApprovalPolicy> { try view.store.policies(page) }
+}
+
+package struct ShowPolicy: Query {
+    package static let access = ListPolicies.access
+    package var id: Identifier<ApprovalPolicy>
+    package init(_ id: Identifier<ApprovalPolicy>) { self.id = id }
+    package func answer(in view: View) throws -> ApprovalPolicy { try view.need(try view.store.policy(id), "approval policy") }
+}
+
+/// Every policy: for forms that offer them.
 package struct ListPolicies: Query {
     package static let access = Access.roles(.auditor, .approver, scope: "approval-policies.read")
     package init() {}

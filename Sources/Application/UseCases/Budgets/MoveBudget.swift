@@ -29,7 +29,7 @@ package struct TransferBudget: Command {
         let money = checks.money(amount, currency, "/amount")
         let note = checks.optionalText(note, "/note", "The note")
         if let target {
-            check(source, target, money, in: work, try work.store.budgetBalances(), &checks, try work.store.budgets())
+            try check(source, target, money, in: work, &checks)
         }
         try checks.finish()
         guard var target, let money else { throw Refusal.invalid(checks.problems) }
@@ -44,10 +44,9 @@ package struct TransferBudget: Command {
     }
 
     private func check(
-        _ source: Budget, _ target: Budget, _ money: Money?, in work: UnitOfWork, _ balances: [Identifier<Budget>: BudgetDelta],
-        _ checks: inout FieldChecks, _ budgets: [Budget]
-    ) {
-        let tree = BudgetTree(budgets)
+        _ source: Budget, _ target: Budget, _ money: Money?, in work: UnitOfWork, _ checks: inout FieldChecks
+    ) throws {
+        let (tree, balances) = try work.budgetFamily(of: [source.id, target.id])
         if source.amount.currency != target.amount.currency {
             checks.add(
                 "/to_budget_id", "mismatch",
@@ -73,8 +72,8 @@ package struct TransferBudget: Command {
         } else if money.minorUnits == 0 {
             checks.add("/amount/amount", "invalid", "Write an amount above zero.")
         } else {
-            let left = BudgetCheck(tree: tree, balances: balances, today: work.today.text, convert: { _, _ in nil }).available(
-                source)
+            let left = BudgetCheck(tree: tree, balances: balances, today: work.today.text, convert: { _, _ in nil })
+                .available(source)
             if money.minorUnits > left {
                 checks.add(
                     "/amount/amount", "budget-exceeded",
@@ -131,10 +130,28 @@ package struct BookActual: Command {
         try checks.finish()
         guard let money else { throw Refusal.invalid(checks.problems) }
         let units = isCredit ? -money.minorUnits : money.minorUnits
+        let warnings = isCredit ? [] : try warnings(of: budget, units, in: work)
         try work.post([BudgetLedger.actual(units, of: id, holding: holding, note: note)])
         try work.record(
-            .budgetMoved, id, [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)])
+            .budgetMoved, id,
+            [("booked", Money(minorUnits: units, currency: money.currency).description), ("note", note)]
+                + warnings.details)
         return budget
+    }
+
+    /// What the rules for bills say, of the budget and of those above; throws where one refuses.
+    private func warnings(of budget: Budget, _ units: Int64, in work: UnitOfWork) throws -> [BudgetFinding] {
+        let (tree, balances) = try work.budgetFamily(of: [budget.id])
+        let check = BudgetCheck(tree: tree, balances: balances, today: work.today.text, convert: { _, _ in nil })
+        let roles = work.actor.user?.roles ?? [.administrator]
+        let findings = tree.path(of: budget.id).compactMap { budget in
+            check.problem(budget, units, .actual, roles).map {
+                BudgetFinding(problem: $0, budgetID: budget.id, budgetName: budget.name, lineNumbers: [])
+            }
+        }
+        let errors = findings.filter(\.isError)
+        if !errors.isEmpty { throw Refusal.invalid(errors.map { FieldProblem("/amount/amount", $0.code, $0.message) }) }
+        return findings
     }
 }
 

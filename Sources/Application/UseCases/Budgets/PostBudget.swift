@@ -3,21 +3,47 @@ import Procurement
 import ProcurementStore
 
 extension Workspace {
-    /// Holds an order against its budgets, as they would be without what the order holds already.
-    func checkBudgets(of order: PurchaseOrder) throws -> BudgetCheck.Result {
-        var balances = try store.budgetBalances()
-        for holding in try store.holdings(of: order.id) {
+    /// Holds an order against its budgets, as they would be without what the order holds already. Exceptions of rules are
+    /// those of its buyer, or of `person`.
+    func checkBudgets(
+        of order: PurchaseOrder, as amount: Budget.Amount = .requested, by person: User? = nil
+    ) throws -> BudgetCheck.Result {
+        let parts = order.approvalParts
+        let holdings = try store.holdings(of: order.id)
+        var (tree, balances) = try budgetFamily(of: Set(parts.compactMap(\.coding.budgetID) + holdings.map(\.budgetID)))
+        for holding in holdings {
             let held = BudgetDelta(reserved: -holding.delta.reserved, committed: -holding.delta.committed)
             balances[holding.budgetID] = (balances[holding.budgetID] ?? .zero) + held
         }
-        return BudgetCheck(
-            tree: BudgetTree(try store.budgets()), balances: balances, today: today.text, convert: try converter()
-        ).check(order.approvalParts)
+        let roles = try (person ?? order.buyerID.flatMap { try setUp().people[$0] })?.roles ?? []
+        return BudgetCheck(tree: tree, balances: balances, today: today.text, convert: try converter())
+            .check(parts, as: amount, by: roles)
+    }
+
+    /// Some budgets with those above them, and balances that add up to the whole balance of each: what the budgets beside
+    /// them have taken counts with the budget above.
+    func budgetFamily(
+        of ids: Set<Identifier<Budget>>
+    ) throws -> (tree: BudgetTree, balances: [Identifier<Budget>: BudgetDelta]) {
+        var family: [Identifier<Budget>: Budget] = [:]
+        for id in ids where family[id] == nil {
+            for budget in try store.budgetPath(from: id) { family[budget.id] = budget }
+        }
+        var balances: [Identifier<Budget>: BudgetDelta] = [:]
+        for id in family.keys { balances[id] = try store.wholeBalance(of: id) }
+        let whole = balances
+        for budget in family.values {
+            guard let parent = budget.parentID, let above = balances[parent], let own = whole[budget.id] else { continue }
+            balances[parent] = BudgetDelta(
+                allotted: above.allotted, reserved: above.reserved - own.reserved, committed: above.committed - own.committed,
+                actual: above.actual - own.actual)
+        }
+        return (BudgetTree(Array(family.values)), balances)
     }
 
     /// Amounts in other currencies by the stored rates of today.
     func converter() throws -> @Sendable (Money, Currency) -> (money: Money, rate: String)? {
-        let rates = try store.exchangeRates(on: today)
+        let rates = try setUp().rates
         let day = today
         return { money, currency in
             rates.convert(money, to: currency, on: day).map { ($0.money, $0.rate.description) }
@@ -37,8 +63,13 @@ extension BudgetCheck.Result {
     }
 
     /// What the trail keeps of warnings.
+    var details: [(String, String?)] { findings.details }
+}
+
+extension [BudgetFinding] {
+    /// What the trail keeps of warnings.
     var details: [(String, String?)] {
-        findings.isEmpty ? [] : [("budgets", findings.map { $0.linesInWords + $0.message }.joined(separator: " "))]
+        isEmpty ? [] : [("budgets", map { $0.linesInWords + $0.message }.joined(separator: " "))]
     }
 }
 
@@ -55,18 +86,30 @@ extension UnitOfWork {
         try post(BudgetLedger.reserve(demands, for: order.id))
     }
 
-    /// Throws when a budget was closed since the order asked: nothing leaves on a closed budget.
-    func commitBudgets(of order: Identifier<PurchaseOrder>) throws {
-        let postings = BudgetLedger.commit(try store.holdings(of: order))
-        let tree = BudgetTree(try store.budgets())
+    /// Promises what an order reserved, and answers what its budgets warn of. Throws when a budget was closed since the order
+    /// asked, or has a rule for what is ordered that refuses: nothing leaves on such a budget.
+    func commitBudgets(of order: PurchaseOrder) throws -> [BudgetFinding] {
+        let postings = BudgetLedger.commit(try store.holdings(of: order.id))
+        var hasRule = false
         for id in Set(postings.map(\.budgetID)) {
-            guard let closed = tree.path(of: id).first(where: \.isClosed) else { continue }
-            throw Refusal.conflict(
-                code: "budget-closed",
-                "The budget \(closed.name) was closed after this order asked for it. Reopen it, or have the order withdrawn and coded to another budget."
-            )
+            let path = try store.budgetPath(from: id)
+            if let closed = path.first(where: \.isClosed) {
+                throw Refusal.conflict(
+                    code: "budget-closed",
+                    "The budget \(closed.name) was closed after this order asked for it. Reopen it, or have the order withdrawn and coded to another budget."
+                )
+            }
+            hasRule = hasRule || path.contains { $0.rule(for: .ordered).action != .none }
+        }
+        var warnings: [BudgetFinding] = []
+        if hasRule {
+            warnings = try checkBudgets(of: order, as: .ordered, by: actor.user).findings.filter(\.isExceeded)
+            if let refused = warnings.first(where: \.isError) {
+                throw Refusal.conflict(code: refused.code, refused.linesInWords + refused.message)
+            }
         }
         try post(postings)
+        return warnings
     }
 
     func releaseBudgets(of order: Identifier<PurchaseOrder>, note: String) throws {

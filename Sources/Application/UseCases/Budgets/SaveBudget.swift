@@ -15,13 +15,41 @@ package struct SaveBudget: Command {
     package var parentID: String?
     package var legalEntityID: String?
     package var ownerID: String?
-    /// `none`, `warn` or `block`.
+    /// `none`, `warn` or `block`: of what orders ask for.
     package var check: String
+    /// Of what is ordered and billed, and every amount's exception, as words; see ``Rules``.
+    package var rules: Rules
+    /// From 1 to 100; `nil` warns of nothing.
+    package var nearPercent: Int?
+
+    /// What else a budget's amounts meet, as it was written.
+    package struct Rules: Sendable {
+        package var ordered: String
+        package var actual: String
+        /// Words of roles by the amount they are excepted from; `nil` for nobody.
+        package var except: [Budget.Amount: String]
+
+        package init(
+            ordered: String = Budget.Check.none.rawValue, actual: String = Budget.Check.none.rawValue,
+            except: [Budget.Amount: String] = [:]
+        ) {
+            self.ordered = ordered
+            self.actual = actual
+            self.except = except
+        }
+
+        /// A stored budget's, as they would be written.
+        package init(_ budget: Budget) {
+            self.init(
+                ordered: budget.rule(for: .ordered).action.rawValue, actual: budget.rule(for: .actual).action.rawValue,
+                except: budget.rules.compactMapValues { $0.exceptRole?.rawValue })
+        }
+    }
 
     package init(
         id: Identifier<Budget>? = nil, name: String, departmentID: String?, amount: String, currency: String, periodStart: String,
         periodEnd: String, parentID: String? = nil, legalEntityID: String? = nil, ownerID: String? = nil,
-        check: String = Budget.Check.warn.rawValue
+        check: String = Budget.Check.warn.rawValue, rules: Rules = Rules(), nearPercent: Int? = nil
     ) {
         self.id = id
         self.name = name
@@ -34,6 +62,8 @@ package struct SaveBudget: Command {
         self.legalEntityID = legalEntityID
         self.ownerID = ownerID
         self.check = check
+        self.rules = rules
+        self.nearPercent = nearPercent
     }
 
     package func perform(in work: UnitOfWork) throws -> Budget {
@@ -47,8 +77,10 @@ package struct SaveBudget: Command {
         if end < start { checks.add("/period_end", "invalid", "The last day is before the first.") }
         let entity = try checks.reference(legalEntityID, "/legal_entity_id", "legal entity", work.store.legalEntity)
         let owner = try owner(in: work, &checks)
-        let mode = Budget.Check(rawValue: check)
-        if mode == nil { checks.add("/check", "invalid", "Write none, warn or block.") }
+        let read = readRules(&checks)
+        if let nearPercent, !(1...100).contains(nearPercent) {
+            checks.add("/near_percent", "invalid", "Write a percentage from 1 to 100, or leave it out.")
+        }
         let parent = try checks.reference(parentID, "/parent_id", "budget", work.store.budget).flatMap(work.store.budget)
         if let parent, let money { try place(under: parent, money, entity, in: work, &checks) }
         if let before, let money, before.amount.currency != money.currency {
@@ -57,10 +89,11 @@ package struct SaveBudget: Command {
         }
         try checks.finish()
         guard let money else { throw Refusal.invalid(checks.problems) }
-        let budget = Budget(
+        var budget = Budget(
             id: id ?? work.newID(), name: name, departmentID: department, amount: money, periodStart: start, periodEnd: end,
-            parentID: parent?.id, legalEntityID: entity, ownerID: owner, check: mode ?? .warn,
-            isClosed: before?.isClosed ?? false)
+            parentID: parent?.id, legalEntityID: entity, ownerID: owner, isClosed: before?.isClosed ?? false)
+        budget.rules = read
+        budget.nearPercent = nearPercent
         try work.store.save(budget)
         let change = money.minorUnits - (before?.amount.minorUnits ?? 0)
         if change != 0 || before == nil {
@@ -71,6 +104,23 @@ package struct SaveBudget: Command {
         }
         try work.record(id == nil ? .recordCreated : .recordChanged, budget.id, [("name", name), ("amount", money.description)])
         return budget
+    }
+
+    private func readRules(_ checks: inout FieldChecks) -> [Budget.Amount: Budget.Rule] {
+        var read: [Budget.Amount: Budget.Rule] = [:]
+        for (amount, word, place) in [
+            (Budget.Amount.requested, check, "/check"), (.ordered, rules.ordered, "/check_ordered"),
+            (.actual, rules.actual, "/check_actual"),
+        ] {
+            let action = Budget.Check(rawValue: word)
+            if action == nil { checks.add(place, "invalid", "Write none, warn or block.") }
+            let role = rules.except[amount].flatMap { $0.isEmpty ? nil : $0 }
+            if let role, Role(rawValue: role) == nil {
+                checks.add("/except_\(amount.rawValue)", "invalid", "“\(role)” is not a role.")
+            }
+            read[amount] = Budget.Rule(action ?? .warn, exceptRole: role.flatMap(Role.init(rawValue:)))
+        }
+        return read
     }
 
     private func owner(in work: UnitOfWork, _ checks: inout FieldChecks) throws -> Identifier<User>? {
@@ -92,7 +142,7 @@ package struct SaveBudget: Command {
             checks.add(
                 "/parent_id", "mismatch", "The budget \(parent.name) belongs to another legal entity. Choose one of the same.")
         }
-        if let id, BudgetTree(try work.store.budgets()).makesCycle(placing: id, under: parent.id) {
+        if let id, BudgetTree(try work.store.budgetPath(from: parent.id)).makesCycle(placing: id, under: parent.id) {
             checks.add("/parent_id", "cycle", "The budget \(parent.name) stands under this one. Choose another.")
         }
     }

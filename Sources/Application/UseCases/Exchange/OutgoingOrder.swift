@@ -3,7 +3,17 @@ package import Procurement
 
 /// All that goes into the document that sends an order to its supplier.
 package struct OutgoingOrder: Sendable {
-    /// A share of a line's amount and the coding it belongs to.
+    /// A share of a line's amount, or the whole of it, and the coding it belongs to.
+    package struct Distribution: Sendable, Hashable {
+        /// From 1 within its line.
+        package var shareNumber: Int
+        /// Never empty.
+        package var segments: [Segment]
+        /// Those of a line sum to the line's amount exactly.
+        package var charge: Money
+    }
+
+    /// One coordinate of a coding.
     package struct Segment: Sendable, Hashable {
         /// For example `Department`.
         package var name: String
@@ -22,8 +32,8 @@ package struct OutgoingOrder: Sendable {
     /// Named in `BillTo` when no address is on file.
     package var legalEntityName: String
     package var buyer: User?
-    /// By line number.
-    package var accounting: [Int: [Segment]]
+    /// By line number; none for a line that is not coded.
+    package var accounting: [Int: [Distribution]]
 }
 
 /// Writes an order as the supplier reads it. The live one writes cXML.

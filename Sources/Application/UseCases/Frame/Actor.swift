@@ -93,8 +93,8 @@ package struct Access: Sendable {
         Access(demand: .anyOf(roles + [.administrator]), scope: scope)
     }
 
-    /// Throws `Refusal.notSignedIn` or `Refusal.forbidden`.
-    func check(_ actor: Actor) throws {
+    /// Throws `Refusal.notSignedIn`, `.forbidden` or `.lackingScope`.
+    package func check(_ actor: Actor) throws {
         switch (demand, actor.kind) {
         case (.anybody, _), (_, .system): return
         case (.partner, .partner): return
@@ -109,9 +109,8 @@ package struct Access: Sendable {
             }
         }
         guard let scopes = actor.scopes else { return }
-        let area = scope.split(separator: ".").first.map(String.init) ?? scope
-        guard scopes.contains("*") || scopes.contains(scope) || scopes.contains("\(area).*") else {
-            throw Refusal.forbidden("The token lacks the scope \(scope).")
+        guard Scope.allows(scope, by: scopes) else {
+            throw Refusal.lackingScope(scope, of: scopes)
         }
     }
 }

@@ -14,6 +14,8 @@ package struct Environment: Sendable {
     package var rules: Rules
     /// Who proved itself lately.
     package let partners = ProvenPartners()
+    /// What decisions read of the set-up.
+    package let setUp = SetUpCache()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that an open page might show; takes no time.
@@ -93,6 +95,8 @@ package struct Rules: Sendable, Hashable {
     package var dtdDirectory: String?
     /// Days that the message log keeps a document; `nil` for ever.
     package var messageRetentionDays: Int?
+    /// Minutes that an access token got by client credentials is valid.
+    package var accessTokenMinutes: Int
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
@@ -100,7 +104,7 @@ package struct Rules: Sendable, Hashable {
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
         firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
-        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil
+        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, accessTokenMinutes: Int = 15
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -115,5 +119,6 @@ package struct Rules: Sendable, Hashable {
         self.orderNumberPrefix = orderNumberPrefix
         self.dtdDirectory = dtdDirectory
         self.messageRetentionDays = messageRetentionDays
+        self.accessTokenMinutes = accessTokenMinutes
     }
 }

@@ -20,6 +20,8 @@ package struct FieldProblem: Error, Sendable, Hashable {
 package enum Refusal: Error, Sendable, Hashable {
     case notSignedIn
     case forbidden(String)
+    /// The token is good and may not do this: what it would have to have, and what it has.
+    case lackingScope(String, of: [String])
     /// The kind of thing that is not there, for example `purchase order`.
     case notFound(String)
     case invalid([FieldProblem])
@@ -39,6 +41,7 @@ package enum Refusal: Error, Sendable, Hashable {
         switch self {
         case .notSignedIn: "Sign in first."
         case .forbidden(let text), .conflict(_, let text), .stale(let text): text
+        case .lackingScope(let scope, _): "The token lacks the scope \(scope)."
         case .notFound(let kind): "There is no such \(kind)."
         case .invalid(let problems): problems.map(\.message).joined(separator: " ")
         case .tooManyTries(let seconds): "Too many tries. Wait \(seconds) seconds and try again."

@@ -25,7 +25,7 @@ extension Workspace {
     /// Whether the actor's limits to legal entities and departments reach an order.
     private func isWithinLimits(_ order: PurchaseOrder) throws -> Bool {
         guard let limits = actor.user?.limits, !limits.isEmpty else { return true }
-        return limits.reaches(order, in: try store.departmentTree())
+        return limits.reaches(order, in: try setUp().departments)
     }
 
     /// An order that the actor may see; what they may not see is not there for them.

@@ -93,6 +93,29 @@ package struct ShowSubstitutions: Query {
     package func answer(in view: View) throws -> Substitutions { try view.store.substitutions(from: view.today) }
 }
 
+/// The same with the people that it is about and that can be named, for a page: everybody's for administrators and auditors,
+/// for others those that they are part of.
+package struct ShowSubstitutes: Query {
+    package static let access = Access.signedIn("substitutions.read")
+
+    package struct Answer: Sendable {
+        package var substitutions: [Substitution]
+        package var people: [User]
+        package var today: Day
+    }
+
+    package init() {}
+
+    package func answer(in view: View) throws -> Answer {
+        let all = try view.store.substitutions(from: view.today).list
+        let seesAll = view.actor.has(.administrator) || view.actor.has(.auditor)
+        let user = view.actor.user?.id
+        return Answer(
+            substitutions: all.filter { seesAll || $0.userID == user || $0.substituteID == user }.sorted { $0.from < $1.from },
+            people: try view.store.users(), today: view.today)
+    }
+}
+
 extension UnitOfWork {
     fileprivate func ownSubstitution(_ id: Identifier<Substitution>) throws -> Substitution {
         let substitution = try need(try store.record(id), Substitution.noun)

@@ -12,18 +12,21 @@ package struct CodeOrder: Command {
     package var shares: [Int: [ShareChange]]
     /// `nil` keeps the comment.
     package var comment: String?
+    /// `nil` keeps the note.
+    package var supplierNote: String?
     /// The version the caller saw; `nil` takes the newest.
     package var version: Int?
 
     package init(
         _ id: Identifier<PurchaseOrder>, coding: CodingChange, lines: [Int: CodingChange] = [:],
-        shares: [Int: [ShareChange]] = [:], comment: String? = nil, version: Int? = nil
+        shares: [Int: [ShareChange]] = [:], comment: String? = nil, supplierNote: String? = nil, version: Int? = nil
     ) {
         self.id = id
         self.coding = coding
         self.lines = lines
         self.shares = shares
         self.comment = comment
+        self.supplierNote = supplierNote
         self.version = version
     }
 
@@ -41,13 +44,16 @@ package struct CodeOrder: Command {
         }
         for (number, parts) in shares.sorted(by: { $0.key < $1.key }) {
             guard let index = position(of: number, in: order, &checks) else { continue }
-            try split(&order.lines[index], parts, choices, &checks)
+            order.lines[index].shares =
+                try checks.shares(of: order.lines[index], parts, choices) ?? order.lines[index].shares
         }
         if let comment {
-            if comment.count > 2000 {
-                checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
+            order.comment = checks.remark(comment, "/comment", "The comment").map { InternalComment($0) }
+        }
+        if let supplierNote {
+            order.supplierNote = checks.remark(supplierNote, "/note_to_supplier", "The note to the supplier").map {
+                SupplierNote($0)
             }
-            order.comment = FieldChecks.trimmed(comment).isEmpty ? nil : FieldChecks.trimmed(comment)
         }
         try work.derive(&order)
         try work.checkConsistency(of: order, changedFrom: before, &checks)
@@ -63,27 +69,6 @@ package struct CodeOrder: Command {
         let index = order.lines.firstIndex { $0.lineNumber == number }
         if index == nil { checks.add("/lines/\(number)", "not-found", "The order has no line \(number).") }
         return index
-    }
-
-    private func split(
-        _ line: inout OrderLine, _ parts: [ShareChange], _ choices: CodingChoices, _ checks: inout FieldChecks
-    ) throws {
-        let place = "/lines/\(line.lineNumber)/shares"
-        let known = checks.problems.count
-        var shares: [CodingShare] = []
-        for (index, part) in parts.enumerated() {
-            let old = index < line.shares.count ? line.shares[index].coding : Coding()
-            // Records that the share already had may stay although they are inactive by now; nothing else is kept.
-            let coding = try part.coding.applied(to: Coding(), "\(place)/\(index)/coding", choices, keeping: old, &checks)
-            if let part = part.part(in: line.currency, "\(place)/\(index)", &checks) {
-                shares.append(CodingShare(part, coding: coding))
-            }
-        }
-        guard checks.problems.count == known else { return }
-        for problem in shares.problems(splitting: line.amount) {
-            checks.add(problem.position.map { "\(place)/\($0)" } ?? place, "invalid-split", problem.message)
-        }
-        line.shares = shares
     }
 
     /// Lines whose coding or split changed, for the trail.
@@ -126,5 +111,14 @@ package struct CodeOpenLines: Command {
             .orderCoded, id,
             [("like_line", String(lineNumber)), ("lines", changed.map(String.init).joined(separator: ", "))])
         return order
+    }
+}
+
+extension FieldChecks {
+    /// Free words of several lines; `nil` for none.
+    fileprivate mutating func remark(_ text: String, _ pointer: String, _ label: String) -> String? {
+        if text.count > 2000 { add(pointer, "too-long", "\(label) is longer than 2000 characters. Shorten it.") }
+        let trimmed = FieldChecks.trimmed(text)
+        return trimmed.isEmpty ? nil : trimmed
     }
 }

@@ -59,7 +59,7 @@ struct CodingChoices {
 
     init(in work: some Workspace) throws {
         store = work.store
-        ownFields = try work.store.ownFields()
+        ownFields = try work.setUp().ownFields
         today = work.today
     }
 }

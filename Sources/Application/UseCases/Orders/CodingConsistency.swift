@@ -14,9 +14,9 @@ extension Workspace {
     func checkConsistency(
         of order: PurchaseOrder, changedFrom before: PurchaseOrder, _ checks: inout FieldChecks
     ) throws {
-        let group = try order.groupID.flatMap { try store.group($0) }
-        let groups = try store.groups()
-        let tree = try store.departmentTree()
+        let setUp = try setUp()
+        let (groups, tree) = (setUp.groups, setUp.departments)
+        let group = order.groupID.flatMap { id in groups.first { $0.id == id } }
         var seen = Set(before.lines.flatMap { before.codings(of: $0) } + [before.coding])
         for (coding, pointer) in places(of: order) where seen.insert(coding).inserted {
             try checkRecords(of: coding, at: pointer, tree, &checks)
@@ -67,6 +67,19 @@ extension Workspace {
                 checks.add(
                     "\(pointer)/project_id", "mismatch",
                     "The project \(project.name) belongs to another legal entity. Choose a project of the chosen one.")
+            }
+            if let id = coding.departmentID, let owner = tree.legalEntity(of: id), owner != entity {
+                checks.add(
+                    "\(pointer)/department_id", "mismatch",
+                    "The department \(tree[id]?.name ?? "") belongs to another legal entity. Choose a department of the chosen one."
+                )
+            }
+            if let id = coding.glAccountID, let account = try store.glAccount(id), let owner = account.legalEntityID,
+                owner != entity
+            {
+                checks.add(
+                    "\(pointer)/gl_account_id", "mismatch",
+                    "The GL account \(account.code) belongs to another legal entity. Choose a GL account of the chosen one.")
             }
         }
         if let entity = coding.legalEntityID, let id = coding.budgetID, let budget = try store.budget(id),

@@ -11,7 +11,18 @@ struct CodingNames {
         try segments(coding).map { ($0.name, $0.description) }
     }
 
-    /// One segment a chosen field, in the order of the fields.
+    /// The values of a GL account's segments under their names, as the supplier's and our own books can read them one by one.
+    /// None where the chart has changed since the account was made.
+    private func chartSegments(of account: GLAccount) throws -> [OutgoingOrder.Segment] {
+        if account.segments.isEmpty { return [] }
+        let chart = try store.chartOfAccounts()
+        guard chart.segments.count == account.segments.count else { return [] }
+        return zip(chart.segments, account.segments).map { segment, value in
+            OutgoingOrder.Segment(name: segment.name, id: value, description: value)
+        }
+    }
+
+    /// One segment a chosen field, in the order of the fields; a GL account's own segments follow it.
     func segments(_ coding: Coding) throws -> [OutgoingOrder.Segment] {
         var segments: [OutgoingOrder.Segment] = []
         func add(_ field: Coding.Field, _ id: String, _ description: String) {
@@ -23,7 +34,10 @@ struct CodingNames {
             add(.department, department.name, department.name)
         }
         if let budget = try coding.budgetID.flatMap(store.budget) { add(.budget, budget.name, budget.name) }
-        if let account = try coding.glAccountID.flatMap(store.glAccount) { add(.glAccount, account.code, account.name) }
+        if let account = try coding.glAccountID.flatMap(store.glAccount) {
+            add(.glAccount, account.code, account.name)
+            segments += try chartSegments(of: account)
+        }
         if let project = try coding.projectID.flatMap(store.project) { add(.project, project.code, project.name) }
         if let tax = try coding.taxCodeID.flatMap(store.taxCode) { add(.taxCode, tax.code, tax.name) }
         for field in coding.ownFields.isEmpty ? [] : try store.ownFields() {

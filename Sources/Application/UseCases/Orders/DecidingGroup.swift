@@ -2,6 +2,20 @@ import Procurement
 import ProcurementStore
 
 extension Workspace {
+    /// Throws for a connection that groups keep to themselves and the buyer is a member of none of them.
+    func demandOpen(_ connection: Identifier<PunchOutConnection>, to buyer: Identifier<User>?) throws {
+        guard let buyer else { return }
+        let keepers = BuyingGroup.keeping(
+            connection, from: buyer, at: today, among: try store.groups(keeping: connection))
+        if keepers.isEmpty { return }
+        let name = try store.connection(connection)?.name ?? "this connection"
+        let groups = keepers.map(\.name).sorted().joined(separator: " or ")
+        throw Refusal.invalid(
+            "/connection_id", "other-group",
+            "Only members of the group \(groups) buy over \(name). Use another connection, or ask an administrator to add you to the group."
+        )
+    }
+
     /// Today, in UTC.
     var today: Day { Day(now) }
 
@@ -9,6 +23,6 @@ extension Workspace {
     func decidingGroup(
         for user: Identifier<User>, on connection: Identifier<PunchOutConnection>
     ) throws -> BuyingGroup? {
-        BuyingGroup.deciding(among: try store.groups(of: user), for: user, on: connection, at: today)
+        BuyingGroup.deciding(among: try setUp().groups(of: user), for: user, on: connection, at: today)
     }
 }

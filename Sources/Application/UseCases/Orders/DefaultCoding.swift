@@ -8,7 +8,7 @@ extension Workspace {
         let codes = Set(lines.compactMap(\.classificationCode))
         var rules = try store.categoryRules(for: codes)
         let limits = buyer?.limits ?? UserLimits()
-        let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try store.departmentTree()
+        let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }
         for index in rules.indices { rules[index].coding = try usable(rules[index].coding) }
         var defaults = CodingDefaults(
@@ -19,7 +19,7 @@ extension Workspace {
     }
 
     /// A location belongs to one legal entity: the stronger source's location brings its entity, and a weaker source's
-    /// location of another entity falls away. The same for tax codes.
+    /// records of another entity fall away.
     private func fit(_ defaults: inout CodingDefaults) throws {
         func entity(of coding: Coding) throws -> Identifier<LegalEntity>? {
             try coding.legalEntityID ?? coding.locationID.flatMap { try store.location($0)?.legalEntityID }
@@ -29,13 +29,25 @@ extension Workspace {
         defaults.supplier.legalEntityID = try entity(of: defaults.supplier)
         guard let chosen = defaults.order.legalEntityID else { return }
         for path in [\CodingDefaults.user, \.connection, \.supplier] {
-            if let id = defaults[keyPath: path].locationID, try store.location(id)?.legalEntityID != chosen {
-                defaults[keyPath: path].locationID = nil
-            }
-            if let id = defaults[keyPath: path].taxCodeID, try store.taxCode(id)?.legalEntityID != chosen {
-                defaults[keyPath: path].taxCodeID = nil
-            }
+            defaults[keyPath: path] = try within(chosen, defaults[keyPath: path])
         }
+        for index in defaults.categories.indices {
+            let coding = defaults.categories[index].coding
+            defaults.categories[index].coding = try within(try entity(of: coding) ?? chosen, coding)
+        }
+    }
+
+    /// Without what belongs to another legal entity.
+    private func within(_ entity: Identifier<LegalEntity>, _ coding: Coding) throws -> Coding {
+        var coding = coding
+        func isOther(_ owner: Identifier<LegalEntity>?) -> Bool { owner.map { $0 != entity } ?? false }
+        if isOther(try coding.locationID.flatMap(store.location)?.legalEntityID) { coding.locationID = nil }
+        if isOther(try coding.taxCodeID.flatMap(store.taxCode)?.legalEntityID) { coding.taxCodeID = nil }
+        if isOther(try coding.projectID.flatMap(store.project)?.legalEntityID) { coding.projectID = nil }
+        if isOther(try coding.glAccountID.flatMap(store.glAccount)?.legalEntityID) { coding.glAccountID = nil }
+        if isOther(try coding.budgetID.flatMap(store.budget)?.legalEntityID) { coding.budgetID = nil }
+        if let id = coding.departmentID, isOther(try store.departmentTree().legalEntity(of: id)) { coding.departmentID = nil }
+        return coding
     }
 
     private func usable(_ coding: Coding, _ limits: UserLimits, _ tree: DepartmentTree) throws -> Coding {
@@ -61,7 +73,7 @@ extension Workspace {
         if let id = coding.taxCodeID, try store.taxCode(id)?.isActive != true { coding.taxCodeID = nil }
         if let id = coding.budgetID, try store.budget(id) == nil { coding.budgetID = nil }
         if !coding.ownFields.isEmpty {
-            let keys = Set(try store.ownFields().filter(\.isActive).map(\.key))
+            let keys = Set(try setUp().ownFields.filter(\.isActive).map(\.key))
             coding.ownFields = coding.ownFields.filter { keys.contains($0.key) }
         }
         return coding

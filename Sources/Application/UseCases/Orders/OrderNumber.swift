@@ -5,7 +5,7 @@ extension UnitOfWork {
     /// The next number by the scheme of the order's legal entity, else of the company, else prefix and six digits. A number
     /// that another order has, because a scheme was changed, is passed over.
     func orderNumber(for order: PurchaseOrder) throws -> String {
-        let schemes = try store.numberSchemes(of: .purchaseOrder)
+        let schemes = try setUp().orderNumberSchemes
         guard let scheme = NumberScheme.choose(among: schemes, for: .purchaseOrder, of: order.coding.legalEntityID) else {
             return try unused {
                 let digits = String(try store.nextNumber(of: DocumentType.purchaseOrder.rawValue))

@@ -9,54 +9,55 @@ extension Workspace {
         var plan = try planner(for: order, budgets).plan()
         // A line without a budget is told, never passed over.
         let findings = try (budgets ?? checkBudgets(of: order)).findings
-        plan.notes += findings.map { "\($0.linesInWords)\($0.message)" }
+        for note in findings.map({ "\($0.linesInWords)\($0.message)" }) where !plan.notes.contains(note) {
+            plan.notes.append(note)
+        }
         return plan
     }
 
     func planner(for order: PurchaseOrder, _ budgets: BudgetCheck.Result? = nil) throws -> ApprovalPlanner {
         let connection = try need(try store.connection(order.connectionID), "connection")
-        let budgets = try budgets ?? checkBudgets(of: order)
-        let facts = try approvalFacts(of: order, overBudget: budgets.overBudget)
+        let (budgets, setUp) = (try budgets ?? checkBudgets(of: order), try setUp())
+        let facts = try approvalFacts(of: order, budgets)
         return ApprovalPlanner(
             connection: connection,
-            policies: BuyingGroup.policies(try store.policies(), for: facts.group, among: try store.groups()),
+            policies: BuyingGroup.policies(setUp.policies, for: facts.group, among: setUp.groups),
             everyOrderNeedsApproval: rules.everyOrderNeedsApproval,
             facts: facts)
     }
 
     /// Loads what a plan depends on.
-    func approvalFacts(of order: PurchaseOrder, overBudget: Set<Identifier<Budget>>) throws -> ApprovalFacts {
+    func approvalFacts(of order: PurchaseOrder, _ budgets: BudgetCheck.Result) throws -> ApprovalFacts {
+        let setUp = try setUp()
         let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
-        var facts = ApprovalFacts(order, group: group, users: try store.users())
-        facts.overBudget = overBudget
-        let tree = BudgetTree(try store.budgets())
-        for id in Set(facts.parts.compactMap(\.coding.budgetID)) { facts.budgetOwners[id] = tree.owner(of: id) }
-        let departments = try store.departmentTree()
+        var facts = ApprovalFacts(order, group: group, people: setUp.people)
+        facts.overBudget = budgets.overBudget
+        facts.budgetOwners = budgets.owners
+        let departments = setUp.departments
         for index in facts.parts.indices {
             guard let id = facts.parts[index].coding.departmentID else { continue }
             let path = departments.path(of: id)
             facts.parts[index].departmentPath = path.map(\.id)
             for department in path { facts.heads[department.id] = department.headID }
         }
-        for user in facts.users { facts.managers[user.id] = user.managerID }
-        let substitutions = try store.substitutions(from: today)
-        for user in facts.users { facts.substitutes[user.id] = substitutions.acting(for: user.id, on: today) }
+        if let buyer = order.buyerID { facts.managers[buyer] = setUp.people[buyer]?.managerID }
+        facts.substitutes = setUp.acting
         facts.convert = try converter()
         return facts
     }
 
     /// The people whose approvals this person may decide: their own, and of those who are away and whose substitute they are.
     func approvers(for user: Identifier<User>) throws -> [Identifier<User>] {
-        [user] + (try store.substitutions(from: today).principals(of: user, on: today)).sorted { $0.text < $1.text }
+        [user] + (try setUp().substitutions.principals(of: user, on: today)).sorted { $0.text < $1.text }
     }
 
     /// Who acts for this person today, where they are away.
     func substitute(for user: Identifier<User>) throws -> Identifier<User>? {
-        try store.substitutions(from: today).acting(for: user, on: today)
+        try setUp().acting[user]
     }
 
     /// Whom this person reports to.
-    func manager(of user: Identifier<User>) throws -> Identifier<User>? { try store.user(user)?.managerID }
+    func manager(of user: Identifier<User>) throws -> Identifier<User>? { try setUp().people[user]?.managerID }
 
     /// The actor's open task among those of an order: their own first.
     func ownTask(among tasks: [ApprovalTask]) throws -> ApprovalTask? {

@@ -36,12 +36,26 @@ extension UnitOfWork {
         let entity = try order.coding.legalEntityID.flatMap(store.legalEntity)
         let location = try order.coding.locationID.flatMap(store.location)
         let shipTo = try location?.addressID.flatMap(store.address)
-        var accounting: [Int: [OutgoingOrder.Segment]] = [:]
-        for line in order.lines { accounting[line.lineNumber] = try names.segments(order.effectiveCoding(of: line)) }
         return OutgoingOrder(
             order: order, connection: connection, sharedSecret: secret, payloadID: payloadID, timestamp: now, shipTo: shipTo,
             billTo: try entity?.billingAddressID.flatMap(store.address) ?? shipTo,
             legalEntityName: entity?.name ?? connection.name,
-            buyer: try order.buyerID.flatMap(store.user), accounting: accounting)
+            buyer: try order.buyerID.flatMap(store.user), accounting: try accounting(order, names))
+    }
+
+    /// A distribution for each line, or for each share of a split line. A share without any coding is told apart by its number.
+    private func accounting(_ order: PurchaseOrder, _ names: CodingNames) throws -> [Int: [OutgoingOrder.Distribution]] {
+        var accounting: [Int: [OutgoingOrder.Distribution]] = [:]
+        for part in order.allocations {
+            var segments = try names.segments(part.coding)
+            let isShare = part.shareNumber > 1 || order.lines.contains { $0.lineNumber == part.lineNumber && !$0.shares.isEmpty }
+            if segments.isEmpty {
+                guard isShare else { continue }
+                segments = [.init(name: "Share", id: String(part.shareNumber), description: "not coded")]
+            }
+            accounting[part.lineNumber, default: []].append(
+                OutgoingOrder.Distribution(shareNumber: part.shareNumber, segments: segments, charge: part.amount))
+        }
+        return accounting
     }
 }

@@ -16,9 +16,9 @@ package struct ListOrders: Query {
         var filter = filter
         if !view.actor.seesAllOrders {
             guard let user = view.actor.user else { return Page(items: [], hasMore: false, nextCursor: nil) }
-            filter.visibleTo = user.id
+            filter.visibleTo = OrderReader(user.id, approvers: try view.approvers(for: user.id))
         } else if let limits = view.actor.user?.limits, !limits.isEmpty {
-            filter.limit(to: limits, in: try view.store.departmentTree())
+            filter.limit(to: limits, in: try view.setUp().departments)
         }
         return try view.store.orders(filter, page)
     }
@@ -46,7 +46,7 @@ package struct OrderDetails: Sendable {
     /// Whether the buyer may order without approval, as a requisitioner of the group that decides.
     package var maySkipApproval: Bool
     package var tasks: [ApprovalTask]
-    package var people: [Identifier<User>: User]
+    package var people: People
     package var confirmations: [SupplierConfirmation]
     package var shipments: [Shipment]
     package var deliveries: [Delivery]
@@ -73,14 +73,13 @@ package struct ShowOrderDetails: Query {
         let tasks = try view.store.tasks(of: id)
         let isMine = order.buyerID != nil && order.buyerID == view.actor.user?.id || view.actor.has(.administrator)
         let isOpen = order.status == .draft || order.status == .rejected
-        var people: [Identifier<User>: User] = [:]
-        for user in try view.store.users() { people[user.id] = user }
+        let people = try view.setUp().people
         var details = OrderDetails(
             order: order, connection: try view.need(try view.store.connection(order.connectionID), "connection"),
             supplier: try view.store.supplier(order.supplierID), buyer: order.buyerID.flatMap { people[$0] },
             plan: isOpen ? try view.plan(for: order) : nil,
             missing: isOpen ? order.missingCoding(required: view.rules.requiredCoding) : [],
-            missingOwnFields: isOpen ? order.missingOwnFields(try view.store.ownFields()) : [],
+            missingOwnFields: isOpen ? order.missingOwnFields(try view.setUp().ownFields) : [],
             maySkipApproval: isOpen && isMine ? (try? view.planOfRequisitioner(for: order)) != nil : false, tasks: tasks,
             people: people,
             confirmations: try view.store.confirmations(of: order),
@@ -118,12 +117,22 @@ package struct ShowHome: Query {
     package static let access = Access.signedIn("purchase-orders.read")
     package init() {}
 
+    /// Those that the person may shop over.
+    private func connections(_ view: View) throws -> [PunchOutConnection] {
+        guard view.actor.has(.buyer) || view.actor.has(.administrator), let user = view.actor.user else { return [] }
+        return try view.store.connections().filter { connection in
+            BuyingGroup.keeping(
+                connection.id, from: user.id, at: view.today, among: try view.store.groups(keeping: connection.id)
+            ).isEmpty
+        }
+    }
+
     package func answer(in view: View) throws -> HomeOverview {
         let user = view.actor.user
         let mine = OrderFilter(buyerID: user?.id)
         let counters = try view.counters()
         return HomeOverview(
-            connections: view.actor.has(.buyer) || view.actor.has(.administrator) ? try view.store.connections() : [],
+            connections: try connections(view),
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),

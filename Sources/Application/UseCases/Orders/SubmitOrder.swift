@@ -9,13 +9,13 @@ package struct SubmitOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
     package var id: Identifier<PurchaseOrder>
     package var version: Int?
-    /// A requisitioner of the order's buying group asks to order without approval.
-    package var skipsApproval: Bool
+    /// Why a requisitioner of the order's buying group orders without approval, for the trail; `nil` asks for approval.
+    package var skipReason: String?
 
-    package init(_ id: Identifier<PurchaseOrder>, version: Int? = nil, skipsApproval: Bool = false) {
+    package init(_ id: Identifier<PurchaseOrder>, version: Int? = nil, skippingBecause reason: String? = nil) {
         self.id = id
         self.version = version
-        self.skipsApproval = skipsApproval
+        self.skipReason = reason
     }
 
     package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
@@ -26,21 +26,25 @@ package struct SubmitOrder: Command {
         guard PurchaseOrder.lifecycle.allows(.submit, from: order.status) else {
             throw LifecycleRefusal(state: order.status.rawValue, trigger: "submit")
         }
-        try check(order, work.rules.requiredCoding, try work.store.ownFields())
+        try work.demandOpen(order.connectionID, to: order.buyerID)
+        try check(order, work.rules.requiredCoding, try work.setUp().ownFields)
+        let skipped = try skipReason.map { try skipping(order, because: $0, in: work) }
         order.submittedAt = work.now
         if let buyer = order.buyerID {
             order.groupID = try work.decidingGroup(for: buyer, on: order.connectionID)?.id
         }
         let budgets = try work.checkBudgets(of: order)
         try budgets.demandNoErrors()
-        let plan = skipsApproval ? try work.planOfRequisitioner(for: order) : try work.plan(for: order, budgets)
+        let plan = try skipped?.plan ?? work.plan(for: order, budgets)
         try work.reserve(budgets.demands, for: order)
         switch plan.route {
         case .blocked(let blockage):
             throw Refusal.conflict(code: blockage.code, blockage.reason)
         case .purchase(let reason):
             try order.apply(.purchase)
-            try work.record(.orderSubmitted, id, [("route", "purchase"), ("reason", reason)] + budgets.details)
+            try work.record(
+                .orderSubmitted, id,
+                [("route", "purchase"), ("reason", reason), ("skipped_because", skipped?.reason)] + budgets.details)
             try work.finishApproval(of: &order)
         case .approval(let stages):
             try order.apply(.submit)
@@ -51,6 +55,17 @@ package struct SubmitOrder: Command {
             try work.startRound(stages, of: &order)
         }
         return order
+    }
+
+    /// The plan of a requisitioner, who has to say why. Throws a refusal for everybody else.
+    private func skipping(
+        _ order: PurchaseOrder, because reason: String, in work: UnitOfWork
+    ) throws -> (plan: ApprovalPlan, reason: String) {
+        let plan = try work.planOfRequisitioner(for: order)
+        var checks = FieldChecks()
+        let reason = checks.text(reason, "/reason", "The reason for ordering without approval", limit: 500)
+        try checks.finish()
+        return (plan, reason)
     }
 
     private func check(_ order: PurchaseOrder, _ required: Set<Coding.Field>, _ ownFields: [OwnField]) throws {
@@ -103,9 +118,10 @@ extension UnitOfWork {
     /// Gives the approved order its number and puts its document into the outbox.
     func finishApproval(of order: inout PurchaseOrder) throws {
         if order.number == nil { order.number = try orderNumber(for: order) }
-        try commitBudgets(of: order.id)
+        let warnings = try commitBudgets(of: order)
         order.approvedAt = now
-        try record(.orderApproved, order.id, [("number", order.number), ("total", order.total?.description)])
+        try record(
+            .orderApproved, order.id, [("number", order.number), ("total", order.total?.description)] + warnings.details)
         try queue(&order)
         try save(&order, lines: false)
     }

@@ -10,15 +10,19 @@ package struct SaveGLAccount: Command {
     package var code: String
     package var name: String
     package var segments: [String]
+    /// `nil` or empty for every legal entity.
+    package var legalEntityID: String?
     package var isActive: Bool
 
     package init(
-        id: Identifier<GLAccount>? = nil, code: String = "", name: String, segments: [String] = [], isActive: Bool = true
+        id: Identifier<GLAccount>? = nil, code: String = "", name: String, segments: [String] = [],
+        legalEntityID: String? = nil, isActive: Bool = true
     ) {
         self.id = id
         self.code = code
         self.name = name
         self.segments = segments
+        self.legalEntityID = legalEntityID
         self.isActive = isActive
     }
 
@@ -36,7 +40,9 @@ package struct SaveGLAccount: Command {
         }
         let account = GLAccount(
             id: id ?? work.newID(), code: checks.text(code, "/code", "The code", limit: 60),
-            name: checks.text(name, "/name", "The name"), segments: values, isActive: isActive)
+            name: checks.text(name, "/name", "The name"), segments: values,
+            legalEntityID: try checks.reference(legalEntityID, "/legal_entity_id", "legal entity", work.store.legalEntity),
+            isActive: isActive)
         if let other = try work.store.glAccount(code: account.code), other.id != account.id {
             checks.add(
                 values.isEmpty ? "/code" : "/segments", "taken", "Another GL account has the code \(account.code).")
@@ -45,7 +51,10 @@ package struct SaveGLAccount: Command {
         try work.store.save(account)
         try work.record(
             id == nil ? .recordCreated : .recordChanged, account.id,
-            [("code", account.code), ("name", account.name), ("active", isActive ? "yes" : "no")])
+            [
+                ("code", account.code), ("name", account.name), ("legal_entity", account.legalEntityID?.text),
+                ("active", isActive ? "yes" : "no"),
+            ])
         return account
     }
 }

@@ -8,15 +8,19 @@ package struct SaveDepartment: Command {
     package var name: String
     package var parentID: String?
     package var headID: String?
+    /// `nil` or empty leaves it to the department above.
+    package var legalEntityID: String?
     package var isActive: Bool
 
     package init(
-        id: Identifier<Department>? = nil, name: String, parentID: String? = nil, headID: String? = nil, isActive: Bool = true
+        id: Identifier<Department>? = nil, name: String, parentID: String? = nil, headID: String? = nil,
+        legalEntityID: String? = nil, isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.parentID = parentID
         self.headID = headID
+        self.legalEntityID = legalEntityID
         self.isActive = isActive
     }
 
@@ -26,7 +30,9 @@ package struct SaveDepartment: Command {
         let department = Department(
             id: id ?? work.newID(), name: checks.text(name, "/name", "The name"),
             parentID: try checks.reference(parentID, "/parent_id", "department", work.store.department),
-            headID: try checks.activeUser(headID, "/head_id", in: work), isActive: isActive)
+            headID: try checks.activeUser(headID, "/head_id", in: work),
+            legalEntityID: try checks.reference(legalEntityID, "/legal_entity_id", "legal entity", work.store.legalEntity),
+            isActive: isActive)
         let tree = try work.store.departmentTree()
         if let parent = department.parentID {
             if let way = tree.cycle(placing: department.id, under: parent) {
@@ -36,6 +42,13 @@ package struct SaveDepartment: Command {
             } else if isActive, tree[parent]?.isActive == false {
                 checks.add("/parent_id", "inactive", "The department above is not in use. Choose another, or activate it first.")
             }
+        }
+        if let own = department.legalEntityID, let parent = department.parentID, let above = tree.legalEntity(of: parent),
+            above != own
+        {
+            checks.add(
+                "/legal_entity_id", "mismatch",
+                "The department above belongs to another legal entity. Choose the same one, or leave it empty to follow it.")
         }
         if !isActive {
             let under = tree.subtree(of: department.id).compactMap { tree[$0] }
@@ -49,6 +62,7 @@ package struct SaveDepartment: Command {
             id == nil ? .recordCreated : .recordChanged, department.id,
             [
                 ("name", department.name), ("parent", department.parentID?.text), ("head", department.headID?.text),
+                ("legal_entity", department.legalEntityID?.text),
                 ("active", isActive ? "yes" : "no"),
             ])
         return department

@@ -102,6 +102,11 @@ extension User: ReadableRecord {
     package static let readAccess = Access.roles(.auditor, scope: "users.read")
 }
 
+extension Budget: ReadableRecord {
+    package static let noun = "budget"
+    package static let readAccess = Access.signedIn("organisation.read")
+}
+
 extension Supplier: ReadableRecord {
     package static let noun = "supplier"
     package static let readAccess = Access.signedIn("suppliers.read")

@@ -162,9 +162,10 @@ extension CodingDefaults {
 
 extension UnitOfWork {
     /// Makes the draft order of a cart: lines numbered 1…n for good, coded with what the buyer, the
-    /// connection, the supplier and the categories of its lines start with.
+    /// connection, the supplier and the categories of its lines start with; `finish` may change it before it is stored.
     func makeOrder(
-        _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?
+        _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?,
+        finish: (inout PurchaseOrder) throws -> Void = { _ in }
     ) throws -> PurchaseOrder {
         var cart = cart
         cart.number()
@@ -179,6 +180,7 @@ extension UnitOfWork {
             tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
             sourcePayloadID: cart.payloadID, createdAt: now)
         order.groupID = try buyer.flatMap { try decidingGroup(for: $0.id, on: connection.id)?.id }
+        try finish(&order)
         try store.insert(order, cart.rows)
         try record(
             .orderCreated, order.id,

@@ -37,6 +37,7 @@ package struct StartPunchOut: Command {
         guard let user = work.actor.user else {
             throw Refusal.forbidden("A punch-out belongs to a person. Use the token of a user (create-token --user).")
         }
+        try work.demandOpen(id, to: user.id)
         let group = try work.decidingGroup(for: user.id, on: id)
         let (connection, known) = try work.account(on: stored, of: group?.id)
         guard let secret = known else {

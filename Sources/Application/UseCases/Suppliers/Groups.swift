@@ -24,19 +24,23 @@ package struct SaveGroup: Command {
     package var name: String
     package var mode: String
     package var connectionIDs: [String]
+    /// Nobody but members may buy over these connections.
+    package var keepsConnections: Bool
     package var members: [Member]
     package var policyIDs: [String]
     package var budgetIDs: [String]
     package var isActive: Bool
 
     package init(
-        id: Identifier<BuyingGroup>? = nil, name: String, mode: String, connectionIDs: [String], members: [Member],
+        id: Identifier<BuyingGroup>? = nil, name: String, mode: String, connectionIDs: [String],
+        keepsConnections: Bool = false, members: [Member],
         policyIDs: [String] = [], budgetIDs: [String] = [], isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.mode = mode
         self.connectionIDs = connectionIDs
+        self.keepsConnections = keepsConnections
         self.members = members
         self.policyIDs = policyIDs
         self.budgetIDs = budgetIDs
@@ -51,6 +55,12 @@ package struct SaveGroup: Command {
         if mode == nil { checks.add("/mode", "invalid", "The mode is direct or punch_in.") }
         var group = BuyingGroup(id: id ?? work.newID(), name: name, mode: mode ?? .punchIn, members: [], isActive: isActive)
         group.connectionIDs = try checks.references(connectionIDs, "/connection_ids", "connection", work.store.connection)
+        group.keepsConnections = keepsConnections
+        if keepsConnections, connectionIDs.isEmpty {
+            checks.add(
+                "/keeps_connections", "invalid",
+                "The group has no connections of its own that it could keep. Choose at least one, or do not keep them.")
+        }
         group.policyIDs = try checks.references(policyIDs, "/policy_ids", "approval policy", work.store.policy)
         group.budgetIDs = try checks.references(budgetIDs, "/budget_ids", "budget", work.store.budget)
         group.members = try resolvedMembers(in: work, &checks)
@@ -60,7 +70,7 @@ package struct SaveGroup: Command {
             id == nil ? .recordCreated : .recordChanged, group.id,
             [
                 ("name", name), ("mode", group.mode.rawValue), ("members", String(group.members.count)),
-                ("active", group.isActive ? "yes" : "no"),
+                ("keeps_connections", keepsConnections ? "yes" : "no"), ("active", group.isActive ? "yes" : "no"),
             ])
         return group
     }

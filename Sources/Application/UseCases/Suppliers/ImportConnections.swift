@@ -13,16 +13,7 @@ package struct ImportConnections: Command {
 
     package var rows: [Row]
 
-    /// One spreadsheet row by column name, with its number in the file.
-    package struct Row: Sendable {
-        package var number: Int
-        package var cells: [String: String]
-
-        package init(number: Int, cells: [String: String]) {
-            self.number = number
-            self.cells = cells
-        }
-    }
+    package typealias Row = SpreadsheetRow
 
     package init(rows: [Row]) { self.rows = rows }
 
@@ -45,28 +36,22 @@ package struct ImportConnections: Command {
 
     private func save(_ row: Row, in work: UnitOfWork) throws -> PunchOutConnection {
         var fields = ConnectionFields()
-        func cell(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
-        fields.name = cell("name")
-        fields.slug = cell("slug")
-        fields.fromDomain = cell("from_domain")
-        fields.fromIdentity = cell("from_identity")
-        fields.toDomain = cell("to_domain")
-        fields.toIdentity = cell("to_identity")
-        fields.sharedSecret = cell("shared_secret")
-        fields.punchOutURL = cell("punchout_url")
-        fields.orderURL = cell("order_url")
-        fields.mode = cell("mode")
-        if let supplier = cell("supplier") {
+        fields.name = row.cell("name")
+        fields.slug = row.cell("slug")
+        fields.fromDomain = row.cell("from_domain")
+        fields.fromIdentity = row.cell("from_identity")
+        fields.toDomain = row.cell("to_domain")
+        fields.toIdentity = row.cell("to_identity")
+        fields.sharedSecret = row.cell("shared_secret")
+        fields.punchOutURL = row.cell("punchout_url")
+        fields.orderURL = row.cell("order_url")
+        fields.mode = row.cell("mode")
+        if let supplier = row.cell("supplier") {
             let known = try work.store.suppliers().first { $0.name.lowercased() == supplier.lowercased() }
             fields.supplierID = known?.id.text
             fields.supplierName = known == nil ? supplier : nil
         }
-        switch cell("require_approval")?.lowercased() {
-        case nil: break
-        case "yes", "true", "1": fields.requireApproval = true
-        case "no", "false", "0": fields.requireApproval = false
-        default: throw Refusal.invalid("/require_approval", "invalid", "require_approval is yes or no.")
-        }
+        fields.requireApproval = try row.flag("require_approval")
         if let slug = fields.slug, let existing = try work.store.connection(slug: slug) {
             return try ChangeConnection(existing.id, fields).perform(in: work)
         }

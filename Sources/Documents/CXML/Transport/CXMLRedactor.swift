@@ -276,26 +276,39 @@ struct CXMLRedactor {
         else { return nil }
         let label = String(decoding: head[(quote + 1)..<end].prefix { $0 != head[quote] }, as: UTF8.self).lowercased()
         let readable = ["utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859", "latin", "windows-125", "cp125"]
-        return readable.contains { label.hasPrefix($0) } || label.isEmpty ? nil : end
+        if readable.contains(where: { label.hasPrefix($0) }) || label.isEmpty { return nil }
+        return head[..<end].contains(0x3C) ? end : 0
     }
 
-    /// UTF-16 and UTF-32, with or without byte order mark, become UTF-8 so that names can be found; anything else stays as it is.
+    /// UTF-16 and UTF-32, with or without byte order mark, become UTF-8 so that names can be found; anything else stays as it is. Of
+    /// octets with zeros among them that are neither, the zeros go: as pairs they would hide a secret in other letters.
     private static func singleByte(_ octets: [UInt8]) -> [UInt8] {
         let head = octets.prefix(64)
         let zeros = head.count { $0 == 0 }
         let hasMark = octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF])
-        guard hasMark || zeros * 3 >= head.count, !head.isEmpty else { return octets }
+        guard hasMark || octets.contains(0) else { return octets }
+        let isSparse = zeros * 3 < head.count
         let zerosAtEven = octets.indices.prefix(512).count { $0 % 2 == 0 && octets[$0] == 0 }
         let zerosAtOdd = octets.indices.prefix(512).count { $0 % 2 == 1 && octets[$0] == 0 }
-        if zeros * 3 > head.count * 2 - 8, zerosAtEven > 0, zerosAtOdd > 0 { return octets.filter { $0 != 0 } }
+        let isWide = zeros * 3 > head.count * 2 - 8 && zerosAtEven > 0 && zerosAtOdd > 0
+        if isWide || (!hasMark && (isSparse || hasTagOfSingleOctets(octets))) {
+            // What is left does not begin like a byte order mark, so that a copy of a copy is the same.
+            return Array(octets.filter { $0 != 0 }.drop { $0 >= 0xFE })
+        }
         let highFirst = octets.starts(with: [0xFE, 0xFF]) || (!octets.starts(with: [0xFF, 0xFE]) && zerosAtEven > zerosAtOdd)
         var units: [UInt16] = []
         units.reserveCapacity(octets.count / 2)
         for index in stride(from: hasMark ? 2 : 0, to: octets.count - 1, by: 2) {
             let first = UInt16(octets[index])
             let second = UInt16(octets[index + 1])
-            units.append(highFirst ? first << 8 | second : second << 8 | first)
+            let unit = highFirst ? first << 8 | second : second << 8 | first
+            if unit != 0 { units.append(unit) }
         }
         return Array(String(decoding: units, as: UTF16.self).utf8)
+    }
+
+    /// `<` with a letter right behind it: no UTF-16 of a document in Latin letters has that.
+    private static func hasTagOfSingleOctets(_ octets: [UInt8]) -> Bool {
+        zip(octets, octets.dropFirst()).contains { $0 == 0x3C && ($1 | 0x20) >= 0x61 && ($1 | 0x20) <= 0x7A }
     }
 }

@@ -21,8 +21,8 @@ package struct FormField: Component {
 
     /// An entry of a select or a radio group.
     package struct Choice: Sendable, Hashable {
-        let value: String
-        let label: String
+        package let value: String
+        package let label: String
         let group: String?
 
         /// A value and the words for it; entries of the same `group` that follow each other stand under its name.

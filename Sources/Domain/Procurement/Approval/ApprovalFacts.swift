@@ -39,7 +39,7 @@ package struct ApprovalFacts: Sendable {
     /// Whether the buyer's role in the group lets them order without approval.
     package var maySkipApproval = false
     /// Everybody, also who left.
-    package var users: [User]
+    package var people: People
     package var managers: [Identifier<User>: Identifier<User>] = [:]
     package var heads: [Identifier<Department>: Identifier<User>] = [:]
     package var budgetOwners: [Identifier<Budget>: Identifier<User>] = [:]
@@ -54,24 +54,24 @@ package struct ApprovalFacts: Sendable {
 
     package init(
         supplierID: Identifier<Supplier>, buyerID: Identifier<User>?, total: Money?, parts: [Part], group: BuyingGroup? = nil,
-        users: [User]
+        people: People
     ) {
         self.supplierID = supplierID
         self.buyerID = buyerID
         self.total = total
         self.parts = parts
         self.group = group
-        self.users = users
+        self.people = people
     }
 
     /// The facts that an order itself tells.
-    package init(_ order: PurchaseOrder, group: BuyingGroup?, users: [User]) {
+    package init(_ order: PurchaseOrder, group: BuyingGroup?, people: People) {
         self.init(
             supplierID: order.supplierID, buyerID: order.buyerID, total: order.total, parts: order.approvalParts, group: group,
-            users: users)
+            people: people)
     }
 
-    func user(_ id: Identifier<User>) -> User? { users.first { $0.id == id } }
+    func user(_ id: Identifier<User>) -> User? { people[id] }
 
     func name(_ id: Identifier<User>) -> String { user(id)?.name ?? "somebody who is gone" }
 }

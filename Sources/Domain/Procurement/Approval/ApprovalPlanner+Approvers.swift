@@ -18,8 +18,7 @@ extension ApprovalPlanner {
             }
         }
         // The order of the list of users, whatever the order of rules, so that equal rules make equal plans.
-        let positions = Dictionary(facts.users.enumerated().map { ($1.id, $0) }) { first, _ in first }
-        return people.sorted { positions[$0.id, default: 0] < positions[$1.id, default: 0] }
+        return people.sorted { facts.people.place(of: $0.id) < facts.people.place(of: $1.id) }
     }
 
     private func named(
@@ -28,9 +27,7 @@ extension ApprovalPlanner {
         switch approver {
         case .user(let id): return [ApprovalPlan.Person(id)]
         case .role(let role):
-            return facts.users.filter { $0.isActive && $0.roles.contains(role) && $0.id != facts.buyerID }.map {
-                ApprovalPlan.Person($0.id)
-            }
+            return facts.people.holders(of: role).filter { $0.id != facts.buyerID }.map { ApprovalPlan.Person($0.id) }
         case .manager:
             guard let buyer = facts.buyerID, let manager = facts.managers[buyer] else {
                 notes.append("The buyer has no manager.")

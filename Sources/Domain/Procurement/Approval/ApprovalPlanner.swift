@@ -124,16 +124,21 @@ package struct ApprovalPlanner: Sendable {
         return "Nobody may approve “\(candidate.reason)”: \(lack). Ask an administrator to add an approver."
     }
 
-    /// Without a policy that applies, anybody with the role approver decides; without such a person, an administrator.
+    /// Without a policy that applies, the buyer's manager decides; without one, anybody with the role approver; without such a
+    /// person, an administrator.
     private func fallback(hasPolicy: Bool) -> Candidate {
-        let approvers = facts.users.contains { $0.isActive && $0.roles.contains(.approver) }
+        let manager = facts.buyerID.flatMap { facts.managers[$0] }.flatMap(facts.user)
+        let approvers = !facts.people.holders(of: .approver).isEmpty
+        let decider: ApprovalPolicy.Approver =
+            manager?.isActive == true ? .manager : .role(approvers ? .approver : .administrator)
         return Candidate(
             stage: ApprovalPolicy.Stage(
-                fromAmount: .zero(facts.total?.currency ?? .usd), approvers: [.role(approvers ? .approver : .administrator)]),
+                fromAmount: .zero(facts.total?.currency ?? .usd), approvers: [decider]),
             policyID: nil,
             reason: hasPolicy
                 ? "Every order needs approval, and no policy stage applies."
-                : "No approval policy exists, so any approver decides.", parts: facts.parts)
+                : "No approval policy exists, so \(decider == .manager ? "the buyer's manager" : "any approver") decides.",
+            parts: facts.parts)
     }
 
     /// Two stages with the same basis ask the same people about the same goods, money and budgets.

@@ -10,6 +10,21 @@ package struct Budget: Hashable, Sendable, Identified {
         case block
     }
 
+    /// What of a budget is held against it: what orders ask for, what approved orders promise, or what was billed.
+    package enum Amount: String, Hashable, Sendable, CaseIterable { case requested, ordered, actual }
+
+    /// What happens when one of the amounts goes over the budget, and to whom it does not.
+    package struct Rule: Hashable, Sendable {
+        package var action: Check
+        /// Who has this role is warned where others are refused.
+        package var exceptRole: Role?
+
+        package init(_ action: Check = .none, exceptRole: Role? = nil) {
+            self.action = action
+            self.exceptRole = exceptRole
+        }
+    }
+
     package let id: Identifier<Budget>
     package var name: String
     package var departmentID: Identifier<Department>?
@@ -23,7 +38,10 @@ package struct Budget: Hashable, Sendable, Identified {
     /// `nil` for a budget of every legal entity.
     package var legalEntityID: Identifier<LegalEntity>?
     package var ownerID: Identifier<User>?
-    package var check: Check
+    /// By what is asked for, promised and billed; what is not named has no rule.
+    package var rules: [Amount: Rule]
+    /// From which percentage in use buyers are warned that little is left; `nil` for never.
+    package var nearPercent: Int?
     /// Takes no new orders, whatever is left.
     package var isClosed: Bool
 
@@ -41,9 +59,17 @@ package struct Budget: Hashable, Sendable, Identified {
         self.parentID = parentID
         self.legalEntityID = legalEntityID
         self.ownerID = ownerID
-        self.check = check
+        rules = [.requested: Rule(check)]
         self.isClosed = isClosed
     }
+
+    /// What happens to an order that asks for more than is left.
+    package var check: Check {
+        get { rule(for: .requested).action }
+        set { rules[.requested, default: Rule()].action = newValue }
+    }
+
+    package func rule(for amount: Amount) -> Rule { rules[amount] ?? Rule() }
 }
 
 /// All budgets and which stand under which. Stored data is not trusted to be free of cycles.

@@ -35,7 +35,20 @@ package struct BudgetDelta: Hashable, Sendable {
 package struct BudgetEntry: Hashable, Sendable, Identified {
     package static let identifierPrefix = "ble"
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable { case reserve, commit, actual, release, transfer }
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// An order asks for it.
+        case reserve
+        /// The order was approved.
+        case commit
+        /// It was billed.
+        case actual
+        /// A credit note gave it back.
+        case credit
+        /// The order does not want it any more.
+        case release
+        /// Moved from or to another budget, or allotted.
+        case transfer
+    }
 
     package let id: Identifier<BudgetEntry>
     package let at: Date

@@ -71,7 +71,7 @@ package enum BudgetLedger {
     ) -> BudgetPosting {
         let promised = max(0, holding?.delta.committed ?? 0)
         return BudgetPosting(
-            budgetID: budget, kind: .actual,
+            budgetID: budget, kind: amount < 0 ? .credit : .actual,
             delta: BudgetDelta(committed: -min(promised, max(0, amount)), actual: amount), orderID: holding?.orderID,
             lineNumber: holding?.lineNumber, note: note)
     }

@@ -40,4 +40,6 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case passwordChanged = "user.password_changed"
     case tokenCreated = "api_token.created"
     case tokenRevoked = "api_token.revoked"
+    case clientCreated = "oauth_client.created"
+    case clientSecretChanged = "oauth_client.secret_changed"
 }

@@ -4,8 +4,8 @@ package struct OrderFilter: Sendable, Hashable {
     package var buyerID: Identifier<User>?
     /// Only orders that nobody owns yet.
     package var unclaimed: Bool
-    /// Orders of this buyer or with an approval task of this user.
-    package var visibleTo: Identifier<User>?
+    /// Only orders that somebody may see.
+    package var visibleTo: OrderReader?
 
     /// Only orders any part of which is for one of these; `nil` limits nothing.
     package private(set) var legalEntityIDs: Set<Identifier<LegalEntity>>?
@@ -13,7 +13,7 @@ package struct OrderFilter: Sendable, Hashable {
 
     package init(
         status: PurchaseOrder.Status? = nil, buyerID: Identifier<User>? = nil, unclaimed: Bool = false,
-        visibleTo: Identifier<User>? = nil
+        visibleTo: OrderReader? = nil
     ) {
         self.status = status
         self.buyerID = buyerID
@@ -27,5 +27,17 @@ package struct OrderFilter: Sendable, Hashable {
         if !limits.departmentIDs.isEmpty {
             departmentIDs = limits.departmentIDs.reduce(into: limits.departmentIDs) { $0.formUnion(tree.subtree(of: $1)) }
         }
+    }
+}
+
+/// Somebody who sees their own orders and those that they decide or decided about.
+package struct OrderReader: Sendable, Hashable {
+    package var id: Identifier<User>
+    /// Whose approvals they may decide today: their own, and of those whom they stand in for.
+    package var approvers: [Identifier<User>]
+
+    package init(_ id: Identifier<User>, approvers: [Identifier<User>]) {
+        self.id = id
+        self.approvers = approvers
     }
 }

@@ -62,6 +62,20 @@ extension PurchaseOrder {
         return nobodyHas ? [nil] : lacking.map(\.lineNumber)
     }
 
+    /// What `fill` may bring to a line that stays in another department or legal entity than the model: nothing that belongs to
+    /// the model's.
+    private func fitting(_ fill: Coding, on line: OrderLine, like model: OrderLine) -> Coding {
+        var (filled, fill) = (line, fill)
+        filled.coding = line.coding.over(fill)
+        let (wanted, found) = (effectiveCoding(of: model), codings(of: filled))
+        let isOtherEntity = found.contains { $0.legalEntityID != wanted.legalEntityID }
+        if isOtherEntity || found.contains(where: { $0.departmentID != wanted.departmentID }) { fill = fill.without(.budget) }
+        if isOtherEntity {
+            for field in [Coding.Field.location, .department, .glAccount, .project, .taxCode] { fill = fill.without(field) }
+        }
+        return fill
+    }
+
     /// Codes every open line like this one: fields that are still empty take this line's choice, and a split is taken over
     /// by lines without any coding of their own. What was chosen on purpose stays. Answers the lines that changed; `nil`
     /// when there is no such line.
@@ -77,7 +91,7 @@ extension PurchaseOrder {
             var fill = model.coding
             for field in Coding.Field.allCases where answered.allSatisfy({ $0.has(field) }) { fill = fill.without(field) }
             fill.ownFields = fill.ownFields.filter { key, _ in !answered.allSatisfy { $0.ownFields[key] != nil } }
-            lines[index].coding = before.coding.over(fill)
+            lines[index].coding = before.coding.over(fitting(fill, on: lines[index], like: model))
             if lines[index] != before { changed.append(before.lineNumber) }
         }
         return changed

@@ -9,6 +9,8 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package enum Origin: String, Hashable, Sendable, CaseIterable {
         case punchOut = "punch_out"
         case punchIn = "punch_in"
+        /// Written down here, or sent by one of our own programs.
+        case entered
     }
 
     package let id: Identifier<PurchaseOrder>
@@ -34,7 +36,10 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package var supplierReference: String?
     /// The payloadID of the document that made this order.
     package var sourcePayloadID: String?
-    package var comment: String?
+    /// The buyer's words for approvers.
+    package var comment: InternalComment?
+    /// The buyer's words for the supplier.
+    package var supplierNote: SupplierNote?
     package var transmission: Transmission
     package var confirmation: Confirmation
     package var receipt: Receipt

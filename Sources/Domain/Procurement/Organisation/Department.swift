@@ -7,16 +7,19 @@ package struct Department: Hashable, Sendable, Identified {
     package var parentID: Identifier<Department>?
     /// Who leads it and may be named as approver by that.
     package var headID: Identifier<User>?
+    /// Whose it is; `nil` leaves that to the department above, and at the top means every legal entity.
+    package var legalEntityID: Identifier<LegalEntity>?
     package var isActive: Bool
 
     package init(
         id: Identifier<Department>, name: String, parentID: Identifier<Department>? = nil, headID: Identifier<User>? = nil,
-        isActive: Bool = true
+        legalEntityID: Identifier<LegalEntity>? = nil, isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.parentID = parentID
         self.headID = headID
+        self.legalEntityID = legalEntityID
         self.isActive = isActive
     }
 }
@@ -48,6 +51,11 @@ package struct DepartmentTree: Sendable {
 
     /// The head of the department or, where it has none, of the nearest one above that has.
     package func head(of id: Identifier<Department>) -> Identifier<User>? { path(of: id).lazy.compactMap(\.headID).first }
+
+    /// The legal entity of the department or, where it has none, of the nearest one above that has; `nil` for every one.
+    package func legalEntity(of id: Identifier<Department>) -> Identifier<LegalEntity>? {
+        path(of: id).lazy.compactMap(\.legalEntityID).first
+    }
 
     /// The names on the way round that placing `child` under `parent` would make; `nil` when it makes none.
     package func cycle(placing child: Identifier<Department>, under parent: Identifier<Department>) -> [String]? {

@@ -7,13 +7,19 @@ package struct GLAccount: Hashable, Sendable, Identified {
     package var name: String
     /// The values of the chart's segments in their order; empty for a chart without segments.
     package var segments: [String]
+    /// `nil` for every legal entity.
+    package var legalEntityID: Identifier<LegalEntity>?
     package var isActive: Bool
 
-    package init(id: Identifier<GLAccount>, code: String, name: String, segments: [String] = [], isActive: Bool = true) {
+    package init(
+        id: Identifier<GLAccount>, code: String, name: String, segments: [String] = [],
+        legalEntityID: Identifier<LegalEntity>? = nil, isActive: Bool = true
+    ) {
         self.id = id
         self.code = code
         self.name = name
         self.segments = segments
+        self.legalEntityID = legalEntityID
         self.isActive = isActive
     }
 }

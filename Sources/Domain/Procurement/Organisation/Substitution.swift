@@ -29,6 +29,8 @@ package struct Substitutions: Sendable {
 
     package init(_ all: [Substitution] = []) { self.all = all }
 
+    package var list: [Substitution] { all }
+
     /// Who acts for `user` on a day: the substitute, or the substitute's own where that one is away, too. `nil` when nobody
     /// is named. Where only people who are away are left, the last one of them.
     package func acting(for user: Identifier<User>, on day: Day) -> Identifier<User>? {
@@ -40,6 +42,13 @@ package struct Substitutions: Sendable {
             current = next
         }
         return current == user ? nil : current
+    }
+
+    /// Who acts for each of those who are away on a day.
+    package func acting(on day: Day) -> [Identifier<User>: Identifier<User>] {
+        var acting: [Identifier<User>: Identifier<User>] = [:]
+        for absence in all where absence.days.contains(day) { acting[absence.userID] = self.acting(for: absence.userID, on: day) }
+        return acting
     }
 
     /// Everybody for whom `user` acts on a day, directly or in turn.

@@ -33,6 +33,8 @@ package struct BuyingGroup: Hashable, Sendable, Identified {
     package var mode: Mode
     /// The connections whose orders this group's members make; none means every connection.
     package var connectionIDs: [Identifier<PunchOutConnection>]
+    /// Nobody but its members may buy over its connections.
+    package var keepsConnections: Bool
     package var members: [Member]
     /// Its own approval policies: they decide about its orders in place of the company's, and about no other's.
     package var policyIDs: [Identifier<ApprovalPolicy>]
@@ -42,13 +44,15 @@ package struct BuyingGroup: Hashable, Sendable, Identified {
 
     package init(
         id: Identifier<BuyingGroup>, name: String, mode: Mode, connectionIDs: [Identifier<PunchOutConnection>] = [],
-        members: [Member], policyIDs: [Identifier<ApprovalPolicy>] = [], budgetIDs: [Identifier<Budget>] = [],
+        keepsConnections: Bool = false, members: [Member], policyIDs: [Identifier<ApprovalPolicy>] = [],
+        budgetIDs: [Identifier<Budget>] = [],
         isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.mode = mode
         self.connectionIDs = connectionIDs
+        self.keepsConnections = keepsConnections
         self.members = members
         self.policyIDs = policyIDs
         self.budgetIDs = budgetIDs
@@ -79,6 +83,15 @@ package struct BuyingGroup: Hashable, Sendable, Identified {
         let named = candidates.filter { $0.connectionIDs.contains(connection) }
         let pool = named.isEmpty ? candidates : named
         return pool.first { $0.mode == .punchIn } ?? pool.first
+    }
+
+    /// The groups that keep a connection to themselves and of which the user is no member on a day; empty when the user may
+    /// buy over it: nobody keeps it, or one of those who do has the user as a member.
+    package static func keeping(
+        _ connection: Identifier<PunchOutConnection>, from user: Identifier<User>, at day: Day, among groups: [BuyingGroup]
+    ) -> [BuyingGroup] {
+        let keepers = groups.filter { $0.isActive && $0.keepsConnections && $0.connectionIDs.contains(connection) }
+        return keepers.contains { $0.membership(of: user, on: day) != nil } ? [] : keepers
     }
 
     /// The policies that decide about orders of `group`: its own where it has any, else those that no group owns.

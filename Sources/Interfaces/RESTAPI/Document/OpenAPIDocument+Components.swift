@@ -1,10 +1,17 @@
+import HTTP
 import JSON
+import UseCases
 
 extension OpenAPIDocument {
     static let parameters: JSON = [
+        "Id": [
+            "name": "id", "in": "path", "required": true,
+            "description": "As an answer gave it: opaque, with the kind before `_`.",
+            "schema": ["type": "string", "pattern": "^[a-z]{1,5}_[0-9A-Z]{1,40}$"],
+        ],
         "Limit": [
             "name": "limit", "in": "query", "description": "Rows of a page; more than 100 is taken as 100.",
-            "schema": ["type": "integer", "minimum": 1, "maximum": 100, "default": 50],
+            "schema": ["type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 50],
         ],
         "After": [
             "name": "after", "in": "query", "description": "The next_cursor of the page before.", "schema": ["type": "string"],
@@ -33,24 +40,73 @@ extension OpenAPIDocument {
         ],
     ]
 
-    static let responses: JSON = [
-        "NotModified": ["description": "The document is as you have it."],
-        "BadRequest": problem("The request cannot be read, or a query parameter is wrong."),
-        "Unauthorized": problem("There is no token, or not one that is valid."),
-        "Forbidden": problem("The token, or who it speaks for, may not do this."),
-        "NotFound": problem("There is no such thing, or it is not for you to see."),
-        "Conflict": problem("The state of things does not allow it; code says why."),
-        "PreconditionFailed": problem("Somebody changed it meanwhile."),
-        "ContentTooLarge": problem("The body is larger than 1 MB."),
-        "UnsupportedMediaType": problem("The body is not application/json."),
-        "Unprocessable": problem("Members are missing, unknown or wrong; errors points at each."),
-        "TooManyRequests": problem("Too many requests with this token, or from this address; Retry-After says how long to wait."),
+    static let responses: JSON = .object(
+        [JSON.Member("NotModified", ["description": "The document is as you have it."])]
+            + problems.map { name, description, problem in
+                JSON.Member(
+                    name,
+                    [
+                        "description": .string(description),
+                        "content": .object(
+                            [
+                                JSON.Member(
+                                    "application/problem+json",
+                                    ["schema": ["$ref": "#/components/schemas/Problem"], "example": example(problem)])
+                            ] + (name == "BadRequest" ? [unreadable] : [])),
+                    ])
+            })
+
+    /// What the listener says of a request that it cannot take apart, before anybody knows whom it is for.
+    private static let unreadable = JSON.Member(
+        "text/plain",
+        ["schema": ["type": "string"], "example": "The path encodes a slash or a control character (RFC 3986 §2.2)."])
+
+    /// Each refusal with one that can happen.
+    private static let problems: [(name: String, description: String, example: Problem)] = [
+        (
+            "BadRequest", "The request cannot be read, or a query parameter is wrong.",
+            .parameter("limit", "must be a number from 1 to 100")
+        ),
+        (
+            "Unauthorized", "There is no token, or not one that is valid; code says whether it has expired or was revoked.",
+            .notSignedIn
+        ),
+        (
+            "Forbidden", "The token lacks the scope, or whom it speaks for may not do this.",
+            .lacking(scope: "purchase-orders.write", of: ["purchase-orders.read"])
+        ),
+        (
+            "NotFound", "There is no such thing, or it is not for you to see.",
+            Problem(Refusal.notFound("purchase order"))
+        ),
+        (
+            "Conflict", "The state of things does not allow it; code says why.",
+            Problem(Refusal.conflict(code: "wrong-state", "This cannot be done (submit) while the document is approved."))
+        ),
+        ("PreconditionFailed", "Somebody changed it meanwhile.", .stale),
+        ("ContentTooLarge", "The body is larger than 1 MB.", Problem(BodyError.tooLarge(limit: Gate.bodyLimit))),
+        (
+            "UnsupportedMediaType", "The body is not application/json.",
+            Problem(.unsupportedMediaType, "content-type", "Send the body as Content-Type: application/json, in UTF-8.")
+        ),
+        (
+            "Unprocessable", "Members are missing, unknown or wrong; errors points at each.",
+            Problem(
+                Refusal.invalid(
+                    "/coding/department_id", "not-found", "There is no department “dep_01”. Choose one that is in use."))
+        ),
+        (
+            "TooManyRequests", "Too many requests with this token, or from this address; Retry-After says how long to wait.",
+            Problem(.tooManyRequests, "too-many-requests", "Too many requests. Send it again in 7 seconds.")
+        ),
+        (
+            "Failure", "Anything else that went wrong, in the same form.",
+            Problem(
+                .internalServerError, "internal", "Something went wrong on this server. Its log tells more under request_id.")
+        ),
     ]
 
-    private static func problem(_ description: JSON) -> JSON {
-        [
-            "description": description,
-            "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
-        ]
+    private static func example(_ problem: Problem) -> JSON {
+        problem.document(instance: "/v1/purchase-orders/po_01", requestID: "0d1f5c2e7a9b4c38")
     }
 }

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import UseCases
 
 /// `/openapi.json` (OpenAPI 3.1), made of the routes that run.
 struct OpenAPIDocument: Sendable {
@@ -15,11 +16,11 @@ struct OpenAPIDocument: Sendable {
                 "description": .string(Self.conventions),
             ],
             "servers": [["url": .string(publicURL)]],
-            "security": [["token": []]],
-            "tags": .array(tags.map { ["name": .string($0)] }),
+            "security": .array(Self.schemes.map { [$0: []] }),
+            "tags": .array((tags + [Self.oauthTag]).map { ["name": .string($0)] }),
             "paths": paths,
             "components": [
-                "securitySchemes": ["token": ["type": "http", "scheme": "bearer", "description": "An API token, `ptk_…`."]],
+                "securitySchemes": securitySchemes,
                 "parameters": Self.parameters, "headers": Self.headers, "responses": Self.responses, "schemas": schemas,
             ],
         ]
@@ -35,12 +36,42 @@ struct OpenAPIDocument: Sendable {
     private var paths: JSON {
         var patterns: [String] = []
         for route in routes where !patterns.contains(route.pattern) { patterns.append(route.pattern) }
-        return .object(
-            patterns.map { pattern in
-                let operations = routes.filter { $0.pattern == pattern }
-                return JSON.Member(
-                    pattern, .object(operations.map { JSON.Member($0.method.token.lowercased(), $0.document) }))
-            })
+        let described = patterns.map { pattern in
+            let operations = routes.filter { $0.pattern == pattern }
+            return JSON.Member(
+                pattern,
+                .object(
+                    operations.map { JSON.Member($0.method.token.lowercased(), $0.document(showing: shown($0))) }))
+        }
+        return .object(described + [JSON.Member(OAuthEndpoint.tokenPath, ["post": Self.tokenOperation])])
+    }
+
+    /// What the collection's records are made with: examples of answers look like it.
+    private func shown(_ route: Route) -> JSON? {
+        routes.first { $0.kind == .create && $0.tag == route.tag }?.example
+    }
+
+    /// The names of the security schemes, each of which is enough.
+    static let schemes = ["token", "clientCredentials"]
+
+    private var securitySchemes: JSON {
+        [
+            "token": ["type": "http", "scheme": "bearer", "description": "An API token, `ptk_…`, with its scopes."],
+            "clientSecret": [
+                "type": "http", "scheme": "basic", "description": "A client's id and secret, at /oauth/token only.",
+            ],
+            "clientCredentials": [
+                "type": "oauth2", "description": "A machine's access token by client credentials (RFC 6749 §4.4).",
+                "flows": [
+                    "clientCredentials": [
+                        "tokenUrl": .string("\(publicURL)/oauth/token"),
+                        "scopes": .object(
+                            Scope.all.map { JSON.Member($0.word, .string($0.meaning)) }
+                                + [JSON.Member("*", "Everything that the client may do.")]),
+                    ]
+                ],
+            ],
+        ]
     }
 
     private var schemas: JSON {

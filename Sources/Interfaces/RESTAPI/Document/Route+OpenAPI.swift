@@ -4,7 +4,9 @@ import UseCases
 
 extension Route {
     /// This operation as OpenAPI's Operation Object (§4.8.10).
-    var document: JSON {
+    ///
+    /// - Parameter shown: an example of the collection's records, which examples of its answers take their values from.
+    func document(showing shown: JSON?) -> JSON {
         var members: [JSON.Member] = [
             JSON.Member("operationId", .string(name)), JSON.Member("tags", [.string(tag)]),
             JSON.Member("summary", .string(summary)), JSON.Member("description", .string(description)),
@@ -18,9 +20,15 @@ extension Route {
                     "requestBody",
                     ["required": JSON(!body.allowsEmpty), "content": ["application/json": .object(content)]]))
         }
-        members.append(JSON.Member("responses", .object(responses)))
-        if let scope = access.tokenScope { members.append(JSON.Member("x-scope", .string(scope))) }
+        members.append(JSON.Member("responses", .object(responses(showing: shown))))
+        members.append(JSON.Member("security", security))
         return .object(members)
+    }
+
+    /// Either kind of credential will do, with the operation's scope (OpenAPI 3.1 §4.8.30 lets both kinds name it).
+    private var security: JSON {
+        let scopes: JSON = access.tokenScope.map { [.string($0)] } ?? []
+        return .array(OpenAPIDocument.schemes.map { [$0: scopes] })
     }
 
     /// The note and who may do it.
@@ -34,7 +42,7 @@ extension Route {
     private var parameterDocuments: [JSON] {
         var documents: [JSON] = []
         if pattern.contains("{id}") {
-            documents.append(["name": "id", "in": "path", "required": true, "schema": ["type": "string"]])
+            documents.append(["$ref": "#/components/parameters/Id"])
         }
         documents += parameters.map {
             ["name": .string($0.name), "in": "query", "description": .string($0.note), "schema": $0.schema.document]
@@ -65,7 +73,7 @@ extension Route {
         ]
     }
 
-    private var responses: [JSON.Member] {
+    private func responses(showing shown: JSON?) -> [JSON.Member] {
         var headers: [JSON.Member] = []
         func header(_ name: String, _ component: String) {
             headers.append(JSON.Member(name, ["$ref": .string("#/components/headers/\(component)")]))
@@ -74,14 +82,32 @@ extension Route {
         if kind == .list { header("Link", "Link") }
         if kind == .create { header("Location", "Location") }
         if method == .post { header("Idempotency-Replayed", "IdempotencyReplayed") }
-        var success: [JSON.Member] = [JSON.Member("description", .string(status.reason))]
+        var success: [JSON.Member] = [JSON.Member("description", .string(outcome))]
         if !headers.isEmpty { success.append(JSON.Member("headers", .object(headers))) }
-        success.append(JSON.Member("content", ["application/json": ["schema": content]]))
+        success.append(JSON.Member("content", ["application/json": ["schema": content, "example": sample(showing: shown)]]))
         var members = [JSON.Member(String(status.code), .object(success))]
         for (code, name) in refusals {
             members.append(JSON.Member(String(code), ["$ref": .string("#/components/responses/\(name)")]))
         }
+        members.append(JSON.Member("default", ["$ref": "#/components/responses/Failure"]))
         return members
+    }
+
+    /// What success means, in a few words.
+    private var outcome: String {
+        switch kind {
+        case .list: "A page of the list."
+        case .show: "As it is now."
+        case .create: "It was made; Location has its address."
+        case .change: "As it is after the change."
+        case .verb: "It was done; as things are afterwards."
+        }
+    }
+
+    /// An answer that fits the schema of success.
+    func sample(showing shown: JSON?) -> JSON {
+        let one = responseExample ?? response.sample(in: tag, over: kind == .verb ? nil : example ?? shown)
+        return kind == .list ? ["data": [one], "has_more": false, "next_cursor": nil] : one
     }
 
     /// The refusals that this kind of operation knows, by status.

@@ -1,4 +1,5 @@
 import CXMLExchange
+import FoundationEssentials
 import HTTP
 import JSON
 import Routing
@@ -16,9 +17,8 @@ struct Gate: Sendable {
 
     func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async -> HTTPResponse {
         do {
-            guard case .bearer(let secret)? = request.authorization,
-                let actor = try await FindToken(secret).run(in: application)
-            else { throw Problem.notSignedIn }
+            let actor = try await signedIn(request)
+            try route.access.check(actor)
             try check(request.query.map(\.name), route)
             let octets = request.method == .get || request.method == .head ? [] : try await body(of: request)
             let call = Call(
@@ -32,6 +32,22 @@ struct Gate: Sendable {
             let problem = Problem(error)
             if problem.status.code >= 500 { onFault(error, request) }
             return problem.response(to: request)
+        }
+    }
+
+    /// Whom the token speaks for. Throws 401, which tells a token that was good once why it is not any more.
+    private func signedIn(_ request: HTTPRequest) async throws -> Actor {
+        guard case .bearer(let secret)? = request.authorization else { throw Problem.notSignedIn }
+        switch try await FindToken(secret).verdict(in: application) {
+        case .valid(let actor): return actor
+        case .unknown: throw Problem.notSignedIn
+        case .expired(let date):
+            throw Problem.noLonger("token-expired", "This token expired at \(date.ISO8601Format()). Use a new one.")
+        case .revoked(let date):
+            throw Problem.noLonger("token-revoked", "This token was revoked at \(date.ISO8601Format()). Use another one.")
+        case .ownerLeft:
+            throw Problem.noLonger(
+                "token-owner-inactive", "The user of this token may not sign in any more. Use another's token.")
         }
     }
 

@@ -27,13 +27,26 @@ extension Problem {
         }
     }
 
+    /// The member of the document that a conflict is about, where it is about one.
+    private static func field(of code: String) -> String? {
+        switch code {
+        case "no-rate": "/currency"
+        case "no-total": "/total"
+        case "no-secret": "/connection_id"
+        case "unclaimed": "/buyer_id"
+        default: nil
+        }
+    }
+
     private init(_ refusal: Refusal) {
         switch refusal {
         case .notSignedIn: self = .notSignedIn
+        case .lackingScope(let scope, let scopes): self = .lacking(scope: scope, of: scopes)
         case .forbidden(let text): self.init(.forbidden, "forbidden", text)
         case .notFound: self.init(.notFound, "not-found", refusal.message)
         case .invalid(let problems): self.init(.unprocessable, "invalid", refusal.message, errors: problems)
-        case .conflict(let code, let text): self.init(.conflict, code, text)
+        case .conflict(let code, let text):
+            self.init(.conflict, code, text, errors: Self.field(of: code).map { [FieldProblem($0, code, text)] } ?? [])
         case .stale(let text): self.init(.preconditionFailed, "stale", text)
         case .tooManyTries(let seconds):
             self.init(.tooManyRequests, "too-many-tries", refusal.message, headers: [("Retry-After", String(seconds))])

@@ -40,7 +40,10 @@ struct Route: Sendable {
     var body: Schema?
     /// The one thing it answers, or an item of the list.
     let response: Schema
+    /// A body that fits ``body``; a test demands one wherever there is a body.
     var example: JSON?
+    /// An answer that fits ``response``; made of the schema and the collection's other examples when left out.
+    var responseExample: JSON?
     /// Whether `If-Match` means something here beyond PATCH.
     var takesIfMatch = false
     let handler: @Sendable (Call) async throws -> Answer

@@ -13,6 +13,8 @@ struct OrderChange: Sendable {
     var places: [Int: Int] = [:]
     /// `nil` keeps, empty clears.
     var comment: String?
+    /// The same.
+    var supplierNote: String?
 
     /// Throws `JSONFieldError`, and 422 for a line that is named twice.
     init(_ body: JSONObject) throws {
@@ -25,6 +27,7 @@ struct OrderChange: Sendable {
             if line.has("shares") { shares[number] = try Self.shares(line) }
         }
         if body.has("comment") { comment = try body.optionalString("comment") ?? "" }
+        if body.has("note_to_supplier") { supplierNote = try body.optionalString("note_to_supplier") ?? "" }
     }
 
     static func coding(_ object: JSONObject?) throws -> CodingChange {

@@ -100,11 +100,11 @@ extension OrderShape {
         return words.sorted()
     }
 
-    private static func json(_ id: Identifier<User>, _ people: [Identifier<User>: User]) -> JSON {
+    private static func json(_ id: Identifier<User>, _ people: People) -> JSON {
         ["user_id": JSON(id), "name": JSON(people[id]?.name)]
     }
 
-    private static func json(_ plan: ApprovalPlan, _ people: [Identifier<User>: User]) -> JSON {
+    private static func json(_ plan: ApprovalPlan, _ people: People) -> JSON {
         let (route, reason): (String, String?) =
             switch plan.route {
             case .purchase(let reason): ("purchase", reason)
@@ -123,7 +123,7 @@ extension OrderShape {
         ]
     }
 
-    private static func json(_ task: ApprovalTask, _ people: [Identifier<User>: User]) -> JSON {
+    private static func json(_ task: ApprovalTask, _ people: People) -> JSON {
         [
             "id": JSON(task.id), "round": JSON(task.round), "stage": JSON(task.stage), "approver": json(task.approverID, people),
             "reason": .string(task.reason), "status": .string(task.status.rawValue), "comment": JSON(task.comment),

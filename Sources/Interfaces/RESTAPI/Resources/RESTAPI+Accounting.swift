@@ -8,7 +8,8 @@ extension RESTAPI {
         "GLAccount",
         .object([
             .required("id", .text), .required("code", .text), .required("name", .text),
-            .required("segments", .array(.text), "The values of the chart's segments."), .required("is_active", .boolean),
+            .required("segments", .array(.text), "The values of the chart's segments."),
+            .required("legal_entity_id", .nullable(.text), "null for every legal entity."), .required("is_active", .boolean),
         ]))
 
     var glAccountRoutes: [Route] {
@@ -17,12 +18,14 @@ extension RESTAPI {
         ) { (account: GLAccount) in
             [
                 "id": JSON(account.id), "code": .string(account.code), "name": .string(account.name),
-                "segments": JSON(account.segments), "is_active": JSON(account.isActive),
+                "segments": JSON(account.segments), "legal_entity_id": JSON(account.legalEntityID),
+                "is_active": JSON(account.isActive),
             ]
         }
         let members: [Schema.Property] = [
             .optional("code", .text, "Or give segments."),
             .optional("segments", .array(.text), "One value for each segment of the chart; the code is made of them."),
+            .optional("legal_entity_id", .nullable(.text), "Whose it is; null for every legal entity."),
         ]
         return accounts.readRoutes + [
             accounts.createRoute(
@@ -30,7 +33,8 @@ extension RESTAPI {
             ) { body in
                 SaveGLAccount(
                     code: try body.optionalString("code") ?? "", name: try body.string("name"),
-                    segments: try body.optionalStrings("segments") ?? [])
+                    segments: try body.optionalStrings("segments") ?? [],
+                    legalEntityID: try body.optionalString("legal_entity_id"))
             },
             accounts.changeRoute(
                 .object([.optional("name", .text)] + members + [Self.activity]), example: ["name": "Office supplies and toner"]
@@ -40,6 +44,7 @@ extension RESTAPI {
                 return SaveGLAccount(
                     id: account.id, code: try body.text("code", over: account.code),
                     name: try body.text("name", over: account.name), segments: segments,
+                    legalEntityID: try body.text("legal_entity_id", over: account.legalEntityID?.text),
                     isActive: try body.flag("is_active", over: account.isActive))
             },
         ]

@@ -61,13 +61,11 @@ extension RESTAPI {
     private var balanceRoute: Route {
         Route(
             kind: .show, pattern: "/v1/budgets/{id}/balance", name: "showBudgetBalance", tag: "budgets",
-            summary: "Show what a budget has left, now or at a past moment.", access: ListBudgetStates.access,
+            summary: "Show what a budget has left, now or at a past moment.", access: ShowBudgetState.access,
             parameters: [.init(name: "at", schema: .time, note: "A past moment; now when left out.")], response: Self.stateSchema
         ) { call in
             let id = try call.id("budget", Budget.self)
-            let states = try await call.answer(ListBudgetStates(at: try call.moment("at")))
-            guard let state = states.first(where: { $0.budget.id == id }) else { throw Refusal.notFound("budget") }
-            return Answer(Self.json(state))
+            return Answer(Self.json(try await call.answer(ShowBudgetState(id, at: try call.moment("at")))))
         }
     }
 
@@ -121,6 +119,17 @@ extension RESTAPI {
                                 orderID: try call.body.optionalString("purchase_order_id"),
                                 lineNumber: try call.body.optionalInteger("line_number"),
                                 note: try call.body.optionalString("note")))))
+            },
+            Route(
+                kind: .verb, pattern: "/v1/budgets/{id}/split", name: "splitBudget", tag: "budgets",
+                summary: "Make a budget under this one for each month or quarter of its period.",
+                note:
+                    "Their amounts add up to this one's to the last cent. What is taken from a part is taken from the whole, too.",
+                access: SplitBudget.access, body: .object([.required("into", .word(BudgetSplit.allCases.map(\.rawValue)))]),
+                response: Self.budgetSchema, example: ["into": "months"]
+            ) { call in
+                Answer(
+                    Self.json(try await call.perform(SplitBudget(try call.id("budget"), into: try call.body.string("into")))))
             },
             closing("close", isClosed: true, "Close a budget to new orders."),
             closing("reopen", isClosed: false, "Open a closed budget again."),

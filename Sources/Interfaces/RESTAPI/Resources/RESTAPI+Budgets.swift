@@ -10,12 +10,25 @@ extension RESTAPI {
         .optional(
             "check", .word(Budget.Check.allCases.map(\.rawValue)),
             "What an order meets that takes more than is left: warn when left out."),
+        .optional(
+            "check_ordered", .word(Budget.Check.allCases.map(\.rawValue)),
+            "What the last approval meets when more would be ordered and billed than the budget holds: none when left out."),
+        .optional(
+            "check_actual", .word(Budget.Check.allCases.map(\.rawValue)),
+            "What a bill meets when more would be billed than the budget holds: none when left out."),
+        .optional(
+            "except_requested", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check only warns: the buyer's role."),
+        .optional(
+            "except_ordered", .nullable(.word(Role.allCases.map(\.rawValue))),
+            "Whom check_ordered only warns: the approver's role."),
+        .optional(
+            "except_actual", .nullable(.word(Role.allCases.map(\.rawValue))), "Whom check_actual only warns: the booker's role."),
+        .optional("near_percent", .nullable(.integer(minimum: 1)), "From which percentage in use buyers are warned."),
     ]
 
     var budgetRoutes: [Route] {
-        let budgets = Collection(
-            path: "budgets", noun: "budget", symbol: "Budget", question: ShowOrganisation(), items: { $0.budgets },
-            id: { $0.id.text }, schema: Self.budgetSchema, json: Self.json)
+        let budgets = RecordCollection<ListRecords<Budget>, ShowRecord<Budget>, Budget>(
+            path: "budgets", symbol: "Budget", hasActivity: false, schema: Self.budgetSchema, json: Self.json)
         return budgets.readRoutes + [
             budgets.createRoute(
                 .object(
@@ -35,7 +48,9 @@ extension RESTAPI {
                     periodStart: try body.string("period_start"), periodEnd: try body.string("period_end"),
                     parentID: try body.optionalString("parent_id"), legalEntityID: try body.optionalString("legal_entity_id"),
                     ownerID: try body.optionalString("owner_id"),
-                    check: try body.optionalString("check") ?? Budget.Check.warn.rawValue)
+                    check: try body.optionalString("check") ?? Budget.Check.warn.rawValue,
+                    rules: try Self.rules(body, over: SaveBudget.Rules()),
+                    nearPercent: try body.optionalInteger("near_percent"))
             },
             budgets.changeRoute(
                 .object(
@@ -55,8 +70,20 @@ extension RESTAPI {
                     parentID: try body.text("parent_id", over: budget.parentID?.text),
                     legalEntityID: try body.text("legal_entity_id", over: budget.legalEntityID?.text),
                     ownerID: try body.text("owner_id", over: budget.ownerID?.text),
-                    check: try body.text("check", over: budget.check.rawValue))
+                    check: try body.text("check", over: budget.check.rawValue),
+                    rules: try Self.rules(body, over: SaveBudget.Rules(budget)),
+                    nearPercent: body.has("near_percent") ? try body.optionalInteger("near_percent") : budget.nearPercent)
             },
         ]
+    }
+
+    private static func rules(_ body: JSONObject, over present: SaveBudget.Rules) throws -> SaveBudget.Rules {
+        var rules = SaveBudget.Rules(
+            ordered: try body.text("check_ordered", over: present.ordered),
+            actual: try body.text("check_actual", over: present.actual))
+        for amount in Budget.Amount.allCases {
+            rules.except[amount] = try body.text("except_\(amount.rawValue)", over: present.except[amount])
+        }
+        return rules
     }
 }

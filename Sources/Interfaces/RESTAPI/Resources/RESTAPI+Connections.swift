@@ -141,7 +141,7 @@ extension RESTAPI {
             connections.createRoute(
                 .object(Self.fields),
                 example: [
-                    "name": "Amazon Business US", "slug": "amazon", "supplier_id": "sup_01", "from_identity": "BUYER1",
+                    "name": "Amazon Business US", "slug": "amazon-us", "supplier_id": "sup_01", "from_identity": "BUYER1",
                     "from_domain": "NetworkId", "to_identity": "Amazon", "to_domain": "NetworkId",
                     "shared_secret": "as the supplier told it", "punchout_url": "https://shop.example.com/punchout",
                     "order_url": "https://shop.example.com/orders", "mode": "test", "require_approval": true,

@@ -14,6 +14,7 @@ extension RESTAPI {
         .required("name", .text),
         .required("mode", .word(BuyingGroup.Mode.allCases.map(\.rawValue)), "direct orders go out without approval."),
         .optional("connection_ids", .array(.text), "Its connections; none stands for every connection."),
+        .optional("keeps_connections", .boolean, "true: nobody but its members buys over its connections."),
         .optional("members", .array(memberSchema), "The complete list."),
         .optional(
             "policy_ids", .array(.text), "Its own approval policies: they decide about its orders in place of the company's."),
@@ -33,7 +34,7 @@ extension RESTAPI {
         [
             "id": JSON(group.id), "name": .string(group.name), "mode": .string(group.mode.rawValue),
             "connection_id": JSON(group.connectionIDs.count == 1 ? group.connectionIDs[0] : nil),
-            "connection_ids": JSON(group.connectionIDs.map(\.text)),
+            "connection_ids": JSON(group.connectionIDs.map(\.text)), "keeps_connections": JSON(group.keepsConnections),
             "members": .array(
                 group.members.map {
                     [
@@ -74,7 +75,8 @@ extension RESTAPI {
             ) { body in
                 SaveGroup(
                     name: try body.string("name"), mode: try body.string("mode"),
-                    connectionIDs: try Self.connections(body, over: []), members: try Self.members(body) ?? [],
+                    connectionIDs: try Self.connections(body, over: []),
+                    keepsConnections: try body.optionalBool("keeps_connections") ?? false, members: try Self.members(body) ?? [],
                     policyIDs: try body.optionalStrings("policy_ids") ?? [],
                     budgetIDs: try body.optionalStrings("budget_ids") ?? [],
                     isActive: try body.optionalBool("is_active") ?? true)
@@ -87,6 +89,7 @@ extension RESTAPI {
                     id: group.id, name: try body.text("name", over: group.name),
                     mode: try body.text("mode", over: group.mode.rawValue),
                     connectionIDs: try Self.connections(body, over: group.connectionIDs.map(\.text)),
+                    keepsConnections: try body.flag("keeps_connections", over: group.keepsConnections),
                     members: try Self.members(body) ?? group.members.map(SaveGroup.Member.init),
                     policyIDs: try body.texts("policy_ids", over: group.policyIDs.map(\.text)),
                     budgetIDs: try body.texts("budget_ids", over: group.budgetIDs.map(\.text)),

@@ -5,7 +5,10 @@ import UseCases
 
 extension RESTAPI {
     var orderRoutes: [Route] {
-        [listOrders, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder, codeOpenLines]
+        [
+            listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder,
+            codeOpenLines,
+        ]
     }
 
     private static let pattern = "/v1/purchase-orders/{id}"
@@ -56,6 +59,26 @@ extension RESTAPI {
         ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
     }
 
+    private var createOrder: Route {
+        Route(
+            kind: .create, pattern: "/v1/purchase-orders", name: "createPurchaseOrder", tag: Self.tag,
+            summary: "Make a draft order from lines of your own.",
+            note: """
+                For what is ordered without a trip to the shop. It starts with the codings of its buyer, connection, supplier \
+                and categories; what coding names goes over them. The plan shows what its budgets say about it.
+                """,
+            access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
+            example: NewOrder.example
+        ) { call in
+            let command = try NewOrder.command(call.body)
+            var made: PurchaseOrder?
+            try await OrderChange.placing([:]) { made = try await call.perform(command) }
+            guard let id = made?.id else { throw Refusal.notFound("purchase order") }
+            let shown = try await Self.changed(id, call)
+            return .created(shown.json, at: "/v1/purchase-orders/\(id)", version: shown.version)
+        }
+    }
+
     private static let lineChange = Schema.object([
         .required("line_number", .integer(minimum: 1)), .optional("coding", codingChange),
         .optional(
@@ -81,7 +104,9 @@ extension RESTAPI {
             body: .object([
                 .optional("coding", Self.codingChange),
                 .optional("lines", .array(Self.lineChange)),
-                .optional("comment", .nullable(.text), "At most 2000 characters."),
+                .optional("comment", .nullable(.text), "For approvers; at most 2000 characters. Never sent to the supplier."),
+                .optional(
+                    "note_to_supplier", .nullable(.text), "Goes to the supplier with the order; at most 2000 characters."),
             ]), response: OrderShape.details,
             example: [
                 "coding": ["department_id": "dep_01", "budget_id": "bud_01", "gl_account_id": "gl_01"],
@@ -91,7 +116,7 @@ extension RESTAPI {
                         "line_number": 3,
                         "shares": [
                             ["percent": "60", "coding": ["department_id": "dep_01"]],
-                            ["percent": "40", "coding": ["department_id": "dep_02"]],
+                            ["percent": "40", "coding": ["department_id": "dep_02", "budget_id": "bud_02"]],
                         ],
                     ],
                 ], "comment": "For the new desk",
@@ -101,10 +126,17 @@ extension RESTAPI {
             let change = try OrderChange(call.body)
             let command = CodeOrder(
                 id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
+                supplierNote: change.supplierNote,
                 version: try ETag.version(call.request.headers))
             try await OrderChange.placing(change.places) { _ = try await call.perform(command) }
             return try await Self.changed(id, call)
         }
+    }
+
+    /// `code-open-lines` as names of operations write it: `codeOpenLines`.
+    private static func camelCase(_ verb: String) -> String {
+        let parts = verb.split(separator: "-")
+        return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
     /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
@@ -113,7 +145,8 @@ extension RESTAPI {
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
     ) -> Route {
         Route(
-            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(verb)PurchaseOrder", tag: Self.tag, summary: summary,
+            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(Self.camelCase(verb))PurchaseOrder", tag: Self.tag,
+            summary: summary,
             note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
@@ -130,9 +163,14 @@ extension RESTAPI {
             body: .object([
                 .optional(
                     "skip_approval", .boolean,
-                    "true: order without approval, as a requisitioner of the buying group that decides may.")
+                    "true: order without approval, as a requisitioner of the buying group that decides may."),
+                .optional(
+                    "reason", .nullable(.string(limit: 500)), "Why approval is skipped; needed then, and kept in the trail."),
             ]), example: ["skip_approval": false]
-        ) { id, body in SubmitOrder(id, skipsApproval: try body.optionalBool("skip_approval") ?? false) }
+        ) { id, body in
+            let skips = try body.optionalBool("skip_approval") ?? false
+            return SubmitOrder(id, skippingBecause: skips ? try body.optionalString("reason") ?? "" : nil)
+        }
     }
 
     private var codeOpenLines: Route {

@@ -22,7 +22,9 @@ extension RESTAPI {
         .object([
             .required("id", .text), .required("name", .text),
             .required("parent_id", .nullable(.text), "The department it belongs to."),
-            .required("head_id", .nullable(.text), "The user who leads it."), .required("is_active", .boolean),
+            .required("head_id", .nullable(.text), "The user who leads it."),
+            .required("legal_entity_id", .nullable(.text), "null: that of the department above, at the top every one."),
+            .required("is_active", .boolean),
         ]))
 
     static let budgetSchema = Schema.named(
@@ -32,7 +34,13 @@ extension RESTAPI {
             .required("amount", .money, "What it holds now, transfers included."), .required("period_start", .day),
             .required("period_end", .day), .required("parent_id", .nullable(.text)),
             .required("legal_entity_id", .nullable(.text)), .required("owner_id", .nullable(.text)),
-            .required("check", .word(Budget.Check.allCases.map(\.rawValue))), .required("is_closed", .boolean),
+            .required("check", .word(Budget.Check.allCases.map(\.rawValue)), "Of what orders ask for."),
+            .required("check_ordered", .word(Budget.Check.allCases.map(\.rawValue))),
+            .required("check_actual", .word(Budget.Check.allCases.map(\.rawValue))),
+            .required("except_requested", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("except_ordered", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("except_actual", .nullable(.word(Role.allCases.map(\.rawValue)))),
+            .required("near_percent", .nullable(.integer(minimum: 1))), .required("is_closed", .boolean),
         ]))
 
     static func json(_ budget: Budget) -> JSON {
@@ -40,7 +48,12 @@ extension RESTAPI {
             "id": JSON(budget.id), "name": .string(budget.name), "department_id": JSON(budget.departmentID),
             "amount": JSON(budget.amount), "period_start": .string(budget.periodStart), "period_end": .string(budget.periodEnd),
             "parent_id": JSON(budget.parentID), "legal_entity_id": JSON(budget.legalEntityID), "owner_id": JSON(budget.ownerID),
-            "check": .string(budget.check.rawValue), "is_closed": JSON(budget.isClosed),
+            "check": .string(budget.check.rawValue), "check_ordered": .string(budget.rule(for: .ordered).action.rawValue),
+            "check_actual": .string(budget.rule(for: .actual).action.rawValue),
+            "except_requested": JSON(budget.rule(for: .requested).exceptRole?.rawValue),
+            "except_ordered": JSON(budget.rule(for: .ordered).exceptRole?.rawValue),
+            "except_actual": JSON(budget.rule(for: .actual).exceptRole?.rawValue),
+            "near_percent": budget.nearPercent.map { JSON($0) } ?? .null, "is_closed": JSON(budget.isClosed),
         ]
     }
 
@@ -130,12 +143,14 @@ extension RESTAPI {
         ) { (department: Department) in
             [
                 "id": JSON(department.id), "name": .string(department.name), "parent_id": JSON(department.parentID),
-                "head_id": JSON(department.headID), "is_active": JSON(department.isActive),
+                "head_id": JSON(department.headID), "legal_entity_id": JSON(department.legalEntityID),
+                "is_active": JSON(department.isActive),
             ]
         }
         let places: [Schema.Property] = [
             .optional("parent_id", .nullable(.text), "The department it belongs to; departments form a tree."),
             .optional("head_id", .nullable(.text), "The user who leads it; approval policies can mean them."),
+            .optional("legal_entity_id", .nullable(.text), "Whose it is; null leaves that to the department above."),
         ]
         return departments.readRoutes + [
             departments.createRoute(
@@ -143,7 +158,7 @@ extension RESTAPI {
             ) { body in
                 SaveDepartment(
                     name: try body.string("name"), parentID: try body.optionalString("parent_id"),
-                    headID: try body.optionalString("head_id"))
+                    headID: try body.optionalString("head_id"), legalEntityID: try body.optionalString("legal_entity_id"))
             },
             departments.changeRoute(
                 .object([.optional("name", .text)] + places + [Self.activity]), example: ["name": "Research"]
@@ -152,6 +167,7 @@ extension RESTAPI {
                     id: department.id, name: try body.text("name", over: department.name),
                     parentID: try body.text("parent_id", over: department.parentID?.text),
                     headID: try body.text("head_id", over: department.headID?.text),
+                    legalEntityID: try body.text("legal_entity_id", over: department.legalEntityID?.text),
                     isActive: try body.flag("is_active", over: department.isActive))
             },
         ]

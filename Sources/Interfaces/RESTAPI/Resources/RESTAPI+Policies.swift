@@ -152,9 +152,10 @@ extension RESTAPI {
     }
 
     var policyRoutes: [Route] {
-        let policies = Collection(
-            path: "approval-policies", noun: "approval policy", symbol: "ApprovalPolicy", question: ListPolicies(),
-            items: { $0 }, id: { $0.id.text }, schema: Self.policySchema, json: Self.json)
+        let policies = RecordCollection(
+            path: "approval-policies", noun: "approval policy", symbol: "ApprovalPolicy",
+            list: { page, _ in BrowsePolicies(page) },
+            show: { ShowPolicy($0) }, id: { $0.id.text }, schema: Self.policySchema, json: Self.json)
         return policies.readRoutes + [
             tryPolicy,
             policies.createRoute(

@@ -23,9 +23,9 @@ extension RESTAPI {
     }
 
     var tokenRoutes: [Route] {
-        let tokens = Collection(
-            path: "api-tokens", noun: "API token", symbol: "ApiToken", question: ListAPITokens(), items: { $0 },
-            id: { $0.id.text }, schema: Self.tokenSchema, json: Self.json)
+        let tokens = RecordCollection(
+            path: "api-tokens", noun: "API token", symbol: "ApiToken", list: { page, _ in ListAPITokens(page) },
+            show: { ShowAPIToken($0) }, id: { $0.id.text }, schema: Self.tokenSchema, json: Self.json)
         return tokens.readRoutes + [
             createTokenRoute, tokens.verbRoute("revoke", summary: "End a token at once.") { RevokeAPIToken($0) },
         ]
@@ -77,7 +77,7 @@ extension RESTAPI {
 
     private static func noUser(_ id: String) -> Refusal { .invalid("/user_id", "not-found", "There is no user “\(id)”.") }
 
-    private static func expiry(_ body: JSONObject, now: Date) throws -> Date? {
+    static func expiry(_ body: JSONObject, now: Date) throws -> Date? {
         guard let text = try body.optionalString("expires_at") else { return nil }
         let plain = try? Date(text, strategy: Date.ISO8601FormatStyle())
         guard let date = plain ?? (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))) else {

@@ -4,7 +4,7 @@ extension Flash {
     /// What is told after the records of the administration changed.
     static let records: [Flash] = [
         userAdded, userSaved, passwordSet, groupSaved, supplierAdded, supplierSaved, recordAdded, recordSaved, policySaved,
-        tokenRevoked,
+        tokenRevoked, imported, chartSaved, substituteNamed, substituteEnded, credentialSaved, credentialRemoved,
     ]
 
     static let userAdded = Flash("user-added", .good, "The user is added.", detail: "Make them a member of a group next.")
@@ -18,5 +18,15 @@ extension Flash {
     static let recordSaved = Flash("record-saved", .good, "The entry is saved.")
     static let policySaved = Flash(
         "policy-saved", .good, "The policy is saved.", detail: "Orders already submitted keep the plan they were shown.")
+    static let imported = Flash("imported", .good, "The spreadsheet's rows are saved.")
+    static let chartSaved = Flash(
+        "chart-saved", .good, "The segments are saved.", detail: "New GL accounts are put together of them.")
+    static let substituteNamed = Flash(
+        "substitute-named", .good, "The substitute is named.", detail: "They are asked beside whoever is away.")
+    static let substituteEnded = Flash("substitute-ended", .good, "The substitute does not act any more after today.")
+    static let credentialSaved = Flash(
+        "credential-saved", .good, "The group's account is saved.", detail: "Its trips and orders go out under it from now on.")
+    static let credentialRemoved = Flash(
+        "credential-removed", .good, "The group's account is removed.", detail: "It is the company to that supplier again.")
     static let tokenRevoked = Flash("token-revoked", .good, "The token is revoked.", detail: "It is refused from now on.")
 }

@@ -6,6 +6,10 @@ extension Flash {
         "cart-returned", .good, "Your cart became an order.",
         detail: "Choose where its cost belongs, then submit it. Nothing is ordered before that.")
     static let orderSaved = Flash("order-saved", .good, "Saved.")
+    static let openLinesCoded = Flash(
+        "open-lines-coded", .good, "Saved, and every open line is coded like that one.",
+        detail: "What was chosen on other lines before stays.")
+    static let lineSplit = Flash("line-split", .good, "The split is saved.")
     static let orderSubmitted = Flash(
         "order-submitted", .good, "Submitted for approval.",
         detail: "It goes to the supplier at once when the last approver agrees.")
@@ -18,7 +22,8 @@ extension Flash {
 
     /// Everything that buyers and approvers are told.
     static let buying: [Flash] = [
-        signedOut, cartReturned, orderSaved, orderSubmitted, orderPurchased, orderWithdrawn, orderCancelled, orderClosed,
+        signedOut, cartReturned, orderSaved, openLinesCoded, lineSplit, orderSubmitted, orderPurchased, orderWithdrawn,
+        orderCancelled, orderClosed,
         approved,
         rejected,
     ]

@@ -4,7 +4,7 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, orders, approvals, budgets
+    case home, orders, approvals, budgets, substitutes
     case setUp, connections, suppliers, groups, users, organisation, policies, messages, deliveries, tokens, unclaimed
 }
 
@@ -20,6 +20,7 @@ struct Navigation {
         var main = [entry(.home), entry(.orders)]
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
+        if !user.roles.isEmpty { main.append(entry(.substitutes)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
@@ -28,7 +29,9 @@ struct Navigation {
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
-            let places: [Place] = [.connections, .groups, .users, .policies, .messages, .deliveries, .tokens]
+            let places: [Place] = [
+                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+            ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
         return sections
@@ -44,6 +47,7 @@ struct Navigation {
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
                 isCurrent: isCurrent)
         case .budgets: .init("Budgets", to: "/budgets", icon: .building, isCurrent: isCurrent)
+        case .substitutes: .init("Substitutes", to: "/substitutes", icon: .people, isCurrent: isCurrent)
         case .unclaimed:
             .init(
                 "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",

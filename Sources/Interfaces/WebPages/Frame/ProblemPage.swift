@@ -22,7 +22,7 @@ struct ProblemPage: Sendable, Hashable {
         self =
             switch refusal {
             case .notSignedIn: ProblemPage(status: .forbidden, title: "Please sign in", text: text)
-            case .forbidden:
+            case .forbidden, .lackingScope:
                 ProblemPage(
                     status: .forbidden, title: "You may not do this", text: text,
                     advice: "If you should be able to, ask an administrator for the role.")

@@ -46,6 +46,9 @@ enum Words {
     /// `1 line`, `2 lines`.
     static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
+    /// With a capital in front.
+    static func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
     /// A state's word with blanks: `pending approval`.
     static func state(_ word: String) -> String { word.replacing("_", with: " ") }
 

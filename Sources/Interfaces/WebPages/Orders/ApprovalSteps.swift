@@ -23,7 +23,7 @@ struct ApprovalSteps: Sendable {
         }
     }
 
-    private init(_ plan: ApprovalPlan, _ people: [Identifier<User>: User]) {
+    private init(_ plan: ApprovalPlan, _ people: People) {
         title = "What happens when you submit"
         notes = plan.notes
         isBlocked = false
@@ -45,7 +45,7 @@ struct ApprovalSteps: Sendable {
         }
     }
 
-    private init(_ tasks: [ApprovalTask], _ people: [Identifier<User>: User]) {
+    private init(_ tasks: [ApprovalTask], _ people: People) {
         title = "Approval"
         lead = nil
         isBlocked = false
@@ -63,13 +63,13 @@ struct ApprovalSteps: Sendable {
     }
 
     /// `B`, `B for A` where B acts for A, with what put them there.
-    private static func words(_ person: ApprovalPlan.Person, _ people: [Identifier<User>: User]) -> String {
+    private static func words(_ person: ApprovalPlan.Person, _ people: People) -> String {
         let name = people[person.id]?.name ?? "Somebody who left"
         let acting = person.substituteID.map { "\(people[$0]?.name ?? "Somebody") for \(name)" } ?? name
         return person.why.map { "\(acting) (\($0))" } ?? acting
     }
 
-    private static func names(_ task: ApprovalTask, _ people: [Identifier<User>: User]) -> String {
+    private static func names(_ task: ApprovalTask, _ people: People) -> String {
         let name = people[task.approverID]?.name ?? "Somebody who left"
         guard task.isByAnother, let actor = task.decidedByID else { return name }
         return "\(people[actor]?.name ?? "Somebody") for \(name)"

@@ -20,8 +20,14 @@ struct CodingForm: Sendable {
     var splitLines: [Int: Int]
     /// What is chosen or was typed, by field name, with errors.
     var state: FormState
-    /// Lines with choices of their own, to stand open.
+    /// Lines with something wrong or typed and not saved, to stand open.
     var openLines: Set<Int>
+    /// Whether the buyer may order without approval, saying why.
+    var maySkipApproval = false
+    /// By line number, what a line is coded with of its own.
+    var lineNotes: [Int: String]
+    /// By line number, what each share of a split line comes to.
+    var shareAmounts: [Int: [String]]
 
     /// The order's own values, or what `state` says was typed, with its problems.
     init(_ order: PurchaseOrder, lists: OrganisationLists, required: Set<Coding.Field>, state: FormState? = nil) {
@@ -35,7 +41,18 @@ struct CodingForm: Sendable {
         splitLines = Dictionary(
             order.lines.filter { !$0.shares.isEmpty }.map { ($0.lineNumber, $0.shares.count) }
         ) { first, _ in first }
-        var own: [String: String] = ["comment": order.comment ?? ""]
+        let names = CodingNames(lists)
+        lineNotes = Dictionary(
+            order.lines.filter { !$0.coding.isEmpty }.map { ($0.lineNumber, names.words($0.coding)) }
+        ) { first, _ in first }
+        shareAmounts = Dictionary(
+            order.lines.filter { !$0.shares.isEmpty }.map { line in
+                (line.lineNumber, line.amount.map { line.shares.amounts(of: $0).map { Words.money($0) } } ?? [])
+            }
+        ) { first, _ in first }
+        var own: [String: String] = [
+            "comment": order.comment?.text ?? "", "note_to_supplier": order.supplierNote?.text ?? "",
+        ]
         for field in Coding.Field.allCases {
             own[Self.name(field)] = order.coding.identifier(of: field)
             for line in order.lines { own[Self.name(field, line: line.lineNumber)] = line.coding.identifier(of: field) }
@@ -53,7 +70,9 @@ struct CodingForm: Sendable {
         let open = order.lines.map(\.lineNumber).filter { number in
             let names =
                 Coding.Field.allCases.map { Self.name($0, line: number) } + fields.map { Self.name($0, line: number) }
-            return names.contains { !(current[$0] ?? "").isEmpty || current.error(of: $0) != nil }
+            return names.contains { name in
+                current.error(of: name) != nil || typed[name].map { $0 != own[name] ?? "" } ?? false
+            }
         }
         openLines = Set(open)
     }
@@ -91,7 +110,7 @@ struct CodingForm: Sendable {
     static func choices(of field: Coding.Field, _ lists: OrganisationLists) -> [FormField.Choice] {
         switch field {
         case .legalEntity: return lists.legalEntities.map { .init($0.id.text, $0.name) }
-        case .department: return lists.departments.map { .init($0.id.text, $0.name) }
+        case .department: return lists.departmentChoices
         case .glAccount: return lists.glAccounts.map { .init($0.id.text, "\($0.code) \($0.name)") }
         case .project: return lists.projects.map { .init($0.id.text, "\($0.code) \($0.name)") }
         case .taxCode:

@@ -36,11 +36,12 @@ struct CodingNames: Sendable {
                 entries.append(.init("Line \(line.lineNumber), share \(index + 1)", "\(amount): \(words(share.coding))"))
             }
         }
-        if let comment = order.comment { entries.append(.init("Comment", comment)) }
+        if let comment = order.comment { entries.append(.init("Comment for approvers", comment.text)) }
+        if let note = order.supplierNote { entries.append(.init("Note to the supplier", note.text)) }
         return entries
     }
 
-    private func words(_ coding: Coding) -> String {
+    func words(_ coding: Coding) -> String {
         let chosen = Coding.Field.allCases.filter(coding.has).map { field in
             "\(field.label): \(names[coding.identifier(of: field)] ?? "gone")"
         }

@@ -53,6 +53,7 @@ struct OrderPage: Sendable {
                 } : []
         codingForm =
             details.isEditable ? CodingForm(order, lists: lists, required: details.requiredCoding, state: state) : nil
+        codingForm?.maySkipApproval = details.maySkipApproval && !(details.plan?.stages.isEmpty ?? true)
         self.coding = CodingNames(lists).entries(order)
         submitLabel = Self.submitLabel(details)
         steps = ApprovalSteps(details)

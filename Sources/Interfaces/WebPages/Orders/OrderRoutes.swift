@@ -62,10 +62,13 @@ extension PageRoutes {
             _ = try await context.perform(
                 CodeOrder(
                     id, coding: CodingForm.change(form), lines: lines, comment: form["comment"],
+                    supplierNote: form["note_to_supplier"],
                     version: form["version"].flatMap { Int($0) }))
             if form["verb"] == "submit" { return try await context.submit(id) }
+            if form["verb"] == "skip" { return try await context.submit(id, skippingBecause: form["reason"] ?? "") }
             if let verb = form["verb"], verb.hasPrefix("like-"), let number = Int(verb.dropFirst(5)) {
                 _ = try await context.perform(CodeOpenLines(id, like: number))
+                return context.redirect(to: "/orders/\(id)", .openLinesCoded)
             }
             return context.redirect(to: "/orders/\(id)", .orderSaved)
         }

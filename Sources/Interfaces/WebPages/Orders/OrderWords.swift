@@ -47,6 +47,7 @@ enum OrderWords {
         switch origin {
         case .punchOut: "Shopped from here (punch-out)"
         case .punchIn: "Sent by the shop for approval (punch-in)"
+        case .entered: "Entered here, or sent by a program"
         }
     }
 }

@@ -20,8 +20,8 @@ extension PageContext {
     }
 
     /// Submits the order; what was done is told by the route it took.
-    func submit(_ id: Identifier<PurchaseOrder>) async throws -> HTTPResponse {
-        let order = try await perform(SubmitOrder(id))
+    func submit(_ id: Identifier<PurchaseOrder>, skippingBecause reason: String? = nil) async throws -> HTTPResponse {
+        let order = try await perform(SubmitOrder(id, skippingBecause: reason))
         return redirect(to: "/orders/\(id)", order.status == .pendingApproval ? .orderSubmitted : .orderPurchased)
     }
 
@@ -50,11 +50,21 @@ extension PageContext {
         form["version"] == nil ? nil : FormState(values: form.values)
     }
 
+    /// `Line 1, share 2: ` of a share, which the form does not show; nothing of other fields.
+    private static func place(_ field: String) -> String {
+        let parts = field.split(separator: ".")
+        guard parts.count > 3, parts[0] == "lines", parts[2] == "shares", let share = Int(parts[3]) else { return "" }
+        return "Line \(parts[1]), share \(share + 1): "
+    }
+
     /// Problems beside their fields; those of no field of the form at its top.
     private func codingState(_ fields: [FieldProblem]) -> FormState {
         let problems = Refused(fields).problems().map { problem in
-            let isField = problem.field == "comment" || problem.field.hasSuffix("_id") && problem.field.contains("coding.")
-            return isField ? problem : FormState.Problem("", problem.message)
+            let isField =
+                ["comment", "note_to_supplier", "reason"].contains(problem.field)
+                || problem.field.contains("coding.") && !problem.field.contains(".shares.")
+                    && (problem.field.hasSuffix("_id") || problem.field.contains(".own_fields."))
+            return isField ? problem : FormState.Problem("", Self.place(problem.field) + problem.message)
         }
         guard form["version"] != nil else { return FormState(problems: problems) }
         return FormState(values: form.values, problems: problems)

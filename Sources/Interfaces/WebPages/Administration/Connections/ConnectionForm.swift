@@ -33,6 +33,8 @@ struct ConnectionForm: Component {
         \(FormGroup("Connection", about))
         \(FormGroup("Credentials", hint: "As the supplier's page for purchasing systems shows them.", credentials))
         \(FormGroup("What orders start with", defaults))
+        \(DefaultCodingFields(title: "Further defaults", hint: "What the user says goes before them.", prefix: "default_coding",
+            state: state, lists: organisation, without: [.legalEntity, .location]))
         """
     }
 

@@ -99,6 +99,7 @@ extension PostedForm {
         fields.requireApproval = isTicked("require_approval")
         fields.defaultLocationID = .some(text("default_location_id"))
         fields.defaultLegalEntityID = .some(text("default_legal_entity_id"))
+        fields.defaultCoding = DefaultCodingFields.change(self, prefix: "default_coding")
         return fields
     }
 }
@@ -112,6 +113,7 @@ extension PunchOutConnection {
             "client_certificate": clientCertificate ?? "",
             "default_location_id": defaultLocationID?.text ?? "", "default_legal_entity_id": defaultLegalEntityID?.text ?? "",
         ]
+        values.merge(DefaultCodingFields.values(defaultCoding, prefix: "default_coding")) { own, _ in own }
         if requireApproval { values["require_approval"] = "on" }
         return values
     }

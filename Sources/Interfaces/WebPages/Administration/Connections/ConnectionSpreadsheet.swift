@@ -13,7 +13,7 @@ extension PageRoutes {
         }
         try post("/admin/connections/import", maximumOctets: 2 << 20) { context in
             do {
-                _ = try await context.perform(ImportConnections(rows: try context.form.connectionRows()))
+                _ = try await context.perform(ImportConnections(rows: try context.form.rows(of: ImportConnections.columns)))
                 return context.redirect(to: "/admin/connections", .connectionsImported)
             } catch let error as TableError {
                 let text = "\(error)"
@@ -22,19 +22,6 @@ extension PageRoutes {
                 guard let refused = Refused(error) else { throw error }
                 return try await context.connectionList(problems: refused.fields.map(\.message))
             }
-        }
-    }
-}
-
-extension PostedForm {
-    /// The rows of the uploaded file or, without one, of the pasted text. Throws `TableError`.
-    fileprivate func connectionRows() throws -> [ImportConnections.Row] {
-        let uploaded = file("file")?.bytes ?? []
-        let table = try Table(
-            csv: uploaded.isEmpty ? Array((text("pasted") ?? "").utf8) : uploaded, allowed: ImportConnections.columns)
-        return table.rows.map { row in
-            let cells = ImportConnections.columns.map { ($0, row.optional($0) ?? "") }
-            return ImportConnections.Row(number: row.number, cells: Dictionary(cells) { first, _ in first })
         }
     }
 }

@@ -20,6 +20,7 @@ struct GroupDraft: Sendable {
     var name = ""
     var mode = BuyingGroup.Mode.punchIn.rawValue
     var connectionIDs: [String] = []
+    var keepsConnections = false
     var policyIDs: [String] = []
     var budgetIDs: [String] = []
     var isActive = true
@@ -31,6 +32,7 @@ struct GroupDraft: Sendable {
         name = group.name
         mode = group.mode.rawValue
         connectionIDs = group.connectionIDs.map(\.text)
+        keepsConnections = group.keepsConnections
         policyIDs = group.policyIDs.map(\.text)
         budgetIDs = group.budgetIDs.map(\.text)
         isActive = group.isActive
@@ -46,6 +48,7 @@ struct GroupDraft: Sendable {
         name = values["name"] ?? ""
         mode = values["mode"] ?? ""
         connectionIDs = Self.ticked(Self.connectionField, values)
+        keepsConnections = values["keeps_connections"] != nil
         policyIDs = Self.ticked(Self.policyField, values)
         budgetIDs = Self.ticked(Self.budgetField, values)
         isActive = values["active"] != nil
@@ -79,7 +82,7 @@ struct GroupDraft: Sendable {
     /// What is saved.
     func command(id: Identifier<BuyingGroup>?) -> SaveGroup {
         SaveGroup(
-            id: id, name: name, mode: mode, connectionIDs: connectionIDs,
+            id: id, name: name, mode: mode, connectionIDs: connectionIDs, keepsConnections: keepsConnections,
             members: keptRows.map {
                 .init(userID: rows[$0].userID, role: rows[$0].role, from: rows[$0].from, through: rows[$0].through)
             }, policyIDs: policyIDs, budgetIDs: budgetIDs, isActive: isActive)
@@ -101,6 +104,7 @@ struct GroupDraft: Sendable {
     var values: [String: String] {
         var values = ["name": name, "mode": mode]
         if isActive { values["active"] = "on" }
+        if keepsConnections { values["keeps_connections"] = "on" }
         for id in connectionIDs { values[Self.connectionField + id] = "on" }
         for id in policyIDs { values[Self.policyField + id] = "on" }
         for id in budgetIDs { values[Self.budgetField + id] = "on" }

@@ -7,6 +7,9 @@ struct GroupView: Component {
     var group: BuyingGroup?
     var draft: GroupDraft
     var problems: [FormState.Problem]
+    var credentials: [GroupCredential]
+    var credentialState: FormState
+    var today: Day
     var users: [User]
     var connections: [PunchOutConnection]
     var policies: [ApprovalPolicy]
@@ -20,7 +23,15 @@ struct GroupView: Component {
         """
         \(PageHeader(group?.name ?? "New group", back: ("All groups", "/admin/groups")))
         \(Card("Group and members", HTML(form)))
+        \(some: group, { accounts($0) })
         """
+    }
+
+    private func accounts(_ group: BuyingGroup) -> HTML {
+        GroupCredentialsView(
+            group: group, credentials: credentials, connections: connections, state: credentialState, token: token,
+            canChange: canChange
+        ).html
     }
 
     private var form: Form {
@@ -47,12 +58,20 @@ struct GroupView: Component {
         <div class="wide">\(state.field("mode", "Mode", .radio(BuyingGroup.Mode.allCases.map { .init($0.rawValue, $0.explanation) }), isRequired: true))</div>
         \(boxes("Connections", "Orders over them are this group’s. None ticked: every connection. A group of one connection goes before a group of all.",
             GroupDraft.connectionField, connections.map { ($0.id.text, $0.name) }))
+        \(if: !connections.isEmpty, keeping)
         \(boxes("Its own approval policies", "Ticked, they decide about this group’s orders in place of the company’s, and about no others.",
             GroupDraft.policyField, policies.map { ($0.id.text, $0.name) }))
         \(boxes("Its own budgets", "Ticked, no other orders may use them.", GroupDraft.budgetField, budgets.map { ($0.id.text, $0.name) }))
         \(if: users.isEmpty, HTML(noUsers))
         <div class="wide">\(members)</div>
         """
+    }
+
+    private var keeping: HTML {
+        let box = state.field(
+            "keeps_connections", "Nobody else buys over the ticked connections", .checkbox,
+            hint: "Ticked, people who are no members cannot shop or submit over them.")
+        return "<div class=\"wide\">\(box)</div>"
     }
 
     private func boxes(_ title: String, _ hint: String, _ prefix: String, _ records: [(id: String, name: String)]) -> HTML {
@@ -74,7 +93,7 @@ struct GroupView: Component {
 
     private func row(_ index: Int) -> DataTable.Row {
         .init([
-            HTML(state.field(GroupDraft.userField(index), "Member \(index + 1)", .select(choices(index), prompt: "Nobody"))),
+            "\(state.field(GroupDraft.userField(index), "Member \(index + 1)", .select(choices(index), prompt: "Nobody")))\(membership(index))",
             HTML(
                 state.field(
                     GroupDraft.roleField(index), "Role of member \(index + 1)",
@@ -88,10 +107,20 @@ struct GroupView: Component {
         ])
     }
 
+    /// Whether the stored membership of that row holds today.
+    private func membership(_ index: Int) -> HTML {
+        guard let member = group?.members.first(where: { $0.userID.text == draft.rows[index].userID }) else { return HTML.empty }
+        if users.first(where: { $0.id == member.userID })?.isActive == false { return HTML(Badge("Left", .bad)) }
+        if member.days.contains(today) { return HTML(Badge("Member", .good)) }
+        return HTML(member.days.from.map { $0 > today } ?? false ? Badge("To come", .info) : Badge("Ended", .neutral))
+    }
+
     /// Active users, and the one who is there.
     private func choices(_ index: Int) -> [FormField.Choice] {
         users.filter { $0.isActive || $0.id.text == draft.rows[index].userID }.map {
-            .init($0.id.text, "\($0.name) (\($0.email))")
+            .init($0.id.text, isNamesake($0) ? "\($0.name) (\($0.email))" : $0.name)
         }
     }
+
+    private func isNamesake(_ user: User) -> Bool { users.count { $0.name == user.name } > 1 }
 }

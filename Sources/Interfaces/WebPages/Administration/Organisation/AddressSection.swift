@@ -9,9 +9,9 @@ struct AddressSection: OrganisationSection {
     let noun = "address"
     let lead: HTML = "The same as on the supplier's side, each with the same id there and here."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.addresses.count }
+    func count(_ lists: OrganisationData) -> Int { lists.addresses.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Id", "Name", "Address"],
             lists.addresses.map { address in
@@ -24,7 +24,7 @@ struct AddressSection: OrganisationSection {
             }, empty: "No addresses yet. Add each address of the supplier's account, with the id it has there.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("code", "Supplier's address id", hint: "As entered on the supplier's side.", isRequired: true, complete: "off"))
         \(state.field("name", "Name", hint: "The company's, as on the parcel.", isRequired: true, complete: "off"))
@@ -40,11 +40,11 @@ struct AddressSection: OrganisationSection {
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+    func freshValues(_ lists: OrganisationData) -> [String: String] {
         ["country": lists.addresses.first?.country ?? "", "active": "on"]
     }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.addresses.first { $0.id.text == id }.map { address in
             OrganisationEntry(
                 name: address.name,

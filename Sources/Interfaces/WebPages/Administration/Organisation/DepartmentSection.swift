@@ -9,42 +9,45 @@ struct DepartmentSection: OrganisationSection {
     let noun = "department"
     let lead: HTML = "Parts of the company that spend. Orders are coded to them, and approval stages can be for one of them."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.departments.count }
+    func count(_ lists: OrganisationData) -> Int { lists.departments.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         let tree = DepartmentTree(lists.departments)
         return DataTable(
-            ["Name", "Head", .init("Budgets", .number)],
+            ["Name", "Legal entity", "Head", .init("Budgets", .number)],
             lists.departments.map { department in
                 let budgets = lists.budgets.count { $0.departmentID == department.id }
                 let head = lists.people.first { $0.id == department.headID }
                 return .init(
                     [
                         "\(link(tree.pathName(of: department.id), department.id.text, canChange))\(if: !department.isActive, HTML(Badge("Not in use", .neutral)))",
-                        "\(head?.name ?? "–")", "\(budgets)",
+                        "\(lists.entityName(tree.legalEntity(of: department.id)))", "\(head?.name ?? "–")", "\(budgets)",
                     ], id: department.id.text)
             }, empty: "No departments yet. Add those that buyers should choose from.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("parent_id", "Belongs to", .select(lists.departmentChoices, prompt: "Nothing above it")))
+        \(state.field("legal_entity_id", "Legal entity", .select(lists.lists.entityChoices, prompt: "As the department above, or every one"),
+            hint: "Orders of other legal entities cannot be coded to it."))
         \(state.field("head_id", "Head", .select(lists.people.filter(\.isActive).map { .init($0.id.text, $0.name) }, prompt: "Nobody"),
             hint: "Approval policies can mean the head of a department."))
         \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["active": "on"] }
+    func freshValues(_ lists: OrganisationData) -> [String: String] { ["active": "on"] }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.departments.first { $0.id.text == id }.map { department in
             OrganisationEntry(
                 name: department.name,
                 values: [
                     "name": department.name, "parent_id": department.parentID?.text ?? "",
-                    "head_id": department.headID?.text ?? "", "active": department.isActive ? "on" : "",
+                    "head_id": department.headID?.text ?? "", "legal_entity_id": department.legalEntityID?.text ?? "",
+                    "active": department.isActive ? "on" : "",
                 ])
         }
     }
@@ -53,6 +56,7 @@ struct DepartmentSection: OrganisationSection {
         _ = try await context.perform(
             SaveDepartment(
                 id: try identifier(id), name: context.form["name"] ?? "", parentID: context.form["parent_id"],
-                headID: context.form["head_id"], isActive: context.form.isTicked("active")))
+                headID: context.form["head_id"], legalEntityID: context.form["legal_entity_id"],
+                isActive: context.form.isTicked("active")))
     }
 }

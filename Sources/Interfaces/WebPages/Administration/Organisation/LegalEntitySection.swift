@@ -9,9 +9,9 @@ struct LegalEntitySection: OrganisationSection {
     let noun = "legal entity"
     let lead: HTML = "Companies that buy, each with the currency of its books and the address its invoices go to."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.legalEntities.count }
+    func count(_ lists: OrganisationData) -> Int { lists.legalEntities.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Name", "Currency", "Invoices go to"],
             lists.legalEntities.map { entity in
@@ -24,7 +24,7 @@ struct LegalEntitySection: OrganisationSection {
             }, empty: "No legal entities yet. Add the company that orders are made for; locations belong to it.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("currency", "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
@@ -34,11 +34,11 @@ struct LegalEntitySection: OrganisationSection {
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+    func freshValues(_ lists: OrganisationData) -> [String: String] {
         ["currency": lists.legalEntities.first?.currency.code ?? "", "active": "on"]
     }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.legalEntities.first { $0.id.text == id }.map { entity in
             OrganisationEntry(
                 name: entity.name,

@@ -9,9 +9,9 @@ struct LocationSection: OrganisationSection {
     let noun = "location"
     let lead: HTML = "Sites that goods are delivered to. Buyers choose one for each order."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.locations.count }
+    func count(_ lists: OrganisationData) -> Int { lists.locations.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Name", "Legal entity", "Goods go to"],
             lists.locations.map { location in
@@ -25,7 +25,7 @@ struct LocationSection: OrganisationSection {
             }, empty: "No locations yet. Enter the legal entity and the address first, then add the location here.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("legal_entity_id", "Legal entity",
@@ -36,11 +36,11 @@ struct LocationSection: OrganisationSection {
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+    func freshValues(_ lists: OrganisationData) -> [String: String] {
         ["legal_entity_id": lists.legalEntities.count == 1 ? lists.legalEntities[0].id.text : "", "active": "on"]
     }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.locations.first { $0.id.text == id }.map { location in
             OrganisationEntry(
                 name: location.name,

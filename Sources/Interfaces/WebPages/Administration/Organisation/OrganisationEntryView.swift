@@ -6,7 +6,7 @@ struct OrganisationEntryView: Component {
     var section: any OrganisationSection
     var id: String
     var name: String
-    var lists: OrganisationLists
+    var lists: OrganisationData
     var state: FormState
     var token: String
 

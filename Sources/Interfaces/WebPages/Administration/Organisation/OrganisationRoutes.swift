@@ -37,6 +37,10 @@ extension PageRoutes {
 }
 
 extension PageContext {
+    fileprivate func organisationData() async throws -> OrganisationData {
+        OrganisationData(lists: try await answer(ShowOrganisation()), setup: try await answer(ShowAccountingSetup()))
+    }
+
     fileprivate var organisationSection: any OrganisationSection {
         get throws {
             guard let section = OrganisationSections.named(parameters["kind"] ?? "") else { throw MissingPage() }
@@ -48,7 +52,7 @@ extension PageContext {
     fileprivate func organisationList(
         _ section: any OrganisationSection, _ state: FormState? = nil, status: Status = .ok
     ) async throws -> HTTPResponse {
-        let lists = try await answer(ShowOrganisation())
+        let lists = try await organisationData()
         let view = OrganisationListView(
             section: section, lists: lists, state: state ?? FormState(values: section.freshValues(lists)), token: csrf,
             canChange: isAdministrator)
@@ -60,7 +64,7 @@ extension PageContext {
         try requireAdministrator()
         let section = try organisationSection
         let id = parameters["id"] ?? ""
-        let lists = try await answer(ShowOrganisation())
+        let lists = try await organisationData()
         guard let entry = section.entry(id, lists) else { throw Refusal.notFound(section.noun) }
         let view = OrganisationEntryView(
             section: section, id: id, name: entry.name, lists: lists, state: state ?? FormState(values: entry.values), token: csrf

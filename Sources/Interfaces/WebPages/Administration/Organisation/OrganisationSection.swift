@@ -13,18 +13,24 @@ protocol OrganisationSection: Sendable {
     /// What the entries are for.
     var lead: HTML { get }
 
-    func count(_ lists: OrganisationLists) -> Int
+    func count(_ lists: OrganisationData) -> Int
 
     /// The list, or what to do when it is empty. Names are links when `canChange`.
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML
 
     /// What the fields of a new entry start with.
-    func freshValues(_ lists: OrganisationLists) -> [String: String]
+    func freshValues(_ lists: OrganisationData) -> [String: String]
 
     /// Name and fields of the entry with that identifier; `nil` when there is none.
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry?
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry?
+
+    /// What can be filled from a spreadsheet; `nil` for lists that are short by their nature.
+    var imported: ImportedList? { get }
+
+    /// A page beside the list: its label and address.
+    var beside: (label: String, address: String)? { get }
 
     /// Adds an entry, or changes the one with that identifier. Throws `Refusal`.
     func save(_ id: String?, _ context: PageContext) async throws
@@ -33,7 +39,11 @@ protocol OrganisationSection: Sendable {
 extension OrganisationSection {
     var address: String { "/admin/organisation/\(word)" }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] { [:] }
+    func freshValues(_ lists: OrganisationData) -> [String: String] { [:] }
+
+    var imported: ImportedList? { ImportedList(rawValue: word) }
+
+    var beside: (label: String, address: String)? { nil }
 
     /// The identifier in an address; `Refusal.notFound` for what cannot be one.
     func identifier<Subject>(_ text: String?) throws -> Identifier<Subject>? {

@@ -9,9 +9,9 @@ struct OwnFieldSection: OrganisationSection {
     let noun = "own field"
     let lead: HTML = "Up to ten fields of your own, asked of orders and lines and known to rules by their keys."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.ownFields.count }
+    func count(_ lists: OrganisationData) -> Int { lists.ownFields.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Name", "Key", "Kind", "Required on"],
             lists.ownFields.map { field in
@@ -19,34 +19,26 @@ struct OwnFieldSection: OrganisationSection {
                     [
                         "\(link(field.name, field.id.text, canChange))\(if: !field.isActive, HTML(Badge("Not in use", .neutral)))",
                         "\(field.key)", "\(field.kind.rawValue)",
-                        "\(field.requiredOn.map { Self.words($0) }.sorted().joined(separator: ", "))",
+                        "\(field.requiredOn.map(\.plural).sorted().joined(separator: ", "))",
                     ], id: field.id.text)
             }, empty: "No own fields yet.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
         \(state.field("key", "Key", hint: "For rules and REST, for example cost_type. It never changes.", isRequired: true, complete: "off"))
         \(state.field("kind", "Kind", .select(OwnField.Kind.allCases.map { .init($0.rawValue, $0.rawValue) }),
             hint: "It never changes.", isRequired: true))
         \(state.field("options", "Options of a list", .textarea(rows: 4), hint: "A line each."))
-        \(DocumentType.allCases.map { state.field("required.\($0.rawValue)", "Required on \(Self.words($0))", .checkbox).html })
+        \(FormGroup("Required on", "\(DocumentType.allCases.map { state.field("required.\($0.rawValue)", Words.capital($0.plural), .checkbox).html })"))
         \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
 
-    private static func words(_ type: DocumentType) -> String {
-        switch type {
-        case .purchaseOrder: "purchase orders"
-        case .receipt: "receipts"
-        case .invoice: "invoices"
-        }
-    }
+    func freshValues(_ lists: OrganisationData) -> [String: String] { ["active": "on", "kind": OwnField.Kind.text.rawValue] }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["active": "on", "kind": OwnField.Kind.text.rawValue] }
-
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.ownFields.first { $0.id.text == id }.map { field in
             var values = [
                 "name": field.name, "key": field.key, "kind": field.kind.rawValue,

@@ -9,9 +9,9 @@ struct ProjectSection: OrganisationSection {
     let noun = "project"
     let lead: HTML = "What costs are collected for beside departments, for a time."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.projects.count }
+    func count(_ lists: OrganisationData) -> Int { lists.projects.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Code", "Name", "Legal entity", "First day", "Last day"],
             lists.projects.map { project in
@@ -25,7 +25,7 @@ struct ProjectSection: OrganisationSection {
             }, empty: "No projects yet. Add those that orders are coded to; without any, nobody is asked.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("code", "Code", isRequired: true, complete: "off"))
         \(state.field("name", "Name", isRequired: true, complete: "off"))
@@ -37,9 +37,9 @@ struct ProjectSection: OrganisationSection {
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] { ["active": "on"] }
+    func freshValues(_ lists: OrganisationData) -> [String: String] { ["active": "on"] }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.projects.first { $0.id.text == id }.map { project in
             OrganisationEntry(
                 name: "\(project.code) \(project.name)",

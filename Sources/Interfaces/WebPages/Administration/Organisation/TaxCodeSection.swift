@@ -9,9 +9,9 @@ struct TaxCodeSection: OrganisationSection {
     let noun = "tax code"
     let lead: HTML = "Taxes as each legal entity books them."
 
-    func count(_ lists: OrganisationLists) -> Int { lists.taxCodes.count }
+    func count(_ lists: OrganisationData) -> Int { lists.taxCodes.count }
 
-    func table(_ lists: OrganisationLists, canChange: Bool) -> DataTable {
+    func table(_ lists: OrganisationData, canChange: Bool) -> DataTable {
         DataTable(
             ["Code", "Name", "Legal entity", .init("Percent", .number)],
             lists.taxCodes.map { tax in
@@ -24,7 +24,7 @@ struct TaxCodeSection: OrganisationSection {
             }, empty: "No tax codes yet. Add those of your accounting; without any, nobody is asked.")
     }
 
-    func fields(_ state: FormState, _ lists: OrganisationLists) -> HTML {
+    func fields(_ state: FormState, _ lists: OrganisationData) -> HTML {
         """
         \(state.field("legal_entity_id", "Legal entity",
             .select(lists.legalEntities.map { .init($0.id.text, $0.name) }, prompt: "Choose…"),
@@ -36,11 +36,11 @@ struct TaxCodeSection: OrganisationSection {
         """
     }
 
-    func freshValues(_ lists: OrganisationLists) -> [String: String] {
+    func freshValues(_ lists: OrganisationData) -> [String: String] {
         ["active": "on", "legal_entity_id": lists.legalEntities.count == 1 ? lists.legalEntities[0].id.text : ""]
     }
 
-    func entry(_ id: String, _ lists: OrganisationLists) -> OrganisationEntry? {
+    func entry(_ id: String, _ lists: OrganisationData) -> OrganisationEntry? {
         lists.taxCodes.first { $0.id.text == id }.map { tax in
             OrganisationEntry(
                 name: "\(tax.code) \(tax.name)",

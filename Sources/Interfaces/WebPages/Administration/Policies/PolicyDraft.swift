@@ -1,3 +1,4 @@
+import HTML
 import Procurement
 import UseCases
 
@@ -7,38 +8,25 @@ struct PolicyDraft: Sendable {
     struct Stage: Sendable {
         var amount = "0"
         var currency: String
-        var departmentID = ""
         /// Identifiers of users; empty ones are spare.
         var userIDs: [String] = []
         var roles: Set<String> = []
         var relations: Set<String> = []
         /// `any`, `all`, or a number.
         var quorum = "any"
-        /// `subject=value`, one a line.
-        var conditions = ""
+        /// Values by the word of their subject; empty ones are spare.
+        var conditions: [String: [String]] = [:]
+        var isOverBudget = false
         /// Hours as typed; empty for never.
         var remindAfter = ""
         var escalateAfter = ""
         var expireAfter = ""
 
-        /// One condition a line; further values of one subject stand on further lines.
+        /// What was chosen, in the order of the subjects.
         var conditionList: [SavePolicy.Condition] {
-            var list: [SavePolicy.Condition] = []
-            for line in conditions.split(whereSeparator: \.isNewline) where !line.allSatisfy(\.isWhitespace) {
-                let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.trimmed)
-                let values = parts.count == 2 ? [parts[1]] : []
-                if let last = list.last, last.subject == parts[0] {
-                    list[list.count - 1].values += values
-                } else {
-                    list.append(SavePolicy.Condition(parts[0], values))
-                }
-            }
-            return list
-        }
-
-        /// Blanks around what was typed mean nothing.
-        private static func trimmed(_ text: Substring) -> String {
-            String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+            let chosen = conditions.mapValues { $0.filter { !$0.allSatisfy(\.isWhitespace) } }.filter { !$0.value.isEmpty }
+            return chosen.sorted { $0.key < $1.key }.map { SavePolicy.Condition($0.key, $0.value) }
+                + (isOverBudget ? [SavePolicy.Condition("over_budget", [])] : [])
         }
     }
 
@@ -68,7 +56,6 @@ struct PolicyDraft: Sendable {
         stages = policy.stages.map { stage in
             var draft = Stage(currency: stage.fromAmount.currency.code)
             draft.amount = stage.fromAmount.text
-            draft.departmentID = stage.departmentID?.text ?? ""
             for approver in stage.approvers {
                 switch approver {
                 case .user(let id): draft.userIDs.append(id.text)
@@ -77,11 +64,10 @@ struct PolicyDraft: Sendable {
                 }
             }
             draft.quorum = stage.quorum.word
-            draft.conditions = stage.conditions.filter { stage.departmentID == nil || $0.subject != .department }.flatMap {
-                condition in
-                condition.values.isEmpty
-                    ? [condition.subject.word] : condition.values.map { "\(condition.subject.word)=\($0)" }
-            }.joined(separator: "\n")
+            for condition in stage.conditions where condition.subject != .overBudget {
+                draft.conditions[condition.subject.word, default: []] += condition.values
+            }
+            draft.isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
             draft.remindAfter = stage.timing.remindAfter.map(String.init) ?? ""
             draft.escalateAfter = stage.timing.escalateAfter.map(String.init) ?? ""
             draft.expireAfter = stage.timing.expireAfter.map(String.init) ?? ""
@@ -98,17 +84,32 @@ struct PolicyDraft: Sendable {
             guard let amount = values[Self.field(index, "from_amount.amount")] else { break }
             var stage = Stage(currency: form.text(Self.field(index, "from_amount.currency")) ?? "")
             stage.amount = amount
-            stage.departmentID = values[Self.field(index, "department_id")] ?? ""
             stage.userIDs = (0..<Self.maximum).map { values[Self.userField(index, $0)] ?? "" }.filter { !$0.isEmpty }
             stage.roles = Set(Role.allCases.map(\.rawValue).filter { values[Self.roleField(index, $0)] != nil })
             stage.relations = Set(Self.relations.map(\.0).filter { values[Self.field(index, "relations.\($0)")] != nil })
             stage.quorum = form.text(Self.field(index, "quorum")) ?? "any"
-            stage.conditions = values[Self.field(index, "conditions")] ?? ""
+            stage.conditions = Self.conditions(of: index, in: form)
+            stage.isOverBudget = values[Self.field(index, "over_budget")] != nil
             stage.remindAfter = form.text(Self.field(index, "remind_after")) ?? ""
             stage.escalateAfter = form.text(Self.field(index, "escalate_after")) ?? ""
             stage.expireAfter = form.text(Self.field(index, "expire_after")) ?? ""
             stages.append(stage)
         }
+    }
+
+    /// The fields `stages.0.conditions.supplier.1`, by subject and in their order.
+    private static func conditions(of stage: Int, in form: PostedForm) -> [String: [String]] {
+        let prefix = field(stage, "conditions.")
+        var found: [String: [String]] = [:]
+        for field in form.fields.prefix(5000) where field.name.hasPrefix(prefix) && !field.value.isEmpty {
+            let parts = field.name.dropFirst(prefix.count).split(separator: ".")
+            if parts.count == 2, Int(parts[1]) != nil { found[String(parts[0]), default: []].append(field.value) }
+        }
+        return found
+    }
+
+    static func conditionField(_ stage: Int, _ subject: String, _ index: Int) -> String {
+        field(stage, "conditions.\(subject).\(index)")
     }
 
     static func field(_ stage: Int, _ name: String) -> String { "stages.\(stage).\(name)" }
@@ -122,7 +123,7 @@ struct PolicyDraft: Sendable {
             stages: stages.map { stage in
                 var made = SavePolicy.Stage(
                     fromAmount: stage.amount, currency: stage.currency,
-                    departmentID: stage.departmentID.isEmpty ? nil : stage.departmentID, userIDs: stage.userIDs,
+                    departmentID: nil, userIDs: stage.userIDs,
                     roles: stage.roles.sorted())
                 made.relations = stage.relations.sorted()
                 made.quorum = stage.quorum
@@ -143,16 +144,35 @@ struct PolicyDraft: Sendable {
         for (index, stage) in stages.enumerated() {
             values[Self.field(index, "from_amount.amount")] = stage.amount
             values[Self.field(index, "from_amount.currency")] = stage.currency
-            values[Self.field(index, "department_id")] = stage.departmentID
             for (number, userID) in stage.userIDs.enumerated() { values[Self.userField(index, number)] = userID }
             for role in stage.roles { values[Self.roleField(index, role)] = "on" }
             for relation in stage.relations { values[Self.field(index, "relations.\(relation)")] = "on" }
             values[Self.field(index, "quorum")] = stage.quorum
-            values[Self.field(index, "conditions")] = stage.conditions
+            for (subject, chosen) in stage.conditions {
+                for (number, value) in chosen.enumerated() { values[Self.conditionField(index, subject, number)] = value }
+            }
+            if stage.isOverBudget { values[Self.field(index, "over_budget")] = "on" }
             values[Self.field(index, "remind_after")] = stage.remindAfter
             values[Self.field(index, "escalate_after")] = stage.escalateAfter
             values[Self.field(index, "expire_after")] = stage.expireAfter
         }
         return values
+    }
+}
+
+extension PolicyDraft {
+    /// Problems of conditions beside the fields that they are about: `stages.0.conditions.1.values.0` is the first value of the
+    /// second condition.
+    func placed(_ problems: [FormState.Problem]) -> [FormState.Problem] {
+        problems.map { problem in
+            let parts = problem.field.split(separator: ".").map(String.init)
+            guard parts.count >= 4, parts[0] == "stages", parts[2] == "conditions", let stage = Int(parts[1]),
+                let condition = Int(parts[3]), stages.indices.contains(stage)
+            else { return problem }
+            let list = stages[stage].conditionList
+            guard list.indices.contains(condition) else { return problem }
+            let number = parts.count >= 6 ? Int(parts[5]) ?? 0 : 0
+            return FormState.Problem(Self.conditionField(stage, list[condition].subject, number), problem.message)
+        }
     }
 }

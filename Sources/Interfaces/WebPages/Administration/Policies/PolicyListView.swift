@@ -3,7 +3,7 @@ import Procurement
 
 /// The approval policies.
 struct PolicyListView: Component {
-    var policies: [ApprovalPolicy]
+    var policies: Page<ApprovalPolicy>
     var canChange: Bool
 
     var html: HTML {
@@ -11,12 +11,13 @@ struct PolicyListView: Component {
         \(PageHeader("Approval policies", lead: "Who has to approve orders, in which order, and from which amount.",
             actions: canChange ? [Button("New policy", to: "/admin/approval-policies/new", .primary)] : []))
         \(Card("All policies", isFlush: true, HTML(table)))
+        \(Pager(newer: nil, older: policies.nextCursor.map { "/admin/approval-policies?after=\(LocalAddress.queryValue($0))" }))
         """
     }
 
     private var table: DataTable {
         DataTable(
-            ["Name", .init("Stages", .number), "From", "State"], policies.map(row),
+            ["Name", .init("Stages", .number), "From", "State"], policies.items.map(row),
             empty:
                 "No policies yet, so any one approver decides about an order. Add one with “New policy” to say who does, from which amount."
         )

@@ -7,7 +7,7 @@ extension PageRoutes {
     /// Approval policies: list, a new one, and the editor of stages.
     mutating func addPolicies() throws {
         try get("/admin/approval-policies") { context in
-            let policies = try await context.answer(ListPolicies())
+            let policies = try await context.answer(BrowsePolicies(PageRequest(limit: 50, after: context.query("after"))))
             return try await context.page(
                 "Approval policies", at: .policies, PolicyListView(policies: policies, canChange: context.isAdministrator).html)
         }
@@ -32,10 +32,7 @@ extension PageContext {
 
     fileprivate func storedPolicy() async throws -> ApprovalPolicy {
         let id = try identifier("id", of: ApprovalPolicy.self, kind: "approval policy")
-        guard let policy = try await answer(ListPolicies()).first(where: { $0.id == id }) else {
-            throw Refusal.notFound("approval policy")
-        }
-        return policy
+        return try await answer(ShowPolicy(id))
     }
 
     /// Saves the form, or shows it again with the stages that its button made.
@@ -50,7 +47,7 @@ extension PageContext {
                 return try await policyPage(policy, draft, trial: try await answer(TryPolicy(draft.command(id: policy?.id))))
             } catch {
                 guard let refused = Refused(error) else { throw error }
-                return try await policyPage(policy, draft, problems: refused.problems(), status: .unprocessable)
+                return try await policyPage(policy, draft, problems: draft.placed(refused.problems()), status: .unprocessable)
             }
         }
         do {
@@ -58,7 +55,7 @@ extension PageContext {
             return redirect(to: "/admin/approval-policies", .policySaved)
         } catch {
             guard let refused = Refused(error) else { throw error }
-            return try await policyPage(policy, draft, problems: refused.problems(), status: .unprocessable)
+            return try await policyPage(policy, draft, problems: draft.placed(refused.problems()), status: .unprocessable)
         }
     }
 
@@ -68,7 +65,9 @@ extension PageContext {
     ) async throws -> HTTPResponse {
         let view = PolicyView(
             policy: policy, draft: draft, problems: problems, users: try await answer(ListUsers()),
-            lists: try await answer(ShowOrganisation()), token: csrf, canChange: isAdministrator, trial: trial)
+            lists: try await answer(ShowOrganisation()),
+            choices: ConditionChoices(suppliers: try await answer(ListSuppliers()), groups: try await answer(ListGroups())),
+            token: csrf, canChange: isAdministrator, trial: trial)
         return try await page(policy?.name ?? "New policy", at: .policies, status: status, view.html)
     }
 }

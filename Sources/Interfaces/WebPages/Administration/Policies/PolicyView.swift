@@ -10,6 +10,7 @@ struct PolicyView: Component {
     var problems: [FormState.Problem]
     var users: [User]
     var lists: OrganisationLists
+    var choices: ConditionChoices
     var token: String
     var canChange: Bool
     var trial: PolicyTrial?
@@ -58,7 +59,8 @@ struct PolicyView: Component {
 
     private func stage(_ index: Int, _ state: FormState) -> HTML {
         StageFields(
-            index: index, stage: draft.stages[index], state: state, users: users, lists: lists, canChange: canChange
+            index: index, stage: draft.stages[index], state: state, users: users, lists: lists, choices: choices,
+            canChange: canChange
         ).html
     }
 }

@@ -9,6 +9,7 @@ struct StageFields: Component {
     var state: FormState
     var users: [User]
     var lists: OrganisationLists
+    var choices: ConditionChoices
     var canChange: Bool
 
     private func name(_ part: String) -> String { PolicyDraft.field(index, part) }
@@ -20,10 +21,10 @@ struct StageFields: Component {
         """
         \(FormGroup("Stage \(index + 1)", limits))
         <div class="wide">\(state.remark(on: name("approvers")))</div>
-        <div class="wide">\(state.remark(on: name("conditions")))</div>
         \(FormGroup("Approvers of stage \(index + 1)", hint: "Everybody ticked here and every person below may decide. Nobody approves their own order.",
             "\(PolicyDraft.relations.map(relationBox))\(roles.map(roleBox))"))
         \(FormGroup("Or these persons", "\(userFields.map(userField))"))
+        \(FormGroup("Only orders with", hint: "Of several values of one kind one is enough; all that is chosen must hold for the same line.", conditions))
         \(FormGroup("How many, and when", rest))
         \(if: canChange, buttons.html)
         """
@@ -33,8 +34,6 @@ struct StageFields: Component {
         """
         \(state.field(name("quorum"), "How many approve", hint: "any, all, or a number such as 2.", isRequired: true, complete: "off"))
         \(state.field(name("remind_after"), "Remind after hours", .number(step: "1", minimum: "1"), hint: "And again after the same time."))
-        \(state.field(name("conditions"), "Only orders with", .textarea(rows: 3),
-            hint: "One a line: over_budget, category=43, supplier=sup_…, gl_account=gl_…, location=loc_…, group=grp_…, own_field:cost_type=Hardware."))
         \(state.field(name("escalate_after"), "Escalate after hours", .number(step: "1", minimum: "1"),
             hint: "Then the approver's manager or an administrator may decide, too."))
         \(state.field(name("expire_after"), "Lapses after hours", .number(step: "1", minimum: "1")))
@@ -50,9 +49,30 @@ struct StageFields: Component {
         \(state.field(name("from_amount.amount"), "From amount", hint: "Orders below it skip the stage; 0 is every order.",
             isRequired: true, complete: "off"))
         \(state.field(name("from_amount.currency"), "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
-        \(state.field(name("department_id"), "Department", .select(lists.departmentChoices, prompt: "Every department"),
-            hint: "Only orders with a line of this department."))
         """
+    }
+
+    /// A box for a budget that is not enough, and for each subject its values and one that is spare.
+    private var conditions: HTML {
+        """
+        \(state.field(name("over_budget"), "More than their budget has left", .checkbox))
+        \(choices.subjects(lists).map(values))
+        """
+    }
+
+    private func values(_ subject: ConditionChoices.Subject) -> HTML {
+        let chosen = stage.conditions[subject.word] ?? []
+        let count = chosen.count + (canChange || chosen.isEmpty ? 1 : 0)
+        return "\((0..<count).map { number in value(subject, number, of: chosen) })"
+    }
+
+    private func value(_ subject: ConditionChoices.Subject, _ number: Int, of chosen: [String]) -> HTML {
+        let label = number == 0 ? subject.label : "or \(subject.label.lowercased())"
+        return state.field(
+            PolicyDraft.conditionField(index, subject.word, number), label,
+            subject.control(keeping: chosen.dropFirst(number).first),
+            hint: number == 0 ? subject.hint : nil
+        ).html
     }
 
     /// Auditors change nothing, so that they are only offered where they stand already.

@@ -28,7 +28,9 @@ struct SupplierListView: Component {
         let links: [HTML] = own.map { "<a href=\"/admin/connections/\(url: $0.id.text)\">\($0.name)</a>" }
         let none: HTML = canChange ? "None yet: <a href=\"/admin/connections/new\">add one</a>" : "None yet"
         let name: HTML =
-            canChange ? "<a href=\"/admin/suppliers/\(url: supplier.id.text)\">\(supplier.name)</a>" : "\(supplier.name)"
+            canChange
+            ? "<a href=\"/admin/suppliers/\(url: supplier.id.text)\">\(supplier.name)</a>\(if: !supplier.isActive, HTML(Badge("Not in use", .neutral)))"
+            : "\(supplier.name)"
         return .init([name, own.isEmpty ? none : links.joined(separator: ", ")], id: supplier.id.text)
     }
 

@@ -4,7 +4,7 @@ import Procurement
 import UseCases
 
 extension PageRoutes {
-    /// Suppliers: list, add, rename.
+    /// Suppliers: list, add, change.
     mutating func addSuppliers() throws {
         try get("/admin/suppliers") { context in try await context.supplierList(FormState()) }
         try post("/admin/suppliers") { context in
@@ -19,7 +19,11 @@ extension PageRoutes {
         try get("/admin/suppliers/{id}") { context in try await context.supplierPage() }
         try post("/admin/suppliers/{id}") { context in
             do {
-                _ = try await context.perform(SaveSupplier(id: try context.supplierID, name: context.form["name"] ?? ""))
+                _ = try await context.perform(
+                    SaveSupplier(
+                        id: try context.supplierID, name: context.form["name"] ?? "",
+                        defaultCoding: DefaultCodingFields.change(context.form, prefix: "default_coding"),
+                        isActive: context.form.isTicked("active")))
                 return context.redirect(to: "/admin/suppliers", .supplierSaved)
             } catch {
                 guard let refused = Refused(error) else { throw error }
@@ -48,7 +52,9 @@ extension PageContext {
         guard let supplier = try await answer(ListSuppliers()).first(where: { $0.id == id }) else {
             throw Refusal.notFound("supplier")
         }
-        let view = SupplierView(supplier: supplier, state: state ?? FormState(values: ["name": supplier.name]), token: csrf)
+        let view = SupplierView(
+            supplier: supplier, lists: try await answer(ShowOrganisation()),
+            state: state ?? FormState(values: SupplierView.values(supplier)), token: csrf)
         return try await page(supplier.name, at: .suppliers, status: status, view.html)
     }
 }

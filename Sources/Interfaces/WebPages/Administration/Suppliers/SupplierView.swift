@@ -1,16 +1,18 @@
 import HTML
 import Procurement
+import UseCases
 
-/// A supplier's name, to be changed.
+/// A supplier: its name, whether it is bought from, and what its orders start with.
 struct SupplierView: Component {
     var supplier: Supplier
+    var lists: OrganisationLists
     var state: FormState
     var token: String
 
     var html: HTML {
         """
         \(PageHeader(supplier.name, back: ("All suppliers", "/admin/suppliers")))
-        \(Card("Rename", HTML(form)))
+        \(Card("Supplier", HTML(form)))
         """
     }
 
@@ -20,7 +22,17 @@ struct SupplierView: Component {
             """
             \(state.summary)
             \(state.field("name", "Name", hint: "Orders already sent keep what they said.", isRequired: true, complete: "off"))
+            \(state.field("active", "In use", .checkbox, hint: "Unticked, it gets no new connections; orders keep it."))
+            <div class="wide">\(DefaultCodingFields(title: "Its orders start with", hint: "What user and connection say goes before it.",
+                prefix: "default_coding", state: state, lists: lists))</div>
             \(ButtonRow([Button("Save"), Button("Cancel", to: "/admin/suppliers", .quiet)]))
             """)
+    }
+
+    static func values(_ supplier: Supplier) -> [String: String] {
+        var values = DefaultCodingFields.values(supplier.defaultCoding, prefix: "default_coding")
+        values["name"] = supplier.name
+        values["active"] = supplier.isActive ? "on" : ""
+        return values
     }
 }

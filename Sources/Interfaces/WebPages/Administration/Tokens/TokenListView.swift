@@ -1,10 +1,11 @@
 import FoundationEssentials
 import HTML
 import Procurement
+import UseCases
 
 /// The API tokens and the form for another.
 struct TokenListView: Component {
-    var tokens: [APIToken]
+    var tokens: Page<APIToken>
     var users: [User]
     var now: Date
     var state: FormState
@@ -15,13 +16,14 @@ struct TokenListView: Component {
         """
         \(PageHeader("API tokens", lead: "Keys with which scripts and other systems use the REST interface."))
         \(Card("All tokens", isFlush: true, HTML(table)))
+        \(Pager(newer: nil, older: tokens.nextCursor.map { "/admin/api-tokens?after=\(LocalAddress.queryValue($0))" }))
         \(if: canChange, Card("Another token", HTML(form)).html)
         """
     }
 
     private var table: DataTable {
         DataTable(
-            ["Name", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.map(row),
+            ["Name", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.items.map(row),
             empty: "No tokens yet. When a script or another system is to use Portico, make one for it below.")
     }
 
@@ -73,7 +75,7 @@ struct TokenListView: Component {
     private var scopes: HTML {
         """
         <details class="fold"><summary>Which scopes there are</summary><p>An area, a point, and <b>read</b>, <b>write</b> or <b>*</b> \
-        for both; <b>*</b> alone allows everything. Areas: \(TokenScopes.areas.joined(separator: ", ")).</p></details>
+        for both; <b>*</b> alone allows everything. Areas: \(Scope.areas.joined(separator: ", ")).</p></details>
         """
     }
 }

@@ -30,7 +30,8 @@ extension PageRoutes {
 extension PageContext {
     fileprivate func tokenList(_ state: FormState, status: Status = .ok) async throws -> HTTPResponse {
         let view = TokenListView(
-            tokens: try await answer(ListAPITokens()), users: try await answer(ListUsers()),
+            tokens: try await answer(ListAPITokens(PageRequest(limit: 50, after: query("after")))),
+            users: try await answer(ListUsers()),
             now: application.environment.now(), state: state, token: csrf, canChange: isAdministrator)
         return try await page("API tokens", at: .tokens, status: status, view.html)
     }

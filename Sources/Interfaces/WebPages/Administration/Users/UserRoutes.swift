@@ -9,7 +9,7 @@ extension PageRoutes {
         try get("/admin/users") { context in
             let users = try await context.answer(ListUsers())
             return try await context.page(
-                "Users", at: .users, UserListView(users: users, canChange: context.isAdministrator).html)
+                "Users", at: .users, UserListView(users: users, canChange: context.isAdministrator, token: context.csrf).html)
         }
         try get("/admin/users/new") { context in
             try await context.newUserPage(FormState(values: [RoleFields.name(.buyer): "on"]))
@@ -39,7 +39,7 @@ extension PageRoutes {
                 _ = try await context.perform(
                     ChangeUser(
                         id, name: form["name"] ?? "", roles: RoleFields.ticked(in: form), isActive: form.isTicked("active"),
-                        place: UserPlace(managerID: .some(form["manager_id"]))))
+                        place: UserPlaceFields.place(form)))
                 return context.redirect(to: "/admin/users/\(id)", .userSaved)
             } catch {
                 guard let refused = Refused(error) else { throw error }
@@ -76,7 +76,8 @@ extension PageContext {
         let shown = try await answer(ShowUser(try userID))
         let view = UserView(
             user: shown, state: state ?? FormState(values: UserView.values(shown)), passwordState: password, token: csrf,
-            canChange: isAdministrator, people: try await answer(ListUsers()))
+            canChange: isAdministrator, people: try await answer(ListUsers()), lists: try await answer(ShowOrganisation()),
+            substitutes: try await answer(ShowSubstitutes()))
         return try await page(shown.name, at: .users, status: status, view.html)
     }
 }

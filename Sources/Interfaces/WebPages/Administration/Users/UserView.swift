@@ -1,7 +1,8 @@
 import HTML
 import Procurement
+import UseCases
 
-/// One user: name, roles, whether active, and a new password.
+/// One user: name, roles and their limits, what orders start with, substitutes, and a new password.
 struct UserView: Component {
     var user: User
     var state: FormState
@@ -11,10 +12,13 @@ struct UserView: Component {
     var canChange: Bool
     /// Who may be chosen as manager.
     var people: [User] = []
+    var lists: OrganisationLists
+    var substitutes: ShowSubstitutes.Answer
 
     /// What the form starts with.
     static func values(_ user: User) -> [String: String] {
-        var values = ["name": user.name, "manager_id": user.managerID?.text ?? ""]
+        var values = UserPlaceFields.values(user)
+        values["name"] = user.name
         for role in user.roles { values[RoleFields.name(role)] = "on" }
         if user.isActive { values["active"] = "on" }
         return values
@@ -24,8 +28,8 @@ struct UserView: Component {
         """
         \(PageHeader(user.name, lead: "\(user.email)", badges: [user.isActive ? Badge("Active", .good) : Badge("Not active", .neutral)],
             back: ("All users", "/admin/users")))
-        \(if: canChange, Columns(main: HTML(Card("What they may do", HTML(form))), side: HTML(Card("Password", HTML(password)))).html,
-            else: Card("What they may do", HTML(form)).html)
+        \(Columns(main: HTML(Card("What they may do", HTML(form))),
+            side: "\(if: canChange, HTML(Card("Password", HTML(password))))\(Card("Substitutes", away))"))
         """
     }
 
@@ -41,11 +45,24 @@ struct UserView: Component {
         """
         \(state.field("name", "Name", isRequired: true))
         \(RoleFields(state: state))
-        \(state.field("manager_id", "Manager",
-            .select(people.filter { $0.isActive && $0.id != user.id }.map { .init($0.id.text, $0.name) }, prompt: "Nobody"),
-            hint: "Approval policies can mean the buyer’s manager."))
         \(state.field("active", "Active", .checkbox, hint: "Unticked, they are signed out at once and cannot sign in."))
+        \(UserPlaceFields(user: user, state: state, people: people, lists: lists))
         """
+    }
+
+    /// Who acts for them, and for whom they act.
+    private var away: HTML {
+        let own = substitutes.substitutions.filter { $0.userID == user.id || $0.substituteID == user.id }
+        let lines: [HTML] = own.map { entry in
+            let other = entry.userID == user.id ? entry.substituteID : entry.userID
+            let name = substitutes.people.first { $0.id == other }?.name ?? "Somebody"
+            let words = entry.userID == user.id ? "\(name) acts for them" : "They act for \(name)"
+            return "<li>\(words), \(entry.from.text) through \(entry.through.text)</li>"
+        }
+        return """
+            \(if: lines.isEmpty, "<p class=\"muted\">None now or to come.</p>", else: "<ul>\(lines)</ul>")
+            \(if: canChange, "<p><a href=\"/substitutes?user=\(query: user.id.text)\">Name or end a substitute</a></p>")
+            """
     }
 
     private var password: Form {

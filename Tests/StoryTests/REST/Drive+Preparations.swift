@@ -1,0 +1,107 @@
+import DemoShop
+import FoundationEssentials
+import HTTPClient
+import JSON
+import Procurement
+import Testing
+import UseCases
+
+/// What an operation that needs more than its example is driven with.
+struct Preparation {
+    /// Who asks, by the part of the e-mail before the @.
+    var user = "alex"
+    /// What stands for `{id}`.
+    var id: String?
+    /// Instead of the example.
+    var body: JSON?
+    /// Success where the operation's own cannot be had.
+    var refusal: (status: Int, code: String)?
+}
+
+extension Drive {
+    /// The state of things that an operation needs, made by real steps. Operations that are not named here act on what
+    /// their collection's own example made, or on the first of the collection.
+    func prepare(_ operation: DocumentedOperation) async throws -> Preparation? {
+        switch operation.name {
+        case "changePurchaseOrder", "cancelPurchaseOrder", "codeOpenLinesPurchaseOrder":
+            let draft = try await world.draft(["B00DEMO005": 2, "B00DEMO001": 3, "B00DEMO002": 1])
+            return Preparation(user: "bianca", id: draft.text)
+        case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
+        case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
+        case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
+        case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
+        case "showApproval", "approveApproval", "rejectApproval":
+            return Preparation(user: "ada", id: try await submitted().task)
+        case "decideApprovals":
+            let ids: JSON = [.string(try await submitted().task), .string(try await submitted().task)]
+            return Preparation(user: "ada", body: ["ids": ids, "decision": "approve"])
+        case "createPunchoutSession": return Preparation(user: "bianca")
+        case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
+        case "answerEmptyPunchoutSession":
+            return Preparation(user: "bianca", id: try await emptyEdit())
+        case "sendDeliveryAgain", "sendDeliveryAsNew": return Preparation(id: try await refusedDelivery())
+        case "reprocessMessage": return Preparation(id: try await failedMessage())
+        case "validateMessage": return Preparation(id: try await failedMessage(), refusal: (409, "no-dtds"))
+        case "removeGroupCredential":
+            let group = try #require(try await identifiers(in: "groups").first)
+            let connection = try #require(try await identifiers(in: "punchout-connections").first)
+            let given = try await world.rest(
+                "POST", "/v1/groups/\(group)/set-credential", as: "alex",
+                "{\"connection_id\":\"\(connection)\",\"from_identity\":\"G2\",\"shared_secret\":\"some words\"}")
+            try #require(given.status == 200, "\(given.json)")
+            return Preparation(id: group, body: ["connection_id": .string(connection)])
+        case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
+        case "reopenBudget":
+            let id = try #require(try await identifiers(in: "budgets").last)
+            _ = try await world.rest("POST", "/v1/budgets/\(id)/close", as: "alex")
+            return Preparation(id: id)
+        default: return nil
+        }
+    }
+
+    private func codedDraft() async throws -> Identifier<PurchaseOrder> {
+        let id = try await world.draft()
+        try await world.code(id)
+        return id
+    }
+
+    /// An order that waits for Ada, and her task.
+    private func submitted() async throws -> (order: Identifier<PurchaseOrder>, task: String) {
+        let id = try await codedDraft()
+        try #require(try await world.submit(id).status == 200)
+        let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
+        let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
+        return (id, try #require(task))
+    }
+
+    private func unclaimed() async throws -> Identifier<PurchaseOrder> {
+        _ = try await world.shop.submitForApproval(
+            cart: await world.shop.cart(["B00DEMO002": 1]), email: "stranger@example.net")
+        let waiting = try await world.application.answer(ListOrders(OrderFilter(unclaimed: true)), as: .system).items
+        return try #require(waiting.first).id
+    }
+
+    /// A trip that took a draft back to the shop and brought nothing home.
+    private func emptyEdit() async throws -> String {
+        let stories = EditStories()
+        let started = try await stories.edit(world, try await stories.draft(world, allows: "edit"))
+        let session = try #require(started.json["id"]?.text, "\(started.json)")
+        _ = try await stories.bring(world, session) { stories.cart($0, []) }
+        return session
+    }
+
+    private func refusedDelivery() async throws -> String {
+        _ = try await world.queuedOrder()
+        let leased = try #require(try await world.application.perform(LeaseDeliveries(), as: .system).first)
+        _ = try await world.application.perform(
+            RecordDelivery(leased.delivery.id, outcome: .refused(code: 400, text: "no"), document: [], answer: nil), as: .system)
+        return leased.delivery.id.text
+    }
+
+    private func failedMessage() async throws -> String {
+        #expect(try await world.post("s1@a", Partner.shipNotice("S1", of: "PO-424242", [1: 1])).code == 417)
+        let found = try await world.rest("GET", "/v1/messages?q=s1%40a", as: "alex")
+        return try #require(found.json["data"]?.elements.first?["id"]?.text)
+    }
+}
