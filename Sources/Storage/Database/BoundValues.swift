@@ -1,7 +1,8 @@
 package import FoundationEssentials
 
-/// Values for the parameters of one statement, in order, all their octets in one piece of memory: made anywhere, also before a
-/// transaction begins, and bound without another copy.
+/// Values for the parameters of one statement, in order, their octets in one piece of memory: made anywhere, also before a
+/// transaction begins, and bound without another copy. What is set later lies in a second piece, so that a row laid out once can
+/// be completed without copying the first.
 ///
 /// A row of thirty columns costs two allocations this way instead of one for each text.
 package struct BoundValues: Sendable {
@@ -9,13 +10,14 @@ package struct BoundValues: Sendable {
         case null
         case integer(Int64)
         case real(Double)
-        /// A range of the octets, in UTF-8.
+        /// A range of ``octets`` and ``laterOctets`` behind each other, in UTF-8.
         case text(start: Int, count: Int)
         case blob(start: Int, count: Int)
     }
 
     package private(set) var cells: [Cell] = []
     package private(set) var octets: [UInt8] = []
+    package private(set) var laterOctets: [UInt8] = []
 
     /// - Parameters:
     ///   - cells: how many values will come.
@@ -46,19 +48,19 @@ package struct BoundValues: Sendable {
         append(text)
     }
 
-    /// UTF-8 that is known to be valid.
-    package mutating func append(utf8 text: some Collection<UInt8>) {
-        let start = octets.count
-        octets.append(contentsOf: text)
-        cells.append(.text(start: start, count: octets.count - start))
-    }
-
     package mutating func append(_ blob: [UInt8]?) { cells.append(blob.map { cell($0) } ?? .null) }
 
     package mutating func append(_ value: SQLValue) { cells.append(cell(value)) }
 
     /// Replaces the value at a place, counted from 0, that was left open.
-    package mutating func set(_ index: Int, _ value: SQLValue) { cells[index] = cell(value) }
+    package mutating func set(_ index: Int, _ value: SQLValue) {
+        isCompleted = true
+        cells[index] = cell(value)
+    }
+
+    private var isCompleted = false
+    /// Where the next octet goes.
+    private var place: Int { octets.count + laterOctets.count }
 
     private mutating func cell(_ value: SQLValue) -> Cell {
         switch value {
@@ -71,14 +73,14 @@ package struct BoundValues: Sendable {
     }
 
     private mutating func cell(_ text: String) -> Cell {
-        let start = octets.count
-        octets.append(contentsOf: text.utf8)
-        return .text(start: start, count: octets.count - start)
+        let start = place
+        if isCompleted { laterOctets.append(contentsOf: text.utf8) } else { octets.append(contentsOf: text.utf8) }
+        return .text(start: start, count: place - start)
     }
 
     private mutating func cell(_ blob: [UInt8]) -> Cell {
-        let start = octets.count
-        octets.append(contentsOf: blob)
+        let start = place
+        if isCompleted { laterOctets.append(contentsOf: blob) } else { octets.append(contentsOf: blob) }
         return .blob(start: start, count: blob.count)
     }
 }

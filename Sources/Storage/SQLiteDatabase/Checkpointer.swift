@@ -9,7 +9,7 @@ import Synchronization
 final class Checkpointer: Sendable {
     /// Pages in the log that are worth the two waits for the disk. With more of them at once, commits of that moment wait
     /// longer for the disk.
-    static let threshold = 1000
+    static let threshold = 500
 
     private enum Phase: Int, AtomicRepresentable { case idle, running, done }
 

@@ -15,9 +15,12 @@ final class WriterThread: Sendable {
     /// Bounds how long the first job of a group waits for the last.
     static let groupLimit = 512
 
-    /// Nanoseconds from one commit to the next at least: each wait for the disk costs a processor a third of a millisecond,
-    /// whatever it is for. A write that comes alone, longer after the one before it, does not wait.
+    /// Nanoseconds from one commit of many writes to the next at least: each wait for the disk costs a processor a third of a
+    /// millisecond, whatever it is for, and who writes that much has something better to do with it. Where few writes come at
+    /// once, none of them waits.
     static let commitInterval: UInt64 = 1_500_000
+    /// How many writes are many.
+    static let manyJobs = 6
 
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
@@ -104,7 +107,8 @@ final class WriterThread: Sendable {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
-                nextCommit.store(MonotonicTime.nanoseconds + Self.commitInterval, ordering: .relaxed)
+                let pause = done.count >= Self.manyJobs ? Self.commitInterval : 0
+                nextCommit.store(MonotonicTime.nanoseconds + pause, ordering: .relaxed)
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
