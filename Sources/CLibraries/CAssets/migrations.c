@@ -29,6 +29,10 @@ static const unsigned char core[] = {
 #embed "../../../Migrations/sqlite/0009-core.sql"
 };
 
+static const unsigned char event_rows[] = {
+#embed "../../../Migrations/sqlite/0010-event-rows.sql"
+};
+
 static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
@@ -53,6 +57,7 @@ static const struct PorticoAsset migrations[] = {
     {"0005-approvals-and-budgets", approvals_and_budgets, sizeof approvals_and_budgets},
     {"0008-own-records", own_records, sizeof own_records},
     {"0009-core", core, sizeof core},
+    {"0010-event-rows", event_rows, sizeof event_rows},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},

@@ -214,16 +214,21 @@ extension Store {
 
     // MARK: Writing
 
-    package func insert(_ order: PurchaseOrder) throws {
-        try insert("purchase_orders", Self.values(of: order))
-        for line in order.lines { try write(line, of: order) }
-        if order.status == .draft { try keepDemands(of: order) }
+    /// - Parameter rows: the rows of its lines, where they were laid out beforehand.
+    package func insert(_ order: PurchaseOrder, _ rows: OrderLineRows? = nil) throws {
+        try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
+        try insertLines(of: order, rows)
+        try insertDemands(of: order)
     }
 
     /// Notes what a draft would take of its budgets; of any other order, that it is none.
     private func keepDemands(of order: PurchaseOrder) throws {
         try sql.execute("DELETE FROM draft_demands WHERE order_id = ?1", [SQLValue(order.id)])
-        guard order.status == .draft else { return }
+        try insertDemands(of: order)
+    }
+
+    private func insertDemands(of order: PurchaseOrder) throws {
+        guard order.status == .draft, order.namesBudget else { return }
         var demands: [Identifier<Budget>: Int64] = [:]
         for part in order.approvalParts {
             guard let budget = part.coding.budgetID, part.amount.currency == order.currency else { continue }
@@ -241,7 +246,7 @@ extension Store {
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
-        try upsert("purchase_orders", Self.values(of: order))
+        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try keepDemands(of: order)
         guard lines else { return }
         for line in order.lines {
@@ -253,7 +258,7 @@ extension Store {
                 WHERE order_id = ?1 AND line_number = ?2
                 """,
                 [SQLValue(order.id), SQLValue(line.lineNumber)] + line.coding.columns.map(\.1)
-                    + Self.progress(of: line).map(\.1) + [SQLValue(line.shares.count)])
+                    + OrderRows.progress(of: line) + [SQLValue(line.shares.count)])
         }
     }
 
@@ -276,15 +281,15 @@ extension Store {
 
     /// Writes the header and other lines in place of the old ones.
     package func replace(_ order: PurchaseOrder) throws {
-        try upsert("purchase_orders", Self.values(of: order))
+        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
-        for line in order.lines { try write(line, of: order) }
+        try insertLines(of: order, nil)
         try keepDemands(of: order)
     }
 
-    private func write(_ line: OrderLine, of order: PurchaseOrder) throws {
-        try insert("order_lines", Self.values(of: line, in: order))
-        try write(line.shares, of: line, in: order)
+    private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {
+        try OrderRows.insert(order, rows, on: sql)
+        for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
     }
 
     private func write(_ shares: [CodingShare], of line: OrderLine, in order: PurchaseOrder) throws {
@@ -301,36 +306,6 @@ extension Store {
                     ("position", SQLValue(index + 1)),
                 ] + part + share.coding.columns)
         }
-    }
-
-    private static func values(of order: PurchaseOrder) -> [(String, SQLValue)] {
-        [
-            ("id", SQLValue(order.id)), ("number", SQLValue(order.number)), ("status", SQLValue(order.status.rawValue)),
-            ("origin", SQLValue(order.origin.rawValue)), ("connection_id", SQLValue(order.connectionID)),
-            ("supplier_id", SQLValue(order.supplierID)), ("group_id", SQLValue(order.groupID)),
-            ("buyer_id", SQLValue(order.buyerID)),
-            ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)),
-            ("currency", SQLValue(order.currency.code)),
-        ] + order.coding.columns + [
-            ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)),
-            ("tax", SQLValue(units: order.tax)),
-            ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
-            ("comment", SQLValue(order.comment?.text)), ("transmission", SQLValue(order.transmission.rawValue)),
-            ("confirmation", SQLValue(order.confirmation.rawValue)), ("receipt", SQLValue(order.receipt.rawValue)),
-            ("billing", SQLValue(order.billing.rawValue)), ("created_at", SQLValue(order.createdAt)),
-            ("updated_at", SQLValue(order.updatedAt)), ("submitted_at", SQLValue(order.submittedAt)),
-            ("approved_at", SQLValue(order.approvedAt)), ("confirmed_at", SQLValue(order.confirmedAt)),
-            ("version", SQLValue(order.version)), ("supplier_note", SQLValue(order.supplierNote?.text)),
-        ]
-    }
-
-    private static func progress(of line: OrderLine) -> [(String, SQLValue)] {
-        [
-            ("accepted", SQLValue(exact: line.confirmation.accepted)), ("rejected", SQLValue(exact: line.confirmation.rejected)),
-            ("backordered", SQLValue(exact: line.confirmation.backordered)),
-            ("confirmed_price", SQLValue(exact: line.confirmation.unitPrice)),
-            ("confirmation_notes", SQLValue(lines: line.confirmation.notes)), ("shipped", SQLValue(exact: line.shipped)),
-        ]
     }
 }
 
@@ -410,20 +385,5 @@ extension Store {
         if try read.integer() > 0 { hasShares = true }
         (refusedBy, reason) = (read.optionalText(), read.optionalText())
         return line
-    }
-
-    private static func values(of line: OrderLine, in order: PurchaseOrder) -> [(String, SQLValue)] {
-        [
-            ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
-            ("supplier_part_id", SQLValue(line.supplierPartID)), ("auxiliary_id", SQLValue(line.auxiliaryID)),
-            ("description", SQLValue(line.description)), ("quantity", SQLValue(exact: line.quantity)),
-            ("unit_price", SQLValue(exact: line.unitPrice)),
-            ("price_basis", SQLValue(exact: line.priceBasis)), ("currency", SQLValue(line.currency.code)),
-            ("unit_of_measure", SQLValue(line.unitOfMeasure)), ("classification_domain", SQLValue(line.classificationDomain)),
-            ("classification_code", SQLValue(line.classificationCode)), ("manufacturer_name", SQLValue(line.manufacturerName)),
-            ("manufacturer_part_id", SQLValue(line.manufacturerPartID)), ("sold_by", SQLValue(line.soldBy)),
-            ("detail_url", SQLValue(line.detailURL)), ("item_detail_xml", SQLValue(line.itemDetailXML)),
-            ("warnings", SQLValue(lines: line.warnings)),
-        ] + line.coding.columns + [("share_count", SQLValue(line.shares.count))] + progress(of: line)
     }
 }

@@ -13,6 +13,35 @@ extension Store {
         try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
     }
 
+    /// Rules for the categories that any of these codes may belong to.
+    package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
+        // Most companies have none, and this is asked for each order that comes in.
+        guard !codes.isEmpty, try sql.first("SELECT 1 FROM category_rules LIMIT 1", [], { _ in true }) != nil else { return [] }
+        var prefixes = Array(Set(codes.flatMap { code in [2, 4, 6, 8].map { String(code.prefix($0)) } }))
+        var rules: [CategoryRule] = []
+        while !prefixes.isEmpty {
+            let some = prefixes.suffix(Self.prefixPlaces)
+            let arguments = some + repeatElement("", count: Self.prefixPlaces - some.count)
+            rules += try all(where: Self.hasPrefix, arguments.map { SQLValue($0) })
+            prefixes.removeLast(some.count)
+        }
+        return rules.sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
+    }
+
+    /// So many beginnings of codes are looked up by one statement, whose text then is always the same.
+    private static let prefixPlaces = 16
+    private static let hasPrefix = "prefix IN (\((1...prefixPlaces).map { "?\($0)" }.joined(separator: ", ")))"
+
+    /// The coding that orders at a supplier start with.
+    package func defaultCoding(of supplier: Identifier<Supplier>) throws -> Coding? {
+        try sql.first(Self.defaultCoding, [SQLValue(supplier)]) { row in
+            var read = RowReader(row)
+            return try read.coding()
+        }
+    }
+
+    private static let defaultCoding = "SELECT \(Coding.columns) FROM default_codings WHERE owner_id = ?1"
+
     // MARK: Connections
 
     private static let connectionColumns = """

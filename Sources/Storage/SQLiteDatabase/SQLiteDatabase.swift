@@ -45,7 +45,9 @@ package final class SQLiteDatabase: Database {
         self.end = end
         let checkpointer = Checkpointer(connection: try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE))
         connection.watchLog()
-        writer = WriterThread(connection: connection, checkpointer: checkpointer) { connection in
+        let waitForDisk = options.synchronous == .full ? options.waitForDisk : nil
+        writer = WriterThread(connection: connection, path: path, waitForDisk: waitForDisk, checkpointer: checkpointer) {
+            connection in
             checkpointer.stop {
                 readers.close()
                 // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
@@ -80,9 +82,10 @@ package final class SQLiteDatabase: Database {
             throw DatabaseError(
                 kind: .other, message: "the file system of the database does not support WAL (mode \(mode ?? "none"))")
         }
+        // Without SQLite's own wait within COMMIT: DiskWait waits.
         try connection.executeScript(
             """
-            PRAGMA synchronous = \(options.synchronous.rawValue);
+            PRAGMA synchronous = \(options.synchronous == .full ? "NORMAL" : "OFF");
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
             PRAGMA cache_size = -8000;

@@ -154,18 +154,24 @@ struct Afterwards: Sendable {
 extension StoredEvent {
     /// The hash that this event must carry behind `previous`.
     package func chained(to previous: [UInt8]) -> [UInt8] {
-        let fields = [
-            String(sequence), id.text, String(Int64((at.timeIntervalSince1970 * 1000).rounded())), type, actorKind, actorID ?? "",
-            actorName, subjectID, details,
-        ]
-        var bytes = previous
-        bytes.reserveCapacity(512)
-        for field in fields {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(previous.count + details.utf8.count + actorName.utf8.count + 320)
+        bytes.append(contentsOf: previous)
+        func add(_ field: String) {
             // Lengths keep neighbouring fields apart.
-            bytes += String(field.utf8.count).utf8
+            bytes.append(contentsOf: String(field.utf8.count).utf8)
             bytes.append(UInt8(ascii: ":"))
-            bytes += field.utf8
+            bytes.append(contentsOf: field.utf8)
         }
+        add(String(sequence))
+        add(id.text)
+        add(String(Int64((at.timeIntervalSince1970 * 1000).rounded())))
+        add(type)
+        add(actorKind)
+        add(actorID ?? "")
+        add(actorName)
+        add(subjectID)
+        add(details)
         return SHA256.digest(bytes)
     }
 }
