@@ -37,6 +37,18 @@ static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
 };
 
+static const unsigned char sign_in[] = {
+#embed "../../../Migrations/sqlite/0012-sign-in.sql"
+};
+
+static const unsigned char receipts[] = {
+#embed "../../../Migrations/sqlite/0013-receipts.sql"
+};
+
+static const unsigned char invoices[] = {
+#embed "../../../Migrations/sqlite/0014-invoices.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -47,6 +59,9 @@ static const struct PorticoAsset migrations[] = {
     {"0009-core", core, sizeof core},
     {"0010-event-rows", event_rows, sizeof event_rows},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
+    {"0012-sign-in", sign_in, sizeof sign_in},
+    {"0013-receipts", receipts, sizeof receipts},
+    {"0014-invoices", invoices, sizeof invoices},
     {"", main_job, 0},
 };
 

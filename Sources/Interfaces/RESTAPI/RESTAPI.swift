@@ -37,7 +37,8 @@ package struct RESTAPI: Sendable {
     /// Every operation, in the order of the document.
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
-            + tokenRoutes + oauthClientRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
+            + tokenRoutes + oauthClientRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes + approvalRoutes
+            + exchangeRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

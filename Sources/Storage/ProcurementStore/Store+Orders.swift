@@ -133,7 +133,7 @@ extension Store {
 
     private func withLines(_ order: PurchaseOrder) throws -> PurchaseOrder {
         var order = order
-        order.lines = try lines(of: order.id)
+        order.lines = try lines(of: order.id, &order.refusedLines)
         return order
     }
 
@@ -181,7 +181,9 @@ extension Store {
         for approver in reader.approvers {
             ways.append(decided("t.approver_id = \(place(SQLValue(approver))) AND t.status <> 'waiting'"))
         }
-        ways += [decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user)")]
+        ways += [
+            decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user) AND t.decided_by_id <> t.approver_id"),
+        ]
         return ways.joined(separator: " UNION ")
     }
 
@@ -260,6 +262,17 @@ extension Store {
         }
     }
 
+    /// Notes who refused lines of an order, and why.
+    package func refuse(
+        _ numbers: Set<Int>, of order: Identifier<PurchaseOrder>, by name: String, reason: String
+    ) throws {
+        for number in numbers.sorted() {
+            try sql.execute(
+                "UPDATE order_lines SET refused_by = ?3, refused_reason = ?4 WHERE order_id = ?1 AND line_number = ?2",
+                [SQLValue(order), SQLValue(number), SQLValue(name), SQLValue(reason)])
+        }
+    }
+
     /// Writes how lines are split, in place of what was there.
     package func updateShares(of order: PurchaseOrder) throws {
         try sql.execute("DELETE FROM order_line_shares WHERE order_id = ?1", [SQLValue(order.id)])
@@ -303,14 +316,25 @@ extension Store {
         line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
         classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
         warnings, \(Coding.columns), accepted, rejected, backordered,
-        confirmed_price, confirmation_notes, shipped, share_count
+        confirmed_price, confirmation_notes, shipped, share_count, refused_by, refused_reason
         """
 
-    private func lines(of id: Identifier<PurchaseOrder>) throws -> [OrderLine] {
+    /// The lines that are ordered; those that were refused are added to `refused`.
+    private func lines(of id: Identifier<PurchaseOrder>, _ refused: inout [RefusedLine]) throws -> [OrderLine] {
         var hasShares = false
-        var lines = try sql.query(
+        var lines: [OrderLine] = []
+        try sql.forEach(
             "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)]
-        ) { try Self.line($0, &hasShares) }
+        ) { row in
+            var (refusedBy, reason): (String?, String?)
+            let line = try Self.line(row, &hasShares, &refusedBy, &reason)
+            if let refusedBy {
+                refused.append(RefusedLine(line: line, by: refusedBy, reason: reason ?? ""))
+            } else {
+                lines.append(line)
+            }
+            return true
+        }
         if hasShares {
             let shares = try shares(of: id, in: Dictionary(lines.map { ($0.lineNumber, $0.currency) }) { first, _ in first })
             for index in lines.indices { lines[index].shares = shares[lines[index].lineNumber] ?? [] }
@@ -339,7 +363,9 @@ extension Store {
         return shares
     }
 
-    private static func line(_ row: any SQLRow, _ hasShares: inout Bool) throws -> OrderLine {
+    private static func line(
+        _ row: any SQLRow, _ hasShares: inout Bool, _ refusedBy: inout String?, _ reason: inout String?
+    ) throws -> OrderLine {
         var read = RowReader(row)
         let line = OrderLine(
             lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
@@ -357,6 +383,7 @@ extension Store {
             shipped: try read.decimal())
         // Shares are read afterwards, for all lines at once.
         if try read.integer() > 0 { hasShares = true }
+        (refusedBy, reason) = (read.optionalText(), read.optionalText())
         return line
     }
 }

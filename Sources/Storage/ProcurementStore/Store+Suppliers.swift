@@ -8,7 +8,10 @@ extension Store {
     package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
-    package func categoryRules() throws -> [CategoryRule] { try all().sorted { $0.prefix < $1.prefix } }
+    /// Every category's rule, in the order of their prefixes.
+    package func categoryRules() throws -> [CategoryRule] {
+        try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
+    }
 
     /// Rules for the categories that any of these codes may belong to.
     package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
@@ -77,8 +80,10 @@ extension Store {
     }
 
     package func connection(_ id: Identifier<PunchOutConnection>) throws -> PunchOutConnection? {
-        try sql.first(
-            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        try known(id.text) {
+            try sql.first(
+                "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        }
     }
 
     package func connection(slug: String) throws -> PunchOutConnection? {

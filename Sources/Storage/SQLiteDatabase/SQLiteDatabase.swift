@@ -35,7 +35,9 @@ package final class SQLiteDatabase: Database {
         let end = Latch()
         let readers = ReaderPool(keeps: options.readers) {
             let reader = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
-            try reader.executeScript("PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8000;")
+            // Small, because every commit of the writer empties it; what is read often stays with the operating system. Not
+            // mapped: a mapping is undone by each checkpoint, and counts as memory of ours.
+            try reader.executeScript("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")
             return reader
         }
         self.path = path
@@ -86,8 +88,7 @@ package final class SQLiteDatabase: Database {
             PRAGMA synchronous = \(options.synchronous == .full ? "NORMAL" : "OFF");
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
-            PRAGMA mmap_size = 268435456;
-            PRAGMA cache_size = -16000;
+            PRAGMA cache_size = -8000;
             PRAGMA temp_store = MEMORY;
             PRAGMA journal_size_limit = 67108864;
             """)

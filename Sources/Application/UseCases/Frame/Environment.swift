@@ -95,8 +95,14 @@ package struct Rules: Sendable, Hashable {
     package var dtdDirectory: String?
     /// Days that the message log keeps a document; `nil` for ever.
     package var messageRetentionDays: Int?
+    /// How much more than ordered may be received.
+    package var overReceipt = OverLimit.none
     /// Minutes that an access token got by client credentials is valid.
     package var accessTokenMinutes: Int
+    /// Who has to have a second factor beside a password.
+    package var secondFactor: SecondFactorRule
+    /// What the identity provider says about people, and what is made of it; `nil` without one.
+    package var singleSignOn: SingleSignOnRules?
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
@@ -104,7 +110,8 @@ package struct Rules: Sendable, Hashable {
         payloadHost: String = "localhost",
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
         firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
-        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, accessTokenMinutes: Int = 15
+        dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, accessTokenMinutes: Int = 15,
+        secondFactor: SecondFactorRule = .optional, singleSignOn: SingleSignOnRules? = nil
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -120,5 +127,7 @@ package struct Rules: Sendable, Hashable {
         self.dtdDirectory = dtdDirectory
         self.messageRetentionDays = messageRetentionDays
         self.accessTokenMinutes = accessTokenMinutes
+        self.secondFactor = secondFactor
+        self.singleSignOn = singleSignOn
     }
 }

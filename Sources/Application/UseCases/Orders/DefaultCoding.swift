@@ -6,7 +6,7 @@ extension Workspace {
     func codingDefaults(for lines: [OrderLine], connection: PunchOutConnection, buyer: User?) throws -> CodingDefaults {
         let supplier = try store.defaultCoding(of: connection.supplierID)
         let codes = Set(lines.compactMap(\.classificationCode))
-        var rules = try store.categoryRules(for: codes)
+        var rules = try setUp().categoryRules.filter { rule in codes.contains { $0.hasPrefix(rule.prefix) } }
         let limits = buyer?.limits ?? UserLimits()
         let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }
@@ -46,7 +46,7 @@ extension Workspace {
         if isOther(try coding.projectID.flatMap(store.project)?.legalEntityID) { coding.projectID = nil }
         if isOther(try coding.glAccountID.flatMap(store.glAccount)?.legalEntityID) { coding.glAccountID = nil }
         if isOther(try coding.budgetID.flatMap(store.budget)?.legalEntityID) { coding.budgetID = nil }
-        if let id = coding.departmentID, isOther(try store.departmentTree().legalEntity(of: id)) { coding.departmentID = nil }
+        if let id = coding.departmentID, isOther(try setUp().departments.legalEntity(of: id)) { coding.departmentID = nil }
         return coding
     }
 

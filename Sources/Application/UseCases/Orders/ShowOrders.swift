@@ -59,14 +59,20 @@ package struct OrderDetails: Sendable {
     package var requiredCoding: Set<Coding.Field>
     /// What the present state allows the actor to do.
     package var allowed: Set<PurchaseOrder.Trigger>
-    /// Whether the actor may take the draft back to the shop, which allows it.
+    /// Whether the actor may take the draft back to the shop, which allows it; told with the history only.
     package var mayEditInShop = false
 }
 
 package struct ShowOrderDetails: Query {
     package static let access = Access.signedIn("purchase-orders.read")
     package var id: Identifier<PurchaseOrder>
-    package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
+    /// Whether its trail and its documents are wanted, too.
+    package var withHistory: Bool
+
+    package init(_ id: Identifier<PurchaseOrder>, withHistory: Bool = true) {
+        self.id = id
+        self.withHistory = withHistory
+    }
 
     package func answer(in view: View) throws -> OrderDetails {
         let order = try view.visibleOrder(id)
@@ -84,14 +90,16 @@ package struct ShowOrderDetails: Query {
             people: people,
             confirmations: try view.store.confirmations(of: order),
             shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
-            deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
-            messages: view.actor.seesAllOrders
+            deliveries: try view.store.deliveries(of: id),
+            events: withHistory ? try view.store.events(of: id.text) : [],
+            messages: withHistory && view.actor.seesAllOrders
                 ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
             myTask: try view.ownTask(among: tasks),
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
         details.mayEditInShop =
-            try isMine && isOpen && order.origin == .punchOut && view.store.punchOutSession(order: id)?.operationAllowed == .edit
+            try withHistory && isMine && isOpen && order.origin == .punchOut
+            && view.store.punchOutSession(order: id)?.operationAllowed == .edit
         return details
     }
 
@@ -120,10 +128,9 @@ package struct ShowHome: Query {
     /// Those that the person may shop over.
     private func connections(_ view: View) throws -> [PunchOutConnection] {
         guard view.actor.has(.buyer) || view.actor.has(.administrator), let user = view.actor.user else { return [] }
-        return try view.store.connections().filter { connection in
-            BuyingGroup.keeping(
-                connection.id, from: user.id, at: view.today, among: try view.store.groups(keeping: connection.id)
-            ).isEmpty
+        let groups = try view.setUp().groups
+        return try view.store.connections().filter {
+            BuyingGroup.keeping($0.id, from: user.id, at: view.today, among: groups).isEmpty
         }
     }
 

@@ -42,7 +42,7 @@ struct OrderPage: Sendable {
         progress = OrderProgress(order, needsApproval: details.plan.map { !$0.stages.isEmpty } ?? !details.tasks.isEmpty)
         facts = Self.facts(details)
         let problems = order.orderability
-        lines = order.lines.map { OrderLineRow($0, problems: problems) }
+        lines = order.lines.map { OrderLineRow($0, problems: problems) } + order.refusedLines.map { OrderLineRow($0) }
         totals = Self.totals(order)
         openPoints =
             details.isEditable
@@ -58,7 +58,10 @@ struct OrderPage: Sendable {
         submitLabel = Self.submitLabel(details)
         steps = ApprovalSteps(details)
         self.decision = details.myTask.map {
-            DecisionForm(taskID: $0.id.text, reason: $0.reason, state: decision, csrf: csrf)
+            DecisionForm(
+                taskID: $0.id.text, reason: $0.reason,
+                lines: order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
+                csrf: csrf)
         }
         actions = OrderActions(details, csrf: csrf)
         confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)
