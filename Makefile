@@ -13,8 +13,9 @@
 #   libxml2-dev               reading cXML
 #   zlib1g-dev                compressed content
 #   libcurl4-openssl-dev      outgoing HTTPS
+#   libqrencode-dev           the QR code of a second factor
 #   pkg-config                tells the build where these are
-PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev pkg-config
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev pkg-config
 # For tests: xmllint validates what we emit, openssl is the client that the listener is not. For benchmarks: wrk and nginx.
 TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light
@@ -25,7 +26,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test sanitize fuzz soak lint format bench bench-core bench-cxml bench-http clean
+.PHONY: help install install-test build run test rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -57,6 +58,10 @@ run: build ## Build and start with demo data
 test: install-test ## Build and run every test
 	@echo "Building and running every test …"
 	@$(SWIFT) test --disable-xctest
+
+rest-conformance: install ## Hold a running server against /openapi.json by schemathesis (PyPI), where it is installed
+	@$(SWIFT) build --product portico
+	@Tests/Conformance/run
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer

@@ -37,6 +37,30 @@ CREATE TRIGGER own_fields_added AFTER INSERT ON own_fields BEGIN UPDATE set_up_v
 CREATE TRIGGER own_fields_changed AFTER UPDATE ON own_fields BEGIN UPDATE set_up_version SET version = randomblob(16); END;
 CREATE TRIGGER number_schemes_added AFTER INSERT ON number_schemes BEGIN UPDATE set_up_version SET version = randomblob(16); END;
 CREATE TRIGGER number_schemes_changed AFTER UPDATE ON number_schemes BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER addresses_added AFTER INSERT ON addresses BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER addresses_changed AFTER UPDATE ON addresses BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER legal_entities_added AFTER INSERT ON legal_entities BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER legal_entities_changed AFTER UPDATE ON legal_entities BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER locations_added AFTER INSERT ON locations BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER locations_changed AFTER UPDATE ON locations BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER gl_accounts_added AFTER INSERT ON gl_accounts BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER gl_accounts_changed AFTER UPDATE ON gl_accounts BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER projects_added AFTER INSERT ON projects BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER projects_changed AFTER UPDATE ON projects BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER tax_codes_added AFTER INSERT ON tax_codes BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER tax_codes_changed AFTER UPDATE ON tax_codes BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER suppliers_added AFTER INSERT ON suppliers BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER suppliers_changed AFTER UPDATE ON suppliers BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER category_rules_added AFTER INSERT ON category_rules BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER category_rules_changed AFTER UPDATE ON category_rules BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER budgets_added AFTER INSERT ON budgets BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER budgets_changed AFTER UPDATE ON budgets BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER default_codings_added AFTER INSERT ON default_codings BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER default_codings_changed AFTER UPDATE ON default_codings BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER default_codings_removed AFTER DELETE ON default_codings BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER punchout_connections_added AFTER INSERT ON punchout_connections BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER punchout_connections_changed AFTER UPDATE ON punchout_connections BEGIN UPDATE set_up_version SET version = randomblob(16); END;
+CREATE TRIGGER punchout_connections_removed AFTER DELETE ON punchout_connections BEGIN UPDATE set_up_version SET version = randomblob(16); END;
 
 -- A rule for what is requested (check_mode), ordered and billed, and whom it does not stop.
 ALTER TABLE budgets ADD COLUMN check_ordered TEXT NOT NULL DEFAULT 'none';
@@ -64,5 +88,18 @@ ALTER TABLE order_lines ADD COLUMN refused_by TEXT; -- the name of who refused
 ALTER TABLE order_lines ADD COLUMN refused_reason TEXT;
 
 -- Orders that somebody decides about, or decided about for somebody else.
-CREATE INDEX approval_tasks_by_actor ON approval_tasks (decided_by_id, order_id) WHERE decided_by_id IS NOT NULL;
+CREATE INDEX approval_tasks_by_actor ON approval_tasks (decided_by_id, order_id) WHERE decided_by_id <> approver_id;
 CREATE INDEX approval_tasks_visible ON approval_tasks (approver_id, order_id, status);
+
+-- One index for a ledger in its order and for its sums at any moment: identifiers begin with their time.
+DROP INDEX budget_entries_by_budget;
+DROP INDEX budget_entries_by_time;
+CREATE INDEX budget_entries_by_budget ON budget_entries (budget_id, id, allotted, reserved, committed, actual);
+
+-- What is searched for by these alone.
+CREATE INDEX partner_failures_by_time ON partner_failures (last_at);
+DROP INDEX purchase_orders_by_reference;
+CREATE INDEX purchase_orders_by_reference ON purchase_orders (supplier_reference, connection_id) WHERE supplier_reference IS NOT NULL;
+CREATE INDEX messages_refused ON messages (id) WHERE status_code >= 400;
+CREATE INDEX messages_unanswered ON messages (id) WHERE status_code IS NULL AND direction = 'out';
+CREATE INDEX messages_warned ON messages (id) WHERE warnings <> '';

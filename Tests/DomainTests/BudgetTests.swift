@@ -149,3 +149,34 @@ struct BudgetCheckTests {
 extension [BudgetHolding] {
     fileprivate func randomly(_ random: (Int) -> Int) -> BudgetHolding? { isEmpty ? nil : self[random(count)] }
 }
+
+struct BudgetSplitTests {
+    private func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    func `parts of a period add up to the whole and follow each other without a gap`(seed: Int) throws {
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+        func random(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        for split in BudgetSplit.allCases {
+            let first = Day(try day("2024-01-01").start.addingTimeInterval(Double(random(1500)) * 86400))
+            let last = Day(first.start.addingTimeInterval(Double(60 + random(900)) * 86400))
+            let amount = Money(minorUnits: Int64(random(1_000_000_000)), currency: .usd)
+            let parts = split.parts(of: amount, from: first, through: last)
+            #expect(parts.map(\.amount.minorUnits).reduce(0, +) == amount.minorUnits)
+            #expect(parts.first?.from == first && parts.last?.through == last)
+            for (part, next) in zip(parts, parts.dropFirst()) { #expect(part.through == next.from.before) }
+        }
+    }
+
+    @Test func `a whole year makes twelve equal months and four quarters to the cent`() throws {
+        let year = (try day("2026-01-01"), try day("2026-12-31"))
+        let months = BudgetSplit.months.parts(of: Money(minorUnits: 100_000, currency: .usd), from: year.0, through: year.1)
+        #expect(months.map(\.amount.minorUnits) == [8334, 8334, 8334, 8334] + [Int64](repeating: 8333, count: 8))
+        #expect(months[1].name == "2026-02" && months[1].through.text == "2026-02-28")
+        let quarters = BudgetSplit.quarters.parts(of: Money(minorUnits: 7, currency: .usd), from: year.0, through: year.1)
+        #expect(quarters.map(\.amount.minorUnits) == [2, 2, 2, 1] && quarters[3].name == "2026 Q4")
+    }
+}

@@ -31,6 +31,21 @@ struct LifecycleTests {
             ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
     }
 
+    @Test func `an invoice takes exactly these steps`() {
+        expect(
+            Invoice.lifecycle,
+            allows: [
+                (.draft, .edit, .draft), (.draft, .submit, .submitted), (.draft, .void, .void),
+                (.submitted, .requireApproval, .pendingApproval), (.submitted, .accept, .accepted),
+                (.submitted, .dispute, .disputed), (.submitted, .reject, .rejected), (.submitted, .void, .void),
+                (.pendingApproval, .accept, .accepted), (.pendingApproval, .dispute, .disputed),
+                (.pendingApproval, .reject, .rejected), (.pendingApproval, .void, .void),
+                (.disputed, .edit, .disputed), (.disputed, .submit, .submitted), (.disputed, .reject, .rejected),
+                (.disputed, .void, .void), (.accepted, .dispute, .disputed), (.accepted, .pay, .paid),
+                (.accepted, .void, .void), (.paid, .reversePayment, .accepted),
+            ], states: Invoice.Status.allCases, triggers: Invoice.Trigger.allCases)
+    }
+
     @Test func `an approval task takes exactly these steps`() {
         expect(
             ApprovalTask.lifecycle,

@@ -82,7 +82,8 @@ struct ContentStories {
         try await World.run { world in
             let user = try await world.application.perform(
                 CreateUser(email: "eve@example.com", name: "Eve", roles: ["buyer"], password: "event-stream-1"), as: .system)
-            let session = try await SignIn(email: user.email, password: "event-stream-1").run(in: world.application)
+            let session = try #require(
+                try await SignIn(email: user.email, password: "event-stream-1", browser: "b").run(in: world.application).session)
             let page = try RawConnection(port: Int(world.porticoURL.split(separator: ":").last ?? "") ?? 0)
             await page.send("GET /events HTTP/1.1\r\nHost: a.test\r\nCookie: portico_session=\(session.token)\r\n\r\n")
             _ = try await page.read(until: "event: counters")
@@ -99,7 +100,8 @@ struct ContentStories {
         try await World.run { world in
             let user = try await world.application.perform(
                 CreateUser(email: "eve@example.com", name: "Eve", roles: ["buyer"], password: "event-stream-1"), as: .system)
-            let session = try await SignIn(email: user.email, password: "event-stream-1").run(in: world.application)
+            let session = try #require(
+                try await SignIn(email: user.email, password: "event-stream-1", browser: "b").run(in: world.application).session)
             async let answer = world.client.send(
                 OutgoingRequest(
                     url: "\(world.porticoURL)/events", headers: [("Cookie", "portico_session=\(session.token)")]))

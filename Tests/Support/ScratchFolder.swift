@@ -15,6 +15,12 @@ package final class ScratchFolder: Sendable {
 
     package func path(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// The number of the user whose file it is.
+    package func owner(of name: String) -> UInt32? {
+        var status = stat()
+        return unsafe stat(path(name), &status) == 0 ? status.st_uid : nil
+    }
+
     package func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: URL(filePath: path(name))) }
 
     /// What the file has so far; empty when there is no such file.

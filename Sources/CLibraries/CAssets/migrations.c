@@ -37,8 +37,24 @@ static const unsigned char core[] = {
 #embed "../../../Migrations/sqlite/0009-core.sql"
 };
 
+static const unsigned char event_rows[] = {
+#embed "../../../Migrations/sqlite/0010-event-rows.sql"
+};
+
 static const unsigned char oauth_clients[] = {
 #embed "../../../Migrations/sqlite/0011-oauth-clients.sql"
+};
+
+static const unsigned char sign_in[] = {
+#embed "../../../Migrations/sqlite/0012-sign-in.sql"
+};
+
+static const unsigned char receipts[] = {
+#embed "../../../Migrations/sqlite/0013-receipts.sql"
+};
+
+static const unsigned char invoices[] = {
+#embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
@@ -51,7 +67,11 @@ static const struct PorticoAsset migrations[] = {
     {"0007-attachments-and-search", attachments_and_search, sizeof attachments_and_search},
     {"0008-own-records", own_records, sizeof own_records},
     {"0009-core", core, sizeof core},
+    {"0010-event-rows", event_rows, sizeof event_rows},
     {"0011-oauth-clients", oauth_clients, sizeof oauth_clients},
+    {"0012-sign-in", sign_in, sizeof sign_in},
+    {"0013-receipts", receipts, sizeof receipts},
+    {"0014-invoices", invoices, sizeof invoices},
     {"", main_job, 0},
 };
 

@@ -29,6 +29,37 @@ static inline ptrdiff_t xml_shim_place(const uint8_t *_Nullable bytes, ptrdiff_t
     return found == NULL ? count : found - bytes;
 }
 
+static inline uint64_t xml_shim_eight(const uint8_t *_Nonnull place) {
+    uint64_t octets;
+    memcpy(&octets, place, 8);
+    return octets;
+}
+
+/// Whether two runs of octets are the same. Names are short, and a call of memcmp costs more than the comparison.
+static inline int xml_shim_same(const uint8_t *_Nonnull left, const uint8_t *_Nonnull right, ptrdiff_t count) {
+    if (count < 8) {
+        for (ptrdiff_t place = 0; place < count; place += 1)
+            if (left[place] != right[place]) return 0;
+        return 1;
+    }
+    for (ptrdiff_t place = 0; place + 8 <= count; place += 8)
+        if (xml_shim_eight(left + place) != xml_shim_eight(right + place)) return 0;
+    return xml_shim_eight(left + count - 8) == xml_shim_eight(right + count - 8);
+}
+
+/// Copies octets that do not overlap. Texts between tags are short, too.
+static inline void xml_shim_copy(uint8_t *_Nonnull to, const uint8_t *_Nonnull from, ptrdiff_t count) {
+    if (count >= 8 && count <= 16) {
+        uint64_t first = xml_shim_eight(from), last = xml_shim_eight(from + count - 8);
+        memcpy(to, &first, 8);
+        memcpy(to + count - 8, &last, 8);
+    } else if (count < 8) {
+        for (ptrdiff_t place = 0; place < count; place += 1) to[place] = from[place];
+    } else {
+        memcpy(to, from, (size_t)count);
+    }
+}
+
 /// A context with the callbacks given and no others: nothing is fetched, no entity but the predefined ones exists, no tree is
 /// made. NULL without memory.
 static inline xmlParserCtxtPtr _Nullable xml_shim_context(

@@ -121,7 +121,7 @@ struct JSONReader {
             if !take("+") { _ = take("-") }
             let exponent = position
             guard digits() > 0 else { throw failure("a digit is expected") }
-            guard position - exponent <= 2 else { throw failure("the exponent is too large", at: exponent) }
+            guard position - exponent <= 2 else { throw failure(JSONSyntaxError.numberOutOfRange, at: exponent) }
         }
         // What `Decimal` holds exactly; it would round the rest without saying so.
         guard significant <= 38, let number = Decimal(string: String(decoding: bytes[start..<position], as: UTF8.self)),

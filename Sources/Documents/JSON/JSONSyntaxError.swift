@@ -7,6 +7,12 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     package let column: Int
     /// In words, without quoting the text: it may hold secrets.
     package let reason: String
+
+    /// Of a number that JSON allows and that is not held exactly here.
+    static let numberOutOfRange = "the exponent is too large"
+
+    /// Whether the text is JSON, but for a number that is not held exactly here.
+    package var isNumberOutOfRange: Bool { reason == Self.numberOutOfRange }
 }
 
 extension JSONSyntaxError: CustomStringConvertible {

@@ -11,10 +11,10 @@ struct JSONWriter {
 
     mutating func write(_ value: JSON, level: Int) {
         switch value {
-        case .null: output += Array("null".utf8)
-        case .bool(let flag): output += Array((flag ? "true" : "false").utf8)
+        case .null: output += "null".utf8
+        case .bool(let flag): output += (flag ? "true" : "false").utf8
         // JSON has no word for what is no number.
-        case .number(let number): output += number.isNaN ? Array("null".utf8) : Array(number.description.utf8)
+        case .number(let number): output += (number.isNaN ? "null" : number.description).utf8
         case .string(let text): write(text)
         case .array(let items):
             list("[", "]", items, level: level) { writer, item in writer.write(item, level: level + 1) }
@@ -52,6 +52,12 @@ struct JSONWriter {
         var text = text
         text.withUTF8 { bytes in
             var index = 0
+            // Most texts hold nothing special and are copied at once.
+            let isPlain = unsafe !bytes.contains { Self.isSpecial[Int($0)] }
+            if isPlain {
+                unsafe output.append(contentsOf: bytes)
+                return
+            }
             while index < bytes.count {
                 let byte = unsafe bytes[index]
                 if Self.isSpecial[Int(byte)] {

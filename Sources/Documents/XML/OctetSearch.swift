@@ -32,6 +32,23 @@ package enum OctetSearch {
         }
     }
 
+    /// Whether all octets are below 128.
+    package static func isASCII(_ octets: [UInt8]) -> Bool {
+        unsafe octets.withUnsafeBytes { bytes in
+            var index = 0
+            while index + 32 <= bytes.count {
+                let first = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+                if (first[0] | first[1] | first[2] | first[3]) & 0x8080_8080_8080_8080 != 0 { return false }
+                index += 32
+            }
+            while index < bytes.count {
+                if unsafe bytes[index] >= 0x80 { return false }
+                index += 1
+            }
+            return true
+        }
+    }
+
     private static func repeated(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
 
     /// Not zero when an octet is zero.

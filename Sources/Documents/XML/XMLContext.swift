@@ -86,10 +86,9 @@ struct XMLNameNumbers: Sendable {
     private static func found(_ name: UnsafePointer<UInt8>, _ address: UInt, _ table: XMLNameTable) -> Entry {
         var count = 0
         while unsafe name[count] != 0 { count += 1 }
-        let name = unsafe UnsafeBufferPointer(start: name, count: count)
-        let number = unsafe table.number(of: name)
+        let number = unsafe table.number(of: name, count)
         guard number == XMLVocabulary.unknown else { return Entry(address: address, number: number) }
-        let other = unsafe table.numberIgnoringCase(of: name)
+        let other = unsafe table.numberIgnoringCase(of: name, count)
         return Entry(address: address, number: other, isInOtherCase: other != XMLVocabulary.unknown)
     }
 }

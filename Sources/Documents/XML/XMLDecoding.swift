@@ -8,12 +8,24 @@ enum XMLDecoding {
     /// The document as valid UTF-8 without byte order mark. A byte order mark decides (RFC 7303 section 3.3), then the charset of
     /// the MIME header, then the XML declaration. Throws ``XMLError`` of kind `encoding`.
     static func utf8(_ octets: [UInt8], charset: String?) throws(XMLError) -> [UInt8] {
+        // Nearly all begin with a plain `<`, and have no mark.
+        let mayHaveMark = octets.first.map { $0 == 0 || $0 >= 0x80 } ?? false
+        if mayHaveMark, let decoded = try marked(octets) { return decoded }
+        return try unmarked(octets, charset)
+    }
+
+    /// Nil without a byte order mark.
+    private static func marked(_ octets: [UInt8]) throws(XMLError) -> [UInt8]? {
         if octets.starts(with: [0xFF, 0xFE, 0, 0]) || octets.starts(with: [0, 0, 0xFE, 0xFF]) {
             throw XMLError(.encoding, "UTF-32 is not accepted")
         }
         if octets.starts(with: [0xFF, 0xFE]) { return try utf16(octets, highFirst: false) }
         if octets.starts(with: [0xFE, 0xFF]) { return try utf16(octets, highFirst: true) }
         if octets.starts(with: [0xEF, 0xBB, 0xBF]) { return try validated(Array(octets.dropFirst(3))) }
+        return nil
+    }
+
+    private static func unmarked(_ octets: [UInt8], _ charset: String?) throws(XMLError) -> [UInt8] {
         let declared = try declaredEncoding(octets)
         let label = charset?.trimmed ?? declared
         switch try encoding(label) {
@@ -27,7 +39,7 @@ enum XMLDecoding {
     }
 
     private static func encoding(_ label: String?) throws(XMLError) -> Encoding {
-        guard let label, !label.isEmpty else { return .utf8 }
+        guard let label, !label.isEmpty, label != "UTF-8" else { return .utf8 }
         switch label.lowercased() {
         case "utf-8", "utf8": return .utf8
         case "us-ascii", "ascii", "iso646-us", "ansi_x3.4-1968": return .ascii
@@ -59,6 +71,7 @@ enum XMLDecoding {
     }
 
     private static func validated(_ octets: [UInt8]) throws(XMLError) -> [UInt8] {
+        if OctetSearch.isASCII(octets) { return octets }
         do {
             _ = try UTF8Span(validating: octets.span)
         } catch {

@@ -22,9 +22,10 @@ extension XMLDocument {
 
     /// The first element without children whose text has white space around it, but for those of that name.
     package func firstPadded(except number: UInt16) -> XMLElement? {
-        for (index, node) in nodes.enumerated()
-        where Int(node.subtreeEnd) == index + 1 && node.textEnd > node.textStart && node.name != number {
-            let (first, last) = (text[Int(node.textStart)], text[Int(node.textEnd) - 1])
+        for index in unsafe nodes.indices {
+            let node = unsafe nodes[index]
+            guard Int(node.subtreeEnd) == index + 1, node.textEnd > node.textStart, node.name != number else { continue }
+            let (first, last) = unsafe (content[Int(node.textStart)], content[Int(node.textEnd) - 1])
             guard XMLProlog.isSpace(first) || XMLProlog.isSpace(last) else { continue }
             let element = XMLElement(document: self, index: index)
             if !element.text.isEmpty { return element }
@@ -34,18 +35,19 @@ extension XMLDocument {
 
     /// The first element that stands behind a sibling which should follow it.
     package func firstOutOfOrder(_ order: XMLChildOrder) -> XMLElement? {
-        for (index, node) in nodes.enumerated() {
+        for index in unsafe nodes.indices {
+            let node = unsafe nodes[index]
             guard Int(node.name) < order.ranks.count, let ranks = order.ranks[Int(node.name)] else { continue }
             var highest: UInt8 = 0
             var child = index + 1
             while child < Int(node.subtreeEnd) {
-                let name = Int(nodes[child].name)
+                let name = unsafe Int(nodes[child].name)
                 let rank = name < ranks.count ? ranks[name] : 0
                 if rank != 0 {
                     if rank < highest { return XMLElement(document: self, index: child) }
                     highest = rank
                 }
-                child = Int(nodes[child].subtreeEnd)
+                child = unsafe Int(nodes[child].subtreeEnd)
             }
         }
         return nil

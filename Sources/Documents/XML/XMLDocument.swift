@@ -1,5 +1,7 @@
 /// A parsed document: a few flat arrays, no object for each element. Elements are named by their place; a subtree is a range.
-package final class XMLDocument: Sendable {
+///
+/// It is `@unchecked Sendable` because nothing changes it once it is made.
+@safe package final class XMLDocument: @unchecked Sendable {
     /// One element. Children follow their parent; the next sibling stands at `subtreeEnd`.
     struct Node: Sendable {
         /// Where `<` of the start tag stands in the source.
@@ -12,7 +14,7 @@ package final class XMLDocument: Sendable {
         var end: Int32 = 0
         /// Index of the first node that is no longer within this one.
         var subtreeEnd: Int32 = 0
-        /// The string value is a range of `text`, because text is collected in document order.
+        /// The string value is a range of the content, because text is collected in document order.
         var textStart: Int32 = 0
         var textEnd: Int32 = 0
         var attributeStart: Int32 = 0
@@ -23,21 +25,20 @@ package final class XMLDocument: Sendable {
         var isPrefixed = false
     }
 
-    /// One attribute whose name is in the vocabulary.
+    /// One attribute whose name is in the vocabulary. Its value is a range of the content.
     struct Attribute: Sendable {
         var name: UInt16
         var start: Int32
         var end: Int32
     }
 
-    /// The whole document as UTF-8; XML declaration and DOCTYPE are blanked.
+    /// The whole document as UTF-8.
     let source: [UInt8]
-    /// All text, entities resolved, in document order.
-    let text: [UInt8]
-    /// All attribute values.
-    let values: [UInt8]
-    let nodes: [Node]
-    let attributes: [Attribute]
+    /// In the order of their start tags.
+    let nodes: UnsafeBufferPointer<Node>
+    let attributes: UnsafeBufferPointer<Attribute>
+    /// All text in document order, entities resolved, and behind it the values of attributes.
+    let content: UnsafeBufferPointer<UInt8>
     let vocabulary: XMLVocabulary
 
     /// True when an element or attribute was known only without regard to case.
@@ -45,18 +46,22 @@ package final class XMLDocument: Sendable {
     /// The system identifier of the DOCTYPE, or nil when there was none. It was not fetched.
     package let systemIdentifier: String?
 
-    init(
-        source: [UInt8], text: [UInt8], values: [UInt8], nodes: [Node], attributes: [Attribute], vocabulary: XMLVocabulary,
-        hasNamesInOtherCase: Bool, systemIdentifier: String?
-    ) {
+    /// Takes over the memory of `tree`.
+    init(source: [UInt8], tree: consuming XMLTree, vocabulary: XMLVocabulary, systemIdentifier: String?) {
         self.source = source
-        self.text = text
-        self.values = values
-        self.nodes = nodes
-        self.attributes = attributes
         self.vocabulary = vocabulary
-        self.hasNamesInOtherCase = hasNamesInOtherCase
         self.systemIdentifier = systemIdentifier
+        hasNamesInOtherCase = tree.hasNamesInOtherCase
+        let memory = unsafe tree.handOver()
+        unsafe nodes = UnsafeBufferPointer(memory.nodes)
+        unsafe attributes = UnsafeBufferPointer(memory.attributes)
+        unsafe content = UnsafeBufferPointer(memory.content)
+    }
+
+    deinit {
+        unsafe nodes.deallocate()
+        unsafe attributes.deallocate()
+        unsafe content.deallocate()
     }
 
     /// The root element.

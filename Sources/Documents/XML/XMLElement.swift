@@ -3,7 +3,7 @@ package struct XMLElement: Sendable {
     let document: XMLDocument
     let index: Int
 
-    private var node: XMLDocument.Node { document.nodes[index] }
+    private var node: XMLDocument.Node { unsafe document.nodes[index] }
 
     /// The local name's number in the vocabulary, or ``XMLVocabulary/unknown``.
     package var number: UInt16 { node.name }
@@ -57,23 +57,23 @@ package struct XMLElement: Sendable {
 
     /// The first child element of that name.
     package func first(_ number: UInt16) -> XMLElement? {
-        let nodes = document.nodes
+        let nodes = unsafe document.nodes
         var child = index + 1
-        let end = Int(nodes[index].subtreeEnd)
+        let end = unsafe Int(nodes[index].subtreeEnd)
         while child < end {
-            if nodes[child].name == number { return XMLElement(document: document, index: child) }
-            child = Int(nodes[child].subtreeEnd)
+            if unsafe nodes[child].name == number { return XMLElement(document: document, index: child) }
+            child = unsafe Int(nodes[child].subtreeEnd)
         }
         return nil
     }
 
     /// The first element of that name within this one, at any depth, in document order.
     package func firstDescendant(_ number: UInt16) -> XMLElement? {
-        let nodes = document.nodes
-        let end = Int(nodes[index].subtreeEnd)
+        let nodes = unsafe document.nodes
+        let end = unsafe Int(nodes[index].subtreeEnd)
         var next = index + 1
         while next < end {
-            if nodes[next].name == number { return XMLElement(document: document, index: next) }
+            if unsafe nodes[next].name == number { return XMLElement(document: document, index: next) }
             next += 1
         }
         return nil
@@ -81,7 +81,7 @@ package struct XMLElement: Sendable {
 
     /// All elements of that name within this one, at any depth, in document order.
     package func descendants(_ number: UInt16) -> [XMLElement] {
-        (index + 1..<Int(node.subtreeEnd)).filter { document.nodes[$0].name == number }
+        (index + 1..<Int(node.subtreeEnd)).filter { unsafe document.nodes[$0].name == number }
             .map { XMLElement(document: document, index: $0) }
     }
 
@@ -94,7 +94,7 @@ package struct XMLElement: Sendable {
         package mutating func next() -> XMLElement? {
             guard place < end else { return nil }
             let child = place
-            place = Int(document.nodes[child].subtreeEnd)
+            place = unsafe Int(document.nodes[child].subtreeEnd)
             return XMLElement(document: document, index: child)
         }
     }
@@ -109,8 +109,8 @@ package struct XMLElement: Sendable {
         package mutating func next() -> XMLElement? {
             while place < end {
                 let child = place
-                place = Int(document.nodes[child].subtreeEnd)
-                if document.nodes[child].name == number { return XMLElement(document: document, index: child) }
+                place = unsafe Int(document.nodes[child].subtreeEnd)
+                if unsafe document.nodes[child].name == number { return XMLElement(document: document, index: child) }
             }
             return nil
         }
@@ -120,7 +120,7 @@ package struct XMLElement: Sendable {
 
     /// The string value: all text within, child elements' included, trimmed of white space.
     package var text: String {
-        Self.trimmed(document.text, Int(node.textStart), Int(node.textEnd))
+        unsafe Self.trimmed(document.content, Int(node.textStart), Int(node.textEnd))
     }
 
     /// The text outside the child elements of that name, trimmed.
@@ -128,23 +128,24 @@ package struct XMLElement: Sendable {
         var octets: [UInt8] = []
         var position = Int(node.textStart)
         for child in children where child.number == number {
-            octets += document.text[position..<Int(child.node.textStart)]
+            unsafe octets += document.content[position..<Int(child.node.textStart)]
             position = Int(child.node.textEnd)
         }
-        octets += document.text[position..<Int(node.textEnd)]
-        return Self.trimmed(octets, 0, octets.count)
+        unsafe octets += document.content[position..<Int(node.textEnd)]
+        return unsafe octets.withUnsafeBufferPointer { unsafe Self.trimmed($0, 0, $0.count) }
     }
 
     /// The attribute's value, trimmed; nil when it is not there.
     package func attribute(_ number: UInt16) -> String? {
         guard let place = attributePlace(number) else { return nil }
-        return Self.trimmed(document.values, Int(place.start), Int(place.end))
+        return unsafe Self.trimmed(document.content, Int(place.start), Int(place.end))
     }
 
     private func attributePlace(_ number: UInt16) -> XMLDocument.Attribute? {
-        let start = Int(node.attributeStart)
-        for place in start..<start + Int(node.attributeCount) where document.attributes[place].name == number {
-            return document.attributes[place]
+        let (nodes, attributes) = unsafe (document.nodes, document.attributes)
+        let start = unsafe Int(nodes[index].attributeStart)
+        for place in unsafe start..<start + Int(nodes[index].attributeCount) where unsafe attributes[place].name == number {
+            return unsafe attributes[place]
         }
         return nil
     }
@@ -160,34 +161,34 @@ package struct XMLElement: Sendable {
     package var innerFragment: XMLFragment? { fragment(from: node.contentStart, to: node.contentEnd) }
 
     private func fragment(from start: Int32, to end: Int32) -> XMLFragment? {
-        for place in index..<Int(node.subtreeEnd) where document.nodes[place].isPrefixed { return nil }
+        for place in index..<Int(node.subtreeEnd) where unsafe document.nodes[place].isPrefixed { return nil }
         return XMLFragment(parsed: String(decoding: document.source[Int(start)..<Int(end)], as: UTF8.self))
     }
 
     // MARK: White space
 
-    private static func trimmed(_ octets: [UInt8], _ start: Int, _ end: Int) -> String {
-        let (start, end) = trim(octets, start, end)
-        return start == end ? "" : String(decoding: octets[start..<end], as: UTF8.self)
+    private static func trimmed(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> String {
+        let (start, end) = unsafe trim(octets, start, end)
+        return start == end ? "" : unsafe String(decoding: UnsafeBufferPointer(rebasing: octets[start..<end]), as: UTF8.self)
     }
 
     /// Blank, tab, line feed, carriage return, and the no-break space that pages leave behind.
-    private static func trim(_ octets: [UInt8], _ start: Int, _ end: Int) -> (Int, Int) {
+    private static func trim(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (Int, Int) {
         var start = start
         var end = end
         while start < end {
-            if isSpace(octets[start]) {
+            if unsafe isSpace(octets[start]) {
                 start += 1
-            } else if octets[start] == 0xC2, start + 1 < end, octets[start + 1] == 0xA0 {
+            } else if unsafe octets[start] == 0xC2, start + 1 < end, unsafe octets[start + 1] == 0xA0 {
                 start += 2
             } else {
                 break
             }
         }
         while start < end {
-            if isSpace(octets[end - 1]) {
+            if unsafe isSpace(octets[end - 1]) {
                 end -= 1
-            } else if octets[end - 1] == 0xA0, end - 2 >= start, octets[end - 2] == 0xC2 {
+            } else if unsafe octets[end - 1] == 0xA0, end - 2 >= start, unsafe octets[end - 2] == 0xC2 {
                 end -= 2
             } else {
                 break

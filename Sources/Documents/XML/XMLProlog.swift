@@ -1,21 +1,30 @@
-/// Reads what stands before the root element by hand and blanks it, so that libxml2 never sees a DOCTYPE: there is then nothing to
-/// fetch, no entity to expand, and an undeclared entity is a plain fault.
+/// Reads what stands before the root element by hand, so that it can be blanked and libxml2 never sees a DOCTYPE: there is then
+/// nothing to fetch, no entity to expand, and an undeclared entity is a plain fault.
 struct XMLProlog {
-    private var octets: [UInt8]
+    private let octets: [UInt8]
     private var position = 0
+    /// Where XML declaration and DOCTYPE stand.
+    private var declarations: [Range<Int>] = []
+    private var hasOthers = false
     /// The system identifier of the DOCTYPE, if there is one.
     private(set) var systemIdentifier: String?
 
-    /// Blanks XML declaration and DOCTYPE of valid UTF-8, keeping line ends; gives the octets and the system identifier.
+    /// Reads the prolog of valid UTF-8.
     /// Throws ``XMLError`` of kind `declaration` for an internal subset that is not empty.
-    static func blanked(_ octets: consuming [UInt8]) throws(XMLError) -> (octets: [UInt8], systemIdentifier: String?) {
-        var prolog = XMLProlog(octets: octets)
-        try prolog.read()
-        return (prolog.octets, prolog.systemIdentifier)
+    init(of octets: [UInt8]) throws(XMLError) {
+        self.octets = octets
+        try read()
     }
 
-    private init(octets: consuming [UInt8]) {
-        self.octets = octets
+    /// Where the root element should begin, when nothing but XML declaration and DOCTYPE stands before it.
+    var plainEnd: Int? { hasOthers ? nil : position }
+
+    /// The document with XML declaration and DOCTYPE blanked, but for line ends.
+    func blanked(_ octets: consuming [UInt8]) -> [UInt8] {
+        for range in declarations {
+            for index in range where octets[index] != 0x0A { octets[index] = 0x20 }
+        }
+        return octets
     }
 
     static func isSpace(_ octet: UInt8) -> Bool {
@@ -27,15 +36,17 @@ struct XMLProlog {
         if starts(with: "<?xml"), position + 5 < octets.count, Self.isSpace(octets[position + 5]) {
             let start = position
             try skip(past: "?>", "the XML declaration is not closed")
-            blank(start..<position)
+            declarations.append(start..<position)
         }
         var hasDoctype = false
         while position < octets.count {
             skipSpace()
             if starts(with: "<!--") {
+                hasOthers = true
                 position += 4
                 try skip(past: "-->", "a comment is not closed")
             } else if starts(with: "<?") {
+                hasOthers = true
                 try skip(past: "?>", "a processing instruction is not closed")
             } else if starts(with: "<!DOCTYPE") {
                 if hasDoctype { throw error(.declaration, "a second DOCTYPE") }
@@ -74,7 +85,7 @@ struct XMLProlog {
         }
         guard starts(with: ">") else { throw error(.declaration, "the DOCTYPE is not understood") }
         position += 1
-        blank(start..<position)
+        declarations.append(start..<position)
     }
 
     private mutating func literal() throws(XMLError) -> String {
@@ -116,10 +127,6 @@ struct XMLProlog {
             position += 1
         }
         throw error(.malformed, reason)
-    }
-
-    private mutating func blank(_ range: Range<Int>) {
-        for index in range where octets[index] != 0x0A { octets[index] = 0x20 }
     }
 
     private func error(_ kind: XMLError.Kind, _ reason: String) -> XMLError {

@@ -1,79 +1,77 @@
 /// Fills the skeleton's nodes from libxml2's callbacks: the n-th start tag is the n-th node.
-struct XMLTreeBuilder {
-    private var nodes: [XMLDocument.Node]
-    private var attributes: [XMLDocument.Attribute] = []
-    private var text: [UInt8] = []
-    private var values: [UInt8] = []
+struct XMLTreeBuilder: ~Copyable {
+    private var tree: XMLTree
     private var open: [Int] = []
     private var next = 0
-    private var hasNamesInOtherCase = false
     private let vocabulary: XMLVocabulary
     /// What the context knows of names, to go back to it.
     private(set) var names: XMLNameNumbers
 
-    init(
-        nodes: consuming [XMLDocument.Node], vocabulary: XMLVocabulary, names: consuming XMLNameNumbers, capacity: Int
-    ) {
-        self.nodes = nodes
+    /// - Parameter sourceCount: octets of the document.
+    init(nodes: [XMLDocument.Node], vocabulary: XMLVocabulary, names: consuming XMLNameNumbers, sourceCount: Int) {
+        tree = XMLTree(sourceCount: sourceCount)
+        for node in nodes { tree.append(node) }
         self.vocabulary = vocabulary
         self.names = names
-        text.reserveCapacity(capacity / 2)
-        values.reserveCapacity(capacity / 8)
-        attributes.reserveCapacity(self.nodes.count)
         open.reserveCapacity(16)
     }
 
     /// True when libxml2 saw exactly the elements of the skeleton.
-    var isComplete: Bool { next == nodes.count && open.isEmpty }
+    var isComplete: Bool { next == tree.nodeCount && open.isEmpty && !tree.isOverfull }
 
-    func document(source: [UInt8], systemIdentifier: String?) -> XMLDocument {
-        XMLDocument(
-            source: source, text: text, values: values, nodes: nodes, attributes: attributes, vocabulary: vocabulary,
-            hasNamesInOtherCase: hasNamesInOtherCase, systemIdentifier: systemIdentifier)
+    /// The names, for the context, and the document.
+    consuming func finished(source: [UInt8], systemIdentifier: String?) -> (XMLNameNumbers, XMLDocument) {
+        let (names, vocabulary) = (names, vocabulary)
+        return (
+            names, XMLDocument(source: source, tree: tree, vocabulary: vocabulary, systemIdentifier: systemIdentifier)
+        )
     }
 
     /// `fields` are libxml2's five pointers an attribute: local name, prefix, namespace, value, end of value.
     mutating func start(
         _ name: UnsafePointer<UInt8>, isPrefixed: Bool, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int
     ) {
-        guard next < nodes.count else { return }
-        var node = nodes[next]
-        node.isPrefixed = isPrefixed
-        node.attributeStart = Int32(attributes.count)
+        guard next < tree.nodeCount else { return }
+        var isPrefixed = isPrefixed
+        let first = tree.attributeCount
         if let fields = unsafe fields {
             for index in 0..<count {
-                unsafe attribute(fields + index * 5, &node)
+                if unsafe attribute(fields + index * 5) { isPrefixed = true }
             }
         }
-        node.attributeCount = UInt16(attributes.count - Int(node.attributeStart))
         let known = unsafe names.element(name, in: vocabulary)
-        if known.isInOtherCase { hasNamesInOtherCase = true }
-        node.name = known.number
-        node.textStart = Int32(text.count)
-        nodes[next] = node
+        if known.isInOtherCase { tree.hasNamesInOtherCase = true }
+        let (attributeCount, textEnd) = (tree.attributeCount, tree.textEnd)
+        tree.update(next) { node in
+            node.isPrefixed = isPrefixed
+            node.attributeStart = Int32(first)
+            node.attributeCount = UInt16(attributeCount - first)
+            node.name = known.number
+            node.textStart = Int32(textEnd)
+        }
         open.append(next)
         next += 1
     }
 
-    private mutating func attribute(_ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>, _ node: inout XMLDocument.Node) {
-        guard let name = unsafe fields[0], let start = unsafe fields[3], let end = unsafe fields[4] else { return }
-        if let prefix = unsafe fields[1], unsafe !Self.isXML(prefix) { node.isPrefixed = true }
+    /// Answers whether it has a prefix.
+    private mutating func attribute(_ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> Bool {
+        guard let name = unsafe fields[0], let start = unsafe fields[3], let end = unsafe fields[4] else { return false }
+        var isPrefixed = false
+        if let prefix = unsafe fields[1], unsafe !Self.isXML(prefix) { isPrefixed = true }
         let known = unsafe names.attribute(name, in: vocabulary)
-        if known.isInOtherCase { hasNamesInOtherCase = true }
-        guard known.number != XMLVocabulary.unknown else { return }
-        let place = values.count
-        unsafe values.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
-        attributes.append(.init(name: known.number, start: Int32(place), end: Int32(values.count)))
+        if known.isInOtherCase { tree.hasNamesInOtherCase = true }
+        if known.number != XMLVocabulary.unknown { unsafe tree.append(known.number, start, end - start) }
+        return isPrefixed
     }
 
     mutating func end() {
         guard let index = open.popLast() else { return }
-        nodes[index].textEnd = Int32(text.count)
+        let textEnd = tree.textEnd
+        tree.update(index) { $0.textEnd = Int32(textEnd) }
     }
 
     mutating func text(_ octets: UnsafeBufferPointer<UInt8>) {
-        // Most texts are the line ends between elements.
-        if octets.count == 1 { unsafe text.append(octets[0]) } else { unsafe text.append(contentsOf: octets) }
+        if let start = octets.baseAddress { unsafe tree.appendText(start, octets.count) }
     }
 
     private static func isXML(_ prefix: UnsafePointer<UInt8>) -> Bool {

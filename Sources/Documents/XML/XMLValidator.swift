@@ -17,7 +17,7 @@ package struct XMLValidator: Sendable {
     package func complaints(_ octets: [UInt8]) throws(XMLError) -> [String] {
         let limits = XMLLimits()
         if octets.count > limits.octets { throw XMLError(.limit, "the document is larger than \(limits.octets) octets") }
-        let source = try XMLProlog.blanked(try XMLDecoding.utf8(octets, charset: nil)).octets
+        let source = try Self.withoutDeclarations(octets)
         // Counts, and refuses what the parser would choke on.
         _ = try XMLSkeleton.nodes(of: source, limits: limits)
         var found = unsafe XMLValidation()
@@ -36,6 +36,11 @@ package struct XMLValidator: Sendable {
         case -2: throw XMLError(.malformed, lines.first ?? "the document is not well formed")
         default: return lines.isEmpty ? ["The document is not valid."] : lines
         }
+    }
+
+    private static func withoutDeclarations(_ octets: [UInt8]) throws(XMLError) -> [UInt8] {
+        let decoded = try XMLDecoding.utf8(octets, charset: nil)
+        return try XMLProlog(of: decoded).blanked(decoded)
     }
 
     private static func lines(_ text: ArraySlice<CChar>) -> [String] {

@@ -38,6 +38,9 @@ extension SettingKey {
     static let allowPrivateTargets = SettingKey(
         "allow_private_targets", .flag, "false",
         "Lets outgoing calls reach loopback and private addresses: for demos and tests, or a partner inside the house.")
+    static let overReceiptPercent = SettingKey(
+        "over_receipt_percent", .number(0...100), "0",
+        "How much more than ordered may be received, in percent of a line's quantity.")
     static let testModeCancelHours = SettingKey(
         "test_mode_cancel_hours", .number(1...720), "4",
         "How many hours after the supplier confirmed it an order of a connection in test mode is cancelled.")
@@ -107,13 +110,14 @@ extension SettingKey {
             listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL,
             mailSpool, logLevel,
             logFormat, allowPrivateTargets,
-            testModeCancelHours, punchoutSessionHours, signInHours, requiredCoding, approvalEverything, cxmlHost,
+            testModeCancelHours, overReceiptPercent, punchoutSessionHours, signInHours, requiredCoding, approvalEverything,
+            cxmlHost,
             dtdDirectory, retentionDays, attachmentBytes,
             deliveryAttempts,
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
             limitSlowSeconds, limitPerAddress, limitRequests, reactors, demo,
-        ] + guards + content
+        ] + signIn + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

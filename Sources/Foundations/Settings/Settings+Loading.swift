@@ -64,6 +64,7 @@ extension Settings {
         logLevel = reader.choice(.logLevel)
         logFormat = reader.choice(.logFormat)
         allowPrivateTargets = reader.flag(.allowPrivateTargets)
+        overReceiptPercent = reader.number(.overReceiptPercent)
         testModeCancelHours = reader.number(.testModeCancelHours)
         punchoutSessionHours = reader.number(.punchoutSessionHours)
         signInHours = reader.number(.signInHours)
@@ -87,5 +88,9 @@ extension Settings {
         }
         content = Content(reading: &reader)
         exchange = Exchange(reading: &reader)
+        signIn = SignIn(reading: &reader)
+        if let issuer = signIn.openID?.issuer, issuer.hasPrefix("http:"), !allowPrivateTargets {
+            reader.complain(.openIDIssuer, issuer, "is no https address, so that anybody on the way could sign in as anybody")
+        }
     }
 }

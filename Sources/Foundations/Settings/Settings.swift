@@ -50,6 +50,7 @@ package struct Settings: Sendable, Hashable {
     package var logLevel: String
     package var logFormat: String
     package var allowPrivateTargets: Bool
+    package var overReceiptPercent: Int
     package var testModeCancelHours: Int
     package var punchoutSessionHours: Int
     package var signInHours: Int
@@ -64,6 +65,7 @@ package struct Settings: Sendable, Hashable {
     package var guards: Guards
     package var content: Content
     package var exchange: Exchange
+    package var signIn: SignIn
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.
     package var isPublicURLSecure: Bool { publicURL.hasPrefix("https:") }

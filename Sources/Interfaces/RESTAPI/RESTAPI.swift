@@ -37,7 +37,9 @@ package struct RESTAPI: Sendable {
     /// Every operation, in the order of the document.
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
-            + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + approvalRoutes + exchangeRoutes
+            + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
+            + approvalRoutes
+            + exchangeRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

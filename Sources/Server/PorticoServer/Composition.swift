@@ -4,6 +4,8 @@ package import Delivery
 package import HTTP
 import HTTPContent
 import HTTPGuards
+import Logging
+import OpenIDConnect
 import RESTAPI
 package import Routing
 import SQLiteDatabase
@@ -47,7 +49,15 @@ package struct Composition: Sendable {
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
-            tryAccount: { guards.limiters.trySignIn(account: $0, $1) }, announcements: announcements)
+            tryAccount: { guards.limiters.trySignIn(account: $0, $1) },
+            singleSignOn: parts.identityProvider.map {
+                SingleSignOn(
+                    label: $0.label, provider: OpenIDProvider($0.configuration, sender: parts.sender, now: parts.now),
+                    report: { error, _ in
+                        let message = (error as? OpenIDError)?.message ?? "\(error)"
+                        operations.logger.warning("sign-in by the identity provider failed", metadata: ["why": "\(message)"])
+                    })
+            }, announcements: announcements)
         let rest = RESTAPI(
             application: application, exchange: exchange, version: Version.number,
             tryClient: { guards.limiters.trySignIn(account: $0, $1) }, onFault: operations.report)

@@ -6,6 +6,7 @@ import HTTPContent
 import HTTPClient
 package import HTTPServer
 import Logging
+import OpenIDConnect
 import Procurement
 import ProcurementStore
 import SQLiteDatabase
@@ -30,7 +31,10 @@ extension Parts {
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
             rules: Rules(settings), mailSpool: settings.exchange.mailSpool,
-            showsDemoSignIns: settings.demo, checks: [.key(file: settings.keyFile)])
+            showsDemoSignIns: settings.demo,
+            identityProvider: settings.signIn.openID.map {
+                .init(label: $0.label, configuration: OpenIDConfiguration($0, publicURL: settings.publicURL))
+            }, checks: [.key(file: settings.keyFile)])
     }
 }
 
@@ -45,7 +49,29 @@ extension Rules {
             longestRetrySeconds: Double(settings.delivery.longestRetrySeconds),
             dtdDirectory: settings.exchange.dtdDirectory,
             messageRetentionDays: settings.exchange.retentionDays == 0 ? nil : settings.exchange.retentionDays,
-            attachmentOctets: settings.exchange.attachmentBytes)
+            attachmentOctets: settings.exchange.attachmentBytes,
+            accessTokenMinutes: settings.signIn.accessTokenMinutes,
+            secondFactor: SecondFactorRule(rawValue: settings.signIn.secondFactor) ?? .optional,
+            singleSignOn: settings.signIn.openID.map { SingleSignOnRules($0) })
+        overReceipt = OverLimit(percent: Decimal(settings.overReceiptPercent))
+    }
+}
+
+extension SingleSignOnRules {
+    fileprivate init(_ settings: Settings.SignIn.OpenID) {
+        var roles: [String: Set<Role>] = [:]
+        for entry in settings.roles {
+            if let role = Role(rawValue: entry.role) { roles[entry.word, default: []].insert(role) }
+        }
+        self.init(roles: roles, createsUsers: settings.createsUsers)
+    }
+}
+
+extension OpenIDConfiguration {
+    fileprivate init(_ settings: Settings.SignIn.OpenID, publicURL: String) {
+        self.init(
+            issuer: settings.issuer, clientID: settings.clientID, clientSecret: settings.clientSecret, scopes: settings.scopes,
+            rolesClaim: settings.rolesClaim, redirectURL: "\(publicURL)/sign-in/provider/return")
     }
 }
 

@@ -2,6 +2,7 @@ package import Cryptography
 package import Database
 package import FoundationEssentials
 package import HTTPClient
+package import OpenIDConnect
 package import UseCases
 
 /// The live parts that a server is made of: the only place that names them. Tests give others.
@@ -19,11 +20,25 @@ package struct Parts: Sendable {
     package var checks: [ReadinessCheck]
     /// The folder for mail to administrators; `nil` for none.
     package var mailSpool: String?
+    /// The company's identity provider; `nil` without one.
+    package var identityProvider: IdentityProvider?
+
+    /// An identity provider, and what people call it.
+    package struct IdentityProvider: Sendable {
+        package var label: String
+        package var configuration: OpenIDConfiguration
+
+        package init(label: String, configuration: OpenIDConfiguration) {
+            self.label = label
+            self.configuration = configuration
+        }
+    }
 
     package init(
         database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
-        mailSpool: String? = nil, showsDemoSignIns: Bool = false, checks: [ReadinessCheck] = []
+        mailSpool: String? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
+        checks: [ReadinessCheck] = []
     ) {
         self.database = database
         self.sender = sender
@@ -35,5 +50,6 @@ package struct Parts: Sendable {
         self.showsDemoSignIns = showsDemoSignIns
         self.checks = checks
         self.mailSpool = mailSpool
+        self.identityProvider = identityProvider
     }
 }

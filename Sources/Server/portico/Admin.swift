@@ -5,8 +5,8 @@ import UseCases
 
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "First user, API tokens, password reset.",
-        subcommands: [CreateUserCommand.self, CreateToken.self, ResetPassword.self])
+        abstract: "First user, API tokens, password and second factor reset.",
+        subcommands: [CreateUserCommand.self, CreateToken.self, ResetPassword.self, ResetSecondFactorCommand.self])
 }
 
 struct CreateUserCommand: AsyncParsableCommand {
@@ -74,5 +74,25 @@ struct ResetPassword: AsyncParsableCommand {
         else { throw Failure("No user has the e-mail address \(email).") }
         _ = try await application.perform(ChangeUser(user.id, password: password), as: .system)
         print("The password is set; the user's sessions have ended.")
+    }
+}
+
+struct ResetSecondFactorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-second-factor", abstract: "Take away the second factor of somebody who lost it; ends their sessions.",
+        discussion: "Example: portico admin reset-second-factor --email b@example.com")
+
+    @OptionGroup var options: CommonOptions
+    @Option(help: "E-mail address.") var email: String
+
+    func run() async throws {
+        let (application, _) = try await options.application()
+        guard
+            let user = try await application.answer(ListUsers(), as: .system).first(where: {
+                $0.email.lowercased() == email.lowercased()
+            })
+        else { throw Failure("No user has the e-mail address \(email).") }
+        _ = try await application.perform(ResetSecondFactor(user.id), as: .system)
+        print("The second factor is gone; the user's sessions have ended.")
     }
 }

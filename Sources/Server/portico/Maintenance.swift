@@ -2,6 +2,7 @@ import ArgumentParser
 import CXMLExchange
 import Database
 import FoundationEssentials
+import OpenIDConnect
 import PorticoServer
 import Procurement
 import Settings
@@ -24,7 +25,7 @@ struct Migrate: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the configuration and every connection, with the reason in words.",
+        abstract: "Check the configuration, the identity provider and every connection, with the reason in words.",
         discussion: "Example: portico check. Exit status 1 when something is wrong.")
     @OptionGroup var options: CommonOptions
 
@@ -41,20 +42,37 @@ struct Check: AsyncParsableCommand {
         let composition = try Composition(parts, operations: operations)
         print("Database and key file: good.")
         var failed = 0
+        var checked = 0
+        if let named = parts.identityProvider {
+            checked += 1
+            do {
+                let provider = OpenIDProvider(named.configuration, sender: parts.sender, now: parts.now)
+                let keys = try await provider.check()
+                print(
+                    "Identity provider: \(keys > 0 ? "good" : "NOT good"), \(keys) keys. It has to know \(named.configuration.redirectURL)."
+                )
+                if keys == 0 { failed += 1 }
+            } catch {
+                print("Identity provider: NOT good\n  \((error as? OpenIDError)?.message ?? Explanation.of(error))")
+                failed += 1
+            }
+        }
         let connections = try await composition.application.answer(ListConnections(), as: .system)
         if connections.isEmpty { print("There is no connection yet.") }
         for connection in connections {
             do {
-                let checked = try await composition.exchange.check(connection.id, as: .system)
-                print("\(connection.name): \(checked.lastCheck?.ok == true ? "good" : "NOT good")")
-                for finding in checked.lastCheck?.findings ?? [] { print("  \(finding)") }
-                if checked.lastCheck?.ok != true { failed += 1 }
+                let found = try await composition.exchange.check(connection.id, as: .system).lastCheck
+                print("\(connection.name): \(found?.ok == true ? "good" : "NOT good")")
+                for finding in found?.findings ?? [] { print("  \(finding)") }
+                if found?.ok != true { failed += 1 }
             } catch {
                 print("\(connection.name): NOT good\n  \(Explanation.of(error))")
                 failed += 1
             }
         }
-        if failed > 0 { throw Failure("\(failed) of \(connections.count) connections are not good; the lines above say why.") }
+        if failed > 0 {
+            throw Failure("\(failed) of \(checked + connections.count) checks are not good; the lines above say why.")
+        }
     }
 }
 

@@ -8,6 +8,10 @@ package protocol SQLConnection: AnyObject {
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
 
+    /// The same with values that were laid out beforehand.
+    @discardableResult
+    func execute(_ sql: String, _ values: BoundValues) throws -> Int
+
     /// All rows of a query, in its order.
     func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T]
 

@@ -1,5 +1,5 @@
 import Database
-package import FoundationEssentials
+import FoundationEssentials
 package import Procurement
 
 extension Store {
@@ -16,6 +16,10 @@ extension Store {
             SELECT \(Budget.columns) FROM budgets WHERE (name, id) > (?1, ?2) ORDER BY name, id LIMIT \(page.limit + 1)
             """, [SQLValue(last?.name ?? ""), SQLValue(last?.id.text ?? "")], Budget.read)
         return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    private func hasBudgets(under parent: Identifier<Budget>) throws -> Bool {
+        try sql.first("SELECT 1 FROM budgets WHERE parent_id = ?1 LIMIT 1", [SQLValue(parent)]) { _ in true } ?? false
     }
 
     /// The budgets that stand right under one.
@@ -42,13 +46,16 @@ extension Store {
         """
 
     /// What a budget holds, and what it and all under it have taken; now, or at a past moment.
-    package func wholeBalance(of id: Identifier<Budget>, at moment: Date? = nil) throws -> BudgetDelta {
-        let own = try moment.map { try balance(of: id, at: $0) } ?? balance(of: id)
+    ///
+    /// - Parameter end: the identifier before all entries after the moment.
+    package func wholeBalance(of id: Identifier<Budget>, before end: Identifier<BudgetEntry>? = nil) throws -> BudgetDelta {
+        let own = try end.map { try balance(of: id, before: $0) } ?? balance(of: id)
+        if end == nil, try !hasBudgets(under: id) { return own }
         var arguments = [SQLValue(id)]
         var source = "budget_balances t ON t.budget_id = below.id"
-        if let moment {
-            arguments.append(SQLValue(moment))
-            source = "budget_entries t ON t.budget_id = below.id AND t.at <= ?2"
+        if let end {
+            arguments.append(SQLValue(end))
+            source = "budget_entries t ON t.budget_id = below.id AND t.id < ?2"
         }
         var whole =
             try sql.first(
@@ -86,29 +93,43 @@ extension Store {
             actual: Int64(try read.integer()))
     }
 
-    /// Writes an entry and the balance that it makes.
-    package func append(_ entry: BudgetEntry) throws {
-        let posting = entry.posting
-        let delta: [(String, SQLValue)] = [
-            ("allotted", .integer(posting.delta.allotted)), ("reserved", .integer(posting.delta.reserved)),
-            ("committed", .integer(posting.delta.committed)), ("actual", .integer(posting.delta.actual)),
+    /// Writes entries and the balances that they make.
+    package func append(_ entries: [BudgetEntry]) throws {
+        var sums: [Identifier<Budget>: BudgetDelta] = [:]
+        for entry in entries {
+            try write(entry)
+            sums[entry.posting.budgetID] = (sums[entry.posting.budgetID] ?? .zero) + entry.posting.delta
+        }
+        for (budget, delta) in sums.sorted(by: { $0.key.text < $1.key.text }) {
+            try sql.execute(
+                """
+                INSERT INTO budget_balances (budget_id, allotted, reserved, committed, actual) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT (budget_id) DO UPDATE SET allotted = allotted + excluded.allotted,
+                reserved = reserved + excluded.reserved, committed = committed + excluded.committed,
+                actual = actual + excluded.actual
+                """, [SQLValue(budget)] + Self.values(of: delta).map(\.1))
+        }
+    }
+
+    private static func values(of delta: BudgetDelta) -> [(String, SQLValue)] {
+        [
+            ("allotted", .integer(delta.allotted)), ("reserved", .integer(delta.reserved)),
+            ("committed", .integer(delta.committed)), ("actual", .integer(delta.actual)),
         ]
+    }
+
+    private func write(_ entry: BudgetEntry) throws {
+        let posting = entry.posting
         try insert(
             "budget_entries",
             [
                 ("id", SQLValue(entry.id)), ("budget_id", SQLValue(posting.budgetID)), ("at", SQLValue(entry.at)),
                 ("kind", SQLValue(posting.kind.rawValue)),
-            ] + delta + [
+            ] + Self.values(of: posting.delta) + [
                 ("order_id", SQLValue(posting.orderID)), ("line_number", SQLValue(posting.lineNumber)),
                 ("counterpart_id", SQLValue(posting.counterpartID)), ("conversion", SQLValue(posting.conversion)),
                 ("note", SQLValue(posting.note)), ("actor", SQLValue(entry.actor)),
             ])
-        try sql.execute(
-            """
-            INSERT INTO budget_balances (budget_id, allotted, reserved, committed, actual) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (budget_id) DO UPDATE SET allotted = allotted + excluded.allotted, reserved = reserved + excluded.reserved,
-            committed = committed + excluded.committed, actual = actual + excluded.actual
-            """, [SQLValue(posting.budgetID)] + delta.map(\.1))
     }
 
     /// What a budget's own entries add up to now.
@@ -121,13 +142,13 @@ extension Store {
         } ?? .zero
     }
 
-    /// What a budget's own entries added up to at a past moment.
-    package func balance(of budget: Identifier<Budget>, at moment: Date) throws -> BudgetDelta {
+    /// What a budget's own entries added up to at a past moment: without those from `end` on.
+    package func balance(of budget: Identifier<Budget>, before end: Identifier<BudgetEntry>) throws -> BudgetDelta {
         try sql.first(
             """
             SELECT coalesce(sum(allotted), 0), coalesce(sum(reserved), 0), coalesce(sum(committed), 0), coalesce(sum(actual), 0)
-            FROM budget_entries WHERE budget_id = ?1 AND at <= ?2
-            """, [SQLValue(budget), SQLValue(moment)]
+            FROM budget_entries WHERE budget_id = ?1 AND id < ?2
+            """, [SQLValue(budget), SQLValue(end)]
         ) { row in
             var read = RowReader(row)
             return try Self.delta(&read)

@@ -20,15 +20,23 @@ extension Store {
         }
     }
 
+    private static let eventRows = RowTable(
+        "events",
+        ["sequence", "id", "at", "type", "actor_kind", "actor_id", "actor_name", "subject_id", "details", "hash"])
+
     package func append(_ event: StoredEvent) throws {
-        try insert(
-            "events",
-            [
-                ("sequence", SQLValue(event.sequence)), ("id", SQLValue(event.id)), ("at", SQLValue(event.at)),
-                ("type", SQLValue(event.type)), ("actor_kind", SQLValue(event.actorKind)), ("actor_id", SQLValue(event.actorID)),
-                ("actor_name", SQLValue(event.actorName)), ("subject_id", SQLValue(event.subjectID)),
-                ("details", SQLValue(event.details)), ("hash", SQLValue(event.hash)),
-            ])
+        var row = BoundValues(cells: 10, octets: 512)
+        row.append(event.sequence)
+        row.append(event.id.text)
+        row.append(event.at)
+        row.append(event.type)
+        row.append(event.actorKind)
+        row.append(event.actorID)
+        row.append(event.actorName)
+        row.append(event.subjectID)
+        row.append(event.details)
+        row.append(event.hash)
+        try sql.execute(Self.eventRows.insert, row)
     }
 
     /// A subject's events, oldest first.

@@ -38,15 +38,19 @@ extension Store {
     package func insert(
         _ entry: InboxEntry, connection: Identifier<PunchOutConnection>, payloadID: String
     ) throws {
-        try insert(
-            "inbox",
-            [
-                ("connection_id", SQLValue(connection)), ("payload_id", SQLValue(payloadID)),
-                ("body_hash", SQLValue(entry.bodyHash)),
-                ("status_code", SQLValue(entry.statusCode)), ("status_text", SQLValue(entry.statusText)),
-                ("result_id", SQLValue(entry.resultID)), ("received_at", SQLValue(entry.receivedAt)),
-            ])
+        var row = BoundValues(cells: 7, octets: 256)
+        row.append(connection.text)
+        row.append(payloadID)
+        row.append(entry.bodyHash)
+        row.append(entry.statusCode)
+        row.append(entry.statusText)
+        row.append(entry.resultID)
+        row.append(entry.receivedAt)
+        try sql.execute(Self.inboxRows.insert, row)
     }
+
+    private static let inboxRows = RowTable(
+        "inbox", ["connection_id", "payload_id", "body_hash", "status_code", "status_text", "result_id", "received_at"])
 
     // MARK: Deliveries
 

@@ -28,17 +28,6 @@ extension Store {
         return try ids.compactMap { try group($0) }
     }
 
-    /// The active groups that keep a connection to themselves.
-    package func groups(keeping connection: Identifier<PunchOutConnection>) throws -> [BuyingGroup] {
-        let ids = try sql.query(
-            """
-            SELECT c.group_id FROM buying_group_connections c JOIN buying_groups g ON g.id = c.group_id
-            WHERE c.connection_id = ?1 AND g.keeps_connections = 1 AND g.is_active = 1 ORDER BY c.group_id
-            """, [SQLValue(connection)]
-        ) { Identifier<BuyingGroup>(trusted: try $0.text(0)) }
-        return try ids.compactMap { try group($0) }
-    }
-
     private static func group(_ row: any SQLRow) throws -> BuyingGroup {
         var read = RowReader(row)
         return BuyingGroup(

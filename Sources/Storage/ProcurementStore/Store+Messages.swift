@@ -23,19 +23,11 @@ extension Store {
     /// Of a list, which shows neither document nor answer.
     private static let messageRows = "\(messageFacts), NULL, NULL, duration, first_event, last_event"
 
-    package func insert(_ message: LoggedMessage) throws {
-        try insert(
-            "messages",
-            [
-                ("id", SQLValue(message.id)), ("at", SQLValue(message.at)), ("direction", SQLValue(message.direction.rawValue)),
-                ("kind", SQLValue(message.kind)), ("connection_id", SQLValue(message.connectionID)),
-                ("order_id", SQLValue(message.orderID)), ("payload_id", SQLValue(message.payloadID)),
-                ("status_code", SQLValue(message.statusCode)), ("status_text", SQLValue(message.statusText)),
-                ("warnings", SQLValue(lines: message.warnings)),
-                ("duration", SQLValue(message.duration.map { Int(($0 * 1_000_000).rounded()) })),
-                ("first_event", SQLValue(message.events?.lowerBound)), ("last_event", SQLValue(message.events?.upperBound)),
-                ("body", SQLValue(message.body)), ("answer", SQLValue(message.answer)),
-            ])
+    package func insert(_ message: LoggedMessage) throws { try insert(message, MessageRow(message)) }
+
+    /// - Parameter row: laid out beforehand from what was known of the message then.
+    package func insert(_ message: LoggedMessage, _ row: MessageRow) throws {
+        try sql.execute(MessageRow.table.insert, row.completed(message))
     }
 
     package func message(_ id: Identifier<LoggedMessage>) throws -> LoggedMessage? {

@@ -133,7 +133,7 @@ extension Store {
 
     private func withLines(_ order: PurchaseOrder) throws -> PurchaseOrder {
         var order = order
-        order.lines = try lines(of: order.id)
+        order.lines = try lines(of: order.id, &order.refusedLines)
         return order
     }
 
@@ -181,7 +181,9 @@ extension Store {
         for approver in reader.approvers {
             ways.append(decided("t.approver_id = \(place(SQLValue(approver))) AND t.status <> 'waiting'"))
         }
-        ways += [decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user)")]
+        ways += [
+            decided("t.escalated_to_id = \(user)"), decided("t.decided_by_id = \(user) AND t.decided_by_id <> t.approver_id"),
+        ]
         return ways.joined(separator: " UNION ")
     }
 
@@ -212,16 +214,21 @@ extension Store {
 
     // MARK: Writing
 
-    package func insert(_ order: PurchaseOrder) throws {
-        try insert("purchase_orders", Self.values(of: order))
-        for line in order.lines { try write(line, of: order) }
-        if order.status == .draft { try keepDemands(of: order) }
+    /// - Parameter rows: the rows of its lines, where they were laid out beforehand.
+    package func insert(_ order: PurchaseOrder, _ rows: OrderLineRows? = nil) throws {
+        try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
+        try insertLines(of: order, rows)
+        try insertDemands(of: order)
     }
 
     /// Notes what a draft would take of its budgets; of any other order, that it is none.
     private func keepDemands(of order: PurchaseOrder) throws {
         try sql.execute("DELETE FROM draft_demands WHERE order_id = ?1", [SQLValue(order.id)])
-        guard order.status == .draft else { return }
+        try insertDemands(of: order)
+    }
+
+    private func insertDemands(of order: PurchaseOrder) throws {
+        guard order.status == .draft, order.namesBudget else { return }
         var demands: [Identifier<Budget>: Int64] = [:]
         for part in order.approvalParts {
             guard let budget = part.coding.budgetID, part.amount.currency == order.currency else { continue }
@@ -239,7 +246,7 @@ extension Store {
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
-        try upsert("purchase_orders", Self.values(of: order))
+        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try keepDemands(of: order)
         guard lines else { return }
         for line in order.lines {
@@ -251,7 +258,18 @@ extension Store {
                 WHERE order_id = ?1 AND line_number = ?2
                 """,
                 [SQLValue(order.id), SQLValue(line.lineNumber)] + line.coding.columns.map(\.1)
-                    + Self.progress(of: line).map(\.1) + [SQLValue(line.shares.count)])
+                    + OrderRows.progress(of: line) + [SQLValue(line.shares.count)])
+        }
+    }
+
+    /// Notes who refused lines of an order, and why.
+    package func refuse(
+        _ numbers: Set<Int>, of order: Identifier<PurchaseOrder>, by name: String, reason: String
+    ) throws {
+        for number in numbers.sorted() {
+            try sql.execute(
+                "UPDATE order_lines SET refused_by = ?3, refused_reason = ?4 WHERE order_id = ?1 AND line_number = ?2",
+                [SQLValue(order), SQLValue(number), SQLValue(name), SQLValue(reason)])
         }
     }
 
@@ -263,15 +281,15 @@ extension Store {
 
     /// Writes the header and other lines in place of the old ones.
     package func replace(_ order: PurchaseOrder) throws {
-        try upsert("purchase_orders", Self.values(of: order))
+        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
-        for line in order.lines { try write(line, of: order) }
+        try insertLines(of: order, nil)
         try keepDemands(of: order)
     }
 
-    private func write(_ line: OrderLine, of order: PurchaseOrder) throws {
-        try insert("order_lines", Self.values(of: line, in: order))
-        try write(line.shares, of: line, in: order)
+    private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {
+        try OrderRows.insert(order, rows, on: sql)
+        for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
     }
 
     private func write(_ shares: [CodingShare], of line: OrderLine, in order: PurchaseOrder) throws {
@@ -289,36 +307,6 @@ extension Store {
                 ] + part + share.coding.columns)
         }
     }
-
-    private static func values(of order: PurchaseOrder) -> [(String, SQLValue)] {
-        [
-            ("id", SQLValue(order.id)), ("number", SQLValue(order.number)), ("status", SQLValue(order.status.rawValue)),
-            ("origin", SQLValue(order.origin.rawValue)), ("connection_id", SQLValue(order.connectionID)),
-            ("supplier_id", SQLValue(order.supplierID)), ("group_id", SQLValue(order.groupID)),
-            ("buyer_id", SQLValue(order.buyerID)),
-            ("buyer_email", SQLValue(order.buyerEmail)), ("is_test", SQLValue(order.isTest)),
-            ("currency", SQLValue(order.currency.code)),
-        ] + order.coding.columns + [
-            ("total", SQLValue(units: order.total)), ("shipping", SQLValue(units: order.shipping)),
-            ("tax", SQLValue(units: order.tax)),
-            ("supplier_reference", SQLValue(order.supplierReference)), ("source_payload_id", SQLValue(order.sourcePayloadID)),
-            ("comment", SQLValue(order.comment?.text)), ("transmission", SQLValue(order.transmission.rawValue)),
-            ("confirmation", SQLValue(order.confirmation.rawValue)), ("receipt", SQLValue(order.receipt.rawValue)),
-            ("billing", SQLValue(order.billing.rawValue)), ("created_at", SQLValue(order.createdAt)),
-            ("updated_at", SQLValue(order.updatedAt)), ("submitted_at", SQLValue(order.submittedAt)),
-            ("approved_at", SQLValue(order.approvedAt)), ("confirmed_at", SQLValue(order.confirmedAt)),
-            ("version", SQLValue(order.version)), ("supplier_note", SQLValue(order.supplierNote?.text)),
-        ]
-    }
-
-    private static func progress(of line: OrderLine) -> [(String, SQLValue)] {
-        [
-            ("accepted", SQLValue(exact: line.confirmation.accepted)), ("rejected", SQLValue(exact: line.confirmation.rejected)),
-            ("backordered", SQLValue(exact: line.confirmation.backordered)),
-            ("confirmed_price", SQLValue(exact: line.confirmation.unitPrice)),
-            ("confirmation_notes", SQLValue(lines: line.confirmation.notes)), ("shipped", SQLValue(exact: line.shipped)),
-        ]
-    }
 }
 
 // MARK: - Lines
@@ -328,14 +316,25 @@ extension Store {
         line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
         classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
         warnings, \(Coding.columns), accepted, rejected, backordered,
-        confirmed_price, confirmation_notes, shipped, share_count
+        confirmed_price, confirmation_notes, shipped, share_count, refused_by, refused_reason
         """
 
-    private func lines(of id: Identifier<PurchaseOrder>) throws -> [OrderLine] {
+    /// The lines that are ordered; those that were refused are added to `refused`.
+    private func lines(of id: Identifier<PurchaseOrder>, _ refused: inout [RefusedLine]) throws -> [OrderLine] {
         var hasShares = false
-        var lines = try sql.query(
+        var lines: [OrderLine] = []
+        try sql.forEach(
             "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)]
-        ) { try Self.line($0, &hasShares) }
+        ) { row in
+            var (refusedBy, reason): (String?, String?)
+            let line = try Self.line(row, &hasShares, &refusedBy, &reason)
+            if let refusedBy {
+                refused.append(RefusedLine(line: line, by: refusedBy, reason: reason ?? ""))
+            } else {
+                lines.append(line)
+            }
+            return true
+        }
         if hasShares {
             let shares = try shares(of: id, in: Dictionary(lines.map { ($0.lineNumber, $0.currency) }) { first, _ in first })
             for index in lines.indices { lines[index].shares = shares[lines[index].lineNumber] ?? [] }
@@ -364,7 +363,9 @@ extension Store {
         return shares
     }
 
-    private static func line(_ row: any SQLRow, _ hasShares: inout Bool) throws -> OrderLine {
+    private static func line(
+        _ row: any SQLRow, _ hasShares: inout Bool, _ refusedBy: inout String?, _ reason: inout String?
+    ) throws -> OrderLine {
         var read = RowReader(row)
         let line = OrderLine(
             lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
@@ -382,21 +383,7 @@ extension Store {
             shipped: try read.decimal())
         // Shares are read afterwards, for all lines at once.
         if try read.integer() > 0 { hasShares = true }
+        (refusedBy, reason) = (read.optionalText(), read.optionalText())
         return line
-    }
-
-    private static func values(of line: OrderLine, in order: PurchaseOrder) -> [(String, SQLValue)] {
-        [
-            ("order_id", SQLValue(order.id)), ("line_number", SQLValue(line.lineNumber)),
-            ("supplier_part_id", SQLValue(line.supplierPartID)), ("auxiliary_id", SQLValue(line.auxiliaryID)),
-            ("description", SQLValue(line.description)), ("quantity", SQLValue(exact: line.quantity)),
-            ("unit_price", SQLValue(exact: line.unitPrice)),
-            ("price_basis", SQLValue(exact: line.priceBasis)), ("currency", SQLValue(line.currency.code)),
-            ("unit_of_measure", SQLValue(line.unitOfMeasure)), ("classification_domain", SQLValue(line.classificationDomain)),
-            ("classification_code", SQLValue(line.classificationCode)), ("manufacturer_name", SQLValue(line.manufacturerName)),
-            ("manufacturer_part_id", SQLValue(line.manufacturerPartID)), ("sold_by", SQLValue(line.soldBy)),
-            ("detail_url", SQLValue(line.detailURL)), ("item_detail_xml", SQLValue(line.itemDetailXML)),
-            ("warnings", SQLValue(lines: line.warnings)),
-        ] + line.coding.columns + [("share_count", SQLValue(line.shares.count))] + progress(of: line)
     }
 }

@@ -74,10 +74,28 @@ extension Store {
         }
     }
 
+    /// Every pair of currencies that has a rate. Led from pair to pair by the index, as a DISTINCT would read every rate there is.
     private func ratePairs() throws -> [(String, String)] {
-        try sql.query("SELECT DISTINCT from_currency, to_currency FROM exchange_rates ORDER BY from_currency, to_currency", []) {
-            (try $0.text(0), try $0.text(1))
+        var pairs: [(String, String)] = []
+        var last = ("", "")
+        while let next = try ratePair(Self.nextTo, last.0, last.1) ?? ratePair(Self.nextFrom, last.0) {
+            pairs.append(next)
+            last = next
         }
+        return pairs
+    }
+
+    static let nextTo = """
+        SELECT from_currency, to_currency FROM exchange_rates
+        WHERE from_currency = ?1 AND to_currency > ?2 ORDER BY to_currency LIMIT 1
+        """
+    static let nextFrom = """
+        SELECT from_currency, to_currency FROM exchange_rates WHERE from_currency > ?1
+        ORDER BY from_currency, to_currency LIMIT 1
+        """
+
+    private func ratePair(_ query: String, _ arguments: String...) throws -> (String, String)? {
+        try sql.first(query, arguments.map { SQLValue($0) }) { (try $0.text(0), try $0.text(1)) }
     }
 
     // MARK: Chart of accounts

@@ -23,8 +23,7 @@ package struct ConnectionFigures: Sendable, Hashable {
 }
 
 extension Store {
-    /// Changes with everything that approval plans and codings are decided by: policies, groups, departments, people,
-    /// substitutes, rates, own fields and number schemes.
+    /// Changes with everything that approval plans and codings are decided by, from people to budgets' rules.
     package func setUpVersion() throws -> [UInt8] {
         try sql.first("SELECT version FROM set_up_version WHERE id = 1", []) { try $0.blob(0) } ?? []
     }

@@ -8,16 +8,39 @@ extension Store {
     package func suppliers() throws -> [Supplier] { try all().sorted { $0.name < $1.name } }
     package func supplier(_ id: Identifier<Supplier>) throws -> Supplier? { try record(id) }
 
-    package func categoryRules() throws -> [CategoryRule] { try all().sorted { $0.prefix < $1.prefix } }
+    /// Every category's rule, in the order of their prefixes.
+    package func categoryRules() throws -> [CategoryRule] {
+        try all().sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
+    }
 
     /// Rules for the categories that any of these codes may belong to.
     package func categoryRules(for codes: Set<String>) throws -> [CategoryRule] {
+        // Most companies have none, and this is asked for each order that comes in.
+        guard !codes.isEmpty, try sql.first("SELECT 1 FROM category_rules LIMIT 1", [], { _ in true }) != nil else { return [] }
+        var prefixes = Array(Set(codes.flatMap { code in [2, 4, 6, 8].map { String(code.prefix($0)) } }))
         var rules: [CategoryRule] = []
-        for prefix in Set(codes.flatMap { code in [2, 4, 6, 8].map { String(code.prefix($0)) } }).sorted() {
-            rules += try all(where: "prefix = ?1", [SQLValue(prefix)])
+        while !prefixes.isEmpty {
+            let some = prefixes.suffix(Self.prefixPlaces)
+            let arguments = some + repeatElement("", count: Self.prefixPlaces - some.count)
+            rules += try all(where: Self.hasPrefix, arguments.map { SQLValue($0) })
+            prefixes.removeLast(some.count)
         }
-        return rules
+        return rules.sorted { ($0.prefix, $0.id.text) < ($1.prefix, $1.id.text) }
     }
+
+    /// So many beginnings of codes are looked up by one statement, whose text then is always the same.
+    private static let prefixPlaces = 16
+    private static let hasPrefix = "prefix IN (\((1...prefixPlaces).map { "?\($0)" }.joined(separator: ", ")))"
+
+    /// The coding that orders at a supplier start with.
+    package func defaultCoding(of supplier: Identifier<Supplier>) throws -> Coding? {
+        try sql.first(Self.defaultCoding, [SQLValue(supplier)]) { row in
+            var read = RowReader(row)
+            return try read.coding()
+        }
+    }
+
+    private static let defaultCoding = "SELECT \(Coding.columns) FROM default_codings WHERE owner_id = ?1"
 
     // MARK: Connections
 
@@ -58,8 +81,10 @@ extension Store {
     }
 
     package func connection(_ id: Identifier<PunchOutConnection>) throws -> PunchOutConnection? {
-        try sql.first(
-            "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        try known(id.text) {
+            try sql.first(
+                "SELECT \(Self.connectionColumns) FROM \(Self.connectionTables) WHERE id = ?1", [SQLValue(id)], Self.connection)
+        }
     }
 
     package func connection(slug: String) throws -> PunchOutConnection? {

@@ -35,6 +35,14 @@ extension Store {
         return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
+    /// Of every kind, newest first.
+    package func apiTokens(_ page: PageRequest) throws -> Page<APIToken> {
+        let rows = try sql.query(
+            "SELECT \(Self.tokenColumns) FROM api_tokens WHERE id < ?1 ORDER BY id DESC LIMIT \(page.limit + 1)",
+            [SQLValue(page.after ?? Self.afterEveryID)], Self.token)
+        return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
     package func apiToken(_ id: Identifier<APIToken>) throws -> APIToken? {
         try sql.first("SELECT \(Self.tokenColumns) FROM api_tokens WHERE id = ?1", [SQLValue(id)], Self.token)
     }

@@ -7,12 +7,24 @@ package struct StoredSession: Sendable, Hashable {
     package var userID: Identifier<User>
     package var csrfToken: String
     package var expiresAt: Date
+    /// How the person proved who they are.
+    package var method: SignInMethod
 
-    package init(userID: Identifier<User>, csrfToken: String, expiresAt: Date) {
+    package init(userID: Identifier<User>, csrfToken: String, expiresAt: Date, method: SignInMethod = .password) {
         self.userID = userID
         self.csrfToken = csrfToken
         self.expiresAt = expiresAt
+        self.method = method
     }
+}
+
+/// How somebody signed in.
+package enum SignInMethod: String, Sendable, Hashable {
+    case password
+    /// Password and a code.
+    case secondFactor = "second_factor"
+    /// By the company's identity provider, which asks for what it wants.
+    case singleSignOn = "single_sign_on"
 }
 
 extension Store {
@@ -47,14 +59,18 @@ extension Store {
                 ("token_hash", SQLValue(tokenHash)), ("user_id", SQLValue(session.userID)),
                 ("csrf_token", SQLValue(session.csrfToken)),
                 ("created_at", SQLValue(now)), ("expires_at", SQLValue(session.expiresAt)),
+                ("method", SQLValue(session.method.rawValue)),
             ])
     }
 
     package func session(tokenHash: [UInt8]) throws -> StoredSession? {
-        try sql.first("SELECT user_id, csrf_token, expires_at FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)]) {
+        try sql.first("SELECT user_id, csrf_token, expires_at, method FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)])
+        {
             row in
             var read = RowReader(row)
-            return StoredSession(userID: try read.id(), csrfToken: try read.text(), expiresAt: try read.date())
+            return StoredSession(
+                userID: try read.id(), csrfToken: try read.text(), expiresAt: try read.date(),
+                method: SignInMethod(rawValue: try read.text()) ?? .password)
         }
     }
 

@@ -5,6 +5,8 @@ package import Database
 /// Lists are keyset-paged by identifier, newest first, because identifiers begin with their time.
 package struct Store {
     package let sql: any SQLConnection
+    /// Where records of the set-up are kept that were read before; `nil` for a transaction that may change them.
+    package var known: KnownRecords?
 
     package init(_ sql: any SQLConnection) { self.sql = sql }
 

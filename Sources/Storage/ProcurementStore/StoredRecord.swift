@@ -25,7 +25,9 @@ extension StoredRecord {
 
 extension Store {
     package func record<Record: StoredRecord>(_ id: Identifier<Record>) throws -> Record? {
-        try sql.first("\(Record.select) WHERE \(Record.table).id = ?1", [SQLValue(id)], Record.read)
+        try known(id.text) {
+            try sql.first("\(Record.select) WHERE \(Record.table).id = ?1", [SQLValue(id)], Record.read)
+        }
     }
 
     /// A page in the order in which they were made. `isActive` `nil` shows all.

@@ -89,6 +89,29 @@ import Database
         return unsafe Int(sqlite3_total_changes64(db) - before)
     }
 
+    @discardableResult
+    func execute(_ sql: String, _ values: BoundValues) throws -> Int {
+        let before = unsafe sqlite3_total_changes64(db)
+        let statement = try statement(for: sql)
+        statement.isBusy = true
+        defer { statement.reset() }
+        try unsafe values.octets.withUnsafeBytes { octets in
+            try unsafe values.laterOctets.withUnsafeBytes { laterOctets in
+                try unsafe statement.bind(values.cells, octets, laterOctets, sql: sql)
+                try stepToEnd(statement, sql)
+            }
+        }
+        return unsafe Int(sqlite3_total_changes64(db) - before)
+    }
+
+    private func stepToEnd(_ statement: SQLiteStatement, _ sql: String) throws {
+        while true {
+            let result = unsafe sqlite3_step(statement.handle)
+            if result == SQLITE_DONE { return }
+            guard result == SQLITE_ROW else { throw unsafe SQLiteFailure.last(db, sql: sql) }
+        }
+    }
+
     func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
         var rows: [T] = []
         try run(sql, arguments) { row in

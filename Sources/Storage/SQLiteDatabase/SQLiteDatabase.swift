@@ -35,7 +35,9 @@ package final class SQLiteDatabase: Database {
         let end = Latch()
         let readers = ReaderPool(keeps: options.readers) {
             let reader = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
-            try reader.executeScript("PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8000;")
+            // Small, because every commit of the writer empties it; what is read often stays with the operating system. Not
+            // mapped: a mapping is undone by each checkpoint, and counts as memory of ours.
+            try reader.executeScript("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")
             return reader
         }
         self.path = path
@@ -43,7 +45,9 @@ package final class SQLiteDatabase: Database {
         self.end = end
         let checkpointer = Checkpointer(connection: try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE))
         connection.watchLog()
-        writer = WriterThread(connection: connection, checkpointer: checkpointer) { connection in
+        let waitForDisk = options.synchronous == .full ? options.waitForDisk : nil
+        writer = WriterThread(connection: connection, path: path, waitForDisk: waitForDisk, checkpointer: checkpointer) {
+            connection in
             checkpointer.stop {
                 readers.close()
                 // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
@@ -78,13 +82,13 @@ package final class SQLiteDatabase: Database {
             throw DatabaseError(
                 kind: .other, message: "the file system of the database does not support WAL (mode \(mode ?? "none"))")
         }
+        // Without SQLite's own wait within COMMIT: DiskWait waits.
         try connection.executeScript(
             """
-            PRAGMA synchronous = \(options.synchronous.rawValue);
+            PRAGMA synchronous = \(options.synchronous == .full ? "NORMAL" : "OFF");
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
-            PRAGMA mmap_size = 268435456;
-            PRAGMA cache_size = -16000;
+            PRAGMA cache_size = -8000;
             PRAGMA temp_store = MEMORY;
             PRAGMA journal_size_limit = 67108864;
             """)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a file is opened.
 package struct SQLiteOptions: Sendable {
     /// Whether a commit waits until the disk has it. `off` is for tests and throw-away data only.
@@ -7,6 +9,8 @@ package struct SQLiteOptions: Sendable {
     }
 
     package var synchronous: Synchronous
+    /// Waits until the disk has a file; 0 when it has. For tests to put something else in its place.
+    package var waitForDisk: @Sendable (Int32) -> Int32 = { fdatasync($0) }
     /// Reads the whole file for damage when opening; takes time in proportion to its size.
     package var checksOnOpen: Bool
     /// How many idle read connections are kept.

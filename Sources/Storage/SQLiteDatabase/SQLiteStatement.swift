@@ -61,6 +61,43 @@ import Database
         }
     }
 
+    /// Binds values that lie in `octets` and, behind them, in `later`; both have to stay there until ``reset()``.
+    func bind(
+        _ cells: [BoundValues.Cell], _ octets: UnsafeRawBufferPointer, _ later: UnsafeRawBufferPointer, sql: String
+    ) throws {
+        guard cells.count == parameterCount else {
+            throw DatabaseError(kind: .other, message: "\(parameterCount) parameters, but \(cells.count) values", sql: sql)
+        }
+        for (offset, cell) in cells.enumerated() {
+            let result = unsafe bind(cell, octets, later, at: Int32(offset + 1))
+            guard result == SQLITE_OK else {
+                throw SQLiteFailure.error(extended: result, message: "value \(offset + 1) cannot be bound", sql: sql)
+            }
+        }
+    }
+
+    private func bind(
+        _ cell: BoundValues.Cell, _ octets: UnsafeRawBufferPointer, _ later: UnsafeRawBufferPointer, at index: Int32
+    ) -> Int32 {
+        func place(_ start: Int, _ count: Int) -> UnsafeRawPointer? {
+            let isLater = start >= octets.count
+            let (piece, first) = unsafe isLater ? (later, start - octets.count) : (octets, start)
+            return unsafe UnsafeRawBufferPointer(rebasing: piece[first..<first + count]).baseAddress
+        }
+        switch cell {
+        // Nothing is bound when a statement begins, and nothing is NULL.
+        case .null: return SQLITE_OK
+        case .integer(let integer): return unsafe sqlite3_bind_int64(handle, index, integer)
+        case .real(let real): return unsafe sqlite3_bind_double(handle, index, real)
+        case .text(let start, let count):
+            guard count <= Int(Int32.max) else { return SQLITE_TOOBIG }
+            return unsafe portico_sqlite_bind_text(handle, index, place(start, count), Int32(count))
+        case .blob(let start, let count):
+            guard count <= Int(Int32.max) else { return SQLITE_TOOBIG }
+            return unsafe portico_sqlite_bind_blob(handle, index, place(start, count), Int32(count))
+        }
+    }
+
     private static func size(of value: SQLValue) -> Int {
         switch value {
         case .text(let text): text.utf8.count

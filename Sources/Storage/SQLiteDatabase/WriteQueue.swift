@@ -8,6 +8,7 @@ import Glibc
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var waiting: [any WriteJob] = []
     private var isClosed = false
+    private var isDiskBusy = false
 
     init() {
         unsafe pthread_mutex_init(mutex, nil)
@@ -42,6 +43,26 @@ import Glibc
             }
             defer { waiting.removeFirst(limit) }
             return Array(waiting.prefix(limit))
+        }
+    }
+
+    /// Waits until something is there or the disk is idle.
+    /// - Parameter goesOn: whether what is there is taken although the disk is idle.
+    /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
+    func takeBeforeCommit(goesOn: Bool, atMost limit: Int) -> [any WriteJob] {
+        locked {
+            while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
+            guard isDiskBusy || goesOn else { return [] }
+            let taken = Array(waiting.prefix(limit))
+            waiting.removeFirst(taken.count)
+            return taken
+        }
+    }
+
+    func setDiskBusy(_ isBusy: Bool) {
+        locked {
+            isDiskBusy = isBusy
+            if !isBusy { unsafe pthread_cond_signal(condition) }
         }
     }
 

@@ -5,8 +5,8 @@ import Synchronization
 /// The one thread that changes the file.
 ///
 /// It takes what is waiting, runs all of it in one transaction, commits once, and only then answers all of them. So nothing is
-/// acknowledged before it is durable, and the wait for the disk is shared by everyone who came while the previous commit was
-/// under way.
+/// acknowledged before it is durable, and the wait for the disk (``DiskWait``) is shared by everyone who came while the previous
+/// one was under way. Their jobs are run meanwhile; only their commit waits.
 ///
 /// A job that fails before it changed anything harms nobody. When one fails later, the transaction is rolled back and the group
 /// runs again with a savepoint around each job: a savepoint makes SQLite copy every page that the job changes, which costs as
@@ -15,27 +15,44 @@ final class WriterThread: Sendable {
     /// Bounds how long the first job of a group waits for the last.
     static let groupLimit = 512
 
+    /// So many jobs are taken while others wait, even when the disk is idle: each wait for it costs a processor a third of a
+    /// millisecond, whatever it is for.
+    static let usualGroup = 12
+
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
     let commits = Atomic<Int>(0)
     let failures = Atomic<Int>(0)
     private let connection: SQLiteConnection
+    /// `nil` when commits are not to be durable.
+    private let disk: DiskWait?
     private let whenDone: @Sendable (SQLiteConnection) -> Void
 
     private let checkpointer: Checkpointer
 
-    /// - Parameter whenDone: runs on the thread after the last job, when the queue was closed.
+    /// - Parameters:
+    ///   - waitForDisk: `fdatasync`; `nil` when commits are not to be durable.
+    ///   - whenDone: runs after the last job, when the queue was closed.
     init(
-        connection: SQLiteConnection, checkpointer: Checkpointer, whenDone: @escaping @Sendable (SQLiteConnection) -> Void
+        connection: SQLiteConnection, path: String, waitForDisk: (@Sendable (Int32) -> Int32)?, checkpointer: Checkpointer,
+        whenDone: @escaping @Sendable (SQLiteConnection) -> Void
     ) {
         self.connection = connection
+        let queue = queue
+        disk = waitForDisk.map { DiskWait(path: path, writes: queue, wait: $0) }
         self.checkpointer = checkpointer
         self.whenDone = whenDone
     }
 
     /// Starts the thread; it keeps `self` until the queue is closed and empty.
     func start() throws {
-        try Self.start { self.run() }
+        try disk?.start()
+        do {
+            try Self.start { self.run() }
+        } catch {
+            disk?.stop {}
+            throw error
+        }
     }
 
     /// Runs `body` on a thread of its own.
@@ -66,7 +83,9 @@ final class WriterThread: Sendable {
             if group.isEmpty { break }
             commit(group[...])
         }
-        whenDone(connection)
+        guard let disk else { return whenDone(connection) }
+        let (connection, whenDone) = (connection, whenDone)
+        disk.stop { whenDone(connection) }
     }
 
     /// Runs a group to its end; starts again after the jobs that were lost when SQLite ended the transaction by itself, and with
@@ -77,15 +96,16 @@ final class WriterThread: Sendable {
         while !rest.isEmpty {
             var done: [any WriteJob] = []
             do {
+                if let broken = disk?.brokenBy { throw broken }
                 try connection.execute("BEGIN IMMEDIATE")
-                while let job = rest.popFirst() {
+                while let job = rest.popFirst() ?? comer(&rest, behind: done.count) {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
-                for job in done { job.finish(failure: nil) }
+                if let disk { disk.answer(done) } else { for job in done { job.finish(failure: nil) } }
                 checkpointer.committed(pages: connection.logPages, by: connection)
             } catch is NeedsSavepoints {
                 _ = try? connection.execute("ROLLBACK")
@@ -98,6 +118,14 @@ final class WriterThread: Sendable {
                 for job in done { job.finish(failure: error) }
             }
         }
+    }
+
+    /// The next job of those that come before it is time to commit; the others of them go into `rest`. `nil` when it is time to commit.
+    private func comer(_ rest: inout ArraySlice<any WriteJob>, behind count: Int) -> (any WriteJob)? {
+        guard disk != nil, count < Self.groupLimit else { return nil }
+        let goesOn = count < Self.usualGroup
+        rest = queue.takeBeforeCommit(goesOn: goesOn, atMost: (goesOn ? Self.usualGroup : Self.groupLimit) - count)[...]
+        return rest.popFirst()
     }
 
     /// A job failed behind changes that must not stay.

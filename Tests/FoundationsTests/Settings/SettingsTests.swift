@@ -43,6 +43,32 @@ struct SettingsTests {
         }
     }
 
+    @Test func `an identity provider's words become roles, and what is missing or unsafe is named`() throws {
+        let path = try file(
+            """
+            oidc:
+              issuer: https://login.example.com/realms/contoso
+              client_id: portico
+              scopes: [email]
+              roles_claim: groups
+              roles: ["a=b=buyer", it=administrator, it=auditor]
+            sign_in:
+              second_factor: administrators
+            """)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let settings = try Settings.load(file: path, environment: ["PORTICO_OIDC_CLIENT_SECRET": "s"]).signIn
+        let provider = try #require(settings.openID)
+        #expect(provider.issuer == "https://login.example.com/realms/contoso" && provider.clientSecret == "s")
+        #expect(provider.scopes == ["openid", "email"] && provider.createsUsers == false)
+        #expect(provider.roles.map { "\($0.word):\($0.role)" } == ["a=b:buyer", "it:administrator", "it:auditor"])
+        #expect(settings.secondFactor == "administrators")
+        #expect(try problems("oidc: {issuer: 'https://x.test'}").contains { $0.hasPrefix("oidc.client_id") })
+        let plain = try problems("oidc: {issuer: 'http://x.test', client_id: p}")
+        #expect(plain.contains { $0.hasPrefix("oidc.issuer") && $0.contains("https") })
+        let loose = try problems("oidc: {issuer: 'https://x.test', client_id: p, roles: [it=king], roles_claim: g}")
+        #expect(loose.contains { $0.hasPrefix("oidc.roles") && $0.contains("it=king") })
+    }
+
     @Test func `the defaults are safe`() throws {
         let settings = try Settings.load(file: Self.shipped, environment: [:])
         #expect(settings.listen == [ListenAddress(host: "127.0.0.1", port: 8080)])

@@ -31,6 +31,12 @@ extension FuzzReader {
         return again.root.text == root.text ? nil : "\(root.text) became \(again.root.text)"
     }
 
+    /// Both ways of reading XML: what is read in one pass, libxml2 reads, too, and makes the same of it.
+    static let xmlways: @Sendable ([UInt8]) -> String? = { octets in
+        XMLParser(vocabulary: vocabulary, limits: XMLLimits(depth: 8, elements: 40, attributes: 8, nameLength: 12))
+            .disagreement(on: octets)
+    }
+
     /// The copy for the message log: blanked twice it is the same, and no secret that a reader finds is in it. Where an encoding
     /// is named, blanking may take away what stood before that name, and the second look may blank more.
     static let redaction: @Sendable ([UInt8]) -> String? = { octets in

@@ -11,7 +11,8 @@ package struct FuzzReader: Sendable {
         FuzzReader(name: "multipart", fault: multipart), FuzzReader(name: "cookies", fault: cookies),
         FuzzReader(name: "mediatypes", fault: mediaTypes), FuzzReader(name: "credentials", fault: credentials),
         FuzzReader(name: "responses", fault: responses), FuzzReader(name: "cxml", fault: cxml),
-        FuzzReader(name: "xml", fault: xml), FuzzReader(name: "redaction", fault: redaction),
+        FuzzReader(name: "xml", fault: xml), FuzzReader(name: "xmlways", fault: xmlways),
+        FuzzReader(name: "redaction", fault: redaction),
         FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json),
         FuzzReader(name: "csv", fault: csv),
     ]

@@ -45,6 +45,14 @@ struct ConventionTests {
         #expect(try await desk.send(.post, "/v1/departments", ["name": large]).status == 413)
     }
 
+    @Test func `a number that cannot be held exactly is 422, because it is JSON all the same`() async throws {
+        let desk = try await Desk()
+        let reply = try await desk.post(
+            "/v1/messages/purge", json: "{\"older_than_days\":1e999}")
+        #expect(reply.status == 422 && reply.code == "number-out-of-range")
+        #expect(try await desk.post("/v1/messages/purge", json: "{\"older_than_days\":}").status == 400)
+    }
+
     @Test func `another method is 405 and another path 404, both as problems`() async throws {
         let desk = try await Desk()
         let method = try await desk.send(.delete, "/v1/users")

@@ -81,6 +81,12 @@ struct Desk {
         try await send(.post, target, Array(form.utf8), HeaderFields(headers), type: "application/x-www-form-urlencoded")
     }
 
+    /// A body as it is written.
+    func post(_ target: String, json: String) async throws -> Reply {
+        let headers = HeaderFields([("Authorization", "Bearer \(token)")])
+        return try await send(.post, target, Array(json.utf8), headers, type: "application/json")
+    }
+
     private func send(
         _ method: HTTP.Method, _ target: String, _ bytes: [UInt8], _ headers: HeaderFields, type: String
     ) async throws -> Reply {

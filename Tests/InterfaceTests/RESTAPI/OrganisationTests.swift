@@ -99,6 +99,47 @@ struct RESTOrganisationTests {
         #expect(short.pointers == ["/segments/0"])
     }
 
+    @Test func `every list of set-up data is walked page by page by its key, each record once`() async throws {
+        let desk = try await Desk()
+        let entity = try await desk.make("legal-entities", ["name": "E", "currency": "EUR"])
+        let user = try await desk.make("users", ["email": "u@example.com", "name": "U", "roles": ["buyer"]])
+        let lists: [(String, @Sendable (Int) -> JSON)] = [
+            ("legal-entities", { ["name": .string("E\($0)"), "currency": "USD"] }),
+            ("locations", { ["name": .string("L\($0)"), "legal_entity_id": .string(entity)] }),
+            ("departments", { ["name": .string("D\($0)")] }),
+            ("gl-accounts", { ["code": .string("\($0)"), "name": "A"] }),
+            ("projects", { ["code": .string("\($0)"), "name": "P"] }),
+            ("tax-codes", { ["legal_entity_id": .string(entity), "code": .string("\($0)"), "name": "T", "rate": "7"] }),
+            ("exchange-rates", { ["from": "USD", "to": "EUR", "day": .string("2026-01-0\($0)"), "rate": "0.9"] }),
+            ("own-fields", { ["key": .string("f\($0)"), "name": "F", "kind": "text"] }),
+            ("users", { ["email": .string("\($0)@example.com"), "name": "U", "roles": ["buyer"]] }),
+            (
+                "groups",
+                {
+                    [
+                        "name": .string("G\($0)"), "mode": "direct",
+                        "members": [["user_id": .string(user), "role": "requisitioner"]],
+                    ]
+                }
+            ),
+            ("suppliers", { ["name": .string("S\($0)")] }),
+        ]
+        for (path, body) in lists {
+            var made: [String] = []
+            for number in 1...5 { made.append(try await desk.make(path, body(number))) }
+            var (walked, cursor): ([String], String?) = ([], nil)
+            repeat {
+                let page = try await desk.send(.get, "/v1/\(path)?limit=2" + (cursor.map { "&after=\($0)" } ?? "")).json
+                let ids = page["data"]?.arrayValue?.compactMap { $0["id"]?.stringValue } ?? []
+                #expect(ids.count <= 2, "\(path)")
+                walked += ids
+                cursor = page["next_cursor"]?.stringValue
+            } while cursor != nil && walked.count < 50
+            // The clock of the desk stands still, so that identifiers of one moment have no order of making.
+            #expect(walked.filter(made.contains) == made.sorted() && Set(walked).count == walked.count, "\(path)")
+        }
+    }
+
     @Test func `own fields are ten at most, and their key and kind stay`() async throws {
         let desk = try await Desk()
         for number in 1...10 {

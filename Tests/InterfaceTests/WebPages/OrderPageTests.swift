@@ -81,7 +81,7 @@ struct OrderPageTests {
         #expect(answer.status == 303)
         let page = await scene.buyer.get("/orders/\(scene.id)")
         #expect(page.text.contains("Saved."))
-        #expect(page.text.contains("<details class=\"fold\" open>"))
+        #expect(page.text.contains("(Department: Research)"), "the folded line says what it is coded with")
         #expect(await scene.buyer.get("/orders/\(scene.id)").text.contains("Saved.") == false)
     }
 

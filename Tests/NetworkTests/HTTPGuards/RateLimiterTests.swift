@@ -116,6 +116,9 @@ final class Ticks: Sendable {
         let limits = limits { $0.signIn = $1(RateLimit("sign-in", 1, per: 60)) }
         #expect(await limits.respond(to: try guarded("/sign-in", method: .post), next: Mirror()).status == .ok)
         #expect(await limits.respond(to: try guarded("/sign-in", method: .post), next: Mirror()).status == .tooManyRequests)
+        let further = await limits.respond(to: try guarded("/sign-in/code", method: .post), next: Mirror())
+        #expect(further.status == .tooManyRequests, "a further step is one more try")
+        #expect(await limits.respond(to: try guarded("/sign-in-help", method: .post), next: Mirror()).status == .ok)
         #expect(await limits.respond(to: try guarded("/sign-in"), next: Mirror()).status == .ok)
         #expect(await limits.respond(to: try guarded("/orders", method: .post), next: Mirror()).status == .ok)
     }

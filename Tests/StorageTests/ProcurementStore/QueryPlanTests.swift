@@ -20,6 +20,15 @@ struct QueryPlanTests {
         SELECT \(ExchangeRate.columns) FROM exchange_rates
         WHERE from_currency = ?1 AND to_currency = ?2 AND day <= ?3 ORDER BY day DESC LIMIT 1
         """,
+        Store.nextTo, Store.nextFrom,
+        """
+        SELECT \(ExchangeRate.columns) FROM exchange_rates
+        WHERE from_currency = ?1 AND to_currency = ?2 ORDER BY day DESC LIMIT 10
+        """,
+        "SELECT id FROM buying_groups WHERE id > ?1 ORDER BY id LIMIT 51",
+        "SELECT \(ExchangeRate.columns) FROM exchange_rates WHERE exchange_rates.id > ?1 ORDER BY exchange_rates.id LIMIT 51",
+        "SELECT \(OwnField.columns) FROM own_fields WHERE own_fields.id > ?1 ORDER BY own_fields.id LIMIT 51",
+        "SELECT \(Supplier.columns) FROM suppliers \(Supplier.joins) WHERE suppliers.id > ?1 ORDER BY suppliers.id LIMIT 51",
         "SELECT line_number FROM order_line_shares WHERE order_id = ?1 ORDER BY line_number, position",
         "SELECT group_id FROM group_credentials WHERE from_identity = ?1",
         "SELECT group_id FROM group_credentials WHERE connection_id = ?1",

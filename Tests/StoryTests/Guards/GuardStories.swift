@@ -38,6 +38,19 @@ struct GuardStories {
         #expect(try await post(site, secret: "demo-shared-secret").text.contains("code=\"200\""))
     }
 
+    @Test func `a machine that guesses a client's secret has to wait, whichever way it shows it`() async throws {
+        let site = try await GuardedSite(["rate_limits.failures_per_minute": "2"])
+        func token(_ body: String, _ headers: [(String, String)] = []) async throws -> HTTPResponse {
+            let form = ("Content-Type", "application/x-www-form-urlencoded")
+            return try await site.send("POST", "/oauth/token", [form] + headers, body: "grant_type=client_credentials\(body)")
+        }
+        #expect(try await token("&client_id=tok_1&client_secret=guess").status == .unauthorized)
+        #expect(try await token("", [("Authorization", "Basic dG9rXzE6Z3Vlc3M=")]).status == .unauthorized)
+        let refused = try await token("&client_id=tok_1&client_secret=another")
+        #expect(refused.status == .tooManyRequests && refused.headers[first: "Retry-After"] == "30")
+        #expect(refused.headers[first: "Content-Type"] == "application/problem+json")
+    }
+
     @Test func `wrong tokens are shut out as problems, right ones learn what is left`() async throws {
         let site = try await GuardedSite(["rate_limits.failures_per_minute": "2", "rate_limits.token_per_minute": "3"])
         for guess in ["a", "b"] {

@@ -35,6 +35,22 @@ extension Drive {
         case "decideApprovals":
             let ids: JSON = [.string(try await submitted().task), .string(try await submitted().task)]
             return Preparation(user: "ada", body: ["ids": ids, "decision": "approve"])
+        case "createReceipt":
+            return Preparation(
+                user: "bianca",
+                body: [
+                    "purchase_order_id": .string(try await world.sentOrder().text), "lines": [["line_number": 1, "quantity": 1]],
+                ])
+        case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
+        case "createInvoice": return Preparation(body: try await InvoiceStories.body(world, number: "R-\(operation.name)"))
+        case "showInvoice", "submitInvoice", "voidInvoice": return Preparation(id: try await invoice([], operation.name))
+        case "replaceInvoice":
+            return Preparation(
+                id: try await invoice([], "A"), body: try await InvoiceStories.body(world, number: "R-B"))
+        case "acceptInvoice", "disputeInvoice", "rejectInvoice":
+            return Preparation(id: try await invoice(["submit"], operation.name))
+        case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
+        case "reversePaymentInvoice": return Preparation(id: try await invoice(["submit", "accept", "pay"], operation.name))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -55,6 +71,7 @@ extension Drive {
             try #require(given.status == 200, "\(given.json)")
             return Preparation(id: group, body: ["connection_id": .string(connection)])
         case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
         case "reopenBudget":
             let id = try #require(try await identifiers(in: "budgets").last)
@@ -62,6 +79,25 @@ extension Drive {
             return Preparation(id: id)
         default: return nil
         }
+    }
+
+    private func receipt() async throws -> String {
+        let order = try await world.sentOrder()
+        let made = try await world.rest(
+            "POST", "/v1/receipts", "{\"purchase_order_id\":\"\(order)\",\"lines\":[{\"line_number\":1,\"quantity\":1}]}")
+        return try #require(made.json["id"]?.text, "\(made.json)")
+    }
+
+    /// An invoice that took these steps.
+    private func invoice(_ steps: [String], _ number: String) async throws -> String {
+        let body = try await InvoiceStories.body(world, number: number)
+        let made = try await world.rest("POST", "/v1/invoices", as: "alex", body.text())
+        let id = try #require(made.json["id"]?.text, "\(made.json)")
+        for step in steps {
+            let taken = try await world.rest("POST", "/v1/invoices/\(id)/\(step)", as: "alex", "{}")
+            try #require(taken.status == 200, "\(taken.json)")
+        }
+        return id
     }
 
     private func codedDraft() async throws -> Identifier<PurchaseOrder> {
@@ -77,6 +113,13 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    private func userWithSecondFactor() async throws -> String {
+        let users = try await world.application.answer(ListUsers(), as: .system)
+        let user = try #require(users.first { $0.email == "dario@example.com" })
+        try await world.application.perform(BeginSecondFactor(), as: Actor(.user(user)))
+        return user.id.text
     }
 
     private func unclaimed() async throws -> Identifier<PurchaseOrder> {

@@ -15,6 +15,7 @@ import ProcurementStore
 import Routing
 import SQLiteDatabase
 import Synchronization
+import TestSupport
 import Testing
 import UseCases
 import WebPages
@@ -46,7 +47,12 @@ final class World: Sendable {
     }
 
     /// Starts a world with the demo company in it, lets `story` run, and stops it.
-    static func run(rules change: (inout Rules) -> Void = { _ in }, _ story: (World) async throws -> Void) async throws {
+    ///
+    /// - Parameter provider: the company's identity provider, given Portico's address.
+    static func run(
+        rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
+        _ story: (World) async throws -> Void
+    ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
         let servers = [portico, shop].map { responder in
             var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: 0)])
@@ -63,9 +69,9 @@ final class World: Sendable {
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
         let random = SystemRandom()
         let parts = Parts(
-            database: database, sender: client, random: random,
+            database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
-            now: { clock.now }, rules: rules, passwordCost: .cheap)
+            now: { clock.now }, rules: rules, passwordCost: .cheap, identityProvider: provider(porticoURL))
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(

@@ -6,14 +6,18 @@ import ProcurementStore
 /// escalated to.
 package struct DecideApproval: Command {
     package static let access = Access.signedIn("approvals.write")
+    package static let changesSetUp = false
     package var id: Identifier<ApprovalTask>
     package var approve: Bool
     package var comment: String?
+    /// Numbers of lines that are refused while the rest is approved.
+    package var refusedLines: [Int]
 
-    package init(_ id: Identifier<ApprovalTask>, approve: Bool, comment: String?) {
+    package init(_ id: Identifier<ApprovalTask>, approve: Bool, comment: String?, refusedLines: [Int] = []) {
         self.id = id
         self.approve = approve
         self.comment = comment
+        self.refusedLines = refusedLines
     }
 
     package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
@@ -24,7 +28,7 @@ package struct DecideApproval: Command {
         guard mayDecide, let user else {
             throw Refusal.forbidden("This approval is another person's. Only they or their substitute can decide it.")
         }
-        return try work.decide(task, by: user.id, approve: approve, comment: comment)
+        return try work.decide(task, by: user.id, approve: approve, comment: comment, refusing: Set(refusedLines))
     }
 }
 
@@ -38,7 +42,7 @@ extension Workspace {
 extension UnitOfWork {
     /// The rules that hold for every decision, however it came in.
     func decide(
-        _ task: ApprovalTask, by user: Identifier<User>, approve: Bool, comment: String?
+        _ task: ApprovalTask, by user: Identifier<User>, approve: Bool, comment: String?, refusing refused: Set<Int> = []
     ) throws -> (task: ApprovalTask, order: PurchaseOrder) {
         var order = try need(try store.order(task.orderID), "purchase order")
         guard order.buyerID != user else { throw Refusal.forbidden("Nobody approves their own order.") }
@@ -60,10 +64,50 @@ extension UnitOfWork {
         if !approve, text == nil {
             throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
         }
+        if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
         try settle(outcome, tasks, of: &order, decided: decided)
         return (decided, order)
+    }
+}
+
+extension UnitOfWork {
+    /// Takes lines out of an order that is being approved: what they held of their budgets comes back, and what the stages
+    /// decide about is the rest.
+    private func refuse(
+        _ numbers: Set<Int>, of order: inout PurchaseOrder, _ tasks: inout [ApprovalTask], at task: ApprovalTask, approve: Bool,
+        reason: String?
+    ) throws {
+        let place = "/refused_lines"
+        guard approve else { throw Refusal.invalid(place, "invalid", "The whole order is rejected, so name no lines.") }
+        for number in numbers.sorted() where !order.lines.contains(where: { $0.lineNumber == number }) {
+            throw Refusal.invalid(place, "not-found", "The order has no line \(number) that could be refused.")
+        }
+        guard numbers.count < order.lines.count else {
+            throw Refusal.invalid(place, "invalid", "These are all lines. Reject the order instead.")
+        }
+        guard let reason else {
+            throw Refusal.invalid("/comment", "required", "Say why the lines are refused, so that the buyer knows.")
+        }
+        order.refuse(numbers, by: actor.name, reason: reason)
+        try store.refuse(numbers, of: order.id, by: actor.name, reason: reason)
+        let held = try store.holdings(of: order.id).filter { numbers.contains($0.lineNumber) }
+        try post(BudgetLedger.release(held, note: "The line was refused."))
+        try record(
+            .orderLinesRefused, order.id,
+            [
+                ("stage", String(task.stage)), ("lines", numbers.sorted().map(String.init).joined(separator: ", ")),
+                ("reason", reason),
+            ])
+        // Approvals of this round are about what is left, so that a later change of the coding alone asks nobody again.
+        let stages = try plan(for: order).stages
+        for index in tasks.indices {
+            guard let stage = stages.first(where: { $0.number == tasks[index].stage }),
+                stage.approverIDs.contains(tasks[index].approverID)
+            else { continue }
+            tasks[index].basis = Self.digest(stage.basis)
+        }
     }
 }
 
@@ -117,9 +161,10 @@ package struct ShowApproval: Query {
 extension Workspace {
     func item(_ task: ApprovalTask) throws -> ApprovalItem {
         let order = try need(try store.order(task.orderID), "purchase order")
+        let people = try setUp().people
         return ApprovalItem(
-            task: task, order: order, buyerName: try order.buyerID.flatMap(store.user)?.name ?? "nobody yet",
-            approverName: try store.user(task.approverID)?.name ?? "somebody who is gone",
-            actedName: task.isByAnother ? try task.decidedByID.flatMap(store.user)?.name : nil)
+            task: task, order: order, buyerName: order.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
+            approverName: people[task.approverID]?.name ?? "somebody who is gone",
+            actedName: task.isByAnother ? task.decidedByID.flatMap { people[$0] }?.name : nil)
     }
 }

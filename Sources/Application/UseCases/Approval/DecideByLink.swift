@@ -58,6 +58,7 @@ package struct ShowApprovalLink: Query {
 /// Decides by a link that was confirmed. The link is used up with the decision, in one transaction.
 package struct DecideByLink: Command {
     package static let access = Access.anybody
+    package static let changesSetUp = false
     package var token: String
     package var approve: Bool
     package var comment: String?

@@ -30,7 +30,7 @@ extension UnitOfWork {
         for task in tasks { try store.save(task) }
         var details: [(String, String?)] = try decided.map { try decisionDetails($0) } ?? []
         for task in tasks where task.repeatsStage != nil && task.decidedAt == now {
-            let name = try store.user(task.approverID)?.name ?? "The approver"
+            let name = try setUp().people[task.approverID]?.name ?? "The approver"
             details.append(
                 (
                     "skipped",
@@ -68,7 +68,8 @@ extension UnitOfWork {
     private func decisionDetails(_ task: ApprovalTask) throws -> [(String, String?)] {
         var details: [(String, String?)] = [("stage", String(task.stage)), ("comment", task.comment)]
         if task.isByAnother {
-            let names = try (task.decidedByID.flatMap(store.user)?.name, store.user(task.approverID)?.name)
+            let people = try setUp().people
+            let names = (task.decidedByID.flatMap { people[$0] }?.name, people[task.approverID]?.name)
             details.append(("acted", "\(names.0 ?? "Somebody") for \(names.1 ?? "somebody")"))
         }
         return details

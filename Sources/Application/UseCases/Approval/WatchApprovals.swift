@@ -75,11 +75,11 @@ extension UnitOfWork {
 
     /// The approver's manager, or the first administrator; never the buyer, the approver, or somebody who left.
     fileprivate func escalation(of task: ApprovalTask, buyer: Identifier<User>?) throws -> Identifier<User>? {
-        let users = try store.users()
+        let people = try setUp().people
         func isFit(_ id: Identifier<User>) -> Bool {
-            id != buyer && id != task.approverID && users.contains { $0.id == id && $0.isActive }
+            id != buyer && id != task.approverID && people[id]?.isActive == true
         }
         if let manager = try manager(of: task.approverID), isFit(manager) { return manager }
-        return users.first { $0.roles.contains(.administrator) && isFit($0.id) }?.id
+        return people.holders(of: .administrator).first { isFit($0.id) }?.id
     }
 }

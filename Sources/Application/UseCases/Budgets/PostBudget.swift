@@ -75,9 +75,7 @@ extension [BudgetFinding] {
 
 extension UnitOfWork {
     func post(_ postings: [BudgetPosting]) throws {
-        for posting in postings {
-            try store.append(BudgetEntry(id: newID(), at: now, posting: posting, actor: actor.name))
-        }
+        try store.append(postings.map { BudgetEntry(id: newID(), at: now, posting: $0, actor: actor.name) })
     }
 
     /// Keeps the money of an order that asks for approval; what it held before comes back first.

@@ -15,6 +15,7 @@ package struct LeasedDelivery: Sendable {
 /// Takes deliveries that are due, for a limited time, so that no other process sends them meanwhile.
 package struct LeaseDeliveries: Command {
     package static let access = Access.system
+    package static let changesSetUp = false
     package var seconds: TimeInterval
     package var limit: Int
 
@@ -52,6 +53,7 @@ package enum DeliveryOutcome: Sendable, Hashable {
 /// Keeps the outcome of an attempt and moves the order's transmission with it.
 package struct RecordDelivery: Command {
     package static let access = Access.system
+    package static let changesSetUp = false
     package var id: Identifier<Delivery>
     package var outcome: DeliveryOutcome
     /// The document and the answer with secrets blanked, for the message log.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Procurement
+import ProcurementStore
 
 /// How a partner's document names the order it is about, best key first.
 package struct OrderReference: Sendable, Hashable {
@@ -38,6 +39,14 @@ package enum InboundEffect: Sendable {
     case setup(InboundSetup)
     /// The last word about a document that was answered *not finished*.
     case status(payloadID: String?, code: Int, text: String)
+
+    /// The same with the rows of a new order's lines, which cost more to lay out than to write.
+    func laidOut() -> InboundEffect {
+        guard case .requisition(var cart) = self else { return self }
+        cart.number()
+        cart.rows = OrderLineRows(cart.lines)
+        return .requisition(cart)
+    }
 }
 
 /// A document that cannot be carried out, with the cXML Status that says so.

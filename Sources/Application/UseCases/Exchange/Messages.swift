@@ -54,11 +54,11 @@ package struct LogMessage: Command {
 
 extension UnitOfWork {
     /// Keeps a document in the log, with the events recorded so far and the time that has passed since `start`.
-    func log(_ message: LoggedMessage, since start: Date? = nil) throws {
+    func log(_ message: LoggedMessage, since start: Date? = nil, _ row: MessageRow? = nil) throws {
         var message = message
         message.events = recorded
         if let start { message.duration = max(0, environment.now().timeIntervalSince(start)) }
-        try store.insert(message)
+        if let row { try store.insert(message, row) } else { try store.insert(message) }
     }
 }
 

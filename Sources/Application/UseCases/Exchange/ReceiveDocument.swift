@@ -45,7 +45,7 @@ package struct ReceiveDocument: Sendable {
     package func run(in application: Application) async throws -> InboundAnswer {
         let actor = Actor(.partner(connection.id, name: connection.name))
         do {
-            return try await application.perform(Carry(document: self), as: actor)
+            return try await application.perform(Carry(self, at: application.environment.now()), as: actor)
         } catch let refusal as InboundRefusal {
             var answer = InboundAnswer(code: refusal.code, text: refusal.text)
             answer.document = response(answer, application.environment.now())
@@ -59,9 +59,30 @@ package struct ReceiveDocument: Sendable {
     }
 }
 
+/// The transaction, with all that can be laid out before it: one thread writes for everybody, and what it need not do itself,
+/// nobody waits for.
 private struct Carry: Command {
     static let access = Access.partner
-    var document: ReceiveDocument
+    private let document: ReceiveDocument
+    private let effect: InboundEffect
+    private let row: MessageRow
+    /// To the millisecond, as it is stored.
+    private let receivedAt: Date
+    /// The answer to a document that is carried out without a word.
+    private let accepted: InboundAnswer
+
+    init(_ document: ReceiveDocument, at now: Date) {
+        self.document = document
+        effect = document.effect.laidOut()
+        row = MessageRow(
+            direction: .received, kind: document.kind, connectionID: document.connection.id, payloadID: document.payloadID,
+            warnings: document.warnings, body: document.document)
+        let milliseconds = ((document.startedAt ?? now).timeIntervalSince1970 * 1000).rounded()
+        receivedAt = Date(timeIntervalSince1970: milliseconds / 1000)
+        var accepted = InboundAnswer(code: 200, text: "OK")
+        accepted.document = document.response(accepted, receivedAt)
+        self.accepted = accepted
+    }
 
     func perform(in work: UnitOfWork) throws -> InboundAnswer {
         if let earlier = try work.store.inboxEntry(connection: document.connection.id, payloadID: document.payloadID) {
@@ -72,12 +93,13 @@ private struct Carry: Command {
             InboxEntry(
                 bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text,
                 resultID: answer.orderID?.text ?? answer.visitID?.text,
-                receivedAt: work.now),
+                receivedAt: receivedAt),
             connection: document.connection.id, payloadID: document.payloadID)
-        answer.document = document.response(answer, work.now)
-        try log(
-            answer, document.response(answer.withoutKey, work.now), warnings: document.warnings,
-            attachments: document.attachments, in: work)
+        // The answer to a set-up carries a start page of its own.
+        let isUsual = answer.code == accepted.code && answer.text == accepted.text && answer.startPage == nil
+        answer.document = isUsual ? accepted.document : document.response(answer, receivedAt)
+        let shown = isUsual ? accepted.document : document.response(answer.withoutKey, receivedAt)
+        try log(answer, shown, warnings: document.warnings, attachments: document.attachments, in: work)
         return answer
     }
 
@@ -112,12 +134,12 @@ private struct Carry: Command {
                 id: id, at: work.now, direction: .received, kind: document.kind, connectionID: document.connection.id,
                 orderID: answer.orderID, payloadID: document.payloadID, statusCode: answer.code, statusText: answer.text,
                 warnings: warnings, body: document.document, answer: shown),
-            since: document.startedAt)
+            since: document.startedAt, row)
         if !attachments.isEmpty { try work.keep(attachments, of: id, order: answer.orderID) }
     }
 
     private func carry(in work: UnitOfWork) throws -> InboundAnswer {
-        switch document.effect {
+        switch effect {
         case .requisition(let cart): try work.receiveRequisition(cart, connection: document.connection)
         case .requisitionChange(let cart, let reference):
             try work.changeRequisition(reference, to: cart, connection: document.connection)

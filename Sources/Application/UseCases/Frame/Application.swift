@@ -6,8 +6,15 @@ import ProcurementStore
 package protocol Command: Sendable {
     associatedtype Outcome: Sendable
     static var access: Access { get }
+    /// Whether it may change anything that is read as set-up: people, policies, budgets' rules, what codings choose from. One
+    /// that says no reads nothing of that twice.
+    static var changesSetUp: Bool { get }
     /// Loads, decides, saves and records, all or nothing. Throws `Refusal`.
     func perform(in work: UnitOfWork) throws -> Outcome
+}
+
+extension Command {
+    package static var changesSetUp: Bool { true }
 }
 
 /// A question that somebody may ask.
@@ -30,6 +37,7 @@ package struct Application: Sendable {
         let environment = environment
         let (outcome, after) = try await environment.database.write { sql in
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
+            if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
             return (outcome, work.afterwards)
         }
@@ -44,7 +52,8 @@ package struct Application: Sendable {
         try Q.access.check(actor)
         let environment = environment
         return try await environment.database.read { sql in
-            try query.answer(in: View(store: Store(sql), actor: actor, now: environment.now(), environment: environment))
+            let view = View(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
+            return try query.answer(in: try view.remembering())
         }
     }
 

@@ -97,8 +97,14 @@ package struct Rules: Sendable, Hashable {
     package var messageRetentionDays: Int?
     /// The octets of the largest attachment whose content is kept.
     package var attachmentOctets: Int
+    /// How much more than ordered may be received.
+    package var overReceipt = OverLimit.none
     /// Minutes that an access token got by client credentials is valid.
     package var accessTokenMinutes: Int
+    /// Who has to have a second factor beside a password.
+    package var secondFactor: SecondFactorRule
+    /// What the identity provider says about people, and what is made of it; `nil` without one.
+    package var singleSignOn: SingleSignOnRules?
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,
@@ -107,7 +113,7 @@ package struct Rules: Sendable, Hashable {
         publicURL: String = "http://127.0.0.1:8080", deliveryAttempts: Int = 10,
         firstRetrySeconds: Double = 60, longestRetrySeconds: Double = 3600, orderNumberPrefix: String = "PO-",
         dtdDirectory: String? = nil, messageRetentionDays: Int? = nil, attachmentOctets: Int = 10 << 20,
-        accessTokenMinutes: Int = 15
+        accessTokenMinutes: Int = 15, secondFactor: SecondFactorRule = .optional, singleSignOn: SingleSignOnRules? = nil
     ) {
         self.requiredCoding = requiredCoding
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
@@ -124,5 +130,7 @@ package struct Rules: Sendable, Hashable {
         self.messageRetentionDays = messageRetentionDays
         self.attachmentOctets = attachmentOctets
         self.accessTokenMinutes = accessTokenMinutes
+        self.secondFactor = secondFactor
+        self.singleSignOn = singleSignOn
     }
 }

@@ -18,6 +18,9 @@ final class SetUp: Sendable {
     let rates: ExchangeRates
     let ownFields: [OwnField]
     let orderNumberSchemes: [NumberScheme]
+    let categoryRules: [CategoryRule]
+    /// Single records, kept as they are asked for.
+    let records = KnownRecords()
     private let groupsByMember: [Identifier<User>: [BuyingGroup]]
 
     init(version: [UInt8], day: Day, from store: Store) throws {
@@ -32,6 +35,7 @@ final class SetUp: Sendable {
         rates = try store.exchangeRates(on: day)
         ownFields = try store.ownFields()
         orderNumberSchemes = try store.numberSchemes(of: .purchaseOrder)
+        categoryRules = try store.categoryRules()
         var byMember: [Identifier<User>: [BuyingGroup]] = [:]
         for group in groups.sorted(by: { $0.id.text < $1.id.text }) {
             for member in Set(group.members.map(\.userID)) { byMember[member, default: []].append(group) }
@@ -62,7 +66,22 @@ package final class SetUpCache: Sendable {
     }
 }
 
+/// What one transaction has found out about the set-up: used on its thread alone.
+package final class SetUpMemory {
+    fileprivate var known: SetUp?
+    init() {}
+}
+
 extension Workspace {
     /// The company's set-up as this transaction sees it.
-    func setUp() throws -> SetUp { try environment.setUp.current(on: today, in: store) }
+    func setUp() throws -> SetUp { try setUpMemory.known ?? environment.setUp.current(on: today, in: store) }
+
+    /// Takes the set-up for unchanged while this transaction lasts, and answers the store that knows its records.
+    func rememberingSetUp() throws -> Store {
+        let setUp = try setUp()
+        setUpMemory.known = setUp
+        var store = store
+        store.known = setUp.records
+        return store
+    }
 }

@@ -11,6 +11,7 @@ package protocol Workspace {
     /// One moment for the whole transaction.
     var now: Date { get }
     var environment: Environment { get }
+    var setUpMemory: SetUpMemory { get }
 }
 
 extension Workspace {
@@ -47,15 +48,31 @@ extension Workspace {
 
 /// A question: one consistent read.
 package struct View: Workspace {
-    package let store: Store
+    package private(set) var store: Store
     package let actor: Actor
     package let now: Date
     package let environment: Environment
+    package let setUpMemory = SetUpMemory()
+
+    init(store: Store, actor: Actor, now: Date, environment: Environment) {
+        self.store = store
+        self.actor = actor
+        self.now = now
+        self.environment = environment
+    }
+
+    /// The same in which nothing of the set-up is read twice.
+    func remembering() throws -> View {
+        var view = self
+        view.store = try rememberingSetUp()
+        return view
+    }
 }
 
 /// A change: one transaction with the events that tell it.
 package final class UnitOfWork: Workspace {
-    package let store: Store
+    package private(set) var store: Store
+    package let setUpMemory: SetUpMemory
     package let actor: Actor
     package let now: Date
     package let environment: Environment
@@ -80,16 +97,20 @@ package final class UnitOfWork: Workspace {
     private(set) var recorded: ClosedRange<Int>?
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
-    init(store: Store, actor: Actor, now: Date, environment: Environment) {
+    init(store: Store, actor: Actor, now: Date, environment: Environment, setUpMemory: SetUpMemory = SetUpMemory()) {
         self.store = store
         self.actor = actor
         self.now = now
         self.environment = environment
+        self.setUpMemory = setUpMemory
     }
+
+    /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
+    func rememberSetUp() throws { store = try rememberingSetUp() }
 
     /// The same transaction in the name of somebody who proved who they are another way than by signing in.
     func acting(as person: Actor) -> UnitOfWork {
-        let work = UnitOfWork(store: store, actor: person, now: now, environment: environment)
+        let work = UnitOfWork(store: store, actor: person, now: now, environment: environment, setUpMemory: setUpMemory)
         work.lastEvent = lastEvent
         return work
     }
@@ -133,18 +154,24 @@ struct Afterwards: Sendable {
 extension StoredEvent {
     /// The hash that this event must carry behind `previous`.
     package func chained(to previous: [UInt8]) -> [UInt8] {
-        let fields = [
-            String(sequence), id.text, String(Int64((at.timeIntervalSince1970 * 1000).rounded())), type, actorKind, actorID ?? "",
-            actorName, subjectID, details,
-        ]
-        var bytes = previous
-        bytes.reserveCapacity(512)
-        for field in fields {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(previous.count + details.utf8.count + actorName.utf8.count + 320)
+        bytes.append(contentsOf: previous)
+        func add(_ field: String) {
             // Lengths keep neighbouring fields apart.
-            bytes += String(field.utf8.count).utf8
+            bytes.append(contentsOf: String(field.utf8.count).utf8)
             bytes.append(UInt8(ascii: ":"))
-            bytes += field.utf8
+            bytes.append(contentsOf: field.utf8)
         }
+        add(String(sequence))
+        add(id.text)
+        add(String(Int64((at.timeIntervalSince1970 * 1000).rounded())))
+        add(type)
+        add(actorKind)
+        add(actorID ?? "")
+        add(actorName)
+        add(subjectID)
+        add(details)
         return SHA256.digest(bytes)
     }
 }

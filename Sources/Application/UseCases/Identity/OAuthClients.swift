@@ -62,6 +62,14 @@ package struct ListOAuthClients: Query {
     package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(.client, page) }
 }
 
+/// Tokens and clients together, newest first.
+package struct ListCredentials: Query {
+    package static let access = Access.roles(.auditor, scope: "api-tokens.read")
+    package var page: PageRequest
+    package init(_ page: PageRequest = PageRequest()) { self.page = page }
+    package func answer(in view: View) throws -> Page<APIToken> { try view.store.apiTokens(page) }
+}
+
 package struct ShowOAuthClient: Query {
     package static let access = ListOAuthClients.access
     package var id: Identifier<APIToken>

@@ -10,20 +10,33 @@ package struct SignedIn: Sendable {
     package var expiresAt: Date
 }
 
-/// Signs a user in with e-mail and password.
+/// What a password was good for.
+package enum SignInStep: Sendable {
+    case signedIn(SignedIn)
+    /// The user has a second factor: ``FinishSignIn`` takes the ticket and a code of it.
+    case needsCode(ticket: String)
+
+    /// `nil` half way.
+    package var session: SignedIn? { if case .signedIn(let session) = self { session } else { nil } }
+}
+
+/// Signs a user in with e-mail and password, or goes half the way for those who have a second factor.
 ///
 /// An unknown address costs the same time and gets the same answer as a wrong password. After five failures in a row an
 /// address has to wait, a minute at first and up to an hour.
 package struct SignIn: Sendable {
     package var email: String
     package var password: String
+    /// What only this browser has: the second step is bound to it.
+    package var browser: String
 
-    package init(email: String, password: String) {
+    package init(email: String, password: String, browser: String) {
         self.email = email
         self.password = password
+        self.browser = browser
     }
 
-    package func run(in application: Application) async throws -> SignedIn {
+    package func run(in application: Application) async throws -> SignInStep {
         let found = try await application.answer(FindPassword(email: email), as: .nobody)
         if let wait = found.secondsToWait { throw Refusal.tooManyTries(seconds: wait) }
         // The slow part runs outside the transaction and off the threads that serve requests.
@@ -33,7 +46,13 @@ package struct SignIn: Sendable {
             try await application.perform(CountFailedSignIn(email: email, userID: found.user?.id), as: .nobody)
             throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
         }
-        return try await application.perform(OpenSession(user: user), as: Actor(.user(user)))
+        if found.hasSecondFactor {
+            let environment = application.environment
+            let ticket = SignInTicket(
+                userID: user.id, browser: browser, expiresAt: environment.now().addingTimeInterval(SignInTicket.lifetime))
+            return .needsCode(ticket: ticket.sealed(by: environment.sealer))
+        }
+        return .signedIn(try await application.perform(OpenSession(user: user, method: .password), as: Actor(.user(user))))
     }
 }
 
@@ -41,20 +60,26 @@ private struct FindPassword: Query {
     static let access = Access.anybody
     var email: String
 
-    func answer(in view: View) throws -> (user: User?, hash: String?, secondsToWait: Int?) {
+    func answer(in view: View) throws -> (user: User?, hash: String?, hasSecondFactor: Bool, secondsToWait: Int?) {
         let user = try view.store.user(email: FieldChecks.trimmed(email))
         let hash = try user.flatMap { try view.store.passwordHash(of: $0.id) }
-        var wait: Int?
-        if let failures = try view.store.signInFailures(email: FieldChecks.trimmed(email)), failures.count >= 5 {
-            let pause = min(3600, 60 * Double(1 << min(failures.count - 5, 6)))
-            let left = failures.lastAt.addingTimeInterval(pause).timeIntervalSince(view.now)
-            if left > 0 { wait = Int(left.rounded(.up)) }
-        }
-        return (user, hash, wait)
+        let factor = try user.flatMap { try view.store.secondFactor(of: $0.id) }
+        return (user, hash, factor?.confirmedAt != nil, try view.secondsToWait(email: email))
     }
 }
 
-private struct CountFailedSignIn: Command {
+extension View {
+    /// After five failures in a row; `nil` when nobody has to wait.
+    func secondsToWait(email: String) throws -> Int? {
+        guard let failures = try store.signInFailures(email: FieldChecks.trimmed(email)), failures.count >= 5 else { return nil }
+        let pause = min(3600, 60 * Double(1 << min(failures.count - 5, 6)))
+        let left = failures.lastAt.addingTimeInterval(pause).timeIntervalSince(now)
+        return left > 0 ? Int(left.rounded(.up)) : nil
+    }
+}
+
+/// Remembers that a password or a code was wrong.
+struct CountFailedSignIn: Command {
     static let access = Access.anybody
     var email: String
     var userID: Identifier<User>?
@@ -65,9 +90,11 @@ private struct CountFailedSignIn: Command {
     }
 }
 
-private struct OpenSession: Command {
+/// Opens the session of somebody who proved who they are.
+struct OpenSession: Command {
     static let access = Access.anybody
     var user: User
+    var method: SignInMethod
 
     func perform(in work: UnitOfWork) throws -> SignedIn {
         let token = Base64.url.encode(work.environment.random.bytes(32))
@@ -76,8 +103,9 @@ private struct OpenSession: Command {
         try work.store.deleteExpiredSessions(at: work.now)
         try work.store.clearSignInFailures(email: user.email)
         try work.store.insert(
-            StoredSession(userID: user.id, csrfToken: csrf, expiresAt: expires), tokenHash: SHA256.digest(token), at: work.now)
-        try work.record(.signedIn, user.id)
+            StoredSession(userID: user.id, csrfToken: csrf, expiresAt: expires, method: method), tokenHash: SHA256.digest(token),
+            at: work.now)
+        try work.record(.signedIn, user.id, [("by", method == .password ? nil : method.rawValue)])
         return SignedIn(token: token, user: user, expiresAt: expires)
     }
 }
@@ -100,14 +128,25 @@ package struct SignOut: Command {
 /// Who a browser's cookie belongs to, and the token that its forms must carry.
 package struct FindSession: Query {
     package static let access = Access.anybody
+
+    package struct Session: Sendable {
+        package var user: User
+        package var csrfToken: String
+        /// Whether nothing may be done before a second factor is set up.
+        package var needsSecondFactor: Bool
+    }
+
     package var token: String
 
     package init(token: String) { self.token = token }
 
-    package func answer(in view: View) throws -> (user: User, csrfToken: String)? {
+    package func answer(in view: View) throws -> Session? {
         guard let session = try view.store.session(tokenHash: SHA256.digest(token)), session.expiresAt > view.now,
             let user = try view.store.user(session.userID), user.isActive
         else { return nil }
-        return (user, session.csrfToken)
+        // Asked only of those who are bound and came by password alone.
+        let isBound = session.method == .password && view.rules.secondFactor.binds(user)
+        let needs = try isBound && view.store.secondFactor(of: user.id)?.confirmedAt == nil
+        return Session(user: user, csrfToken: session.csrfToken, needsSecondFactor: needs)
     }
 }

@@ -35,6 +35,8 @@ package struct UserPlace: Sendable {
         if !defaultCoding.isEmpty {
             user.defaultCoding = try defaultCoding.applied(
                 to: user.defaultCoding, "/default_coding", try CodingChoices(in: work), &checks)
+            try work.checkDefaults(
+                user.defaultCoding, changedFrom: before.defaultCoding, at: "/default_coding", &checks)
         }
         return user
     }

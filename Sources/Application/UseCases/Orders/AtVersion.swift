@@ -3,6 +3,7 @@ package import Procurement
 /// A change of an order that is made only to the version its caller saw.
 package struct AtVersion<Change: Command>: Command {
     package static var access: Access { Change.access }
+    package static var changesSetUp: Bool { Change.changesSetUp }
 
     private let id: Identifier<PurchaseOrder>
     private let version: Int?

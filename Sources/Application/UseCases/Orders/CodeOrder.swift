@@ -4,6 +4,7 @@ import ProcurementStore
 /// Changes an order's coding, as a whole, by line and by share. Of what the supplier sent nothing can be changed.
 package struct CodeOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     package var id: Identifier<PurchaseOrder>
     package var coding: CodingChange
     /// By line number.
@@ -58,6 +59,8 @@ package struct CodeOrder: Command {
         try work.derive(&order)
         try work.checkConsistency(of: order, changedFrom: before, &checks)
         try checks.finish()
+        // What is saved as it was is no news.
+        if order == before { return before }
         try work.followChange(of: &order, from: before)
         try work.save(&order, lines: true)
         if !shares.isEmpty { try work.store.updateShares(of: order) }
@@ -83,6 +86,7 @@ package struct CodeOrder: Command {
 /// Codes every open line of an order like one of its lines: what is still empty is filled, what was chosen stays.
 package struct CodeOpenLines: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     package var id: Identifier<PurchaseOrder>
     package var lineNumber: Int
     package var version: Int?

@@ -39,6 +39,18 @@ extension Workspace {
         }
     }
 
+    /// The same of a coding that orders or lines start with; one that did not change is left alone.
+    func checkDefaults(
+        _ coding: Coding, changedFrom before: Coding, at pointer: String, _ checks: inout FieldChecks
+    ) throws {
+        guard coding != before else { return }
+        var coding = coding
+        if coding.legalEntityID == nil, let location = coding.locationID {
+            coding.legalEntityID = try store.location(location)?.legalEntityID
+        }
+        try checkRecords(of: coding, at: pointer, try setUp().departments, &checks)
+    }
+
     private func places(of order: PurchaseOrder) -> [(Coding, String)] {
         [(order.coding, "/coding")]
             + order.lines.flatMap { line -> [(Coding, String)] in

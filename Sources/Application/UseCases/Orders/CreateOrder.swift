@@ -5,6 +5,7 @@ import ProcurementStore
 /// A new draft order out of lines that its buyer, or a program of the company, wrote down: without a trip to the shop.
 package struct CreateOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     /// The most lines of one order.
     package static let lineLimit = 1000
 
@@ -44,6 +45,7 @@ package struct CreateOrder: Command {
         }
     }
 
+    /// Problems of lines are told by their numbers, from 1.
     package var connectionID: String
     /// Whose order it is; `nil` for the actor's own. Only administrators may name somebody else.
     package var buyerID: String?
@@ -73,7 +75,7 @@ package struct CreateOrder: Command {
         if lines.count > Self.lineLimit {
             checks.add("/lines", "too-many", "An order has at most \(Self.lineLimit) lines. Make several orders.")
         }
-        let read = lines.prefix(Self.lineLimit).enumerated().map { line($1, "/lines/\($0)", &checks) }
+        let read = lines.prefix(Self.lineLimit).enumerated().map { line($1, "/lines/\($0 + 1)", &checks) }
         if let comment, comment.count > 2000 {
             checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
         }

@@ -5,8 +5,7 @@ extension Workspace {
     /// Throws for a connection that groups keep to themselves and the buyer is a member of none of them.
     func demandOpen(_ connection: Identifier<PunchOutConnection>, to buyer: Identifier<User>?) throws {
         guard let buyer else { return }
-        let keepers = BuyingGroup.keeping(
-            connection, from: buyer, at: today, among: try store.groups(keeping: connection))
+        let keepers = BuyingGroup.keeping(connection, from: buyer, at: today, among: try setUp().groups)
         if keepers.isEmpty { return }
         let name = try store.connection(connection)?.name ?? "this connection"
         let groups = keepers.map(\.name).sorted().joined(separator: " or ")

@@ -4,16 +4,16 @@ import ProcurementStore
 extension Workspace {
     /// What a new order starts with. Records that are inactive by now or outside the buyer's limits are left out.
     func codingDefaults(for lines: [OrderLine], connection: PunchOutConnection, buyer: User?) throws -> CodingDefaults {
-        let supplier = try store.supplier(connection.supplierID)
+        let supplier = try store.defaultCoding(of: connection.supplierID)
         let codes = Set(lines.compactMap(\.classificationCode))
-        var rules = try store.categoryRules(for: codes)
+        var rules = try setUp().categoryRules.filter { rule in codes.contains { $0.hasPrefix(rule.prefix) } }
         let limits = buyer?.limits ?? UserLimits()
         let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }
         for index in rules.indices { rules[index].coding = try usable(rules[index].coding) }
         var defaults = CodingDefaults(
             user: try usable(buyer?.defaultCoding ?? Coding()), connection: try usable(connection.defaultCoding),
-            supplier: try usable(supplier?.defaultCoding ?? Coding()), supplierID: connection.supplierID, categories: rules)
+            supplier: try usable(supplier ?? Coding()), supplierID: connection.supplierID, categories: rules)
         try fit(&defaults)
         return defaults
     }
@@ -46,7 +46,7 @@ extension Workspace {
         if isOther(try coding.projectID.flatMap(store.project)?.legalEntityID) { coding.projectID = nil }
         if isOther(try coding.glAccountID.flatMap(store.glAccount)?.legalEntityID) { coding.glAccountID = nil }
         if isOther(try coding.budgetID.flatMap(store.budget)?.legalEntityID) { coding.budgetID = nil }
-        if let id = coding.departmentID, isOther(try store.departmentTree().legalEntity(of: id)) { coding.departmentID = nil }
+        if let id = coding.departmentID, isOther(try setUp().departments.legalEntity(of: id)) { coding.departmentID = nil }
         return coding
     }
 
@@ -84,6 +84,7 @@ extension CodingDefaults {
     /// Where the coding of a new order came from, for its trail.
     func details(of order: PurchaseOrder) -> [(String, String?)] {
         var words: [(String, String?)] = []
+        if user.isEmpty, connection.isEmpty, supplier.isEmpty, categories.isEmpty { return words }
         for source in Source.allCases {
             let fields = Coding.Field.allCases.filter { self.source(of: $0) == source }.map(\.label)
             if !fields.isEmpty { words.append(("coding_of_\(source.rawValue)", fields.joined(separator: ", "))) }

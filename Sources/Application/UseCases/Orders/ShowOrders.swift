@@ -59,7 +59,7 @@ package struct OrderDetails: Sendable {
     package var requiredCoding: Set<Coding.Field>
     /// What the present state allows the actor to do.
     package var allowed: Set<PurchaseOrder.Trigger>
-    /// Whether the actor may take the draft back to the shop, which allows it.
+    /// Whether the actor may take the draft back to the shop, which allows it; told with the history only.
     package var mayEditInShop = false
     /// Whether the actor may look at its cart again in the shop, which allows it.
     package var mayInspectInShop = false
@@ -70,7 +70,13 @@ package struct OrderDetails: Sendable {
 package struct ShowOrderDetails: Query {
     package static let access = Access.signedIn("purchase-orders.read")
     package var id: Identifier<PurchaseOrder>
-    package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
+    /// Whether its trail and its documents are wanted, too.
+    package var withHistory: Bool
+
+    package init(_ id: Identifier<PurchaseOrder>, withHistory: Bool = true) {
+        self.id = id
+        self.withHistory = withHistory
+    }
 
     package func answer(in view: View) throws -> OrderDetails {
         let order = try view.visibleOrder(id)
@@ -88,17 +94,20 @@ package struct ShowOrderDetails: Query {
             people: people,
             confirmations: try view.store.confirmations(of: order),
             shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
-            deliveries: try view.store.deliveries(of: id), events: try view.store.events(of: id.text),
-            messages: view.actor.seesAllOrders
+            deliveries: try view.store.deliveries(of: id),
+            events: withHistory ? try view.store.events(of: id.text) : [],
+            messages: withHistory && view.actor.seesAllOrders
                 ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
             myTask: try view.ownTask(among: tasks),
             requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
-        let mayComeBack = isMine && order.origin == .punchOut && view.actor.user != nil
-        let allowed = mayComeBack ? try view.store.punchOutSession(order: id)?.operationAllowed : nil
-        details.mayEditInShop = isOpen && allowed == .edit
-        details.mayInspectInShop = allowed == .edit || allowed == .inspect
-        details.attachments = try view.store.attachments(of: id)
+        if withHistory {
+            let mayComeBack = isMine && order.origin == .punchOut && view.actor.user != nil
+            let allowed = mayComeBack ? try view.store.punchOutSession(order: id)?.operationAllowed : nil
+            details.mayEditInShop = isOpen && allowed == .edit
+            details.mayInspectInShop = allowed == .edit || allowed == .inspect
+            details.attachments = try view.store.attachments(of: id)
+        }
         return details
     }
 
@@ -129,12 +138,10 @@ package struct ShowHome: Query {
     /// Those that the person may shop over.
     private func connections(_ view: View) throws -> [PunchOutConnection] {
         guard view.actor.has(.buyer) || view.actor.has(.administrator), let user = view.actor.user else { return [] }
-        return try view.store.connections().filter { connection in
+        let groups = try view.setUp().groups
+        return try view.store.connections().filter {
             // Nobody goes anywhere over a connection without an address.
-            try !connection.punchOutURL.isEmpty
-                && BuyingGroup.keeping(
-                    connection.id, from: user.id, at: view.today, among: try view.store.groups(keeping: connection.id)
-                ).isEmpty
+            !$0.punchOutURL.isEmpty && BuyingGroup.keeping($0.id, from: user.id, at: view.today, among: groups).isEmpty
         }
     }
 

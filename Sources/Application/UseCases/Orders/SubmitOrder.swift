@@ -7,6 +7,7 @@ import ProcurementStore
 /// Refused with every missing field named until the coding is complete; the state is checked again inside the transaction.
 package struct SubmitOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     package var id: Identifier<PurchaseOrder>
     package var version: Int?
     /// Why a requisitioner of the order's buying group orders without approval, for the trail; `nil` asks for approval.
@@ -92,6 +93,7 @@ package struct SubmitOrder: Command {
 /// Takes an order back from approval so that it can be changed.
 package struct WithdrawOrder: Command {
     package static let access = Access.roles(.buyer, scope: "purchase-orders.write")
+    package static let changesSetUp = false
     package var id: Identifier<PurchaseOrder>
     package init(_ id: Identifier<PurchaseOrder>) { self.id = id }
 

@@ -112,6 +112,7 @@ package struct SaveCategoryRule: Command {
         }
         let supplier = try checks.reference(supplierID, "/supplier_id", "supplier", work.store.supplier)
         let coding = try coding.applied(to: before?.coding ?? Coding(), "/coding", try CodingChoices(in: work), &checks)
+        try work.checkDefaults(coding, changedFrom: before?.coding ?? Coding(), at: "/coding", &checks)
         if coding.isEmpty, checks.problems.isEmpty {
             checks.add("/coding", "required", "Choose at least one field that lines of this category are coded with.")
         }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Procurement
+package import ProcurementStore
 
 /// A cart as it came from a shop, in the domain's words: by a browser or in a document.
 package struct ReceivedCart: Sendable {
@@ -20,6 +21,8 @@ package struct ReceivedCart: Sendable {
     package var operationAllowed: PunchOutSession.Operation?
     /// What was odd about the document as a whole.
     package var warnings: [String]
+    /// The rows of the lines, where they were laid out before the transaction.
+    package var rows: OrderLineRows?
 
     package init(
         payloadID: String, currency: Currency?, lines: [OrderLine], shipping: Money? = nil, tax: Money? = nil,
@@ -36,5 +39,12 @@ package struct ReceivedCart: Sendable {
         self.buyerCookie = buyerCookie
         self.isTest = isTest
         self.warnings = warnings
+    }
+
+    /// Numbers the lines 1…n, for good.
+    mutating func number() {
+        // Looked at first, because the lines are copied as soon as one of them might change.
+        if lines.indices.allSatisfy({ lines[$0].lineNumber == $0 + 1 }) { return }
+        for index in lines.indices { lines[index].lineNumber = index + 1 }
     }
 }

@@ -150,6 +150,16 @@ extension CartReturn {
     }
 }
 
+extension CodingDefaults {
+    /// A line with the coding of its category, if it has one.
+    fileprivate func coded(_ line: OrderLine) -> OrderLine {
+        guard let rule = category(of: line) else { return line }
+        var line = line
+        line.coding = rule.coding
+        return line
+    }
+}
+
 extension UnitOfWork {
     /// Makes the draft order of a cart: lines numbered 1…n for good, coded with what the buyer, the
     /// connection, the supplier and the categories of its lines start with; `finish` may change it before it is stored.
@@ -157,13 +167,11 @@ extension UnitOfWork {
         _ cart: ReceivedCart, origin: PurchaseOrder.Origin, connection: PunchOutConnection, buyer: User?,
         finish: (inout PurchaseOrder) throws -> Void = { _ in }
     ) throws -> PurchaseOrder {
-        var lines = cart.lines
-        for index in lines.indices { lines[index].lineNumber = index + 1 }
-        let currency = cart.currency ?? lines.first?.currency ?? .usd
-        let defaults = try codingDefaults(for: lines, connection: connection, buyer: buyer)
-        for index in lines.indices {
-            if let rule = defaults.category(of: lines[index]) { lines[index].coding = rule.coding }
-        }
+        var cart = cart
+        cart.number()
+        let currency = cart.currency ?? cart.lines.first?.currency ?? .usd
+        let defaults = try codingDefaults(for: cart.lines, connection: connection, buyer: buyer)
+        let lines = defaults.categories.isEmpty ? cart.lines : cart.lines.map { defaults.coded($0) }
         var order = PurchaseOrder(
             id: newID(), origin: origin, connectionID: connection.id, supplierID: connection.supplierID, buyerID: buyer?.id,
             buyerEmail: buyer == nil ? cart.emails.first : nil, isTest: connection.mode == .test || cart.isTest,
@@ -173,7 +181,7 @@ extension UnitOfWork {
             sourcePayloadID: cart.payloadID, createdAt: now)
         order.groupID = try buyer.flatMap { try decidingGroup(for: $0.id, on: connection.id)?.id }
         try finish(&order)
-        try store.insert(order)
+        try store.insert(order, cart.rows)
         try record(
             .orderCreated, order.id,
             [

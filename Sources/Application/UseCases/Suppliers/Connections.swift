@@ -172,6 +172,8 @@ extension ConnectionFields {
             connection.defaultLegalEntityID = try checks.reference(
                 defaultLegalEntityID, "/default_legal_entity_id", "legal entity", work.store.legalEntity)
         }
+        try work.checkDefaults(
+            connection.defaultCoding, changedFrom: before.defaultCoding, at: "/default_coding", &checks)
         return connection
     }
 

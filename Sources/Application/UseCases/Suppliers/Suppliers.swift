@@ -27,6 +27,8 @@ package struct SaveSupplier: Command {
         if !defaultCoding.isEmpty {
             supplier.defaultCoding = try defaultCoding.applied(
                 to: supplier.defaultCoding, "/default_coding", try CodingChoices(in: work), &checks)
+            try work.checkDefaults(
+                supplier.defaultCoding, changedFrom: before?.defaultCoding ?? Coding(), at: "/default_coding", &checks)
         }
         if !isActive {
             let connections = try work.store.connections().filter { $0.supplierID == supplier.id && $0.mode == .active }

@@ -1,5 +1,5 @@
 /// What a document says: the element within `Request`, `Message` or `Response`.
-package enum CXMLBody: Sendable, Hashable {
+package indirect enum CXMLBody: Sendable, Hashable {
     /// Request: what can you do?
     case profileRequest
     /// Response to it.

@@ -23,10 +23,17 @@ extension CXMLMessageReader {
 
     /// The one form that the standard has for moments, or a bare date.
     private static func isLegalForm(_ text: String) -> Bool {
-        let shape = text.utf8.map { (0x30...0x39).contains($0) ? 0x30 : $0 }
-        return shape.count == 10
-            ? shape.elementsEqual("0000-00-00".utf8)
-            : shape.elementsEqual("0000-00-00T00:00:00+00:00".utf8) || shape.elementsEqual("0000-00-00T00:00:00-00:00".utf8)
+        hasShape(text, "0000-00-00T00:00:00-00:00") || hasShape(text, "0000-00-00T00:00:00+00:00") || hasShape(text, "0000-00-00")
+    }
+
+    /// Whether a text is `shape` with any digit for each 0.
+    private static func hasShape(_ text: String, _ shape: StaticString) -> Bool {
+        guard text.utf8.count == shape.utf8CodeUnitCount else { return false }
+        for (index, octet) in text.utf8.enumerated() {
+            let wanted = unsafe shape.utf8Start[index]
+            guard wanted == 0x30 ? (0x30...0x39).contains(octet) : octet == wanted else { return false }
+        }
+        return true
     }
 
     /// Digits before and behind the point, and no fewer of them than the currency has.

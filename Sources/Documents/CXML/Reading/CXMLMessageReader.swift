@@ -68,9 +68,11 @@ struct CXMLMessageReader {
 
     /// Whether the text has Amazon's name in it, or its domain at the end.
     private static func namesAmazon(_ text: String, atEnd: Bool = false) -> Bool {
-        let octets = Array(text.utf8)
-        if atEnd { return OctetSearch.matchesIgnoringCase("@amazon.com", in: octets, at: max(0, octets.count - 11)) }
-        return octets.indices.contains { OctetSearch.matchesIgnoringCase("amazon", in: octets, at: $0) }
+        let octets = text.utf8
+        guard octets.count >= 6, octets.contains(where: { $0 | 0x20 == 0x7A }) else { return false }
+        let copy = Array(octets)
+        if atEnd { return OctetSearch.matchesIgnoringCase("@amazon.com", in: copy, at: max(0, copy.count - 11)) }
+        return copy.indices.contains { OctetSearch.matchesIgnoringCase("amazon", in: copy, at: $0) }
     }
 
     private mutating func deploymentMode(_ carrier: XMLElement?) -> CXMLDeploymentMode {

@@ -37,6 +37,12 @@ package struct CXMLReader: Sendable {
 
     /// What is odd about the encoding, in words.
     private static func marks(_ octets: [UInt8], _ charset: String?) -> [String] {
+        // Most documents begin like this and are what they say.
+        if octets.first == 0x3C, [nil, "UTF-8", "utf-8"].contains(charset),
+            [nil, "UTF-8", "utf-8"].contains(XMLDocument.declaredEncoding(of: octets))
+        {
+            return []
+        }
         if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) { return ["The document is in UTF-16."] }
         let hasMark = octets.starts(with: [0xEF, 0xBB, 0xBF])
         let marks = hasMark ? ["The document begins with a byte order mark."] : []
@@ -78,7 +84,7 @@ package struct CXMLReader: Sendable {
             guard let carrier else { throw reader.refusal(root, "There is no Request, Message or Response.") }
             let status = try carrier.first(.Status).map { element throws(CXMLRefusal) in try reader.status(element) }
             let element = carrier.children.first { $0.tag != .Status }
-            bodyName = element.map { String($0.name.prefix(64)) }
+            bodyName = element.map { $0.name.utf8.count <= 64 ? $0.name : String($0.name.prefix(64)) }
             let body = try reader.body(element, in: carrier, status: status)
             return CXMLDocument(envelope: envelope, body: body, status: status, warnings: reader.warnings)
         } catch {

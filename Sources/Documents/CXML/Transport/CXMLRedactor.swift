@@ -46,6 +46,10 @@ struct CXMLRedactor {
     private mutating func nextTarget() -> Target? {
         position = nextTagStart(from: position)
         while position < octets.count {
+            if isPlainTagWithoutTarget(position) {
+                position = nextTagStart(from: position + 1)
+                continue
+            }
             let style = Style(at: position, in: self)
             let name = localName(position + style.length)
             if name.count >= Target.shortest, let target = Target.allCases.first(where: { isName($0.name, name) }) {
@@ -55,6 +59,26 @@ struct CXMLRedactor {
         }
         return nil
     }
+
+    /// Whether an end tag, or a start tag of a short ASCII name without prefix that no target has, stands at a place: most tags.
+    private func isPlainTagWithoutTarget(_ start: Int) -> Bool {
+        let span = octets.span
+        guard span[start] == 0x3C, start + 24 < span.count else { return false }
+        if span[start + 1] == 0x2F { return true }
+        let isLetter = Self.isLetter
+        var index = start + 1
+        while index < start + 24, isLetter[Int(span[index])] { index += 1 }
+        guard index > start + 1, [0x20, 0x3E, 0x2F, 0x0A].contains(span[index]) else { return false }
+        switch index - start - 1 {
+        case 5: return span[start + 1] | 0x20 != 0x70
+        case 9, 12: return span[start + 1] | 0x20 != 0x73
+        case 13: return span[start + 1] | 0x20 != 0x63
+        case 16: return span[start + 1] | 0x20 != 0x64
+        default: return true
+        }
+    }
+
+    private static let isLetter: [Bool] = (0...255).map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
 
     /// Where the next tag starts, in whichever spelling, or the end.
     private func nextTagStart(from start: Int) -> Int {

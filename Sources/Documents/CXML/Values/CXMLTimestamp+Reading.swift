@@ -32,12 +32,21 @@ extension CXMLTimestamp {
         let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
         let time = seconds - days * 86_400
         let (year, month, day) = CXMLDateScanner.date(days: days)
-        let clock = "\(pad(time / 3600)):\(pad(time / 60 % 60)):\(pad(time % 60))"
-        return "\(pad(year, 4))-\(pad(month))-\(pad(day))T\(clock)+00:00"
+        var octets: [UInt8] = []
+        octets.reserveCapacity(32)
+        if (0...9999).contains(year) { pad(year / 100, &octets) } else { octets += String(year / 100).utf8 }
+        pad(abs(year % 100), &octets)
+        for (number, mark) in [(month, "-"), (day, "-"), (time / 3600, "T"), (time / 60 % 60, ":"), (time % 60, ":")] {
+            octets += mark.utf8
+            pad(number, &octets)
+        }
+        octets += "+00:00".utf8
+        return String(decoding: octets, as: UTF8.self)
     }
 
-    private static func pad(_ number: Int, _ width: Int = 2) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Two digits.
+    private static func pad(_ number: Int, _ octets: inout [UInt8]) {
+        octets.append(UInt8(truncatingIfNeeded: 0x30 + number / 10 % 10))
+        octets.append(UInt8(truncatingIfNeeded: 0x30 + number % 10))
     }
 }

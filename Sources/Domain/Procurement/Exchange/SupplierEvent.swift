@@ -34,13 +34,16 @@ package struct SupplierEvent: Hashable, Sendable {
         case .orderCancelled: .cancelled
         case .orderClosed: .closed
         case .orderCreated, .orderClaimed, .orderChangedBySupplier, .orderCoded, .orderSubmitted, .orderWithdrawn,
-            .orderStageApproved, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued, .orderSendFailed,
+            .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued,
+            .orderSendFailed,
             .orderSendUnknown, .approvalReminded, .approvalEscalated, .approvalExpired, .budgetMoved, .punchOutStarted,
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
-            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged, .recordDeleted,
-            .catalogueImported,
-            .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft:
+            .orderReceived, .receiptReversed, .invoiceCreated, .invoiceChanged, .invoiceSubmitted, .invoiceNeedsApproval,
+            .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
+            .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
+            .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked, .recordDeleted,
+            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft:
             nil
         }
     }

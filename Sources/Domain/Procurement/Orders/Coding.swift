@@ -68,10 +68,19 @@ package struct Coding: Hashable, Sendable {
         }
     }
 
-    package var isEmpty: Bool { ownFields.isEmpty && Field.allCases.allSatisfy { !has($0) } }
+    package var isEmpty: Bool {
+        legalEntityID == nil && locationID == nil && departmentID == nil && budgetID == nil && glAccountID == nil
+            && projectID == nil && taxCodeID == nil && ownFields.isEmpty
+    }
 
     /// This coding where it says something, `base` elsewhere.
     package func over(_ base: Coding) -> Coding {
+        if base.isEmpty { return self }
+        if isEmpty { return base }
+        return layered(on: base)
+    }
+
+    private func layered(on base: Coding) -> Coding {
         Coding(
             legalEntityID: legalEntityID ?? base.legalEntityID, locationID: locationID ?? base.locationID,
             departmentID: departmentID ?? base.departmentID, budgetID: budgetID ?? base.budgetID,

@@ -31,7 +31,10 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package var isTest: Bool
     package var currency: Currency
     package var coding: Coding
+    /// What is asked for and ordered.
     package var lines: [OrderLine]
+    /// What an approver refused while the rest went on. Their numbers stay theirs.
+    package var refusedLines: [RefusedLine] = []
     package var shipping: Money?
     package var tax: Money?
     /// The supplier's own order id of a punch-in.

@@ -44,6 +44,24 @@ struct ExactDigits {
         return quotient + (coefficient < 0 ? -1 : 1)
     }
 
+    /// The usual price: a point within the digits, and no zero to take off.
+    private func pointed(_ figures: String) -> String {
+        let whole = figures.utf8.count + exponent
+        return unsafe String(unsafeUninitializedCapacity: 24) { place in
+            var count = 0
+            func put(_ octet: UInt8) {
+                unsafe place.initializeElement(at: count, to: octet)
+                count += 1
+            }
+            if coefficient < 0 { put(UInt8(ascii: "-")) }
+            for (index, digit) in figures.utf8.enumerated() {
+                if index == whole { put(UInt8(ascii: ".")) }
+                put(digit)
+            }
+            return count
+        }
+    }
+
     /// Plain digits without trailing zeros: `1.5`, `1505`. Nil for exponents that no price has.
     var text: String? {
         guard (-18...18).contains(exponent) else { return coefficient == 0 ? "0" : nil }
@@ -54,6 +72,7 @@ struct ExactDigits {
             figures += String(repeating: "0", count: exponent)
             return coefficient < 0 ? "-" + figures : figures
         }
+        if -exponent < figures.utf8.count, coefficient % 10 != 0 { return pointed(figures) }
         var octets = Array(figures.utf8)
         var fraction = -exponent
         while fraction > 0, octets.last == UInt8(ascii: "0") {

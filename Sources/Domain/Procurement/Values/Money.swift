@@ -30,9 +30,14 @@ package struct Money: Hashable, Sendable, CustomStringConvertible {
 
     /// The exact amount in major units.
     package var amount: Decimal {
-        var value = Decimal(minorUnits)
-        for _ in 0..<currency.digits { value /= 10 }
-        return value
+        var (units, digits) = (minorUnits.magnitude, currency.digits)
+        while digits > 0, units % 10 == 0 {
+            units /= 10
+            digits -= 1
+        }
+        let magnitude = Decimal(units)
+        if digits == 0 || units == 0 { return minorUnits < 0 ? -magnitude : magnitude }
+        return Decimal(sign: minorUnits < 0 ? .minus : .plus, exponent: -digits, significand: magnitude)
     }
 
     /// The amount with exactly the currency's digits: `12.50`, `-0.05`, `300`.

@@ -14,12 +14,13 @@ extension OpenAPIDocument {
             "schema": ["type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 50],
         ],
         "After": [
-            "name": "after", "in": "query", "description": "The next_cursor of the page before.", "schema": ["type": "string"],
+            "name": "after", "in": "query", "description": "The next_cursor of the page before.",
+            "schema": ["type": "string", "minLength": 1, "maxLength": 80],
         ],
         "IdempotencyKey": [
             "name": "Idempotency-Key", "in": "header",
             "description": "Any text of your own, for example a UUID, new for every request.",
-            "schema": ["type": "string", "minLength": 1, "maxLength": 255],
+            "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"],
         ],
         "IfMatch": [
             "name": "If-Match", "in": "header", "description": "The ETag of what you saw; 412 when it is another now.",

@@ -19,7 +19,7 @@ extension JSON {
             self = .null
             return
         }
-        var text = price.description
+        var text = ExactNumber.text(price)
         let digits = text.split(separator: ".", maxSplits: 1).dropFirst().first?.utf8.count ?? 0
         if digits < currency.digits {
             text += (digits == 0 ? "." : "") + String(repeating: "0", count: currency.digits - digits)

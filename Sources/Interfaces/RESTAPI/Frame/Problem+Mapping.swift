@@ -11,6 +11,8 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self = Problem(refusal)
+        case let error as JSONSyntaxError where error.isNumberOutOfRange:
+            self.init(.unprocessable, "number-out-of-range", "The body has a number that is too large or too small: \(error).")
         case let error as JSONSyntaxError:
             self.init(.badRequest, "invalid-json", "The body is not JSON that is accepted here: \(error).")
         case let error as JSONFieldError:

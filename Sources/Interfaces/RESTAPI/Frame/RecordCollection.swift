@@ -92,7 +92,7 @@ where List.Answer == Page<Item>, Show.Answer == Item {
     ) -> Route where C.Outcome == Item {
         let this = self
         return Route(
-            kind: .verb, pattern: "/v1/\(path)/{id}/\(verb)", name: "\(verb)\(symbol)", tag: path, summary: summary,
+            kind: .verb, pattern: "/v1/\(path)/{id}/\(verb)", name: Route.name(verb, symbol), tag: path, summary: summary,
             access: C.access, response: schema
         ) { call in Answer(this.json(try await call.perform(make(try call.id(this.noun))))) }
     }

@@ -61,5 +61,11 @@ struct Route: Sendable {
         }
     }
 
+    /// The name of a verb's operation: `code-open-lines` of a `PurchaseOrder` is `codeOpenLinesPurchaseOrder`.
+    static func name(_ verb: String, _ symbol: String) -> String {
+        let parts = verb.split(separator: "-")
+        return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + symbol
+    }
+
     var status: Status { kind == .create ? .created : kind == .remove ? .noContent : .ok }
 }

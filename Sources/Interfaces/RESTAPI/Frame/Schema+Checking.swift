@@ -14,6 +14,7 @@ extension Schema {
                 return [FieldProblem(pointer, "too-long", "This text is longer than \(limit) characters.")]
             }
             return []
+        case (.identifier, .string): return []
         case (.word(let words), .string(let text)):
             if words.contains(text) { return [] }
             return [FieldProblem(pointer, "invalid", "This is none of: \(words.joined(separator: ", ")).")]
@@ -56,13 +57,16 @@ extension Schema {
 
     /// RFC 6901 §3.
     static func append(_ name: String, to pointer: String) -> String {
-        "\(pointer)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))"
+        if name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) {
+            return "\(pointer)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))"
+        }
+        return pointer + "/" + name
     }
 
     /// For messages.
     private var kind: String {
         switch self {
-        case .string, .word: "a string"
+        case .string, .identifier, .word: "a string"
         case .integer: "a whole number"
         case .number: "a number"
         case .boolean: "a boolean"

@@ -8,6 +8,7 @@ extension Schema {
             return .object(
                 [JSON.Member("type", "string")] + [format.map { JSON.Member("format", .string($0)) }].compactMap(\.self)
                     + [limit.map { JSON.Member("maxLength", JSON($0)) }].compactMap(\.self))
+        case .identifier(let prefix): return ["type": "string", "pattern": .string("^\(prefix)_[0-9A-Z]{1,40}$")]
         case .word(let words): return ["type": "string", "enum": .array(words.map { .string($0) })]
         case .integer(let minimum):
             return .object(
@@ -65,7 +66,7 @@ extension Schema {
             inner.collect(into: &components)
         case .nullable(let inner), .array(let inner), .map(let inner): inner.collect(into: &components)
         case .object(let properties): for property in properties { property.schema.collect(into: &components) }
-        case .string, .word, .integer, .number, .boolean: break
+        case .string, .identifier, .word, .integer, .number, .boolean: break
         }
     }
 }

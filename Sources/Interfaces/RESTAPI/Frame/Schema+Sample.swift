@@ -23,6 +23,7 @@ extension Schema {
             if let values = shown?.arrayValue { return .array(values.map { item.sample(of: name, in: chapter, over: $0) }) }
             return [item.sample(of: name, in: chapter)]
         case .map(let item): return ["key": item.sample(of: name, in: chapter)]
+        case .identifier(let prefix): return .string("\(prefix)_01")
         case .word(let words): return .string(words.first ?? "")
         case .integer(let minimum): return JSON(max(1, minimum ?? 1))
         case .number: return 1

@@ -2,6 +2,8 @@
 indirect enum Schema: Sendable {
     /// `format` is a word of JSON Schema, for example `date-time`.
     case string(format: String? = nil, limit: Int? = nil)
+    /// A record's identifier, by the letters before its `_`.
+    case identifier(String)
     /// One of these words.
     case word([String])
     case integer(minimum: Int? = nil)

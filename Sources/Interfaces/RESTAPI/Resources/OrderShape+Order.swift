@@ -15,6 +15,13 @@ extension OrderShape {
         .required("total", .nullable(.money), "Of the goods; null when a line has no usable price."),
         .required("shipping", .nullable(.money)), .required("tax", .nullable(.money)),
         .required("coding", coding), .required("lines", .array(line)),
+        .required(
+            "refused_lines",
+            .array(
+                .object([
+                    .required("line_number", .integer()), .required("description", .text), .required("amount", .nullable(.money)),
+                    .required("refused_by", .text), .required("reason", .text),
+                ])), "What an approver refused while the rest went on: in no total, and never sent."),
         .required("supplier_reference", .nullable(.text), "The supplier's own order id, of a punch-in."),
         .required("comment", .nullable(.text), "For approvers; never sent."),
         .required("note_to_supplier", .nullable(.text), "Goes to the supplier with the order."),
@@ -37,7 +44,14 @@ extension OrderShape {
             "supplier_id": JSON(order.supplierID), "group_id": JSON(order.groupID), "buyer_id": JSON(order.buyerID),
             "buyer_email": JSON(order.buyerEmail), "is_test": JSON(order.isTest), "currency": .string(order.currency.code),
             "total": JSON(order.total), "shipping": JSON(order.shipping), "tax": JSON(order.tax), "coding": json(order.coding),
-            "lines": .array(order.lines.map { json($0, of: order) }), "supplier_reference": JSON(order.supplierReference),
+            "lines": .array(order.lines.map { json($0, of: order) }),
+            "refused_lines": .array(
+                order.refusedLines.map {
+                    [
+                        "line_number": JSON($0.line.lineNumber), "description": .string($0.line.description),
+                        "amount": JSON($0.line.amount), "refused_by": .string($0.by), "reason": .string($0.reason),
+                    ]
+                }), "supplier_reference": JSON(order.supplierReference),
             "comment": JSON(order.comment?.text), "note_to_supplier": JSON(order.supplierNote?.text),
             "transmission": .string(order.transmission.rawValue),
             "confirmation": .string(order.confirmation.rawValue), "shipment": .string(order.shipment.rawValue),

@@ -115,11 +115,21 @@ extension RESTAPI {
         Route(
             kind: .verb, pattern: "/v1/approvals/{id}/\(verb)", name: "\(verb)Approval", tag: "approvals", summary: summary,
             note: note, access: DecideApproval.access,
-            body: .object([.optional("comment", .nullable(.text), "At most 2000 characters.")]), response: Self.approvalSchema,
+            body: .object(
+                [.optional("comment", .nullable(.text), "At most 2000 characters.")]
+                    + (approve
+                        ? [
+                            .optional(
+                                "refused_lines", .nullable(.array(.integer(minimum: 1))),
+                                "Numbers of lines to refuse while the rest is approved; the comment tells why.")
+                        ] : [])), response: Self.approvalSchema,
             example: ["comment": approve ? "Fine" : "Please take the cheaper one"]
         ) { call in
             let command = DecideApproval(
-                try call.id("approval"), approve: approve, comment: try call.body.optionalString("comment"))
+                try call.id("approval"), approve: approve, comment: try call.body.optionalString("comment"),
+                refusedLines: try call.body.optionalArray("refused_lines").map { items in
+                    try items.indices.map { try JSONObject(.object([JSON.Member("line", items[$0])])).integer("line") }
+                } ?? [])
             let decided = try await call.perform(command)
             return Answer(Self.json(decided.task, decided.order))
         }

@@ -27,8 +27,8 @@ extension RESTAPI {
     private static let filters: [Route.Parameter] = [
         .init(name: "q", schema: .text, note: "A payloadID, an order number, or any text of the document, such as an ASIN."),
         .init(name: "payload_id", schema: .text, note: "Only documents with this payloadID."),
-        .init(name: "purchase_order_id", schema: .text, note: "Only documents about this order."),
-        .init(name: "connection_id", schema: .text, note: "Only documents of this connection."),
+        .init(name: "purchase_order_id", schema: .identifier("po"), note: "Only documents about this order."),
+        .init(name: "connection_id", schema: .identifier("poc"), note: "Only documents of this connection."),
         .init(name: "direction", schema: .word(LoggedMessage.Direction.allCases.map(\.rawValue)), note: "Only these."),
         .init(name: "kind", schema: .text, note: "Only this element, such as OrderRequest."),
         .init(

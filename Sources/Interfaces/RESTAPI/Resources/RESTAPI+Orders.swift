@@ -16,7 +16,7 @@ extension RESTAPI {
 
     /// The whole order as `actor` sees it, with its version.
     private static func shown(_ id: Identifier<PurchaseOrder>, to actor: Actor, _ call: Call) async throws -> Answer {
-        let details = try await call.application.answer(ShowOrderDetails(id), as: actor)
+        let details = try await call.application.answer(ShowOrderDetails(id, withHistory: false), as: actor)
         return Answer(OrderShape.json(details, for: actor), version: details.order.version)
     }
 
@@ -33,7 +33,7 @@ extension RESTAPI {
             access: ListOrders.access,
             parameters: [
                 .init(name: "status", schema: .word(PurchaseOrder.Status.allCases.map(\.rawValue)), note: "Only orders in it."),
-                .init(name: "buyer_id", schema: .text, note: "Only this user's orders."),
+                .init(name: "buyer_id", schema: .identifier("usr"), note: "Only this user's orders."),
                 .init(name: "unclaimed", schema: .word(["true", "false"]), note: "true: only punch-ins that nobody owns yet."),
             ], response: OrderShape.order
         ) { call in
@@ -133,19 +133,13 @@ extension RESTAPI {
         }
     }
 
-    /// `code-open-lines` as names of operations write it: `codeOpenLines`.
-    private static func camelCase(_ verb: String) -> String {
-        let parts = verb.split(separator: "-")
-        return parts.prefix(1).joined() + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-    }
-
     /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
     private func verb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
     ) -> Route {
         Route(
-            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: "\(Self.camelCase(verb))PurchaseOrder", tag: Self.tag,
+            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: Route.name(verb, "PurchaseOrder"), tag: Self.tag,
             summary: summary,
             note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
         ) { call in

@@ -75,6 +75,9 @@ extension RESTAPI {
                 isActive: try body.optionalBool("is_active"), password: try body.optionalString("password"),
                 place: try Self.place(body))
         }
-        return users.readRoutes + [create, change]
+        let reset = users.verbRoute(
+            "reset-second-factor", summary: "Take the second factor away of somebody who lost it; ends their sessions."
+        ) { ResetSecondFactor($0) }
+        return users.readRoutes + [create, change, reset]
     }
 }

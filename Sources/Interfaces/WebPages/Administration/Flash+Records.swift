@@ -6,12 +6,17 @@ extension Flash {
         userAdded, userSaved, passwordSet, groupSaved, supplierAdded, supplierSaved, recordAdded, recordSaved, policySaved,
         tokenRevoked, imported, chartSaved, substituteNamed, substituteEnded, credentialSaved, credentialRemoved, itemDeleted,
         catalogueImported,
+        secondFactorRemoved,
     ]
 
-    static let userAdded = Flash("user-added", .good, "The user is added.", detail: "Make them a member of a group next.")
+    static let userAdded = Flash(
+        "user-added", .good, "The user is added.", detail: "Say here where they stand, then make them a member of a group.")
     static let userSaved = Flash("user-saved", .good, "The user is saved.")
     static let passwordSet = Flash(
         "password-set", .good, "The password is set.", detail: "Tell it to them in person; it is not shown anywhere.")
+    static let secondFactorRemoved = Flash(
+        "second-factor-removed", .good, "The second factor is taken away.", detail: "They sign in by password and set up another."
+    )
     static let groupSaved = Flash("group-saved", .good, "The group is saved.")
     static let supplierAdded = Flash("supplier-added", .good, "The supplier is added.", detail: "Give it a connection next.")
     static let supplierSaved = Flash("supplier-saved", .good, "The supplier is saved.")

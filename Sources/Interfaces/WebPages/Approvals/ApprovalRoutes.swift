@@ -57,7 +57,13 @@ extension PageRoutes {
     private static func decide(_ context: PageContext, approve: Bool) async throws -> HTTPResponse {
         let id = try context.identifier("id", of: ApprovalTask.self, kind: "approval")
         do {
-            let decided = try await context.perform(DecideApproval(id, approve: approve, comment: context.form["comment"]))
+            let decided = try await context.perform(
+                DecideApproval(
+                    id, approve: approve, comment: context.form["comment"],
+                    refusedLines: approve
+                        ? context.form.fields.compactMap { field in
+                            field.name.hasPrefix("refused.") ? Int(field.name.dropFirst(8)) : nil
+                        } : []))
             return context.redirect(to: "/orders/\(decided.order.id)", approve ? .approved : .rejected)
         } catch Refusal.invalid(let fields) {
             let item = try await context.answer(ShowApproval(id))

@@ -2,6 +2,7 @@ import HTML
 
 extension Flash {
     static let signedOut = Flash("signed-out", .good, "You are signed out.")
+    static let twoStepOff = Flash("two-step-off", .good, "Two-step sign-in is off.")
     static let cartReturned = Flash(
         "cart-returned", .good, "Your cart became an order.",
         detail: "Choose where its cost belongs, then submit it. Nothing is ordered before that.")
@@ -26,7 +27,8 @@ extension Flash {
 
     /// Everything that buyers and approvers are told.
     static let buying: [Flash] = [
-        signedOut, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted, orderPurchased,
+        signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
+        orderPurchased,
         orderWithdrawn,
         orderCancelled, orderClosed,
         approved,

@@ -19,7 +19,7 @@ extension PageContext {
         let counts: HomeOverview
         if let overview { counts = overview } else { counts = try await answer(ShowHome()) }
         var frame = PageFrame(title, content)
-        frame.person = .init(user.name, detail: user.email)
+        frame.person = .init(user.name, detail: user.email, to: "/account/two-step")
         frame.navigation = Navigation(user: user, counts: counts, place: place).sections
         frame.token = csrf
         frame.news = news

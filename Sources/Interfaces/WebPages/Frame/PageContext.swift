@@ -13,6 +13,8 @@ struct PageContext: Sendable {
     let user: User
     /// The session's token, which every form carries.
     let csrf: String
+    /// Whether nothing but setting up a second factor may be done.
+    let needsSecondFactor: Bool
     /// The checked form of a POST; empty otherwise.
     var form = PostedForm()
 
@@ -27,7 +29,8 @@ struct PageContext: Sendable {
             let session = try await pages.application.answer(FindSession(token: token), as: .nobody)
         else { return nil }
         return PageContext(
-            pages: pages, request: request, parameters: parameters, user: session.user, csrf: session.csrfToken)
+            pages: pages, request: request, parameters: parameters, user: session.user, csrf: session.csrfToken,
+            needsSecondFactor: session.needsSecondFactor)
     }
 
     func perform<C: Command>(_ command: C) async throws -> C.Outcome { try await application.perform(command, as: actor) }

@@ -31,6 +31,7 @@ struct PageRoutes {
                 guard let context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: request.localAddress)
                 }
+                if let detour = context.detour(from: pattern) { return detour }
                 return try await context.guarding { try await handler(context) }
             }
         }
@@ -46,6 +47,7 @@ struct PageRoutes {
                 guard var context = try await PageContext.make(pages, request, parameters) else {
                     return pages.toSignIn(next: "/")
                 }
+                if let detour = context.detour(from: pattern) { return detour }
                 let form = try await PostedForm.read(request, maximumOctets: maximumOctets)
                 guard request.comesFromOwnPage(publicURL: pages.application.environment.rules.publicURL),
                     form.carries(token: context.csrf)
@@ -72,6 +74,14 @@ struct PageRoutes {
         for pattern in posted.subtracting(opened) {
             try router.add(.get, pattern) { _, _ in pages.methodNotAllowed() }
         }
+    }
+}
+
+extension PageContext {
+    /// Where somebody is sent first whose second factor is demanded and missing.
+    fileprivate func detour(from pattern: String) -> HTTPResponse? {
+        guard needsSecondFactor, !pattern.hasPrefix("/account/two-step"), pattern != "/sign-out" else { return nil }
+        return redirect(to: "/account/two-step")
     }
 }
 

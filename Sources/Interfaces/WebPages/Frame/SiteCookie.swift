@@ -6,6 +6,8 @@ enum SiteCookie {
     static let session = "portico_session"
     /// Ties the sign-in form to the browser that loaded it.
     static let form = "portico_form"
+    /// The way to the identity provider and back, sealed.
+    static let trip = "portico_trip"
     /// The word of what to tell on the next page.
     static let notice = "portico_notice"
 

@@ -30,6 +30,9 @@ package struct WebPages: Sendable {
     /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
     let tryAccount: @Sendable (_ email: String, HTTPRequest) -> Int?
 
+    /// The company's identity provider; `nil` without one.
+    let singleSignOn: SingleSignOn?
+
     /// Tells the streams of open pages that something changed.
     package let announcements: Announcements
     /// How often those streams look and speak.
@@ -38,13 +41,14 @@ package struct WebPages: Sendable {
     package init(
         application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
-        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+        singleSignOn: SingleSignOn? = nil, announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
     ) {
         self.application = application
         self.exchange = exchange
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
         self.tryAccount = tryAccount
+        self.singleSignOn = singleSignOn
         self.announcements = announcements
         self.newsPace = newsPace
     }
@@ -54,6 +58,8 @@ package struct WebPages: Sendable {
         var routes = PageRoutes(router: router, pages: self)
         try routes.addAssets()
         try routes.addSignIn()
+        try routes.addSingleSignOn()
+        try routes.addTwoStep()
         try routes.addHome()
         try routes.addPunchOut()
         try routes.addOrders()

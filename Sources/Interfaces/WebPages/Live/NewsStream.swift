@@ -41,7 +41,8 @@ extension PageRoutes {
         let pages = pages
         try open(.get, "/events") { request, _ in
             guard let token = request.cookie(SiteCookie.session), !token.isEmpty,
-                let session = try await pages.application.answer(FindSession(token: token), as: .nobody)
+                let session = try await pages.application.answer(FindSession(token: token), as: .nobody),
+                !session.needsSecondFactor
             else { return HTTPResponse(status: .noContent) }
             // HEAD asks for the fields alone; a stream for it would have nobody to read it.
             if request.method == .head { return HTTPResponse(headers: EventStream.headers) }

@@ -4,12 +4,17 @@ import HTML
 struct DecisionForm: Component {
     var taskID: String
     var reason: String
+    /// The lines that may be refused by themselves: number and words.
+    var lines: [(number: Int, label: String)]
     var state: FormState
     var csrf: String
 
-    init(taskID: String, reason: String, state: FormState = FormState(), csrf: String) {
+    init(
+        taskID: String, reason: String, lines: [(number: Int, label: String)] = [], state: FormState = FormState(), csrf: String
+    ) {
         self.taskID = taskID
         self.reason = reason
+        self.lines = lines
         self.state = state
         self.csrf = csrf
     }
@@ -23,6 +28,7 @@ struct DecisionForm: Component {
                 post: "/approvals/\(taskID)/approve", token: csrf,
                 """
                 \(state.summary)\(state.field("comment", "Comment", .textarea(rows: 3), hint: "Needed when you reject: the buyer reads it."))\
+                \(if: lines.count > 1, single)\
                 \(ButtonRow([
                     Button("Approve", .primary, icon: .check),
                     Button("Reject", .danger, action: "/approvals/\(taskID)/reject"),
@@ -30,5 +36,14 @@ struct DecisionForm: Component {
                 """))
             """
         ).html
+    }
+
+    /// Boxes for lines that are refused while the rest is approved.
+    private var single: HTML {
+        """
+        <details><summary>Refuse single lines</summary>\
+        <p class="hint">Ticked lines are not ordered; “Approve” approves the rest. Say why in the comment.</p>\
+        \(lines.map { state.field("refused.\($0.number)", $0.label, .checkbox).html })</details>
+        """
     }
 }

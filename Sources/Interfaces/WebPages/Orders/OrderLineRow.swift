@@ -19,6 +19,13 @@ struct OrderLineRow: Sendable, Hashable {
     var problems: [String]
     /// What the supplier said and sent.
     var progress: [String]
+    /// Who refused it and why; `nil` for a line that is ordered.
+    var refusal: String?
+
+    init(_ refused: RefusedLine) {
+        self.init(refused.line, problems: [])
+        refusal = "\(refused.by): \(refused.reason)"
+    }
 
     init(_ line: OrderLine, problems: [OrderProblem]) {
         number = line.lineNumber

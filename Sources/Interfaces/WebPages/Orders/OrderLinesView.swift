@@ -39,6 +39,7 @@ struct OrderLinesView: Component {
         return """
             <strong>\(name)</strong>\
             \(if: !line.facts.isEmpty, "<div class=\"muted\">\(line.facts.joined(separator: " · "))</div>")\
+            \(some: line.refusal, { "<div>\(Badge("Refused", .bad)) \($0)</div>" })\
             \(each: line.problems, { "<div>\(Badge("Cannot be ordered", .bad)) \($0)</div>" })\
             \(each: line.warnings, { "<div>\(Badge("Check", .attention)) \($0)</div>" })\
             \(if: !line.progress.isEmpty, "<div>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))</div>")

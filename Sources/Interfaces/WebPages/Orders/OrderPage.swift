@@ -48,7 +48,7 @@ struct OrderPage: Sendable {
             isSent: details.connection.sends(order))
         facts = Self.facts(details)
         let problems = order.orderability
-        lines = order.lines.map { OrderLineRow($0, problems: problems) }
+        lines = order.lines.map { OrderLineRow($0, problems: problems) } + order.refusedLines.map { OrderLineRow($0) }
         totals = Self.totals(order)
         openPoints =
             details.isEditable
@@ -64,7 +64,10 @@ struct OrderPage: Sendable {
         submitLabel = Self.submitLabel(details)
         steps = ApprovalSteps(details)
         self.decision = details.myTask.map {
-            DecisionForm(taskID: $0.id.text, reason: $0.reason, state: decision, csrf: csrf)
+            DecisionForm(
+                taskID: $0.id.text, reason: $0.reason,
+                lines: order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
+                csrf: csrf)
         }
         actions = OrderActions(details, csrf: csrf)
         confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)

@@ -43,6 +43,7 @@ enum OrderTrail {
         case .orderChangedBySupplier: ("Changed by the supplier", .neutral)
         case .orderWithdrawn: ("Taken back from approval", .neutral)
         case .orderStageApproved: ("A stage approved", .good)
+        case .orderLinesRefused: ("Lines refused", .bad)
         case .orderApproved: ("Approved and numbered", .good)
         case .orderRejected: ("Rejected", .bad)
         case .orderCancelled: ("Cancelled", .bad)

@@ -8,6 +8,8 @@ struct SignInPage: Sendable {
     var token: String
     /// Where to go afterwards; a path of this site.
     var next: String
+    /// What the identity provider is called, where there is one.
+    var provider: String?
     /// Offered by a demonstration.
     var demoSignIns: [WebPages.DemoSignIn] = []
     /// What just happened.

@@ -19,6 +19,7 @@ extension PageRoutes {
             return pages.signInPage(request, next: next, notices: flash.map { [$0.notice] } ?? [])
         }
         try open(.post, "/sign-in") { request, _ in try await pages.signIn(request) }
+        try open(.post, "/sign-in/code") { request, _ in try await pages.signInByCode(request) }
         try post("/sign-out") { context in
             if let token = context.request.cookie(SiteCookie.session) { try await context.perform(SignOut(token: token)) }
             var response = context.redirect(to: "/sign-in", .signedOut)
@@ -36,7 +37,8 @@ extension WebPages {
     ) -> HTTPResponse {
         let known = request.cookie(SiteCookie.form).flatMap { $0.utf8.count == 32 ? $0 : nil }
         let token = known ?? Base64.url.encode(application.environment.random.bytes(24))
-        let page = SignInPage(state: state, token: token, next: next, demoSignIns: demoSignIns, notices: notices)
+        let page = SignInPage(
+            state: state, token: token, next: next, provider: singleSignOn?.label, demoSignIns: demoSignIns, notices: notices)
         var response = narrowPage("Sign in", status: status, SignInView(page).html)
         if known == nil {
             response.headers.add("Set-Cookie", SiteCookie.set(SiteCookie.form, token, seconds: 86_400, isSecure: isSecure))
@@ -62,23 +64,63 @@ extension WebPages {
             // Before the wait after wrong passwords is asked for: that is written after the password was checked, so many
             // tries at the same moment would all pass it.
             if let seconds = tryAccount(email, request) { throw Refusal.tooManyTries(seconds: seconds) }
-            let signedIn = try await SignIn(email: email, password: form["password"] ?? "").run(
-                in: application)
-            let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
-            var response = HTTPResponse.redirect(to: next, status: .seeOther)
-            response.headers.add(
-                "Set-Cookie", SiteCookie.set(SiteCookie.session, signedIn.token, seconds: max(left, 0), isSecure: isSecure))
-            response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.form, isSecure: isSecure))
-            return response
+            let browser = request.cookie(SiteCookie.form) ?? ""
+            switch try await SignIn(email: email, password: form["password"] ?? "", browser: browser).run(in: application) {
+            case .signedIn(let signedIn): return self.signedIn(signedIn, next: next)
+            case .needsCode(let ticket):
+                let view = SecondStepView(state: FormState(), token: browser, ticket: ticket, next: next)
+                return narrowPage("One more step", view.html)
+            }
         } catch Refusal.tooManyTries(let seconds) {
-            let wait = seconds > 90 ? "\((seconds + 59) / 60) minutes" : "\(seconds) seconds"
-            let problem = FormState.Problem("email", "Too many tries with this address. Wait \(wait), then try again.")
+            let problem = FormState.Problem("email", "Too many tries with this address. Wait \(wait(seconds)), then try again.")
             var response = signInPage(request, state: again(form, [problem]), next: next, status: .tooManyRequests)
             response.headers.set("Retry-After", String(seconds))
             return response
         } catch {
             guard let refused = Refused(error) else { throw error }
             return signInPage(request, state: again(form, refused.problems()), next: next, status: .unprocessable)
+        }
+    }
+
+    private func wait(_ seconds: Int) -> String { seconds > 90 ? "\((seconds + 59) / 60) minutes" : "\(seconds) seconds" }
+
+    /// The session's cookie, and on.
+    func signedIn(_ signedIn: SignedIn, next: String) -> HTTPResponse {
+        let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
+        var response = HTTPResponse.redirect(to: next, status: .seeOther)
+        response.headers.add(
+            "Set-Cookie", SiteCookie.set(SiteCookie.session, signedIn.token, seconds: max(left, 0), isSecure: isSecure))
+        response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.form, isSecure: isSecure))
+        return response
+    }
+
+    /// The second step: a code of the app.
+    fileprivate func signInByCode(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let form = try await PostedForm.read(request, maximumOctets: 16_384)
+        let next = LocalAddress.checked(form["next"]) ?? "/"
+        let browser = request.cookie(SiteCookie.form) ?? ""
+        func again(_ problem: FormState.Problem, _ status: Status) -> HTTPResponse {
+            let view = SecondStepView(
+                state: FormState(problems: [problem]), token: browser, ticket: form["ticket"] ?? "", next: next)
+            return narrowPage("One more step", status: status, view.html)
+        }
+        do {
+            guard request.comesFromOwnPage(publicURL: application.environment.rules.publicURL), form.carries(token: browser)
+            else { throw Refusal.notSignedIn }
+            let step = FinishSignIn(ticket: form["ticket"] ?? "", browser: browser, code: form.text("code") ?? "") {
+                tryAccount($0, request)
+            }
+            return signedIn(try await step.run(in: application), next: next)
+        } catch Refusal.notSignedIn {
+            let notice = Notice(.attention, "Please sign in once more.", detail: "The second step came too late.")
+            return signInPage(request, next: next, status: .forbidden, notices: [notice])
+        } catch Refusal.tooManyTries(let seconds) {
+            var response = again(.init("code", "Too many tries. Wait \(wait(seconds)), then try again."), .tooManyRequests)
+            response.headers.set("Retry-After", String(seconds))
+            return response
+        } catch {
+            guard let problem = Refused(error)?.problems().first else { throw error }
+            return again(problem, .unprocessable)
         }
     }
 

@@ -10,7 +10,7 @@ struct SignInView: Component {
         """
         \(PageHeader("Sign in"))
         \(page.notices.map(\.html))
-        \(Card(nil, form.html))
+        \(some: page.provider, providerCard)\(Card(nil, form.html))
         \(if: !page.demoSignIns.isEmpty, demo)
         """
     }
@@ -25,6 +25,11 @@ struct SignInView: Component {
             \(page.state.field("password", "Password", .password, isRequired: true, complete: "current-password"))
             \(ButtonRow([Button("Sign in", .primary, icon: .key)]))
             """)
+    }
+
+    private func providerCard(_ label: String) -> HTML {
+        let address = page.next == "/" ? "/sign-in/provider" : "/sign-in/provider?next=\(LocalAddress.queryValue(page.next))"
+        return Card(nil, HTML(ButtonRow([Button("Sign in with \(label)", to: address, .primary)]))).html
     }
 
     private var demo: HTML {

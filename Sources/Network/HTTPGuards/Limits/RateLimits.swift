@@ -7,7 +7,7 @@ package import HTTP
 package struct RateLimits: Middleware {
     /// Where the tighter limits hold.
     package struct Places: Sendable {
-        /// The path that sign-in forms are posted to.
+        /// The path that sign-in forms are posted to; further steps are below it.
         package var signIn: String
         /// First segments of paths whose requests show credentials in their bodies.
         package var credentials: [String]
@@ -35,7 +35,7 @@ package struct RateLimits: Middleware {
         let address = limiters.key(of: request)
         if let address {
             if let refusal = over(limiters.address, address, request) { return refusal }
-            if request.method == .post, request.path == places.signIn, let refusal = over(limiters.signIn, address, request) {
+            if request.method == .post, isSignIn(request.path), let refusal = over(limiters.signIn, address, request) {
                 return refusal
             }
         }
@@ -50,6 +50,9 @@ package struct RateLimits: Middleware {
         if let tokens, let limit = limiters.token?.limit { Self.tell(limit, tokens, &response) }
         return response
     }
+
+    /// The form's own path, and those of its further steps below it.
+    private func isSignIn(_ path: String) -> Bool { path == places.signIn || path.hasPrefix(places.signIn + "/") }
 
     /// Lets nobody try credentials who had too many wrong: not even the right ones, or guessing could go on.
     private func guarded(

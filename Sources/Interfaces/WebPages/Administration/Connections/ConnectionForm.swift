@@ -18,6 +18,11 @@ struct ConnectionForm: Component {
         "from_domain": "NetworkId", "to_domain": "NetworkId", "to_identity": "Amazon", "require_approval": "on",
     ])
 
+    /// The two defaults that have names of their own.
+    static let names = [
+        "/default_coding/location_id": "default_location_id", "/default_coding/legal_entity_id": "default_legal_entity_id",
+    ]
+
     var html: HTML {
         HTML(
             Form(

@@ -18,7 +18,8 @@ extension PageRoutes {
                 return context.redirect(to: "/admin/connections/\(connection.id)", .connectionSaved)
             } catch {
                 guard let refused = Refused(error) else { throw error }
-                return try await context.connectionPage(nil, context.form.state(refused), status: .unprocessable)
+                return try await context.connectionPage(
+                    nil, context.form.state(refused, names: ConnectionForm.names), status: .unprocessable)
             }
         }
         try addConnectionSpreadsheet()
@@ -34,7 +35,8 @@ extension PageRoutes {
             } catch {
                 guard let refused = Refused(error) else { throw error }
                 let connection = try await context.answer(ShowConnection(id))
-                return try await context.connectionPage(connection, context.form.state(refused), status: .unprocessable)
+                return try await context.connectionPage(
+                    connection, context.form.state(refused, names: ConnectionForm.names), status: .unprocessable)
             }
         }
         try addSwitches()

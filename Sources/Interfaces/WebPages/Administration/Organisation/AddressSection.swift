@@ -19,7 +19,8 @@ struct AddressSection: OrganisationSection {
                 let lines = address.street + [place, address.state, address.country].compactMap(\.self)
                 return .init(
                     [
-                        link(address.code, address.id.text, canChange), "\(address.name)", "\(lines.joined(separator: ", "))",
+                        named(address.code, address.id.text, canChange, isActive: address.isActive), "\(address.name)",
+                        "\(lines.joined(separator: ", "))",
                     ], id: address.id.text)
             }, empty: "No addresses yet. Add each address of the supplier's account, with the id it has there.")
     }

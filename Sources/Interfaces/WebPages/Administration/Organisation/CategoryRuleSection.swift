@@ -22,7 +22,7 @@ struct CategoryRuleSection: OrganisationSection {
                 let supplier = lists.setup.suppliers.first { $0.id == rule.supplierID }
                 return .init(
                     [
-                        "\(link(rule.name, rule.id.text, canChange))\(if: !rule.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(rule.name, rule.id.text, canChange, isActive: rule.isActive),
                         "\(rule.prefix)…", "\(supplier?.name ?? "Every supplier")", "\(names.words(rule.coding))",
                     ], id: rule.id.text)
             }, empty: "No category rules. With one, lines of office supplies can start with their GL account, for example.")

@@ -20,7 +20,7 @@ struct DepartmentSection: OrganisationSection {
                 let head = lists.people.first { $0.id == department.headID }
                 return .init(
                     [
-                        "\(link(tree.pathName(of: department.id), department.id.text, canChange))\(if: !department.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(tree.pathName(of: department.id), department.id.text, canChange, isActive: department.isActive),
                         "\(lists.entityName(tree.legalEntity(of: department.id)))", "\(head?.name ?? "–")", "\(budgets)",
                     ], id: department.id.text)
             }, empty: "No departments yet. Add those that buyers should choose from.")

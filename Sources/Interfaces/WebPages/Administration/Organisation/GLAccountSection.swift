@@ -19,7 +19,7 @@ struct GLAccountSection: OrganisationSection {
             lists.glAccounts.map { account in
                 .init(
                     [
-                        "\(link(account.code, account.id.text, canChange))\(if: !account.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(account.code, account.id.text, canChange, isActive: account.isActive),
                         "\(account.name)", "\(lists.entityName(account.legalEntityID))",
                     ], id: account.id.text)
             },

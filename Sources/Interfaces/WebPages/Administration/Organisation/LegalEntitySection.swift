@@ -18,7 +18,7 @@ struct LegalEntitySection: OrganisationSection {
                 let address = lists.addresses.first { $0.id == entity.billingAddressID }
                 return .init(
                     [
-                        link(entity.name, entity.id.text, canChange), "\(entity.currency.code)",
+                        named(entity.name, entity.id.text, canChange, isActive: entity.isActive), "\(entity.currency.code)",
                         "\(address?.oneLine ?? "No address yet")",
                     ], id: entity.id.text)
             }, empty: "No legal entities yet. Add the company that orders are made for; locations belong to it.")

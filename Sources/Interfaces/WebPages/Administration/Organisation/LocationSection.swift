@@ -19,7 +19,7 @@ struct LocationSection: OrganisationSection {
                 let address = lists.addresses.first { $0.id == location.addressID }
                 return .init(
                     [
-                        link(location.name, location.id.text, canChange), "\(entity?.name)",
+                        named(location.name, location.id.text, canChange, isActive: location.isActive), "\(entity?.name)",
                         "\(address?.oneLine ?? "No address yet")",
                     ], id: location.id.text)
             }, empty: "No locations yet. Enter the legal entity and the address first, then add the location here.")

@@ -18,7 +18,7 @@ struct NumberSchemeSection: OrganisationSection {
             lists.setup.numberSchemes.map { scheme in
                 .init(
                     [
-                        "\(link(scheme.pattern, scheme.id.text, canChange))\(if: !scheme.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(scheme.pattern, scheme.id.text, canChange, isActive: scheme.isActive),
                         "\(scheme.documentType.plural)",
                         "\(lists.entityName(scheme.legalEntityID, none: "Those without one of their own"))",
                         "\(scheme.text(of: 42, on: lists.setup.today))",

@@ -4,7 +4,7 @@ import Routing
 import UseCases
 
 extension PageRoutes {
-    /// The organisation's lists: legal entities, locations, addresses, departments, GL accounts, budgets.
+    /// The organisation's lists, each with a form for another entry and a page for each entry.
     mutating func addOrganisation() throws {
         try get("/admin/organisation") { context in
             try await context.organisationList(LegalEntitySection())

@@ -56,4 +56,9 @@ extension OrganisationSection {
     func link(_ name: String, _ id: String, _ canChange: Bool) -> HTML {
         canChange ? "<a href=\"\(url: address)/\(url: id)\">\(name)</a>" : "\(name)"
     }
+
+    /// The same with a mark on what is out of use.
+    func named(_ name: String, _ id: String, _ canChange: Bool, isActive: Bool) -> HTML {
+        "\(link(name, id, canChange))\(if: !isActive, HTML(Badge("Not in use", .neutral)))"
+    }
 }

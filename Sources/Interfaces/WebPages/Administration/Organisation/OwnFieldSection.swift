@@ -17,7 +17,7 @@ struct OwnFieldSection: OrganisationSection {
             lists.ownFields.map { field in
                 .init(
                     [
-                        "\(link(field.name, field.id.text, canChange))\(if: !field.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(field.name, field.id.text, canChange, isActive: field.isActive),
                         "\(field.key)", "\(field.kind.rawValue)",
                         "\(field.requiredOn.map(\.plural).sorted().joined(separator: ", "))",
                     ], id: field.id.text)

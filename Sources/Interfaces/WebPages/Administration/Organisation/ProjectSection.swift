@@ -18,7 +18,7 @@ struct ProjectSection: OrganisationSection {
                 let entity = lists.legalEntities.first { $0.id == project.legalEntityID }
                 return .init(
                     [
-                        "\(link(project.code, project.id.text, canChange))\(if: !project.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(project.code, project.id.text, canChange, isActive: project.isActive),
                         "\(project.name)", "\(entity?.name ?? "Every legal entity")", "\(project.days.from?.text ?? "–")",
                         "\(project.days.through?.text ?? "–")",
                     ], id: project.id.text)

@@ -18,7 +18,7 @@ struct TaxCodeSection: OrganisationSection {
                 let entity = lists.legalEntities.first { $0.id == tax.legalEntityID }
                 return .init(
                     [
-                        "\(link(tax.code, tax.id.text, canChange))\(if: !tax.isActive, HTML(Badge("Not in use", .neutral)))",
+                        named(tax.code, tax.id.text, canChange, isActive: tax.isActive),
                         "\(tax.name)", "\(entity?.name ?? "–")", "\(ExactNumber.text(tax.rate))",
                     ], id: tax.id.text)
             }, empty: "No tax codes yet. Add those of your accounting; without any, nobody is asked.")

@@ -4,6 +4,8 @@ import UseCases
 /// What the form for a token says.
 struct TokenForm: Sendable {
     var name: String
+    /// Whether it gets a client's secret for `/oauth/token` instead of a token.
+    var isClient: Bool
     /// `nil` for a machine's token.
     var userEmail: String?
     var scopes: [String]
@@ -12,6 +14,7 @@ struct TokenForm: Sendable {
 
     init(_ form: PostedForm) {
         name = form["name"] ?? ""
+        isClient = form["kind"] == "client"
         userEmail = form.text("user")
         scopes = TokenScopes.words(form["scopes"])
         lastDay = form.text("expires_at")
@@ -21,6 +24,14 @@ struct TokenForm: Sendable {
     func command(now: Date) throws -> CreateAPIToken {
         CreateAPIToken(
             name: name, userEmail: userEmail, scopes: scopes, expiresAt: try lastDay.map { try Self.end(of: $0, now: now) })
+    }
+
+    /// The same for a client. Throws `Refusal.invalid`, too, when a user is named, whom no client can act for.
+    func clientCommand(now: Date) throws -> CreateOAuthClient {
+        if userEmail != nil {
+            throw Refusal.invalid("/user", "invalid", "An OAuth client is a machine’s. Choose “A machine”, or make a token.")
+        }
+        return CreateOAuthClient(name: name, scopes: scopes, expiresAt: try lastDay.map { try Self.end(of: $0, now: now) })
     }
 
     /// The last second of a day in UTC.

@@ -14,7 +14,7 @@ struct TokenListView: Component {
 
     var html: HTML {
         """
-        \(PageHeader("API tokens", lead: "Keys with which scripts and other systems use the REST interface."))
+        \(PageHeader("API tokens", lead: "Tokens and OAuth clients with which scripts and other systems use the REST interface."))
         \(Card("All tokens", isFlush: true, HTML(table)))
         \(Pager(newer: nil, older: tokens.nextCursor.map { "/admin/api-tokens?after=\(LocalAddress.queryValue($0))" }))
         \(if: canChange, Card("Another token", HTML(form)).html)
@@ -23,7 +23,7 @@ struct TokenListView: Component {
 
     private var table: DataTable {
         DataTable(
-            ["Name", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.items.map(row),
+            ["Name", "Kind", "Acts as", "Scopes", "Made", "Last used", "State", .init("", .action)], tokens.items.map(row),
             empty: "No tokens yet. When a script or another system is to use Portico, make one for it below.")
     }
 
@@ -31,7 +31,8 @@ struct TokenListView: Component {
         let owner = entry.userID.map { id in users.first { $0.id == id }?.email ?? "A user who is gone" }
         return .init(
             [
-                "\(entry.name)", "\(owner ?? "A machine, as administrator")", "\(entry.scopes.joined(separator: " "))",
+                "\(entry.name)", "\(entry.kind == .client ? "OAuth client" : "Token")",
+                "\(owner ?? "A machine, as administrator")", "\(entry.scopes.joined(separator: " "))",
                 "\(Words.day(entry.createdAt))", "\(entry.lastUsedAt.map(Words.instant) ?? "Never")", status(entry),
                 revoke(entry),
             ], id: entry.id.text)
@@ -59,6 +60,7 @@ struct TokenListView: Component {
             """
             \(state.summary)
             \(state.field("name", "Name", hint: "What uses it, for example “ERP export”.", isRequired: true, complete: "off"))
+            \(state.field("kind", "Kind", .select([.init("token", "Token, sent with every request"), .init("client", "OAuth client, whose secret gets short-lived tokens")])))
             \(state.field("user", "Acts as", .select(owners, prompt: "A machine, as administrator")))
             \(state.field("scopes", "Scopes", hint: "With blanks between, for example: purchase-orders.read events.read", isRequired: true,
                 complete: "off"))

@@ -9,7 +9,14 @@ extension PageRoutes {
         try get("/admin/api-tokens") { context in try await context.tokenList(FormState()) }
         try post("/admin/api-tokens") { context in
             do {
-                let command = try TokenForm(context.form).command(now: context.application.environment.now())
+                let form = TokenForm(context.form)
+                if form.isClient {
+                    let made = try await context.perform(try form.clientCommand(now: context.application.environment.now()))
+                    let view = NewClientView(
+                        client: made.client, secret: made.secret, publicURL: context.application.environment.rules.publicURL)
+                    return try await context.page("New OAuth client", at: .tokens, status: .created, view.html)
+                }
+                let command = try form.command(now: context.application.environment.now())
                 let made = try await context.perform(command)
                 // Not a redirect: the secret is in this answer and nowhere else.
                 let view = NewTokenView(name: made.token.name, secret: made.secret)
@@ -30,7 +37,7 @@ extension PageRoutes {
 extension PageContext {
     fileprivate func tokenList(_ state: FormState, status: Status = .ok) async throws -> HTTPResponse {
         let view = TokenListView(
-            tokens: try await answer(ListAPITokens(PageRequest(limit: 50, after: query("after")))),
+            tokens: try await answer(ListCredentials(PageRequest(limit: 50, after: query("after")))),
             users: try await answer(ListUsers()),
             now: application.environment.now(), state: state, token: csrf, canChange: isAdministrator)
         return try await page("API tokens", at: .tokens, status: status, view.html)

@@ -17,11 +17,11 @@ extension PageRoutes {
         try post("/admin/users") { context in
             let form = context.form
             do {
-                _ = try await context.perform(
+                let user = try await context.perform(
                     CreateUser(
                         email: form["email"] ?? "", name: form["name"] ?? "", roles: RoleFields.ticked(in: form),
                         password: form.secret("password")))
-                return context.redirect(to: "/admin/users", .userAdded)
+                return context.redirect(to: "/admin/users/\(user.id)", .userAdded)
             } catch {
                 guard let refused = Refused(error) else { throw error }
                 return try await context.newUserPage(form.state(refused), status: .unprocessable)
@@ -45,6 +45,10 @@ extension PageRoutes {
                 guard let refused = Refused(error) else { throw error }
                 return try await context.userPage(form.state(refused), status: .unprocessable)
             }
+        }
+        try post("/admin/users/{id}/second-factor/remove") { context in
+            let user = try await context.perform(ResetSecondFactor(try context.userID))
+            return context.redirect(to: "/admin/users/\(user.id)", .secondFactorRemoved)
         }
         try post("/admin/users/{id}/password") { context in
             let id = try context.userID

@@ -29,7 +29,7 @@ struct UserView: Component {
         \(PageHeader(user.name, lead: "\(user.email)", badges: [user.isActive ? Badge("Active", .good) : Badge("Not active", .neutral)],
             back: ("All users", "/admin/users")))
         \(Columns(main: HTML(Card("What they may do", HTML(form))),
-            side: "\(if: canChange, HTML(Card("Password", HTML(password))))\(Card("Substitutes", away))"))
+            side: "\(if: canChange, "\(Card("Password", HTML(password)))\(secondFactor)")\(Card("Substitutes", away))"))
         """
     }
 
@@ -48,6 +48,20 @@ struct UserView: Component {
         \(state.field("active", "Active", .checkbox, hint: "Unticked, they are signed out at once and cannot sign in."))
         \(UserPlaceFields(user: user, state: state, people: people, lists: lists))
         """
+    }
+
+    private var secondFactor: HTML {
+        let form = Form(
+            post: "/admin/users/\(user.id)/second-factor/remove", token: token, layout: .bare,
+            HTML(Button("Yes, take it away", .danger)))
+        return Card(
+            "Two-step sign-in",
+            HTML(
+                ConfirmStep(
+                    "Take away the second factor…",
+                    question: "For somebody who lost their phone and their recovery codes. They are signed out everywhere.", form)
+            )
+        ).html
     }
 
     /// Who acts for them, and for whom they act.

@@ -1,0 +1,201 @@
+import FoundationEssentials
+package import Procurement
+import ProcurementStore
+
+/// Hands an invoice in: it is matched, and what lies beyond the tolerance waits for somebody's approval.
+package struct SubmitInvoice: Command {
+    package static let access = EnterInvoice.access
+    package var id: Identifier<Invoice>
+    package init(_ id: Identifier<Invoice>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        try invoice.apply(.submit)
+        let match = try work.match(invoice)
+        invoice.match = match.status
+        invoice.submittedAt = work.now
+        invoice.reason = nil
+        try work.record(.invoiceSubmitted, id, [("match", match.status.rawValue)])
+        if match.findings.contains(where: \.isException) {
+            try invoice.apply(.requireApproval)
+            invoice.ownerID = try invoice.ownerID ?? work.exceptionOwner(of: invoice)
+            let kinds = match.findings.filter(\.isException).map(\.kind.rawValue)
+            try work.record(
+                .invoiceNeedsApproval, id, [("findings", kinds.joined(separator: ", ")), ("owner", invoice.ownerID?.text)])
+        }
+        try work.save(&invoice)
+        try work.store.save(match.findings, of: id)
+        try work.countBilled(invoice)
+        return invoice
+    }
+}
+
+/// Takes an invoice as what is owed. With findings beyond the tolerance it needs a comment that says why.
+package struct AcceptInvoice: Command {
+    package static let access = EnterInvoice.access
+    package var id: Identifier<Invoice>
+    package var comment: String?
+
+    package init(_ id: Identifier<Invoice>, comment: String? = nil) {
+        self.id = id
+        self.comment = comment
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        try invoice.apply(.accept)
+        var checks = FieldChecks()
+        let comment = checks.optionalText(comment, "/comment", "The comment", limit: 2000)
+        // What arrived or was billed meanwhile counts.
+        let match = try work.match(invoice)
+        if match.findings.contains(where: \.isException), comment == nil {
+            let first = match.findings.first(where: \.isException)?.message ?? ""
+            checks.add("/comment", "required", "The match found differences. Say why it is accepted all the same. \(first)")
+        }
+        try checks.finish()
+        invoice.match = match.status
+        invoice.acceptedAt = work.now
+        try work.save(&invoice)
+        try work.store.save(match.findings, of: id)
+        try work.record(.invoiceAccepted, id, [("match", match.status.rawValue), ("comment", comment)])
+        return invoice
+    }
+}
+
+/// Sends an invoice back, or ends it for good; the supplier reads the reason.
+package struct RefuseInvoice: Command {
+    package static let access = EnterInvoice.access
+
+    package enum Way: Sendable, Hashable {
+        /// The supplier corrects it.
+        case dispute
+        /// Final.
+        case reject
+        /// Entered by mistake, or taken back by the supplier.
+        case void
+    }
+
+    package var id: Identifier<Invoice>
+    package var way: Way
+    package var reason: String
+
+    package init(_ id: Identifier<Invoice>, _ way: Way, reason: String) {
+        self.id = id
+        self.way = way
+        self.reason = reason
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        let (trigger, event): (Invoice.Trigger, EventType) =
+            switch way {
+            case .dispute: (.dispute, .invoiceDisputed)
+            case .reject: (.reject, .invoiceRejected)
+            case .void: (.void, .invoiceVoided)
+            }
+        try invoice.apply(trigger)
+        var checks = FieldChecks()
+        invoice.reason = checks.text(reason, "/reason", "The reason", limit: 2000)
+        try checks.finish()
+        try work.save(&invoice)
+        try work.countBilled(invoice)
+        try work.record(event, id, [("reason", invoice.reason)])
+        return invoice
+    }
+}
+
+/// Notes that an accepted invoice was paid, or that it was not after all. Payments are only added.
+package struct PayInvoice: Command {
+    package static let access = EnterInvoice.access
+    package var id: Identifier<Invoice>
+    /// `nil` is today.
+    package var paidOn: String?
+    package var reference: String?
+    package var source: InvoicePayment.Source
+
+    package init(_ id: Identifier<Invoice>, paidOn: String? = nil, reference: String? = nil, source: InvoicePayment.Source) {
+        self.id = id
+        self.paidOn = paidOn
+        self.reference = reference
+        self.source = source
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        try invoice.apply(.pay)
+        var checks = FieldChecks()
+        let day = paidOn.flatMap(Day.init)
+        if paidOn != nil, day == nil {
+            checks.add("/paid_on", "invalid", "The day of payment must be a day written as 2026-01-31.")
+        }
+        let reference = checks.optionalText(reference, "/reference", "The reference")
+        try checks.finish()
+        let amount = invoice.open ?? invoice.totals.total
+        invoice.payments.append(
+            InvoicePayment(amount: amount, paidOn: day ?? Day(work.now), reference: reference, source: source))
+        try work.save(&invoice)
+        try work.record(.invoicePaid, id, [("amount", amount.description), ("reference", reference)])
+        return invoice
+    }
+}
+
+package struct ReversePayment: Command {
+    package static let access = EnterInvoice.access
+    package var id: Identifier<Invoice>
+    package var reason: String
+    package var source: InvoicePayment.Source
+
+    package init(_ id: Identifier<Invoice>, reason: String, source: InvoicePayment.Source) {
+        self.id = id
+        self.reason = reason
+        self.source = source
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        try invoice.apply(.reversePayment)
+        var checks = FieldChecks()
+        let reason = checks.text(reason, "/reason", "The reason", limit: 500)
+        try checks.finish()
+        guard let paid = invoice.payments.last?.amount else { throw Refusal.notFound("payment") }
+        let counter = Money(minorUnits: -paid.minorUnits, currency: paid.currency)
+        invoice.payments.append(InvoicePayment(amount: counter, paidOn: Day(work.now), reference: reason, source: source))
+        try work.save(&invoice)
+        try work.record(.invoicePaymentReversed, id, [("amount", counter.description), ("reason", reason)])
+        return invoice
+    }
+}
+
+extension Workspace {
+    /// The match of an invoice with everything that is known at this moment.
+    func match(_ invoice: Invoice) throws -> InvoiceMatch {
+        let orders = try invoice.orderIDs.compactMap { id in
+            try store.order(id).map { order in
+                let others = try store.invoices(of: id).filter { $0.id != invoice.id }
+                return BilledOrder(
+                    order: order, received: ReceivedQuantities(try store.receipts(of: id)),
+                    billed: BilledQuantities(others, of: id))
+            }
+        }
+        let tolerance = try store.matchTolerance(of: invoice.supplierID) ?? MatchTolerance(over: rules.overReceipt)
+        return InvoiceMatcher.match(invoice, with: orders, tolerance: tolerance)
+    }
+}
+
+extension UnitOfWork {
+    /// The buyer of the first order that is billed: who knows what was agreed.
+    fileprivate func exceptionOwner(of invoice: Invoice) throws -> Identifier<User>? {
+        try invoice.orderIDs.first.flatMap { try store.order($0)?.buyerID }
+    }
+
+    /// Brings the billing state of the orders up to date.
+    fileprivate func countBilled(_ invoice: Invoice) throws {
+        for id in invoice.orderIDs {
+            guard var order = try store.order(id) else { continue }
+            let billing = order.billing(after: BilledQuantities(try store.invoices(of: id), of: id))
+            guard billing != order.billing else { continue }
+            order.billing = billing
+            try save(&order, lines: false)
+        }
+    }
+}

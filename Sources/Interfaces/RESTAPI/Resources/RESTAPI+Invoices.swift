@@ -1,0 +1,207 @@
+import FoundationEssentials
+import JSON
+import Procurement
+import UseCases
+
+extension RESTAPI {
+    private static let findingSchema = Schema.object([
+        .required("kind", .word(MatchFinding.Kind.allCases.map(\.rawValue))), .required("line_number", .nullable(.integer())),
+        .required("expected", .text), .required("actual", .text), .required("message", .text),
+        .required("is_exception", .boolean, "Beyond the tolerance: a person decides."),
+    ])
+
+    private static let invoiceMembers: [Schema.Property] = [
+        .required("id", .text), .required("number", .text, "The supplier's own."),
+        .required("status", .word(Invoice.Status.allCases.map(\.rawValue))),
+        .required("match", .word(MatchStatus.allCases.map(\.rawValue))),
+        .required("origin", .word(Invoice.Origin.allCases.map(\.rawValue))),
+        .required("kind", .word(Invoice.Kind.allCases.map(\.rawValue))), .required("supplier_id", .text),
+        .required("invoice_date", .day), .required("payment_terms", .nullable(.text)), .required("due_date", .day),
+        .required("lines", .array(.object(lineMembers))), .required("subtotal", .money),
+        .required("freight", .nullable(.money)), .required("charges", .nullable(.money)),
+        .required("discount", .nullable(.money)), .required("tax", .nullable(.money)), .required("total", .money),
+        .required("open", .nullable(.money), "Still to be paid."), .required("original_id", .nullable(.text)),
+        .required("original_number", .nullable(.text)),
+        .required("owner_id", .nullable(.text), "Who looks after its exceptions."),
+        .required("reason", .nullable(.text), "Why it was disputed, rejected or voided."), .required("comment", .nullable(.text)),
+        .required(
+            "payments",
+            .array(
+                .object([
+                    .required("amount", .money), .required("paid_on", .day), .required("reference", .nullable(.text)),
+                    .required("source", .word(InvoicePayment.Source.allCases.map(\.rawValue))),
+                ]))),
+        .required("created_at", .time), .required("updated_at", .time), .required("submitted_at", .nullable(.time)),
+        .required("accepted_at", .nullable(.time)), .required("version", .integer()),
+    ]
+
+    private static let lineMembers: [Schema.Property] = [
+        .required("line_number", .integer()), .required("purchase_order_id", .nullable(.text)),
+        .required("purchase_order_line", .nullable(.integer())), .required("description", .text),
+        .required("supplier_part_id", .nullable(.text)), .required("quantity", .number),
+        .required("unit_of_measure", .nullable(.text)), .required("unit_price", .number), .required("price_basis", .number),
+        .required("amount", .nullable(.money)), .required("tax", .nullable(.money)), .required("tax_rate", .nullable(.number)),
+    ]
+
+    private static let invoiceSchema = Schema.named("Invoice", .object(invoiceMembers))
+    private static let invoiceDetailsSchema = Schema.named(
+        "InvoiceDetails", .object(invoiceMembers + [.required("findings", .array(findingSchema), "What the match found.")]))
+
+    private static func json(_ invoice: Invoice) -> JSON {
+        let totals = invoice.totals
+        return [
+            "id": JSON(invoice.id), "number": .string(invoice.number), "status": .string(invoice.status.rawValue),
+            "match": .string(invoice.match.rawValue), "origin": .string(invoice.origin.rawValue),
+            "kind": .string(invoice.kind.rawValue), "supplier_id": JSON(invoice.supplierID),
+            "invoice_date": .string(invoice.invoiceDate.text), "payment_terms": JSON(invoice.paymentTerms?.description),
+            "due_date": .string(invoice.dueDate.text), "lines": .array(invoice.lines.map { json($0, invoice.currency) }),
+            "subtotal": JSON(totals.subtotal), "freight": JSON(totals.freight), "charges": JSON(totals.charges),
+            "discount": JSON(totals.discount), "tax": JSON(totals.tax), "total": JSON(totals.total),
+            "open": JSON(invoice.open), "original_id": JSON(invoice.originalID), "original_number": JSON(invoice.originalNumber),
+            "owner_id": JSON(invoice.ownerID), "reason": JSON(invoice.reason), "comment": JSON(invoice.comment),
+            "payments": .array(
+                invoice.payments.map {
+                    [
+                        "amount": JSON($0.amount), "paid_on": .string($0.paidOn.text), "reference": JSON($0.reference),
+                        "source": .string($0.source.rawValue),
+                    ]
+                }), "created_at": JSON(invoice.createdAt), "updated_at": JSON(invoice.updatedAt),
+            "submitted_at": JSON(invoice.submittedAt), "accepted_at": JSON(invoice.acceptedAt), "version": JSON(invoice.version),
+        ]
+    }
+
+    private static func json(_ line: InvoiceLine, _ currency: Currency) -> JSON {
+        [
+            "line_number": JSON(line.lineNumber), "purchase_order_id": JSON(line.orderID),
+            "purchase_order_line": line.orderLineNumber.map { JSON($0) } ?? .null, "description": .string(line.description),
+            "supplier_part_id": JSON(line.supplierPartID), "quantity": JSON(line.quantity),
+            "unit_of_measure": JSON(line.unitOfMeasure), "unit_price": JSON(line.unitPrice), "price_basis": JSON(line.priceBasis),
+            "amount": JSON(line.amount(in: currency)), "tax": JSON(line.tax),
+            "tax_rate": line.taxRate.map { JSON($0) } ?? .null,
+        ]
+    }
+
+    private static func json(_ details: InvoiceDetails) -> JSON {
+        json(details.invoice).adding([
+            JSON.Member(
+                "findings",
+                .array(
+                    details.findings.map {
+                        [
+                            "kind": .string($0.kind.rawValue), "line_number": $0.lineNumber.map { JSON($0) } ?? .null,
+                            "expected": .string($0.expected), "actual": .string($0.actual), "message": .string($0.message),
+                            "is_exception": JSON($0.isException),
+                        ]
+                    }))
+        ])
+    }
+
+    var invoiceRoutes: [Route] {
+        [listInvoices, showInvoice, createInvoice, changeInvoice] + invoiceVerbs
+    }
+
+    private var listInvoices: Route {
+        Route(
+            kind: .list, pattern: "/v1/invoices", name: "listInvoices", tag: "invoices", summary: "List invoices, newest first.",
+            access: ListInvoices.access,
+            parameters: [
+                .init(name: "status", schema: .word(Invoice.Status.allCases.map(\.rawValue)), note: "Only those in it."),
+                .init(name: "supplier_id", schema: .text, note: "Only this supplier's."),
+                .init(name: "purchase_order_id", schema: .text, note: "Only those that bill this order."),
+            ], response: Self.invoiceSchema
+        ) { call in
+            var filter = InvoiceFilter(status: try call.word("status"))
+            if let text = call.parameter("supplier_id") {
+                guard let id = Identifier<Supplier>(text) else {
+                    throw Problem.parameter("supplier_id", "must be a supplier's id")
+                }
+                filter.supplierID = id
+            }
+            if let text = call.parameter("purchase_order_id") {
+                guard let id = Identifier<PurchaseOrder>(text) else {
+                    throw Problem.parameter("purchase_order_id", "must be an order's id")
+                }
+                filter.orderID = id
+            }
+            let page = try call.page(of: Invoice.self)
+            return .page(try await call.answer(ListInvoices(filter, page: page)), for: call, Self.json)
+        }
+    }
+
+    private var showInvoice: Route {
+        Route(
+            kind: .show, pattern: "/v1/invoices/{id}", name: "showInvoice", tag: "invoices",
+            summary: "Show one invoice with what its match found.",
+            note: "A draft is matched as it would be if it were handed in now.",
+            access: ShowInvoice.access, response: Self.invoiceDetailsSchema
+        ) { call in Answer(Self.json(try await call.answer(ShowInvoice(try call.id("invoice"))))) }
+    }
+
+    private var createInvoice: Route {
+        Route(
+            kind: .create, pattern: "/v1/invoices", name: "createInvoice", tag: "invoices",
+            summary: "Enter a supplier's invoice as a draft.",
+            note: "One supplier uses a number once, whatever way its invoices come. Sums that are left out are computed.",
+            access: EnterInvoice.access, body: InvoiceShape.body, response: Self.invoiceSchema, example: InvoiceShape.example
+        ) { call in
+            let invoice = try await call.perform(EnterInvoice(try InvoiceShape.entry(call.body), origin: .rest))
+            return .created(Self.json(invoice), at: "/v1/invoices/\(invoice.id)")
+        }
+    }
+
+    private var changeInvoice: Route {
+        Route(
+            kind: .verb, pattern: "/v1/invoices/{id}/replace", name: "replaceInvoice", tag: "invoices",
+            summary: "Replace what was entered of a draft or a disputed invoice.", access: ChangeInvoice.access,
+            body: InvoiceShape.body, response: Self.invoiceSchema, example: InvoiceShape.example
+        ) { call in
+            let command = ChangeInvoice(try call.id("invoice"), try InvoiceShape.entry(call.body))
+            return Answer(Self.json(try await call.perform(command)))
+        }
+    }
+
+    private func verb<C: Command>(
+        _ word: String, _ summary: String, body: Schema? = nil, example: JSON? = nil,
+        _ make: @escaping @Sendable (Identifier<Invoice>, Call) throws -> C
+    ) -> Route where C.Outcome == Invoice {
+        let name = word.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : $1.capitalized }.joined()
+        return Route(
+            kind: .verb, pattern: "/v1/invoices/{id}/\(word)", name: "\(name)Invoice", tag: "invoices", summary: summary,
+            access: C.access, body: body, response: Self.invoiceSchema, example: example
+        ) { call in Answer(Self.json(try await call.perform(try make(try call.id("invoice"), call)))) }
+    }
+
+    private var invoiceVerbs: [Route] {
+        let reason = Schema.object([.required("reason", .text)])
+        return [
+            verb("submit", "Hand an invoice in: it is matched.") { id, _ in SubmitInvoice(id) },
+            verb(
+                "accept", "Accept an invoice; with differences beyond the tolerance say why.",
+                body: .object([.optional("comment", .nullable(.text))]), example: ["comment": "Agreed by telephone"]
+            ) { id, call in AcceptInvoice(id, comment: try call.body.optionalString("comment")) },
+            verb("dispute", "Send an invoice back to be corrected.", body: reason, example: ["reason": "Line 2 was 9.50"]) {
+                RefuseInvoice($0, .dispute, reason: try $1.body.string("reason"))
+            },
+            verb("reject", "Reject an invoice for good.", body: reason, example: ["reason": "Not ours"]) {
+                RefuseInvoice($0, .reject, reason: try $1.body.string("reason"))
+            },
+            verb("void", "Take an invoice out that was entered by mistake.", body: reason, example: ["reason": "Entered twice"]) {
+                RefuseInvoice($0, .void, reason: try $1.body.string("reason"))
+            },
+            verb(
+                "pay", "Note that an accepted invoice was paid.",
+                body: .object([
+                    .optional("paid_on", .nullable(.day), "Today when left out."), .optional("reference", .nullable(.text)),
+                ]), example: ["paid_on": "2026-10-31", "reference": "SEPA 4711"]
+            ) {
+                PayInvoice(
+                    $0, paidOn: try $1.body.optionalString("paid_on"), reference: try $1.body.optionalString("reference"),
+                    source: .rest)
+            },
+            verb("reverse-payment", "Note that a payment was not made after all.", body: reason, example: ["reason": "Returned"])
+            {
+                ReversePayment($0, reason: try $1.body.string("reason"), source: .rest)
+            },
+        ]
+    }
+}

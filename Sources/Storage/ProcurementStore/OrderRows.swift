@@ -1,0 +1,157 @@
+import Database
+import FoundationEssentials
+package import Procurement
+
+/// The rows of an order's lines, laid out before the transaction that writes them: whoever waits for the one writer waits for
+/// everything that is done within it.
+package struct OrderLineRows: Sendable {
+    /// Without the order's identifier.
+    private var rows: [BoundValues]
+    /// The codings that the rows were made with.
+    private var codings: [Coding]
+
+    package init(_ lines: [OrderLine]) {
+        rows = lines.map { OrderRows.values(of: $0) }
+        codings = lines.map(\.coding)
+    }
+
+    /// The row of a line; made anew when the line was coded otherwise since.
+    fileprivate func row(_ index: Int, of line: OrderLine) -> BoundValues {
+        guard index < rows.count, line.shares.isEmpty, codings[index] == line.coding else { return OrderRows.values(of: line) }
+        return rows[index]
+    }
+}
+
+/// The columns of orders and their lines, in the order in which they are written.
+enum OrderRows {
+    static let orders = RowTable(
+        "purchase_orders",
+        [
+            "id", "number", "status", "origin", "connection_id", "supplier_id", "group_id", "buyer_id", "buyer_email", "is_test",
+            "currency", "legal_entity_id", "location_id", "department_id", "budget_id", "gl_account_id", "project_id",
+            "tax_code_id", "own_fields", "total", "shipping", "tax", "supplier_reference", "source_payload_id", "comment",
+            "transmission", "confirmation", "receipt", "billing", "created_at", "updated_at", "submitted_at", "approved_at",
+            "confirmed_at", "version", "supplier_note",
+        ])
+    private static let lines = RowTable(
+        "order_lines",
+        [
+            "order_id", "line_number", "supplier_part_id", "auxiliary_id", "description", "quantity", "unit_price",
+            "price_basis", "currency", "unit_of_measure", "classification_domain", "classification_code", "manufacturer_name",
+            "manufacturer_part_id", "sold_by", "detail_url", "item_detail_xml", "warnings", "legal_entity_id", "location_id",
+            "department_id", "budget_id", "gl_account_id", "project_id", "tax_code_id", "own_fields", "share_count", "accepted",
+            "rejected", "backordered", "confirmed_price", "confirmation_notes", "shipped",
+        ])
+
+    static func values(of order: PurchaseOrder) -> BoundValues {
+        var row = BoundValues(cells: 36, octets: 512)
+        row.append(order.id.text)
+        row.append(order.number)
+        row.append(order.status.rawValue)
+        row.append(order.origin.rawValue)
+        row.append(order.connectionID.text)
+        row.append(order.supplierID.text)
+        row.append(order.groupID?.text)
+        row.append(order.buyerID?.text)
+        row.append(order.buyerEmail)
+        row.append(order.isTest)
+        row.append(order.currency.code)
+        row.append(order.coding)
+        row.append(SQLValue(units: order.total))
+        row.append(SQLValue(units: order.shipping))
+        row.append(SQLValue(units: order.tax))
+        row.append(order.supplierReference)
+        row.append(order.sourcePayloadID)
+        row.append(order.comment?.text)
+        row.append(order.transmission.rawValue)
+        row.append(order.confirmation.rawValue)
+        row.append(order.receipt.rawValue)
+        row.append(order.billing.rawValue)
+        row.append(order.createdAt)
+        row.append(order.updatedAt)
+        row.append(order.submittedAt)
+        row.append(order.approvedAt)
+        row.append(order.confirmedAt)
+        row.append(order.version)
+        row.append(order.supplierNote?.text)
+        return row
+    }
+
+    /// Without the order's identifier, whose place is the first.
+    fileprivate static func values(of line: OrderLine) -> BoundValues {
+        var row = BoundValues(cells: 33, octets: 512 + (line.itemDetailXML?.utf8.count ?? 0))
+        row.appendNull()
+        row.append(line.lineNumber)
+        row.append(line.supplierPartID)
+        row.append(line.auxiliaryID)
+        row.append(line.description)
+        row.append(SQLValue(exact: line.quantity))
+        row.append(SQLValue(exact: line.unitPrice))
+        row.append(SQLValue(exact: line.priceBasis))
+        row.append(line.currency.code)
+        row.append(line.unitOfMeasure)
+        row.append(line.classificationDomain)
+        row.append(line.classificationCode)
+        row.append(line.manufacturerName)
+        row.append(line.manufacturerPartID)
+        row.append(line.soldBy)
+        row.append(line.detailURL)
+        row.append(line.itemDetailXML)
+        row.append(SQLValue(lines: line.warnings))
+        row.append(line.coding)
+        row.append(line.shares.count)
+        if line.isUntouched {
+            for value: SQLValue in ["0", "0", "0", nil, "", "0"] { row.append(value) }
+        } else {
+            for value in progress(of: line) { row.append(value) }
+        }
+        return row
+    }
+
+    /// What suppliers said about a line, in the order of the columns.
+    static func progress(of line: OrderLine) -> [SQLValue] {
+        [
+            SQLValue(exact: line.confirmation.accepted), SQLValue(exact: line.confirmation.rejected),
+            SQLValue(exact: line.confirmation.backordered), SQLValue(exact: line.confirmation.unitPrice),
+            SQLValue(lines: line.confirmation.notes), SQLValue(exact: line.shipped),
+        ]
+    }
+
+    /// Writes the lines of an order in new rows.
+    static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
+        for (index, line) in order.lines.enumerated() {
+            var row = laidOut?.row(index, of: line) ?? values(of: line)
+            row.set(0, .text(order.id.text))
+            try sql.execute(lines.insert, row)
+        }
+    }
+}
+
+extension PurchaseOrder {
+    /// Whether any part of it is coded to a budget.
+    var namesBudget: Bool {
+        coding.budgetID != nil || lines.contains { $0.coding.budgetID != nil || $0.shares.contains { $0.coding.budgetID != nil } }
+    }
+}
+
+extension OrderLine {
+    /// Whether no supplier said anything about it yet, as of every new line.
+    fileprivate var isUntouched: Bool {
+        confirmation.accepted.isZero && confirmation.rejected.isZero && confirmation.backordered.isZero
+            && confirmation.unitPrice == nil && confirmation.notes.isEmpty && shipped.isZero
+    }
+}
+
+extension BoundValues {
+    /// The columns that `Coding.columns` names.
+    mutating func append(_ coding: Coding) {
+        append(coding.legalEntityID?.text)
+        append(coding.locationID?.text)
+        append(coding.departmentID?.text)
+        append(coding.budgetID?.text)
+        append(coding.glAccountID?.text)
+        append(coding.projectID?.text)
+        append(coding.taxCodeID?.text)
+        append(OwnFieldText.join(coding.ownFields))
+    }
+}

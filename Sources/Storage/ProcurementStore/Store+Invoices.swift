@@ -1,0 +1,157 @@
+import Database
+package import Procurement
+
+extension Store {
+    private static let invoiceColumns = """
+        id, status, match, origin, kind, supplier_id, number, invoice_date, payment_terms, stated_due_date, currency, subtotal,
+        freight, charges, discount, tax, total, original_id, original_number, owner_id, legal_entity_id, reason, comment,
+        source_payload_id, created_at, updated_at, submitted_at, accepted_at, version
+        """
+
+    // MARK: Reading
+
+    package func invoice(_ id: Identifier<Invoice>) throws -> Invoice? {
+        try withParts(
+            try sql.query("SELECT \(Self.invoiceColumns) FROM invoices WHERE id = ?1", [SQLValue(id)], Self.invoice)
+        ).first
+    }
+
+    /// Newest first.
+    package func invoices(_ filter: InvoiceFilter, _ page: PageRequest) throws -> Page<Invoice> {
+        var conditions = ["id < ?1"]
+        var values = [SQLValue(page.after ?? Self.afterEveryID)]
+        if let status = filter.status {
+            values.append(SQLValue(status.rawValue))
+            conditions.append("status = ?\(values.count)")
+        }
+        if let supplier = filter.supplierID {
+            values.append(SQLValue(supplier))
+            conditions.append("supplier_id = ?\(values.count)")
+        }
+        if let order = filter.orderID {
+            values.append(SQLValue(order))
+            conditions.append("id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?\(values.count))")
+        }
+        let rows = try sql.query(
+            """
+            SELECT \(Self.invoiceColumns) FROM invoices WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY id DESC LIMIT \(page.limit + 1)
+            """, values, Self.invoice)
+        let found = Page(reading: rows, limit: page.limit) { $0.id.text }
+        return Page(items: try withParts(found.items), hasMore: found.hasMore, nextCursor: found.nextCursor)
+    }
+
+    /// All that bill an order, oldest first.
+    package func invoices(of order: Identifier<PurchaseOrder>) throws -> [Invoice] {
+        try withParts(
+            try sql.query(
+                """
+                SELECT \(Self.invoiceColumns) FROM invoices
+                WHERE id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) ORDER BY id
+                """, [SQLValue(order)], Self.invoice))
+    }
+
+    /// The invoice of this supplier that has the number already, in any spelling.
+    package func invoice(of supplier: Identifier<Supplier>, number: String) throws -> Identifier<Invoice>? {
+        try sql.first(
+            "SELECT id FROM invoices WHERE supplier_id = ?1 AND number_key = ?2 AND status NOT IN ('void', 'rejected')",
+            [SQLValue(supplier), SQLValue(Invoice.comparable(number))]
+        ) { Identifier(trusted: try $0.text(0)) }
+    }
+
+    package func findings(of invoice: Identifier<Invoice>) throws -> [MatchFinding] {
+        try sql.query(
+            """
+            SELECT kind, line_number, expected, actual, message, is_exception FROM invoice_findings
+            WHERE invoice_id = ?1 ORDER BY position
+            """, [SQLValue(invoice)]
+        ) { row in
+            var read = RowReader(row)
+            return MatchFinding(
+                kind: try read.word(), lineNumber: read.optionalInteger(), expected: try read.text(), actual: try read.text(),
+                message: try read.text(), isException: try read.bool())
+        }
+    }
+
+    private static func day(_ text: String) throws -> Day {
+        guard let day = Day(text) else { throw StoredValueError(description: "“\(text)” is not a day.") }
+        return day
+    }
+
+    private static func invoice(_ row: any SQLRow) throws -> Invoice {
+        var read = RowReader(row)
+        let id: Identifier<Invoice> = try read.id()
+        let status: Invoice.Status = try read.word()
+        let match: MatchStatus = try read.word()
+        let origin: Invoice.Origin = try read.word()
+        let kind: Invoice.Kind = try read.word()
+        let supplier: Identifier<Supplier> = try read.id()
+        let number = try read.text()
+        let date = try day(try read.text())
+        let terms = read.optionalText().flatMap { PaymentTerms($0) }
+        let due = try read.optionalText().map(day)
+        let currency = try read.currency()
+        func money(_ units: Int?) -> Money? { units.map { Money(minorUnits: Int64($0), currency: currency) } }
+        let subtotal = Money(minorUnits: Int64(try read.integer()), currency: currency)
+        let (freight, charges, discount) = (
+            read.optionalInteger(), read.optionalInteger(), read.optionalInteger()
+        )
+        let tax = read.optionalInteger()
+        let total = Money(minorUnits: Int64(try read.integer()), currency: currency)
+        let original: Identifier<Invoice>? = read.optionalID()
+        let originalNumber = read.optionalText()
+        let owner: Identifier<User>? = read.optionalID()
+        let entity: Identifier<LegalEntity>? = read.optionalID()
+        let (reason, comment, payload) = (read.optionalText(), read.optionalText(), read.optionalText())
+        var invoice = Invoice(
+            id: id, origin: origin, kind: kind, supplierID: supplier, number: number, invoiceDate: date, currency: currency,
+            lines: [],
+            totals: InvoiceTotals(
+                subtotal: subtotal, freight: money(freight), charges: money(charges), discount: money(discount), tax: money(tax),
+                total: total), createdAt: try read.date())
+        (invoice.status, invoice.match) = (status, match)
+        (invoice.paymentTerms, invoice.statedDueDate) = (terms, due)
+        (invoice.originalID, invoice.originalNumber, invoice.ownerID) = (original, originalNumber, owner)
+        (invoice.legalEntityID, invoice.reason, invoice.comment, invoice.sourcePayloadID) = (entity, reason, comment, payload)
+        invoice.updatedAt = try read.date()
+        invoice.submittedAt = read.optionalDate()
+        invoice.acceptedAt = read.optionalDate()
+        invoice.version = try read.integer()
+        return invoice
+    }
+
+    private func withParts(_ invoices: [Invoice]) throws -> [Invoice] {
+        try invoices.map { invoice in
+            var invoice = invoice
+            let currency = invoice.currency
+            invoice.lines = try sql.query(
+                """
+                SELECT line_number, order_id, order_line_number, description, supplier_part_id, quantity, unit_of_measure,
+                    unit_price, price_basis, stated_amount, tax, tax_rate
+                FROM invoice_lines WHERE invoice_id = ?1 ORDER BY position
+                """, [SQLValue(invoice.id)]
+            ) { try Self.invoiceLine($0, currency) }
+            invoice.payments = try sql.query(
+                "SELECT amount, paid_on, reference, source FROM invoice_payments WHERE invoice_id = ?1 ORDER BY position",
+                [SQLValue(invoice.id)]
+            ) { row in
+                var read = RowReader(row)
+                return InvoicePayment(
+                    amount: Money(minorUnits: Int64(try read.integer()), currency: currency),
+                    paidOn: try Self.day(try read.text()),
+                    reference: read.optionalText(), source: try read.word())
+            }
+            return invoice
+        }
+    }
+
+    private static func invoiceLine(_ row: any SQLRow, _ currency: Currency) throws -> InvoiceLine {
+        var read = RowReader(row)
+        func money(_ units: Int?) -> Money? { units.map { Money(minorUnits: Int64($0), currency: currency) } }
+        return InvoiceLine(
+            lineNumber: try read.integer(), orderID: read.optionalID(), orderLineNumber: read.optionalInteger(),
+            description: try read.text(), supplierPartID: read.optionalText(), quantity: try read.decimal(),
+            unitOfMeasure: read.optionalText(), unitPrice: try read.decimal(), priceBasis: try read.decimal(),
+            statedAmount: money(read.optionalInteger()), tax: money(read.optionalInteger()), taxRate: read.optionalDecimal())
+    }
+}
