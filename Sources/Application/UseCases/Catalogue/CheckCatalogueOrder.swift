@@ -9,6 +9,8 @@ extension UnitOfWork {
     /// Description, unit and category are taken from the catalogue, whatever the document says of them.
     func checkedAgainstCatalogue(_ cart: ReceivedCart, connection: PunchOutConnection) throws -> ReceivedCart {
         var cart = cart
+        // Rows that were laid out beforehand say what the document says.
+        cart.rows = nil
         for (index, line) in cart.lines.enumerated() {
             func refuse(_ text: String) -> InboundRefusal {
                 InboundRefusal(code: 417, text: "Line \(line.lineNumber): \(text)")
