@@ -36,6 +36,11 @@ package final class PlanWatch: Database {
             return try real.execute(sql, arguments)
         }
 
+        func execute(_ sql: String, _ values: BoundValues) throws -> Int {
+            // An INSERT, whose plan says nothing.
+            try real.execute(sql, values)
+        }
+
         func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
             explain(sql, arguments)
             return try real.query(sql, arguments, decode)
