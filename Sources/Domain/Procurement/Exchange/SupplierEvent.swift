@@ -34,7 +34,8 @@ package struct SupplierEvent: Hashable, Sendable {
         case .orderCancelled: .cancelled
         case .orderClosed: .closed
         case .orderCreated, .orderClaimed, .orderChangedBySupplier, .orderCoded, .orderSubmitted, .orderWithdrawn,
-            .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued, .orderSendFailed,
+            .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued,
+            .orderSendFailed,
             .orderSendUnknown, .approvalReminded, .approvalEscalated, .approvalExpired, .budgetMoved, .punchOutStarted,
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
