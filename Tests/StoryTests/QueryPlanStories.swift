@@ -28,6 +28,7 @@ struct QueryPlanStories {
         "projects": "offered whole in forms", "tax_codes": "offered whole in forms",
         "budgets": "offered whole in forms", "suppliers": "offered whole in forms",
         "punchout_connections": "one a supplier's shop", "number_schemes": "one a legal entity and kind of document",
+        "second_factors": "read whole by the test of what is stored of them", "recovery_codes": "the same",
         "schema_migration": "one row a step of the schema",
     ]
 

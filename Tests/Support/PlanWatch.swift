@@ -37,8 +37,8 @@ package final class PlanWatch: Database {
         }
 
         func execute(_ sql: String, _ values: BoundValues) throws -> Int {
-            // An INSERT, whose plan says nothing.
-            try real.execute(sql, values)
+            explain(sql, [])
+            return try real.execute(sql, values)
         }
 
         func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {

@@ -12,11 +12,7 @@ import Glibc
 
     init() {
         unsafe pthread_mutex_init(mutex, nil)
-        var attributes = pthread_condattr_t()
-        unsafe pthread_condattr_init(&attributes)
-        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        unsafe pthread_cond_init(condition, &attributes)
-        unsafe pthread_condattr_destroy(&attributes)
+        unsafe pthread_cond_init(condition, nil)
     }
 
     deinit {
@@ -50,30 +46,17 @@ import Glibc
         }
     }
 
-    /// Waits until something is there, or until the disk is idle and `moment` is past.
-    /// - Parameter moment: of the monotonic clock, in nanoseconds.
+    /// Waits until something is there or the disk is idle.
+    /// - Parameter goesOn: whether what is there is taken although the disk is idle.
     /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
-    func takeWhileDiskIsBusy(orUntil moment: UInt64, atMost limit: Int) -> [any WriteJob] {
+    func takeBeforeCommit(goesOn: Bool, atMost limit: Int) -> [any WriteJob] {
         locked {
-            while waiting.isEmpty, !isClosed {
-                if isDiskBusy {
-                    unsafe pthread_cond_wait(condition, mutex)
-                } else if !wait(until: moment) {
-                    break
-                }
-            }
-            guard !isClosed, isDiskBusy || MonotonicTime.nanoseconds < moment else { return [] }
+            while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
+            guard isDiskBusy || goesOn else { return [] }
             let taken = Array(waiting.prefix(limit))
             waiting.removeFirst(taken.count)
             return taken
         }
-    }
-
-    /// - Returns: `false` when the moment is past.
-    private func wait(until moment: UInt64) -> Bool {
-        guard MonotonicTime.nanoseconds < moment else { return false }
-        var time = timespec(tv_sec: Int(moment / 1_000_000_000), tv_nsec: Int(moment % 1_000_000_000))
-        return unsafe pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
     }
 
     func setDiskBusy(_ isBusy: Bool) {
@@ -98,14 +81,5 @@ import Glibc
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
         return body()
-    }
-}
-
-/// The clock that `takeWhileDiskIsBusy` waits by.
-enum MonotonicTime {
-    static var nanoseconds: UInt64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

@@ -15,12 +15,9 @@ final class WriterThread: Sendable {
     /// Bounds how long the first job of a group waits for the last.
     static let groupLimit = 512
 
-    /// Nanoseconds from one commit of many writes to the next at least: each wait for the disk costs a processor a third of a
-    /// millisecond, whatever it is for, and who writes that much has something better to do with it. Where few writes come at
-    /// once, none of them waits.
-    static let commitInterval: UInt64 = 1_500_000
-    /// How many writes are many.
-    static let manyJobs = 6
+    /// So many jobs are taken while others wait, even when the disk is idle: each wait for it costs a processor a third of a
+    /// millisecond, whatever it is for.
+    static let usualGroup = 12
 
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
@@ -30,8 +27,6 @@ final class WriterThread: Sendable {
     /// `nil` when commits are not to be durable.
     private let disk: DiskWait?
     private let whenDone: @Sendable (SQLiteConnection) -> Void
-    /// Before which moment of the monotonic clock there is no commit.
-    private let nextCommit = Atomic<UInt64>(0)
 
     private let checkpointer: Checkpointer
 
@@ -107,8 +102,6 @@ final class WriterThread: Sendable {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
-                let pause = done.count >= Self.manyJobs ? Self.commitInterval : 0
-                nextCommit.store(MonotonicTime.nanoseconds + pause, ordering: .relaxed)
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
@@ -130,7 +123,8 @@ final class WriterThread: Sendable {
     /// The next job of those that come before it is time to commit; the others of them go into `rest`. `nil` when it is time to commit.
     private func comer(_ rest: inout ArraySlice<any WriteJob>, behind count: Int) -> (any WriteJob)? {
         guard disk != nil, count < Self.groupLimit else { return nil }
-        rest = queue.takeWhileDiskIsBusy(orUntil: nextCommit.load(ordering: .relaxed), atMost: Self.groupLimit - count)[...]
+        let goesOn = count < Self.usualGroup
+        rest = queue.takeBeforeCommit(goesOn: goesOn, atMost: (goesOn ? Self.usualGroup : Self.groupLimit) - count)[...]
         return rest.popFirst()
     }
 
