@@ -38,6 +38,7 @@ final class ServedSite: Sendable {
         // A machine that is busy with other tests is no slow client; a test of a limit sets its own.
         configuration.headSeconds = 120
         configuration.firstByteSeconds = 120
+        configuration.idleSeconds = 600
         configuration.rateGraceSeconds = 120
         change(&configuration)
         let site = try ServedSite(configuration, try responder ?? router())
