@@ -121,7 +121,7 @@ struct JSONReader {
             if !take("+") { _ = take("-") }
             let exponent = position
             guard digits() > 0 else { throw failure("a digit is expected") }
-            guard position - exponent <= 2 else { throw failure(JSONSyntaxError.numberOutOfRange, at: exponent) }
+            guard position - exponent <= 2 else { throw failure(JSONSyntaxError.exponentTooLarge, at: exponent) }
         }
         // What `Decimal` holds exactly; it would round the rest without saying so.
         guard significant <= 38, let number = Decimal(string: String(decoding: bytes[start..<position], as: UTF8.self)),
@@ -129,7 +129,7 @@ struct JSONReader {
         else { throw failure("the number has more than 38 digits", at: start) }
         // 1e90 is short here, but nowhere else where numbers are written out; what is written must be readable again.
         guard number.description.utf8.count(where: { $0 >= 0x30 && $0 <= 0x39 }) <= 38 else {
-            throw failure("the number is too large or too small", at: start)
+            throw failure(JSONSyntaxError.numberTooLarge, at: start)
         }
         return number
     }

@@ -9,10 +9,11 @@ package struct JSONSyntaxError: Error, Sendable, Hashable {
     package let reason: String
 
     /// Of a number that JSON allows and that is not held exactly here.
-    static let numberOutOfRange = "the exponent is too large"
+    static let exponentTooLarge = "the exponent is too large"
+    static let numberTooLarge = "the number is too large or too small"
 
     /// Whether the text is JSON, but for a number that is not held exactly here.
-    package var isNumberOutOfRange: Bool { reason == Self.numberOutOfRange }
+    package var isNumberOutOfRange: Bool { [Self.exponentTooLarge, Self.numberTooLarge].contains(reason) }
 }
 
 extension JSONSyntaxError: CustomStringConvertible {

@@ -106,8 +106,8 @@ extension RESTAPI {
             access: ListInvoices.access,
             parameters: [
                 .init(name: "status", schema: .word(Invoice.Status.allCases.map(\.rawValue)), note: "Only those in it."),
-                .init(name: "supplier_id", schema: .text, note: "Only this supplier's."),
-                .init(name: "purchase_order_id", schema: .text, note: "Only those that bill this order."),
+                .init(name: "supplier_id", schema: .identifier("sup"), note: "Only this supplier's."),
+                .init(name: "purchase_order_id", schema: .identifier("po"), note: "Only those that bill this order."),
             ], response: Self.invoiceSchema
         ) { call in
             var filter = InvoiceFilter(status: try call.word("status"))

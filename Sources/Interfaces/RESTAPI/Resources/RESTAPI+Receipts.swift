@@ -41,7 +41,7 @@ extension RESTAPI {
                 kind: .list, pattern: "/v1/receipts", name: "listReceipts", tag: "receipts",
                 summary: "List receipts, newest first.", note: "Whoever does not see every order names one.",
                 access: ListReceipts.access,
-                parameters: [.init(name: "purchase_order_id", schema: .text, note: "Only those of this order.")],
+                parameters: [.init(name: "purchase_order_id", schema: .identifier("po"), note: "Only those of this order.")],
                 response: Self.receiptSchema
             ) { call in
                 var order: Identifier<PurchaseOrder>?
