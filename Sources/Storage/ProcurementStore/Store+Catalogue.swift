@@ -4,6 +4,7 @@ package import Procurement
 
 extension CatalogueItem: StoredRecord {
     package static let table = "catalogue_items"
+    package static let isSetUp = false
     package static let columns = """
         id, sku, supplier_id, supplier_part_id, description, unspsc, unit_of_measure, price, currency, manufacturer_name,
         manufacturer_part_id, lead_time, minimum_quantity, pack_quantity, is_active

@@ -12,12 +12,15 @@ package protocol StoredRecord: Identified {
     static func read(_ row: any SQLRow) throws -> Self
     /// Columns and values of its row, the identifier first.
     var values: [(String, SQLValue)] { get }
+    /// Whether it is part of the set-up, which is kept in memory as of its version; not so for what may be many.
+    static var isSetUp: Bool { get }
     /// A coding of its own, kept beside it.
     var codingToKeep: Coding? { get }
 }
 
 extension StoredRecord {
     package static var joins: String { "" }
+    package static var isSetUp: Bool { true }
     package var codingToKeep: Coding? { nil }
 
     fileprivate static var select: String { "SELECT \(columns) FROM \(table) \(joins)" }
@@ -25,9 +28,10 @@ extension StoredRecord {
 
 extension Store {
     package func record<Record: StoredRecord>(_ id: Identifier<Record>) throws -> Record? {
-        try known(id.text) {
+        func read() throws -> Record? {
             try sql.first("\(Record.select) WHERE \(Record.table).id = ?1", [SQLValue(id)], Record.read)
         }
+        return Record.isSetUp ? try known(id.text, read) : try read()
     }
 
     /// A page in the order in which they were made. `isActive` `nil` shows all.
