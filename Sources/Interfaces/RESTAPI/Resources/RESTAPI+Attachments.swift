@@ -34,8 +34,8 @@ extension RESTAPI {
                 note: "Those of a message or an order are on one page. Without either, those who read the message log see all.",
                 access: ListAttachments.access,
                 parameters: [
-                    .init(name: "message_id", schema: .text, note: "Those that came with this document."),
-                    .init(name: "purchase_order_id", schema: .text, note: "Those of this order."),
+                    .init(name: "message_id", schema: .identifier("msg"), note: "Those that came with this document."),
+                    .init(name: "purchase_order_id", schema: .identifier("po"), note: "Those of this order."),
                 ], response: Self.attachmentSchema
             ) { call in
                 let owner: ListAttachments.Owner

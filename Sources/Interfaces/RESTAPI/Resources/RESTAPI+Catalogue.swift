@@ -101,7 +101,7 @@ extension RESTAPI {
                     note: "Beginnings of words of the SKU, the description or the manufacturer's names; all have to be there."),
                 .init(name: "sku", schema: .text, note: "Only the item of this SKU."),
                 .init(name: "unspsc", schema: .text, note: "Only items whose code begins so."),
-                .init(name: "supplier_id", schema: .text, note: "Only this supplier's."),
+                .init(name: "supplier_id", schema: .identifier("sup"), note: "Only this supplier's."),
                 .init(name: "is_active", schema: .word(["true", "false"]), note: "Only those offered, or only those not."),
             ], response: Self.itemSchema
         ) { call in
