@@ -58,9 +58,9 @@ extension PDFDocument {
         let (invoice, code) = (paper.invoice, paper.invoice.currency.code)
         return Table(
             columns: [
-                .init(words.line, weight: 0.8, isNumber: true), .init(words.order, weight: 2.2),
+                .init(words.line, weight: 0.7, isNumber: true), .init(words.order, weight: 2.2),
                 .init(words.partNumber, weight: 2), .init(words.description, weight: 4),
-                .init(words.quantity, weight: 1.2, isNumber: true), .init(words.unit, weight: 0.8),
+                .init(words.quantity, weight: 1.1, isNumber: true), .init(words.unit, weight: 0.7),
                 .init("\(words.unitPrice), \(code)", weight: 1.7, isNumber: true),
                 .init("\(words.amount), \(code)", weight: 1.8, isNumber: true),
             ],

@@ -46,9 +46,9 @@ extension PDFDocument {
         let code = order.currency.code
         return Table(
             columns: [
-                .init(words.line, weight: 0.8, isNumber: true), .init(words.partNumber, weight: 2),
-                .init(words.description, weight: 5), .init(words.quantity, weight: 1.2, isNumber: true),
-                .init(words.unit, weight: 0.8), .init("\(words.unitPrice), \(code)", weight: 1.7, isNumber: true),
+                .init(words.line, weight: 0.7, isNumber: true), .init(words.partNumber, weight: 2),
+                .init(words.description, weight: 5.5), .init(words.quantity, weight: 1.1, isNumber: true),
+                .init(words.unit, weight: 0.7), .init("\(words.unitPrice), \(code)", weight: 1.7, isNumber: true),
                 .init("\(words.amount), \(code)", weight: 1.8, isNumber: true),
             ],
             rows: order.lines.map { line in

@@ -4,7 +4,7 @@ import QRCode
 enum Mark {
     case text(SetText, x: Double, y: Double)
     /// A line across.
-    case rule(x: Double, y: Double, width: Double, weight: Double)
+    case rule(x: Double, y: Double, width: Double, weight: Double, gray: Double = 0)
     /// A filled box behind what follows.
     case band(y: Double, width: Double, height: Double)
     case code(QRCode, x: Double, y: Double, side: Double)

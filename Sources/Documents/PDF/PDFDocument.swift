@@ -146,7 +146,7 @@ extension PDFDocument {
     }
 
     package struct Address: Sendable, Hashable {
-        /// A URL.
+        /// Leads there when it begins with `https://` or `http://`.
         package var url: String
         /// Below the code: `Open in Portico`.
         package var caption: String

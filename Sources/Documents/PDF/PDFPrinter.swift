@@ -101,8 +101,8 @@ struct Press {
         let page = unsafe surface.page
         switch mark {
         case .text(let text, let x, let y): unsafe text.draw(on: page, x: PageFrame.left + x, y: top + y)
-        case .rule(let x, let y, let width, let weight):
-            unsafe cairo_set_source_rgb(page, 0, 0, 0)
+        case .rule(let x, let y, let width, let weight, let gray):
+            unsafe cairo_set_source_rgb(page, gray, gray, gray)
             unsafe cairo_rectangle(page, PageFrame.left + x, top + y, width, weight)
             unsafe cairo_fill(page)
         case .band(let y, let width, let height):

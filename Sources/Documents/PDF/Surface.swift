@@ -69,8 +69,11 @@ import FoundationEssentials
     func link(to url: String, _ body: () -> Void) {
         // Cairo reads attributes in quotes; other signs have no place in an address (RFC 3986 §2).
         let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\") }
-        guard isPlain, url.utf8.count <= PDFLimits.cell else { return body() }
-        unsafe cairo_tag_begin(page, CAIRO_TAG_LINK, "uri='\(url)'")
+        let isWeb = url.hasPrefix("https://") || url.hasPrefix("http://")
+        guard isWeb, isPlain, url.utf8.count <= PDFLimits.cell else { return body() }
+        // Cairo writes the address into a PDF string as it is, where parentheses would end it.
+        let address = url.replacing("(", with: "%28").replacing(")", with: "%29")
+        unsafe cairo_tag_begin(page, CAIRO_TAG_LINK, "uri='\(address)'")
         body()
         unsafe cairo_tag_end(page, CAIRO_TAG_LINK)
     }

@@ -39,7 +39,7 @@ struct TableColumns {
             marks.append(.text(set, x: place.x, y: 3))
             height = max(height, set.height)
         }
-        marks.append(.rule(x: 0, y: height + 6, width: width, weight: 0.2))
+        marks.append(.rule(x: 0, y: height + 6, width: width, weight: 0.4, gray: 0.7))
         return (marks, height + 7)
     }
 }

@@ -19,8 +19,8 @@ func order(_ number: Int, lines: Int) -> PDFDocument {
     document.tables = [
         .init(
             columns: [
-                .init("Line", weight: 0.8, isNumber: true), .init("Part number", weight: 2), .init("Description", weight: 5),
-                .init("Quantity", weight: 1.2, isNumber: true), .init("Unit", weight: 0.8),
+                .init("Line", weight: 0.7, isNumber: true), .init("Part number", weight: 2), .init("Description", weight: 5.5),
+                .init("Quantity", weight: 1.1, isNumber: true), .init("Unit", weight: 0.7),
                 .init("Unit price, EUR", weight: 1.7, isNumber: true), .init("Amount, EUR", weight: 1.8, isNumber: true),
             ],
             rows: (1...lines).map { line in

@@ -61,11 +61,23 @@ struct HostileTextTests {
         #expect(try await PrintedFile(document).text().contains("<b>bold</b> &amp; (x) \\ )"))
     }
 
-    @Test func `an address that Cairo would misread becomes no link`() async throws {
+    @Test(arguments: ["https://a.example/)>>/S/JavaScript/JS(app.alert(1)", "https://a.example/((("])
+    func `an address stays within its string`(url: String) async throws {
         var document = PDFDocument.sample()
-        document.address = .init(url: "https://portico.example/' dest='x", caption: "here")
+        document.address = .init(url: url, caption: "here")
         let file = try PrintedFile(document)
-        #expect(try await file.text().contains("here"))
-        #expect(!(try await file.addresses().contains("portico.example")))
+        #expect(try await file.info("JavaScript") == "no")
+        #expect(try await file.addresses().contains(url.replacing("(", with: "%28").replacing(")", with: "%29")))
+    }
+
+    @Test func `an address that Cairo would misread, or that leads to no page, becomes no link`() async throws {
+        var document = PDFDocument.sample()
+        for url in ["https://portico.example/' dest='x", "javascript:portico.example", "file:///portico.example", ""] {
+            document.address = .init(url: url, caption: "here")
+            let file = try PrintedFile(document)
+            #expect(try await file.text().contains("here"))
+            let addresses = try await file.addresses()
+            #expect(!addresses.contains("portico.example"), "\(url)")
+        }
     }
 }
