@@ -19,10 +19,10 @@
 #   libcairo2-dev             writes them, with their fonts inside
 #   fonts-liberation          the letters of PDF documents: Latin, Greek, Cyrillic; free
 #   fonts-dejavu-core         Arabic and signs that Liberation lacks
-#   fonts-droid-fallback      Chinese, Japanese and Korean in 2 MB
+#   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
 #   pkg-config                tells the build where these are
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libpango1.0-dev \
-  libcairo2-dev fonts-liberation fonts-dejavu-core fonts-droid-fallback pkg-config
+  libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei pkg-config
 # For tests: xmllint validates what we emit, openssl is the client that the listener is not, pdftotext and pdffonts (poppler)
 # read our PDF documents. For benchmarks: wrk and nginx.
 TEST_PACKAGES = libxml2-utils openssl poppler-utils

@@ -82,9 +82,9 @@ let package = Package(
         module("Documents", "CXML", uses: ["XML"]),
         module("Documents", "HTML"),
         module("Documents", "JSON"),
+        module("Documents", "QRCode", uses: ["CQRencode"]),
         // Pango shapes any script and Cairo embeds its fonts: hand-made PDF can do neither.
         module("Documents", "PDF", uses: ["CPango", "QRCode"]),
-        module("Documents", "QRCode", uses: ["CQRencode"]),
         module("Documents", "Tables"),
 
         module("Domain", "Procurement"),

@@ -29,5 +29,5 @@ enum TextStyle: Int, CaseIterable, Sendable {
     }
 
     /// Tried in this order; what none of them has is looked for in every font of the machine.
-    static let families = "Liberation Sans, DejaVu Sans, Droid Sans Fallback, sans-serif"
+    static let families = "Liberation Sans, DejaVu Sans, WenQuanYi Micro Hei, sans-serif"
 }
