@@ -3,10 +3,13 @@ import Procurement
 
 /// Values as documents show them.
 enum PaperLines {
-    /// An address as it stands on an envelope.
+    /// An address as it stands on an envelope; where the state stands between city and postal code, in that order.
     static func address(_ address: Address) -> [String] {
-        let place = [address.postalCode, address.city, address.state].compactMap(\.self).filter { !$0.isEmpty }
-        let lines = [address.name] + address.deliverTo + address.street + [place.joined(separator: " "), address.country]
+        let statesFirst = ["AU", "CA", "US"].contains(address.country)
+        let parts = statesFirst ? [address.state, address.postalCode] : [address.postalCode, address.city, address.state]
+        var place = parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+        if statesFirst { place = place.isEmpty ? address.city : "\(address.city), \(place)" }
+        let lines = [address.name] + address.deliverTo + address.street + [place, address.country]
         return lines.filter { !$0.isEmpty }
     }
 
