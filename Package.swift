@@ -59,6 +59,7 @@ let package = Package(
         library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         library("CLinux", apt: "libc6-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -82,6 +83,8 @@ let package = Package(
         module("Documents", "HTML"),
         module("Documents", "JSON"),
         module("Documents", "QRCode", uses: ["CQRencode"]),
+        // Pango shapes any script and Cairo embeds its fonts: hand-made PDF can do neither.
+        module("Documents", "PDF", uses: ["CPango", "QRCode"]),
         module("Documents", "Tables"),
 
         module("Domain", "Procurement"),
@@ -96,6 +99,7 @@ let package = Package(
         module(
             "Connectors", "Delivery",
             uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+        module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography", jwtKit]),
@@ -106,14 +110,15 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "Delivery", "Paper", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
                 "HTTPServer",
                 "Routing",
             ]),
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "CXMLExchange", "OpenIDConnect", "HTML", "QRCode", "Tables", "CAssets", "Cryptography", "UseCases",
+                "Delivery", "Paper", "CXMLExchange", "OpenIDConnect", "HTML", "QRCode", "Tables", "CAssets", "Cryptography",
+                "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
             ]),
         module(
@@ -144,6 +149,8 @@ let package = Package(
         .executableTarget(
             name: "bench-cxml", dependencies: ["CXML", "CLibXML2"], path: "Tests/Benchmarks/bench-cxml", swiftSettings: strict),
         .executableTarget(
+            name: "bench-pdf", dependencies: ["PDF"], path: "Tests/Benchmarks/bench-pdf", swiftSettings: strict),
+        .executableTarget(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
@@ -161,13 +168,14 @@ let package = Package(
                 "TestSupport",
             ]),
         tests("FuzzTests", of: ["FuzzReaders"]),
-        tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "QRCode", "Tables"]),
+        tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "PDF", "QRCode", "Tables", "TestSupport"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
         tests(
             "InterfaceTests",
             of: [
-                "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "UseCases", "Procurement", "ProcurementStore", "Database",
+                "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "Paper", "PDF", "UseCases", "Procurement",
+                "ProcurementStore", "Database",
                 "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(

@@ -29,6 +29,8 @@ extension Drive {
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
+        case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":
             return Preparation(user: "ada", id: try await submitted().task)

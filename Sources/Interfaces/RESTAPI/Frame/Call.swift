@@ -74,7 +74,13 @@ struct Answer: Sendable {
     /// The document's version, where one counts; part of its `ETag`.
     var version: Int?
     /// Octets to be saved under a name, in place of JSON.
-    var file: (name: String, content: [UInt8])?
+    var file: File?
+
+    /// A download.
+    struct File: Sendable {
+        var name: String
+        var content: [UInt8]
+    }
 
     init(_ json: JSON, version: Int? = nil) {
         self.json = json
@@ -89,9 +95,9 @@ struct Answer: Sendable {
     }()
 
     /// Octets to be saved under a name.
-    static func file(_ name: String, _ content: [UInt8]) -> Answer {
-        var answer = Answer(.null)
-        answer.file = (name, content)
+    static func file(_ name: String, _ content: [UInt8], version: Int? = nil) -> Answer {
+        var answer = Answer(.null, version: version)
+        answer.file = File(name: name, content: content)
         return answer
     }
 

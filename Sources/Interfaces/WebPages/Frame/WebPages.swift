@@ -1,6 +1,7 @@
 package import CXMLExchange
 package import HTTP
 package import HTTPContent
+package import Paper
 package import Routing
 package import UseCases
 
@@ -24,6 +25,8 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
+    /// Prints documents.
+    let press: PaperPress
     /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
@@ -39,12 +42,14 @@ package struct WebPages: Sendable {
     package let newsPace: EventStream.Pace
 
     package init(
-        application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
+        application: Application, exchange: Exchange, press: PaperPress = PaperPress(), isSecure: Bool,
+        demoSignIns: [DemoSignIn] = [],
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
         singleSignOn: SingleSignOn? = nil, announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
     ) {
         self.application = application
         self.exchange = exchange
+        self.press = press
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
         self.tryAccount = tryAccount
@@ -63,6 +68,7 @@ package struct WebPages: Sendable {
         try routes.addHome()
         try routes.addPunchOut()
         try routes.addOrders()
+        try routes.addPaper()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addCatalogue()
