@@ -85,6 +85,7 @@ let package = Package(
         module("Documents", "Tables"),
 
         module("Domain", "Procurement"),
+        module("Domain", "VendorCentral", uses: ["Procurement"]),
 
         module("Storage", "Database"),
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
@@ -96,6 +97,7 @@ let package = Package(
         module(
             "Connectors", "Delivery",
             uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+        module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography", jwtKit]),
@@ -119,6 +121,8 @@ let package = Package(
         module(
             "Interfaces", "DemoShop",
             uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
+
+        module("Interfaces", "VendorSandbox", uses: ["JSON", "HTTP"]),
 
         module(
             "Server", "PorticoServer",
@@ -163,6 +167,7 @@ let package = Package(
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "QRCode", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
+        tests("VendorCentralTests", of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "JSON"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
         tests(
             "InterfaceTests",
