@@ -135,7 +135,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient",
+                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
                 "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
@@ -167,7 +168,9 @@ let package = Package(
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "QRCode", "Tables"]),
         tests("DomainTests", of: ["Procurement"]),
-        tests("VendorCentralTests", of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "JSON"]),
+        tests(
+            "VendorCentralTests",
+            of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "HTTPServer", "JSON"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
         tests(
             "InterfaceTests",

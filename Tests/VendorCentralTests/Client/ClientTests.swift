@@ -4,6 +4,7 @@ import JSON
 import SellingPartner
 import Synchronization
 import Testing
+import VendorCentral
 import VendorSandbox
 
 /// Answers as it is told, in turn; tokens are always given.

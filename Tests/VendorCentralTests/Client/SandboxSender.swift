@@ -21,6 +21,11 @@ final class SandboxSender: HTTPSender {
         return IncomingResponse(status: answer.status.code, body: body)
     }
 
+    /// Without percent-escapes.
+    private static func decoded(_ path: String) -> String {
+        (try? FormDecoder.decode(Array(("path=" + path).utf8)))?["path"] ?? path
+    }
+
     static func request(_ request: OutgoingRequest) -> SandboxRequest {
         let address = request.url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
         let rest = "/" + (address.count > 2 ? String(address[2]) : "")
@@ -28,7 +33,7 @@ final class SandboxSender: HTTPSender {
         let query = parts.count > 1 ? (try? FormDecoder.decode(Array(parts[1].utf8)))?.fields ?? [] : []
         func header(_ name: String) -> String? { request.headers.first { $0.0.lowercased() == name }?.1 }
         return SandboxRequest(
-            method: request.method, path: parts.first.map(String.init)?.removingPercentEncoding ?? "/",
+            method: request.method, path: decoded(parts.first.map(String.init) ?? "/"),
             query: Dictionary(query.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
             userAgent: header("user-agent"), token: header("x-amz-access-token"), body: request.body)
     }

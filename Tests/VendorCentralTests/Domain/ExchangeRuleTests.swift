@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Procurement
 import Testing
 import VendorCentral
 

@@ -32,12 +32,15 @@ enum VendorSamples {
 
     /// What Amazon says of an order.
     static func amazon(
-        _ state: String = "New", _ programme: Programme = .retail, shipFrom: String? = nil, _ lines: [VendorOrderLine]
+        _ state: String, _ programme: Programme, shipFrom: String? = nil, _ lines: [VendorOrderLine]
     ) -> AmazonOrder {
         AmazonOrder(
             programme: programme, number: "4Z32PABC", vendorCode: "API01", stateText: state, orderedAt: monday,
             shipFrom: shipFrom, lines: lines)
     }
+
+    static func amazon(_ state: String, _ lines: [VendorOrderLine]) -> AmazonOrder { amazon(state, .retail, lines) }
+    static func amazon(_ lines: [VendorOrderLine]) -> AmazonOrder { amazon("New", .retail, lines) }
 
     /// An order of ours before Amazon's version was taken in.
     static func blank(_ programme: Programme = .retail) -> VendorOrder {
