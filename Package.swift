@@ -88,6 +88,7 @@ let package = Package(
         module("Documents", "Tables"),
 
         module("Domain", "Procurement"),
+        module("Domain", "VendorCentral", uses: ["Procurement"]),
 
         module("Storage", "Database"),
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
@@ -100,6 +101,7 @@ let package = Package(
             "Connectors", "Delivery",
             uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
+        module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography", jwtKit]),
@@ -125,6 +127,8 @@ let package = Package(
             "Interfaces", "DemoShop",
             uses: ["CXML", "XML", "HTML", "HTTP", "HTTPServer", "HTTPClient", "Routing", "Cryptography"]),
 
+        module("Interfaces", "VendorSandbox", uses: ["JSON", "HTTP"]),
+
         module(
             "Server", "PorticoServer",
             uses: [
@@ -136,7 +140,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "HTTPServer", "HTTPClient",
+                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
                 "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
@@ -170,6 +175,9 @@ let package = Package(
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "PDF", "QRCode", "Tables", "TestSupport"]),
         tests("DomainTests", of: ["Procurement"]),
+        tests(
+            "VendorCentralTests",
+            of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "HTTPServer", "JSON"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
         tests(
             "InterfaceTests",

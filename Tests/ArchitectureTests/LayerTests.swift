@@ -47,6 +47,8 @@ struct LayerTests {
     @Test func `the domain imports nothing but FoundationEssentials`() throws {
         let domain = try #require(SourceModule.all.first { $0.name == "Procurement" })
         #expect(domain.imports.subtracting(["FoundationEssentials"]).isEmpty)
+        let vendor = try #require(SourceModule.all.first { $0.name == "VendorCentral" })
+        #expect(vendor.imports.subtracting(["FoundationEssentials", "Procurement"]).isEmpty)
     }
 
     @Test(arguments: SourceModule.all.filter { ["Interfaces", "Connectors"].contains($0.layer) })
