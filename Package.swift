@@ -76,11 +76,13 @@ let package = Package(
         module("Network", "HTTPServer", uses: ["HTTP", "TLS", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
+        module("Network", "SMTPClient", uses: ["CCurl"]),
 
         module("Documents", "XML", uses: ["CLibXML2"]),
         module("Documents", "CXML", uses: ["XML"]),
         module("Documents", "HTML"),
         module("Documents", "JSON"),
+        module("Documents", "Mail", uses: ["Cryptography"]),
         module("Documents", "QRCode", uses: ["CQRencode"]),
         module("Documents", "Tables"),
 
@@ -90,12 +92,17 @@ let package = Package(
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
         module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "CAssets"]),
 
-        module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
+        module(
+            "Application", "UseCases",
+            uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail"]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
         module(
             "Connectors", "Delivery",
-            uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+            uses: [
+                "CXMLExchange", "Cryptography", "CXML", "Mail", "UseCases", "Procurement", "HTTP", "HTTPClient", "SMTPClient",
+                "Telemetry",
+            ]),
         module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography", jwtKit]),
@@ -113,7 +120,8 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "CXMLExchange", "OpenIDConnect", "HTML", "QRCode", "Tables", "CAssets", "Cryptography", "UseCases",
+                "Delivery", "CXMLExchange", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets", "Cryptography",
+                "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
             ]),
         module(
@@ -126,7 +134,8 @@ let package = Package(
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
-                "HTTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
+                "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
+                logging,
             ]),
         .executableTarget(
             name: "portico",
@@ -157,11 +166,14 @@ let package = Package(
         tests(
             "NetworkTests",
             of: [
-                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "SMTPClient",
+                "FuzzReaders",
                 "TestSupport",
-            ]),
+            ], without: ["SMTPClient/server.py"]),
         tests("FuzzTests", of: ["FuzzReaders"]),
-        tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "QRCode", "Tables"]),
+        tests(
+            "DocumentsTests",
+            of: ["XML", "CXML", "HTML", "JSON", "Mail", "Cryptography", "QRCode", "Tables", "TestSupport"]),
         tests("DomainTests", of: ["Procurement"]),
         tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
         tests(

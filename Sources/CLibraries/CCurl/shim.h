@@ -65,3 +65,20 @@ static inline CURL *portico_curl_next_done(CURLM *multi, CURLcode *result) {
 static inline const void *portico_curl_address(const struct curl_sockaddr *address) {
     return &address->addr;
 }
+
+typedef int (*portico_curl_progress)(
+    void *context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send, curl_off_t sent);
+
+// For mail: what the server says line by line, what is sent, and whether to go on.
+static inline CURLcode portico_curl_set_mail_callbacks(
+    CURL *easy, void *context, portico_curl_data reply, portico_curl_data read, portico_curl_progress progress) {
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, reply);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, reply);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, read);
+    curl_easy_setopt(easy, CURLOPT_READDATA, context);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, progress);
+    return curl_easy_setopt(easy, CURLOPT_XFERINFODATA, context);
+}
