@@ -87,6 +87,8 @@ private struct MailPart {
         for part in parts {
             octets += Array("--\(boundary)\r\n".utf8)
             octets += part.octets
+            // The break before a boundary belongs to the boundary (RFC 2046, 5.1.1).
+            octets += [0x0D, 0x0A]
         }
         self.octets = octets + Array("--\(boundary)--\r\n".utf8)
     }

@@ -41,7 +41,7 @@ enum TransferEncoding {
     static func text(_ text: String) -> (name: String, octets: [UInt8]) {
         let foreign = text.utf8.count { $0 >= 0x80 || $0 == UInt8(ascii: "=") }
         if foreign * 6 <= text.utf8.count { return ("quoted-printable", quotedPrintable(text)) }
-        return ("base64", base64(Array(Self.lines(of: text).joined(separator: [0x0D, 0x0A]))))
+        return ("base64", base64(Self.lines(of: text).flatMap { $0 + [0x0D, 0x0A] }))
     }
 
     /// CRLF, LF and CR all end a line; the last line need not be ended.

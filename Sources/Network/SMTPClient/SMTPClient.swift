@@ -40,11 +40,24 @@ package final class SMTPClient: Sendable {
 /// One handle of curl with the connection it keeps; used by one transfer at a time.
 @safe final class SMTPHandle: @unchecked Sendable {
     let easy: UnsafeMutableRawPointer
+    /// Its connection's, or -1.
+    private let socket = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 
     init?() {
         guard let easy = unsafe curl_easy_init() else { return nil }
         unsafe self.easy = easy
+        unsafe socket.initialize(to: -1)
     }
 
-    deinit { unsafe curl_easy_cleanup(easy) }
+    deinit {
+        hangUp()
+        unsafe curl_easy_cleanup(easy)
+        unsafe socket.deallocate()
+    }
+
+    /// To be called before each use: a reset forgets it.
+    func watchSocket() { unsafe portico_curl_watch_socket(easy, socket) }
+
+    /// Ends the conversation at once.
+    func hangUp() { unsafe portico_curl_hang_up(socket) }
 }

@@ -10,6 +10,9 @@ import Synchronization
     private let sender: String
     private let recipient: String
     private let isCancelled = Atomic(false)
+    private let clock = ContinuousClock()
+    /// Somewhat before curl's own limit, after which it would wait for a farewell of a server that says nothing any more.
+    private var end = ContinuousClock().now
     private var finish: ((SMTPResult) -> Void)?
     private var given = 0
     /// Curl was told that the message ends, and may have told the server.
@@ -49,6 +52,7 @@ import Synchronization
 
     private func run() {
         let easy = unsafe handle.easy
+        end = clock.now + .seconds(configuration.totalSeconds)
         // Keeps the connection, forgets the rest.
         unsafe curl_easy_reset(easy)
         var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
@@ -71,6 +75,7 @@ import Synchronization
     private func configure(_ easy: UnsafeMutableRawPointer, _ recipients: UnsafeMutablePointer<curl_slist>?) {
         unsafe portico_curl_set_mail_callbacks(
             easy, Unmanaged.passUnretained(self).toOpaque(), Self.reply, Self.read, Self.progress)
+        handle.watchSocket()
         let host = configuration.url.hasSuffix("/") ? String(configuration.url.dropLast()) : configuration.url
         unsafe portico_curl_set_text(easy, CURLOPT_URL, "\(host)/\(configuration.greeting)")
         unsafe portico_curl_set_text(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
@@ -86,7 +91,7 @@ import Synchronization
         unsafe portico_curl_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue))
         if let file = configuration.authorities { unsafe portico_curl_set_text(easy, CURLOPT_CAINFO, file) }
         unsafe portico_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT, configuration.connectSeconds)
-        unsafe portico_curl_set_long(easy, CURLOPT_TIMEOUT, configuration.totalSeconds)
+        unsafe portico_curl_set_long(easy, CURLOPT_TIMEOUT, configuration.totalSeconds + 5)
         // Servers close what is idle after some minutes, busy ones earlier.
         unsafe portico_curl_set_long(easy, CURLOPT_MAXAGE_CONN, 20)
         unsafe portico_curl_set_long(easy, CURLOPT_UPLOAD, 1)
@@ -100,6 +105,7 @@ import Synchronization
         leavesConnectionGood = code == CURLE_OK
         let said = lastLine.isEmpty ? text : lastLine
         if code == CURLE_OK { return .accepted(code: reply, text: said) }
+        let text = code == CURLE_ABORTED_BY_CALLBACK || clock.now > end ? "the mail server took too long" : text
         if gaveAll {
             switch reply {
             case 500..<600: return .refused(code: reply, text: said)
@@ -121,7 +127,9 @@ import Synchronization
             let line = unsafe UnsafeBufferPointer(start: start, count: min(size * count, 500))
             // Printable characters only: it is shown, and logged.
             let octets = unsafe line.filter { $0 >= 0x20 && $0 < 0x7F }
-            transfer.lastLine = String(decoding: octets, as: UTF8.self)
+            let text = String(decoding: octets, as: UTF8.self)
+            // The farewell says nothing of the message.
+            if !text.hasPrefix("221") { transfer.lastLine = text }
             return size * count
         }
     }
@@ -139,7 +147,9 @@ import Synchronization
 
     private static let progress: portico_curl_progress = { context, _, _, _, _ in
         guard let transfer = unsafe transfer(context) else { return 0 }
-        return transfer.isCancelled.load(ordering: .relaxed) ? 1 : 0
+        guard transfer.isCancelled.load(ordering: .relaxed) || transfer.clock.now > transfer.end else { return 0 }
+        transfer.handle.hangUp()
+        return 1
     }
 
     private static func transfer(_ context: UnsafeMutableRawPointer?) -> SMTPTransfer? {

@@ -13,7 +13,7 @@ struct MailView: Component {
 
     var html: HTML {
         """
-        \(PageHeader(mail.subject, back: ("Mail", "/admin/mail"), badges: [Badge(status: delivery.status.rawValue)]))
+        \(PageHeader(mail.subject, badges: [Badge(status: delivery.status.rawValue)], back: ("Mail", "/admin/mail")))
         \(Card("What became of it", "\(DescriptionList(facts))\(again)"))
         \(if: !showsLinks, "<p class=\"muted\">Links that decide for their reader are blanked here.</p>" as HTML)
         \(Card("As HTML", "<iframe class=\"mail\" title=\"The mail as HTML\" sandbox src=\"/admin/mail/\(url: delivery.id.text)/html\" width=\"100%\" height=\"560\"></iframe>"))

@@ -1,6 +1,7 @@
 import HTML
 import HTTP
 import Procurement
+import Routing
 import UseCases
 
 extension PageRoutes {
@@ -107,8 +108,8 @@ struct MailWordingView: Component {
 
     var html: HTML {
         """
-        \(PageHeader(MailWords.label(kind), back: ("Wordings", "/admin/mail/wordings?language=\(language.rawValue)"),
-            badges: [isOwn ? Badge("Your own words", .good) : Badge("Standard words", .neutral)]))
+        \(PageHeader(MailWords.label(kind), badges: [isOwn ? Badge("Your own words", .good) : Badge("Standard words", .neutral)],
+            back: ("Wordings", "/admin/mail/wordings?language=\(language.rawValue)")))
         \(if: canChange, Card("Words", HTML(form)).html)
         \(Card("Preview with made-up facts: \(preview.subject)", "<iframe class=\"mail\" title=\"Preview\" sandbox src=\"\(address)/preview\" width=\"100%\" height=\"520\"></iframe>"))
         \(Card("As text", HTML(CodeBlock(preview.text))))
