@@ -14,8 +14,9 @@
 #   zlib1g-dev                compressed content
 #   libcurl4-openssl-dev      outgoing HTTPS
 #   libqrencode-dev           the QR code of a second factor
+#   libgmime-3.0-dev          reading mail
 #   pkg-config                tells the build where these are
-PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev pkg-config
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev pkg-config
 # For tests: xmllint validates what we emit, openssl is the client that the listener is not. For benchmarks: wrk and nginx.
 TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light

@@ -56,6 +56,7 @@ let package = Package(
     ],
     targets: [
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
         library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         library("CLinux", apt: "libc6-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
@@ -82,7 +83,7 @@ let package = Package(
         module("Documents", "CXML", uses: ["XML"]),
         module("Documents", "HTML"),
         module("Documents", "JSON"),
-        module("Documents", "Mail", uses: ["Cryptography"]),
+        module("Documents", "Mail", uses: ["Cryptography", "CGMime"]),
         module("Documents", "QRCode", uses: ["CQRencode"]),
         module("Documents", "Tables"),
 
@@ -156,7 +157,7 @@ let package = Package(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
-            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),

@@ -5,6 +5,7 @@ package import HTTP
 import HTTPContent
 import HTTPGuards
 import Logging
+import Mail
 import OpenIDConnect
 import RESTAPI
 package import Routing

@@ -4,7 +4,7 @@ import FoundationEssentials
 package import Mail
 import SMTPClient
 import Settings
-package import UseCases
+import UseCases
 
 extension Parts {
     /// The way that mail leaves, and what signs it.

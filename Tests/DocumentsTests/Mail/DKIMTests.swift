@@ -58,7 +58,7 @@ struct DKIMTests {
         #expect(try await answer(signed) == "good portico._domainkey.example.com.\n")
         let text = String(decoding: signed, as: UTF8.self)
         for (old, new) in [
-            ("bianca@example.com", "dario@example.com"), ("Date: Wed", "Date: Thu"), ("Gr=C3=BC=C3=9Fe", "Gr=C3=BC=C3=9Fx"),
+            ("bianca@example.com", "dario@example.com"), ("Date: Wed", "Date: Thu"), ("a  b", "a  x"),
             ("MIME-Version: 1.0\r\n", "MIME-Version: 1.0\r\nSubject: more\r\n"),
             ("\r\nReferences:", "\r\nReply-To: x@y.example\r\nReferences:"),
         ] {
@@ -99,7 +99,7 @@ struct DKIMTests {
             import email, email.policy, sys
             m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
             print(m["subject"]); print(m["from"].addresses[0].display_name); print(m["references"])
-            print(repr(m.get_body(("plain",)).get_content())); print(repr(m.get_body(("html",)).get_content()))
+            print(repr(m.get_body(("plain",)).get_content())); print(repr(m.get_body(("html",)).get_content().replace(chr(13), "")))
             for a in m.iter_attachments(): print(a.get_filename(), a.get_content_type(), a.get_content() == bytes(range(256)))
             print([d for p in m.walk() for d in p.defects])
             """, [path])

@@ -54,8 +54,8 @@ package struct SaveMailWording: Command {
         if let wording {
             var checks = FieldChecks()
             let subject = checks.text(wording.subject, "/subject", "The subject", limit: 150)
-            let lines = wording.lead.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            let lead = lines.map { $0.filter { $0 != "\r" } }.joined(separator: "\n")
+            // CRLF, as browsers send it, is one character.
+            let lead = wording.lead.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
             _ = checks.text(lead.replacing("\n", with: " ").replacing("\t", with: " "), "/lead", "The text", limit: 2000)
             check(subject, "/subject", &checks)
             check(lead, "/lead", &checks)
