@@ -205,6 +205,35 @@ struct MailStories {
         }
     }
 
+    @Test func `a budget's owner is told once that nine tenths are gone`() async throws {
+        try await World.mailing { world, postbox in
+            let budgets = try await world.application.answer(ShowOrganisation(), as: .system)
+            let department = try #require(budgets.departments.first)
+            let budget = try #require(budgets.budgets.first { $0.departmentID == department.id })
+            let felix = try #require(
+                try await world.application.answer(ListUsers(), as: .system).first { $0.email.hasPrefix("felix") })
+            let id = try await world.draft()
+            try await world.code(id)
+            let total = try #require(try await world.order(id).total)
+            // A little more than the order.
+            let amount = Money(minorUnits: total.minorUnits + total.minorUnits / 20, currency: total.currency)
+            let body = """
+                {"owner_id":"\(felix.id)","amount":{"amount":"\(amount.text)","currency":"\(amount.currency.code)"}}
+                """
+            let changed = try await world.rest("PATCH", "/v1/budgets/\(budget.id)", as: "alex", body)
+            try #require(changed.status == 200, "\(changed.json)")
+            _ = try await world.submit(id)
+            try await world.post()
+            let other = try await world.draft()
+            try await world.code(other)
+            _ = try await world.submit(other)
+            try await world.post()
+            let told = postbox.mails.filter { $0.text.contains("Subject: Nearly used up: budget") }
+            #expect(told.map(\.recipient) == ["felix@example.com"])
+            #expect(world.words(of: try #require(told.first)).contains("95 % is reserved"))
+        }
+    }
+
     @Test func `approvers are reminded once that prices end`() async throws {
         try await World.mailing { world, postbox in
             let id = try await world.draft()

@@ -32,6 +32,10 @@ package struct FollowEvents: Command {
     /// Whether somebody may have to be told of it.
     static func tells(_ event: StoredEvent) -> Bool { EventType(rawValue: event.type).map(told.contains) ?? false }
 
+    private static func changesBudgets(_ event: StoredEvent) -> Bool {
+        [EventType.orderSubmitted, .orderApproved, .budgetMoved].contains { $0.rawValue == event.type }
+    }
+
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
         .invoiceNeedsApproval, .invoiceDisputed, .orderSubmitted, .orderApproved, .budgetMoved,
@@ -40,9 +44,21 @@ package struct FollowEvents: Command {
     package func perform(in work: UnitOfWork) throws {
         // Somebody else was here meanwhile.
         guard try work.store.mailCursor() == cursor else { return }
+        // Orders are many and budgets few: each is looked at once.
+        var budgets: Set<Identifier<Budget>> = []
         for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
-            if Self.tells(event) { try work.tell(event) }
+            guard Self.tells(event) else { continue }
+            if Self.changesBudgets(event) {
+                if let id = Identifier<PurchaseOrder>(event.subjectID) {
+                    budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID))
+                } else if let id = Identifier<Budget>(event.subjectID) {
+                    budgets.insert(id)
+                }
+            } else {
+                try work.tell(event)
+            }
         }
+        for id in budgets.sorted(by: { $0.text < $1.text }) { try work.watchLimit(of: id) }
         try work.store.setMailCursor(last)
     }
 }
@@ -56,8 +72,6 @@ extension UnitOfWork {
             try tell(type, of: order, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
             try tell(type, of: invoice, detail)
-        } else if type == .budgetMoved, let id = Identifier<Budget>(event.subjectID) {
-            try watchLimit(of: id)
         }
     }
 
@@ -73,10 +87,6 @@ extension UnitOfWork {
         case .orderShipped where detail("withdrawn") == nil:
             let parcel = [detail("carrier"), detail("tracking")].compactMap { $0 }.joined(separator: " ")
             try tell(order.buyerID, .orderShipped, of: order, parcel.isEmpty ? nil : parcel)
-        case .orderSubmitted, .orderApproved:
-            for budget in Set(try store.holdings(of: order.id).map(\.budgetID)).sorted(by: { $0.text < $1.text }) {
-                try watchLimit(of: budget)
-            }
         default: break
         }
     }
@@ -110,14 +120,16 @@ extension UnitOfWork {
             Notification(id: newID(), userID: person, kind: kind, orderID: order.id, reason: reason, createdAt: now))
     }
 
-    /// Tells a budget's owner, once, that nine tenths of it are gone.
-    private func watchLimit(of id: Identifier<Budget>) throws {
+    /// Tells a budget's owner, once, that little of it is left.
+    fileprivate func watchLimit(of id: Identifier<Budget>) throws {
         guard let budget = try store.budget(id), let owner = budget.ownerID, !budget.isClosed else { return }
         let balance = try store.balance(of: id)
         let used = balance.reserved &+ balance.committed &+ balance.actual
-        guard balance.allotted > 0, used > 0, used / 9 >= balance.allotted / 10 else { return }
+        guard balance.allotted > 0, used > 0 else { return }
+        let percent = Int(min(Double(used) / Double(balance.allotted) * 100, 9999))
+        // The percentage from which buyers are warned, or nine tenths.
+        guard percent >= budget.nearPercent ?? 90 else { return }
         if try store.hasNotification(.budgetNearLimit, subjectID: id.text) { return }
-        let percent = Int(Double(used) / Double(balance.allotted) * 100)
         try store.insert(
             Notification(
                 id: newID(), userID: owner, kind: .budgetNearLimit, orderID: nil, subjectID: id.text, reason: "\(percent) %",
