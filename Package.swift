@@ -56,6 +56,7 @@ let package = Package(
     ],
     targets: [
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
         library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         library("CLinux", apt: "libc6-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
@@ -77,11 +78,13 @@ let package = Package(
         module("Network", "HTTPServer", uses: ["HTTP", "TLS", "Sockets"]),
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
+        module("Network", "SMTPClient", uses: ["CCurl"]),
 
         module("Documents", "XML", uses: ["CLibXML2"]),
         module("Documents", "CXML", uses: ["XML"]),
         module("Documents", "HTML"),
         module("Documents", "JSON"),
+        module("Documents", "Mail", uses: ["Cryptography", "CGMime"]),
         module("Documents", "QRCode", uses: ["CQRencode"]),
         // Pango shapes any script and Cairo embeds its fonts: hand-made PDF can do neither.
         module("Documents", "PDF", uses: ["CPango", "QRCode"]),
@@ -94,12 +97,17 @@ let package = Package(
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
         module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "CAssets"]),
 
-        module("Application", "UseCases", uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables"]),
+        module(
+            "Application", "UseCases",
+            uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail"]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
         module(
             "Connectors", "Delivery",
-            uses: ["CXMLExchange", "Cryptography", "CXML", "UseCases", "Procurement", "HTTP", "HTTPClient", "Telemetry"]),
+            uses: [
+                "CXMLExchange", "Cryptography", "CXML", "Mail", "UseCases", "Procurement", "HTTP", "HTTPClient", "SMTPClient",
+                "Telemetry",
+            ]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
@@ -119,7 +127,8 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "OpenIDConnect", "HTML", "QRCode", "Tables", "CAssets", "Cryptography",
+                "Delivery", "Paper", "CXMLExchange", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets",
+                "Cryptography",
                 "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
             ]),
@@ -135,7 +144,8 @@ let package = Package(
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
-                "HTTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle, logging,
+                "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
+                logging,
             ]),
         .executableTarget(
             name: "portico",
@@ -159,7 +169,7 @@ let package = Package(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
-            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Tables"], path: "Tests/Fuzz/Readers",
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
@@ -169,11 +179,14 @@ let package = Package(
         tests(
             "NetworkTests",
             of: [
-                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "FuzzReaders",
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "SMTPClient",
+                "FuzzReaders",
                 "TestSupport",
-            ]),
+            ], without: ["SMTPClient/server.py"]),
         tests("FuzzTests", of: ["FuzzReaders"]),
-        tests("DocumentsTests", of: ["XML", "CXML", "HTML", "JSON", "PDF", "QRCode", "Tables", "TestSupport"]),
+        tests(
+            "DocumentsTests",
+            of: ["XML", "CXML", "HTML", "JSON", "Mail", "PDF", "Cryptography", "QRCode", "Tables", "TestSupport"]),
         tests("DomainTests", of: ["Procurement"]),
         tests(
             "VendorCentralTests",

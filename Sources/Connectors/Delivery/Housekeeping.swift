@@ -23,6 +23,8 @@ package struct Housekeeping: Sendable {
     @discardableResult
     package func tidy() async throws -> Int {
         while try await application.perform(WatchApprovals(), as: .system) > 0 {}
+        while try await application.perform(WatchPriceHolds(), as: .system) > 0 {}
+        while try await application.perform(ForgetMails(), as: .system) == ForgetMails.batch {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

@@ -20,8 +20,8 @@ package struct Parts: Sendable {
     package var checks: [ReadinessCheck]
     /// How long `/readyz` waits for all of them; then they have failed.
     package var readinessPatience: Duration
-    /// The folder for mail to administrators; `nil` for none.
-    package var mailSpool: String?
+    /// How mail leaves; `nil` for none.
+    package var post: Post?
     /// The company's identity provider; `nil` without one.
     package var identityProvider: IdentityProvider?
 
@@ -39,7 +39,7 @@ package struct Parts: Sendable {
     package init(
         database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
-        mailSpool: String? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
+        post: Post? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
         checks: [ReadinessCheck] = [], readinessPatience: Duration = .seconds(2)
     ) {
         self.database = database
@@ -52,7 +52,7 @@ package struct Parts: Sendable {
         self.showsDemoSignIns = showsDemoSignIns
         self.checks = checks
         self.readinessPatience = readinessPatience
-        self.mailSpool = mailSpool
+        self.post = post
         self.identityProvider = identityProvider
     }
 }

@@ -61,12 +61,13 @@ package final class RunningServer: Service {
     package func run() async throws {
         guard let composition = composition.withLock({ $0 }) else { return }
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
-        let indexer = composition.indexer
+        let (indexer, mailWorker) = (composition.indexer, composition.mailWorker)
         let report: @Sendable (any Error) -> Void = {
             operations.logger.error("background work failed", metadata: ["error": "\($0)"])
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await worker.run(report: report) }
+            if let mailWorker { group.addTask { await mailWorker.run(report: report) } }
             group.addTask { await housekeeping.run(report: report) }
             group.addTask { await indexer.run(report: report) }
             group.addTask {

@@ -48,9 +48,12 @@ final class World: Sendable {
 
     /// Starts a world with the demo company in it, lets `story` run, and stops it.
     ///
-    /// - Parameter provider: the company's identity provider, given Portico's address.
+    /// - Parameters:
+    ///   - provider: the company's identity provider, given Portico's address.
+    ///   - post: how mail leaves.
     static func run(
         rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
+        post: Parts.Post? = nil,
         _ story: (World) async throws -> Void
     ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
@@ -71,7 +74,7 @@ final class World: Sendable {
         let parts = Parts(
             database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
-            now: { clock.now }, rules: rules, passwordCost: .cheap, identityProvider: provider(porticoURL))
+            now: { clock.now }, rules: rules, passwordCost: .cheap, post: post, identityProvider: provider(porticoURL))
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(

@@ -183,7 +183,7 @@ package struct SendAgain: Command {
         if let orderID = delivery.orderID {
             try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
         }
-        work.queuedDelivery = true
+        if delivery.kind == .mail { work.queuedMail = true } else { work.queuedDelivery = true }
         return delivery
     }
 }
@@ -227,14 +227,17 @@ package struct SendAsNew: Command {
 package struct ListDeliveries: Query {
     package static let access = Access.roles(.auditor, scope: "deliveries.read")
     package var status: Delivery.Status?
+    /// `nil` for all.
+    package var kind: Delivery.Kind?
     package var page: PageRequest
 
-    package init(status: Delivery.Status? = nil, page: PageRequest = PageRequest()) {
+    package init(status: Delivery.Status? = nil, kind: Delivery.Kind? = nil, page: PageRequest = PageRequest()) {
         self.status = status
+        self.kind = kind
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, page) }
+    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, kind: kind, page) }
 }
 
 package struct ShowDelivery: Query {

@@ -44,7 +44,7 @@ package struct Application: Sendable {
         if after.changesPartners { environment.partners.forget() }
         if after.queuedDelivery { environment.deliveryQueued() }
         if after.hasNews { environment.changed() }
-        for alarm in after.alarms { environment.alarm(alarm) }
+        if after.hasNews || after.queuedMail { environment.mailQueued() }
         return outcome
     }
 

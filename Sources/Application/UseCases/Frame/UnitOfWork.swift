@@ -83,15 +83,15 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedDelivery }
         set { afterwards.queuedDelivery = newValue }
     }
+    /// Set when a mail was queued, or something that becomes one.
+    var queuedMail: Bool {
+        get { afterwards.queuedMail }
+        set { afterwards.queuedMail = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
         set { afterwards.hasNews = newValue }
-    }
-    /// Told to administrators once the change is durable.
-    var alarms: [Alarm] {
-        get { afterwards.alarms }
-        set { afterwards.alarms = newValue }
     }
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
@@ -119,6 +119,7 @@ package final class UnitOfWork: Workspace {
     func take(over other: UnitOfWork) {
         lastEvent = other.lastEvent ?? lastEvent
         queuedDelivery = queuedDelivery || other.queuedDelivery
+        queuedMail = queuedMail || other.queuedMail
         hasNews = hasNews || other.hasNews
     }
 
@@ -144,9 +145,10 @@ package final class UnitOfWork: Workspace {
 struct Afterwards: Sendable {
     /// The outbox got something to send.
     var queuedDelivery = false
+    /// A mail was queued.
+    var queuedMail = false
     /// Something changed that an open page might show.
     var hasNews = false
-    var alarms: [Alarm] = []
     /// A connection changed, and with it perhaps whom it takes for its partner.
     var changesPartners = false
 }

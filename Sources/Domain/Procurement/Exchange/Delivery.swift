@@ -43,7 +43,10 @@ package struct Delivery: Hashable, Sendable, Identified {
             (.sent, .refuse, .failed),
         ])
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable { case cxmlOrder = "cxml_order" }
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case cxmlOrder = "cxml_order"
+        case mail
+    }
 
     package let id: Identifier<Delivery>
     package let kind: Kind

@@ -64,6 +64,8 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case identityLinked = "user.identity_linked"
     case tokenCreated = "api_token.created"
     case tokenRevoked = "api_token.revoked"
+    case mailPreferenceChanged = "user.mail_preference_changed"
+    case mailWordingChanged = "mail_wording.changed"
     case clientCreated = "oauth_client.created"
     case clientSecretChanged = "oauth_client.secret_changed"
 }

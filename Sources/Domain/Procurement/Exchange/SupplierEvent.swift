@@ -43,7 +43,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
             .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
             .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked, .recordDeleted,
-            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft:
+            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
+            .mailPreferenceChanged, .mailWordingChanged:
             nil
         }
     }

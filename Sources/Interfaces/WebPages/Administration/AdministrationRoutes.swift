@@ -17,5 +17,6 @@ extension PageRoutes {
         try addMessages()
         try addAttachments()
         try addDeliveries()
+        try addMail()
     }
 }

@@ -5,7 +5,7 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, approvals, budgets, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail, tokens,
         unclaimed
 }
 
@@ -29,12 +29,12 @@ struct Navigation {
         if isAdministrator {
             let places: [Place] = [
                 .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .deliveries, .mail, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .mail, .tokens,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -70,6 +70,7 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
+        case .mail: .init("Mail", to: "/admin/mail", icon: .message, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

@@ -36,6 +36,9 @@ package struct WebPages: Sendable {
     /// The company's identity provider; `nil` without one.
     let singleSignOn: SingleSignOn?
 
+    /// What the DNS has to hold so that others trust this server's mail; `nil` where mail is not signed.
+    let dkimRecord: (name: String, text: String)?
+
     /// Tells the streams of open pages that something changed.
     package let announcements: Announcements
     /// How often those streams look and speak.
@@ -45,7 +48,8 @@ package struct WebPages: Sendable {
         application: Application, exchange: Exchange, press: PaperPress = PaperPress(), isSecure: Bool,
         demoSignIns: [DemoSignIn] = [],
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
-        singleSignOn: SingleSignOn? = nil, announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+        singleSignOn: SingleSignOn? = nil, dkimRecord: (name: String, text: String)? = nil,
+        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
     ) {
         self.application = application
         self.exchange = exchange
@@ -54,6 +58,7 @@ package struct WebPages: Sendable {
         self.demoSignIns = demoSignIns
         self.tryAccount = tryAccount
         self.singleSignOn = singleSignOn
+        self.dkimRecord = dkimRecord
         self.announcements = announcements
         self.newsPace = newsPace
     }
@@ -65,6 +70,8 @@ package struct WebPages: Sendable {
         try routes.addSignIn()
         try routes.addSingleSignOn()
         try routes.addTwoStep()
+        try routes.addMailPreferences()
+        try routes.addMailStop()
         try routes.addHome()
         try routes.addPunchOut()
         try routes.addOrders()
