@@ -57,6 +57,14 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char invoice_life[] = {
+#embed "../../../Migrations/sqlite/0015-invoice-life.sql"
+};
+
+static const unsigned char invoice_approvals[] = {
+#embed "../../../Migrations/sqlite/0016-invoice-approvals.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -72,6 +80,8 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0015-invoice-life", invoice_life, sizeof invoice_life},
+    {"0016-invoice-approvals", invoice_approvals, sizeof invoice_approvals},
     {"", main_job, 0},
 };
 

@@ -45,6 +45,7 @@ extension Store {
             ("original_number", SQLValue(invoice.originalNumber)), ("owner_id", SQLValue(invoice.ownerID)),
             ("legal_entity_id", SQLValue(invoice.legalEntityID)), ("reason", SQLValue(invoice.reason)),
             ("comment", SQLValue(invoice.comment)), ("source_payload_id", SQLValue(invoice.sourcePayloadID)),
+            ("remarks", SQLValue(invoice.remarks.map { $0.replacing("\n", with: " ") }.joined(separator: "\n"))),
             ("created_at", SQLValue(invoice.createdAt)), ("updated_at", SQLValue(invoice.updatedAt)),
             ("submitted_at", SQLValue(invoice.submittedAt)), ("accepted_at", SQLValue(invoice.acceptedAt)),
             ("version", SQLValue(invoice.version)),

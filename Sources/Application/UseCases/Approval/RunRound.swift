@@ -88,7 +88,8 @@ extension UnitOfWork {
                 try store.save(link)
                 try store.insert(
                     Notification(
-                        id: newID(), userID: person, kind: kind, orderID: task.orderID, taskID: task.id, linkID: link.id,
+                        id: newID(), userID: person, kind: kind, orderID: task.orderID,
+                        invoiceID: task.invoiceID, taskID: task.id, linkID: link.id,
                         createdAt: now))
             }
         }

@@ -41,18 +41,21 @@ package struct Notification: Hashable, Sendable, Identified {
     package let userID: Identifier<User>
     package let kind: Kind
     package let orderID: Identifier<PurchaseOrder>?
+    package let invoiceID: Identifier<Invoice>?
     package let taskID: Identifier<ApprovalTask>?
     package let linkID: Identifier<ApprovalLink>?
     package let createdAt: Date
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,
+        invoiceID: Identifier<Invoice>? = nil,
         taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, createdAt: Date
     ) {
         self.id = id
         self.userID = userID
         self.kind = kind
         self.orderID = orderID
+        self.invoiceID = invoiceID
         self.taskID = taskID
         self.linkID = linkID
         self.createdAt = createdAt

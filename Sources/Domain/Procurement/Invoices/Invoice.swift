@@ -44,6 +44,8 @@ package struct Invoice: Hashable, Sendable, Identified {
     package var payments: [InvoicePayment]
     /// The payloadID of the cXML document that it came in.
     package var sourcePayloadID: String?
+    /// What was odd about that document: orders that nobody knows, amounts that had to be rounded. Each waits for a person.
+    package var remarks: [String] = []
     package var createdAt: Date
     package var updatedAt: Date
     package var submittedAt: Date?
@@ -88,6 +90,16 @@ package struct Invoice: Hashable, Sendable, Identified {
         for case let order? in lines.map(\.orderID) where !found.contains(order) { found.append(order) }
         return found
     }
+
+    /// Whether two documents bill the same: one that was sent again under another payloadID is no second debt.
+    package func billsTheSame(as other: Invoice) -> Bool {
+        supplierID == other.supplierID && kind == other.kind && invoiceDate == other.invoiceDate && currency == other.currency
+            && lines == other.lines && totals == other.totals
+            && Self.comparable(number) == Self.comparable(other.number)
+    }
+
+    /// How a remark begins that an order was not found.
+    package static let unknownOrder = "The order "
 
     /// The number as duplicates are looked for: capitals, without blanks and leading zeros, since the same bill comes by mail as `0012-a`
     /// and by cXML as `12-A`.
