@@ -108,7 +108,6 @@ package struct PayInvoice: Command {
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.need(try work.store.invoice(id), "invoice")
-        try invoice.apply(.pay)
         var checks = FieldChecks()
         let day = paidOn.flatMap(Day.init)
         if paidOn != nil, day == nil {
@@ -116,11 +115,7 @@ package struct PayInvoice: Command {
         }
         let reference = checks.optionalText(reference, "/reference", "The reference")
         try checks.finish()
-        let amount = invoice.open ?? invoice.totals.total
-        invoice.payments.append(
-            InvoicePayment(amount: amount, paidOn: day ?? Day(work.now), reference: reference, source: source))
-        try work.save(&invoice)
-        try work.record(.invoicePaid, id, [("amount", amount.description), ("reference", reference)])
+        try work.pay(&invoice, on: day ?? Day(work.now), reference: reference, source: source)
         return invoice
     }
 }

@@ -36,11 +36,21 @@ package struct InvoiceDetails: Sendable {
     package var ownerName: String?
     /// Every order that is billed, with what arrived and what the other invoices billed.
     package var orders: [BilledOrder]
+    package var events: [StoredEvent]
     /// Every round, oldest first, and names for it.
     package var approvals: [ApprovalTask]
     package var people: People
     /// The actor's own open approval of it.
     package var ownTask: ApprovalTask?
+
+    /// Who has to approve before it can be accepted, in words; `nil` when nobody.
+    package var waitsFor: String? {
+        let newest = approvals.map(\.round).max()
+        let open = approvals.filter { $0.round == newest && $0.status == .open }
+        if open.isEmpty { return nil }
+        let names = Set(open.map { people[$0.approverID]?.name ?? "somebody who is gone" }).sorted()
+        return "It waits for the approval of \(names.joined(separator: " or ")), and can be accepted after that."
+    }
 }
 
 package struct ShowInvoice: Query {
@@ -56,6 +66,7 @@ package struct ShowInvoice: Query {
         return InvoiceDetails(
             invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
             ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
+            events: try view.store.events(of: id.text),
             approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
     }
 }

@@ -57,6 +57,16 @@ extension UnitOfWork {
         try record(event, invoice.id, [("reason", reason)])
     }
 
+    /// Notes that all that is open was paid.
+    func pay(_ invoice: inout Invoice, on day: Day, reference: String?, source: InvoicePayment.Source) throws {
+        try invoice.apply(.pay)
+        let amount = invoice.open ?? invoice.totals.total
+        invoice.payments.append(InvoicePayment(amount: amount, paidOn: day, reference: reference, source: source))
+        try save(&invoice)
+        try record(
+            .invoicePaid, invoice.id, [("amount", amount.description), ("paid_on", day.text), ("reference", reference)])
+    }
+
     /// The buyer of the first order that is billed, who knows what was agreed; without an order, accounts payable.
     private func exceptionOwner(of invoice: Invoice) throws -> Identifier<User>? {
         if let buyer = try invoice.orderIDs.first.flatMap({ try store.order($0)?.buyerID }) { return buyer }

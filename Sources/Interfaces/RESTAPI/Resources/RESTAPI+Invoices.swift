@@ -99,7 +99,7 @@ extension RESTAPI {
     }
 
     var invoiceRoutes: [Route] {
-        [listInvoices, showInvoice, createInvoice, changeInvoice, linkInvoice, assignInvoice] + invoiceVerbs
+        [listInvoices, showInvoice, createInvoice, changeInvoice, linkInvoice, assignInvoice, payFromFile] + invoiceVerbs
             + toleranceRoutes
     }
 

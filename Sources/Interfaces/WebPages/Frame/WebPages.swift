@@ -63,6 +63,8 @@ package struct WebPages: Sendable {
         try routes.addHome()
         try routes.addPunchOut()
         try routes.addOrders()
+        try routes.addReceiving()
+        try routes.addInvoices()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addCatalogue()
