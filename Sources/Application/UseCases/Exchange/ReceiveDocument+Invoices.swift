@@ -52,6 +52,7 @@ extension UnitOfWork {
         (invoice.currency, invoice.lines, invoice.totals) = (new.currency, new.lines, new.totals)
         (invoice.originalID, invoice.originalNumber) = (new.originalID, new.originalNumber)
         (invoice.sourcePayloadID, invoice.remarks, invoice.comment) = (new.sourcePayloadID, new.remarks, new.comment)
+        try save(&invoice, lines: true)
         try record(.invoiceChanged, invoice.id, [("total", invoice.totals.total.description)])
         return invoice
     }

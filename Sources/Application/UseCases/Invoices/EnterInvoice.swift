@@ -155,7 +155,7 @@ package struct ChangeInvoice: Command {
         if let twin = try work.store.invoice(of: invoice.supplierID, number: invoice.number), twin != id {
             throw Refusal.invalid("/number", "duplicate", "This supplier's invoice \(invoice.number) is there already: \(twin).")
         }
-        try work.save(&invoice)
+        try work.save(&invoice, lines: true)
         try work.record(.invoiceChanged, id, [("total", invoice.totals.total.description)])
         return invoice
     }
@@ -203,9 +203,9 @@ extension UnitOfWork {
     }
 
     /// Writes a changed invoice and counts its version.
-    func save(_ invoice: inout Invoice) throws {
+    func save(_ invoice: inout Invoice, lines: Bool = false) throws {
         invoice.version += 1
         invoice.updatedAt = now
-        try store.update(invoice)
+        try store.update(invoice, lines: lines)
     }
 }

@@ -45,7 +45,7 @@ package struct LinkInvoiceLines: Command {
         for (position, link) in links.enumerated() { try apply(link, "/lines/\(position)", to: &invoice, in: work, &checks) }
         try checks.finish()
         if invoice.status == .draft || invoice.status == .disputed {
-            try work.save(&invoice)
+            try work.save(&invoice, lines: true)
         } else {
             try work.matchAgain(&invoice, from: before)
         }

@@ -41,7 +41,7 @@ extension UnitOfWork {
             invoice.ownerID = try invoice.ownerID ?? exceptionOwner(of: invoice)
         }
         invoice.legalEntityID = try invoice.orderIDs.first.flatMap { try store.order($0)?.coding.legalEntityID }
-        try save(&invoice)
+        try save(&invoice, lines: true)
         try store.save(match.findings, of: invoice.id)
         try countBilled(before)
         try countBilled(invoice)
