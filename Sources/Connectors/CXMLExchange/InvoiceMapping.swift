@@ -107,9 +107,9 @@ struct InvoiceMapping {
         let sums = [
             (amounts.due, "The DueAmount"), (amounts.net, "The NetAmount"), (amounts.gross, "The GrossAmount"),
         ]
-        guard let sum = sums.first(where: { $0.0 != nil }), let total = try money(sum.0, sum.1, currency) else {
-            throw InboundRefusal(code: 400, text: "The invoice says no sum that is to be paid.")
-        }
+        var sum: Money?
+        for (money, name) in sums where sum == nil { sum = try self.money(money, name, currency) }
+        guard let total = sum else { throw InboundRefusal(code: 400, text: "The invoice says no sum that is to be paid.") }
         var added: Money? = .zero(currency)
         for line in lines { added = line.amount(in: currency).flatMap { added?.adding($0) } }
         guard let subtotal = try money(amounts.subtotal, "The SubtotalAmount", currency) ?? added else {

@@ -51,8 +51,15 @@ extension Drive {
             let order = shown["lines"]?.elements.first?["purchase_order_id"] ?? .null
             return Preparation(
                 id: id, body: ["lines": [["line_number": 1, "purchase_order_id": order, "purchase_order_line": 1]]])
-        case "showSupplierTolerance", "changeSupplierTolerance":
-            return Preparation(id: try await identifiers(in: "suppliers").first)
+        case "showSupplierTolerance": return Preparation(id: try await identifiers(in: "suppliers").first)
+        case "changeSupplierTolerance":
+            // What is matched after it stays as it was.
+            return Preparation(id: try await identifiers(in: "suppliers").first, body: ["tax_minor_units": 1])
+        case "payInvoicesFromFile":
+            let shown = try await world.rest(
+                "GET", "/v1/invoices/\(try await invoice(["submit", "accept"], "FILE-1"))", as: "alex")
+            let supplier = try #require(shown.json["supplier_id"]?.text)
+            return Preparation(body: ["csv": .string("invoice_number,supplier\nFILE-1,\(supplier)\n")])
         case "acceptInvoice", "disputeInvoice", "rejectInvoice":
             return Preparation(id: try await invoice(["submit"], operation.name))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))

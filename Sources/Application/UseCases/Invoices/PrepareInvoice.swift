@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
@@ -15,6 +16,12 @@ package struct PrepareInvoice: Query {
         package var entry: InvoiceEntry
         package var supplierName: String
         package var orders: [BilledOrder]
+
+        package init(entry: InvoiceEntry, supplierName: String, orders: [BilledOrder]) {
+            self.entry = entry
+            self.supplierName = supplierName
+            self.orders = orders
+        }
     }
 
     package var start: Start

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
@@ -26,6 +27,13 @@ package struct ListInvoices: Query {
         }
         return try view.store.invoices(filter, page)
     }
+}
+
+/// Who may look after an invoice: everybody who has not left.
+package struct ListInvoiceOwners: Query {
+    package static let access = Access.roles(.accountsPayable, .administrator, .auditor, scope: "invoices.read")
+    package init() {}
+    package func answer(in view: View) throws -> [User] { try view.store.users().filter(\.isActive) }
 }
 
 /// An invoice and what its match found.

@@ -30,16 +30,16 @@ extension RESTAPI {
         let pattern = "/v1/suppliers/{id}/match-tolerance"
         return [
             Route(
-                kind: .show, pattern: pattern, name: "showSupplierTolerance", tag: "invoices",
+                kind: .show, pattern: pattern, name: "showSupplierTolerance", tag: "suppliers",
                 summary: "Show what is let pass in matching a supplier's invoices.", access: ShowTolerance.access,
                 response: Self.toleranceSchema
             ) { call in Answer(Self.json(try await call.answer(ShowTolerance(try call.id("supplier"))))) },
             Route(
-                kind: .change, pattern: pattern, name: "changeSupplierTolerance", tag: "invoices",
+                kind: .change, pattern: pattern, name: "changeSupplierTolerance", tag: "suppliers",
                 summary: "Change what is let pass in matching a supplier's invoices.",
                 note: "What is left out stays; null sets no such limit. Invoices that were matched before stay as they are.",
                 access: SaveTolerance.access,
-                body: .object(members.map { .optional($0.name, $0.schema, $0.note) }), response: Self.toleranceSchema,
+                body: .object(Self.members.map { .optional($0.name, $0.schema, $0.note) }), response: Self.toleranceSchema,
                 example: [
                     "depth": "three_way", "amount": ["amount": "5.00", "currency": "USD"], "percent": 2, "tax_minor_units": 1,
                 ]

@@ -68,7 +68,7 @@ extension PageContext {
         let found = try await answer(ListInvoices(request.filter, page: PageRequest(limit: 25, after: request.after)))
         let view = InvoiceListView(
             request: request, invoices: found, suppliers: try await answer(ListSuppliers()),
-            people: seesAll ? try await answer(ListUsers()) : [user], seesAll: seesAll, mayEnter: paysInvoices)
+            people: seesAll ? try await answer(ListInvoiceOwners()) : [user], seesAll: seesAll, mayEnter: paysInvoices)
         return try await page("Invoices", at: .invoices, view.html)
     }
 
@@ -79,7 +79,7 @@ extension PageContext {
     ) async throws -> HTTPResponse {
         let details = try await answer(ShowInvoice(id))
         let invoice = details.invoice
-        let people = paysInvoices ? try await answer(ListUsers()).filter(\.isActive) : []
+        let people = paysInvoices ? try await answer(ListInvoiceOwners()) : []
         let view = InvoiceView(
             details: details, people: people,
             actions: InvoiceActions(
