@@ -9,10 +9,11 @@ extension UnitOfWork {
         var invoice = try invoice(of: received, connection)
         let order = invoice.orderIDs.first
         if let id = try store.invoice(of: invoice.supplierID, number: invoice.number), let twin = try store.invoice(id) {
-            if twin.origin == .cxml, twin.billsTheSame(as: invoice) {
+            guard twin.origin == .cxml else { throw duplicate(of: twin) }
+            if twin.status != .disputed {
+                guard twin.billsTheSame(as: invoice) else { throw duplicate(of: twin) }
                 return InboundAnswer(code: 200, text: "OK. The invoice came before and counts once.", orderID: order)
             }
-            guard twin.origin == .cxml, twin.status == .disputed else { throw duplicate(of: twin) }
             invoice = try corrected(twin, by: invoice)
         } else {
             try enter(&invoice)
