@@ -5,8 +5,9 @@ import Procurement
 import Testing
 import UseCases
 
-/// Every sample document, posted to `/cxml` as it is but for our credentials: the Status that it gets. Nobody's order is among them,
-/// so what speaks of one is 417, but for invoices, which are kept for a person; what has essentials missing is 400; what is not served 450.
+/// Every sample document, posted to `/cxml` as it is but for our credentials: the Status that it gets. Nobody's order is among
+/// them, so what speaks of one is 417, but for invoices, which are kept for a person; what has essentials missing is 400; what is
+/// not served 450.
 struct SampleOutcomeStories {
     private static let folder: String = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

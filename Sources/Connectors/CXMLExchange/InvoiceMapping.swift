@@ -4,8 +4,8 @@ import Procurement
 import UseCases
 import XML
 
-/// An invoice in the domain's words. Amounts stay as the supplier wrote them, but for their sign: that of a credit is taken from its
-/// purpose, since not every sender writes it.
+/// An invoice in the domain's words. Amounts stay as the supplier wrote them, but for their sign: that of a credit is taken from
+/// its purpose, since not every sender writes it.
 struct InvoiceMapping {
     private let request: CXMLInvoiceDetailRequest
     private let payloadID: String

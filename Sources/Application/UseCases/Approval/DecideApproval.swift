@@ -9,8 +9,8 @@ package struct ApprovalDecision: Sendable {
     package var invoice: Invoice?
 }
 
-/// Approves or rejects an order or an invoice at one stage: as its approver, as the substitute of one who is away, or as the one it was
-/// escalated to.
+/// Approves or rejects an order or an invoice at one stage: as its approver, as the substitute of one who is away, or as the one
+/// it was escalated to.
 package struct DecideApproval: Command {
     package static let access = Access.signedIn("approvals.write")
     package static let changesSetUp = false

@@ -2,8 +2,8 @@ import FoundationEssentials
 import Procurement
 import ProcurementStore
 
-/// Invoices are approved by policies of their own, with the stages, people and tasks that orders have. When the round is through, the
-/// invoice may be accepted; somebody's rejection disputes it.
+/// Invoices are approved by policies of their own, with the stages, people and tasks that orders have. When the round is through,
+/// the invoice may be accepted; somebody's rejection disputes it.
 extension Workspace {
     /// Who would have to approve an invoice, and why.
     func plan(for invoice: Invoice) throws -> ApprovalPlan {

@@ -2,8 +2,8 @@ import Procurement
 import ProcurementStore
 
 extension UnitOfWork {
-    /// Turns what the orders promised into what was billed, line by line, by the coding of the order: the goods, as the promise was
-    /// made for them. Answers what the budgets warn of. Throws when a rule for bills refuses, or a rate is missing.
+    /// Turns what the orders promised into what was billed, line by line, by the coding of the order: the goods, as the promise
+    /// was made for them. Answers what the budgets warn of. Throws when a rule for bills refuses, or a rate is missing.
     ///
     /// A closed budget or a past period does not hold up a bill: it was promised from there when it was open.
     func bookBudgets(of invoice: Invoice) throws -> [BudgetFinding] {

@@ -122,8 +122,8 @@ extension InvoiceEntry {
     }
 }
 
-/// Replaces what was entered here, as long as it is a draft or was disputed. What a supplier sent is the supplier's: it is disputed,
-/// and its lines are linked to orders, but no number of it is ever changed.
+/// Replaces what was entered here, as long as it is a draft or was disputed. What a supplier sent is the supplier's: it is
+/// disputed, and its lines are linked to orders, but no number of it is ever changed.
 package struct ChangeInvoice: Command {
     package static let access = EnterInvoice.access
     package var id: Identifier<Invoice>

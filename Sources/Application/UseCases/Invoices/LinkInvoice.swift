@@ -1,8 +1,8 @@
 package import Procurement
 import ProcurementStore
 
-/// Says which order lines the lines of an invoice bill, where the document named none or wrong ones. The supplier's numbers stay; the
-/// match is made anew.
+/// Says which order lines the lines of an invoice bill, where the document named none or wrong ones. The supplier's numbers stay;
+/// the match is made anew.
 package struct LinkInvoiceLines: Command {
     package static let access = EnterInvoice.access
 

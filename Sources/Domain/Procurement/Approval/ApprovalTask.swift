@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
-/// One person's chance to decide at one stage of one order or invoice. A stage has as many tasks as people who may decide; when enough
-/// of them approved, the others are skipped.
+/// One person's chance to decide at one stage of one order or invoice. A stage has as many tasks as people who may decide; when
+/// enough of them approved, the others are skipped.
 package struct ApprovalTask: Hashable, Sendable, Identified {
     package static let identifierPrefix = "apr"
 

@@ -9,7 +9,8 @@ package struct Invoice: Hashable, Sendable, Identified {
 
     package enum Origin: String, Hashable, Sendable, CaseIterable { case portal, cxml, mail, rest }
 
-    /// cXML `InvoiceDetailRequestHeader/@purpose`: `creditMemo` and `lineLevelCreditMemo` are credit notes, the debit kinds debit notes.
+    /// cXML `InvoiceDetailRequestHeader/@purpose`: `creditMemo` and `lineLevelCreditMemo` are credit notes, the debit kinds debit
+    /// notes.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case standard
         case creditNote = "credit_note"
@@ -74,7 +75,8 @@ package struct Invoice: Hashable, Sendable, Identified {
         self.version = 1
     }
 
-    /// The day by which it is to be paid: the supplier's own, or the invoice date and the terms. Without either, the invoice date.
+    /// The day by which it is to be paid: the supplier's own, or the invoice date and the terms. Without either, the invoice
+    /// date.
     package var dueDate: Day { statedDueDate ?? invoiceDate.adding(days: paymentTerms?.netDays ?? 0) }
 
     /// What is still to be paid; below zero for a credit note that was not settled yet.
@@ -101,8 +103,8 @@ package struct Invoice: Hashable, Sendable, Identified {
     /// How a remark begins that an order was not found.
     package static let unknownOrder = "The order "
 
-    /// The number as duplicates are looked for: capitals, without blanks and leading zeros, since the same bill comes by mail as `0012-a`
-    /// and by cXML as `12-A`.
+    /// The number as duplicates are looked for: capitals, without blanks and leading zeros, since the same bill comes by mail as
+    /// `0012-a` and by cXML as `12-A`.
     package static func comparable(_ number: String) -> String {
         let letters = number.uppercased().filter { !$0.isWhitespace }
         let rest = letters.drop { $0 == "0" }

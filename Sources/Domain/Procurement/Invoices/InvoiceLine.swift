@@ -42,7 +42,8 @@ package struct InvoiceLine: Hashable, Sendable {
         self.coding = coding
     }
 
-    /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` when it is too large to count or the basis is not above zero.
+    /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` when it is too large to count or the basis is not
+    /// above zero.
     package func computedAmount(in currency: Currency) -> Money? {
         guard priceBasis > 0 else { return nil }
         return ExactNumber.scaledProduct(quantity, unitPrice, per: priceBasis, digits: currency.digits)

@@ -52,14 +52,11 @@ struct InvoiceView: Component {
     }
 
     private var facts: [DescriptionList.Entry] {
-        let totals = invoice.totals
-        return [
+        [
             .init("Supplier", Optional(details.supplierName)), .init("Came", InvoiceWords.origin(invoice.origin)),
             .init("Dated", Optional(invoice.invoiceDate.text)), .init("Terms", invoice.paymentTerms?.description),
-            .init("Due", Optional(invoice.dueDate.text)), .init("Goods", Words.money(totals.subtotal)),
-            .init("Freight", Words.money(totals.freight)), .init("Charges", Words.money(totals.charges)),
-            .init("Discount", Words.money(totals.discount)), .init("Tax", Words.money(totals.tax)),
-            .init("Total", Words.money(totals.total)), .init("Still to be paid", Words.money(invoice.open)),
+            .init("Due", Optional(invoice.dueDate.text)), .init("Total", Words.money(invoice.totals.total)),
+            .init("Still to be paid", Words.money(invoice.open)),
             .init("Looked after by", details.ownerName ?? "nobody"),
             .init("Corrects", original), .init("Comment", invoice.comment),
         ]
@@ -92,11 +89,10 @@ struct InvoiceLinesView: Component {
     private var table: DataTable {
         DataTable(
             [
-                .init("#", .number), "Item", .init("Billed", .number), .init("Amount", .number), "Ordered",
-                .init("Received", .number), .init("Billed before", .number),
+                .init("#", .number), "Item", .init("Billed", .number), .init("Amount", .number), "Ordered and received",
             ],
             invoice.lines.map(row),
-            footer: sums.map { .init([HTML(text: $0.0), "", "", HTML(text: $0.1), "", "", ""]) }, empty: "It has no lines.")
+            footer: sums.map { .init([HTML(text: $0.0), "", "", HTML(text: $0.1), ""]) }, empty: "It has no lines.")
     }
 
     private var sums: [(String, String)] {
@@ -124,19 +120,20 @@ struct InvoiceLinesView: Component {
         return .init(
             [
                 "\(line.lineNumber)", item, quantity, "\(Words.money(line.amount(in: invoice.currency)))",
-                Self.ordered(order?.order, ordered),
-                "\(ordered.flatMap { line in order.map { ExactNumber.text($0.received.accepted(line.lineNumber)) } })",
-                "\(ordered.flatMap { line in order.map { ExactNumber.text($0.billed.quantity(line.lineNumber)) } })",
+                Self.ordered(order, ordered),
             ], tone: findings.contains(where: \.isException) ? .attention : nil)
     }
 
-    private static func ordered(_ order: PurchaseOrder?, _ line: OrderLine?) -> HTML {
-        guard let order else { return HTML(Badge("No order", .attention)) }
-        let name: HTML = "<a href=\"/orders/\(query: order.id.text)\">\(order.number ?? "The order")</a>"
+    private static func ordered(_ billed: BilledOrder?, _ line: OrderLine?) -> HTML {
+        guard let billed else { return HTML(Badge("No order", .attention)) }
+        let name: HTML = "<a href=\"/orders/\(query: billed.order.id.text)\">\(billed.order.number ?? "The order")</a>"
         guard let line else { return "\(name)<div class=\"muted\">as a whole</div>" }
         let price = line.unitPrice.map { Words.price($0 / line.priceBasis, line.currency) } ?? "no price"
+        let received = ExactNumber.text(billed.received.accepted(line.lineNumber))
+        let before = ExactNumber.text(billed.billed.quantity(line.lineNumber))
         return """
-            \(name), line \(line.lineNumber)<div class="muted">\(Words.quantity(line.quantity, line.unitOfMeasure)) at \(price)</div>
+            \(name), line \(line.lineNumber)<div class="muted">\(Words.quantity(line.quantity, line.unitOfMeasure)) at \(price)</div>\
+            <div class="muted">\(received) received, \(before) billed by others</div>
             """
     }
 }

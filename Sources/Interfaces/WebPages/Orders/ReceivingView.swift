@@ -93,7 +93,7 @@ struct ReceivingView: Component {
             : "No more than ordered may be received."
         let rows = lines.map { line in
             DataTable.Row([
-                "\(line.number)", "\(line.description)", "\(line.ordered)", "\(line.received)",
+                "\(line.number)", "\(line.description)", "\(line.received) of \(line.ordered)",
                 HTML(
                     FormField(
                         "received.\(line.number)", "Arrived of line \(line.number)", .number(minimum: "0"),
@@ -108,7 +108,7 @@ struct ReceivingView: Component {
             \(Form(post: "/orders/\(orderID)/receive", token: csrf, """
                 \(state.summary)
                 <p class="muted">\(most) Empty lines did not arrive. Refused pieces came and are not kept, so they may not be billed.</p>
-                \(DataTable([.init("#", .number), "Item", .init("Ordered", .number), .init("Received", .number), "Arrived now", "Of these refused"], rows))
+                \(DataTable([.init("#", .number), "Item", .init("Arrived", .number), "Arrived now", "Of these refused"], rows))
                 \(state.field("received_on", "Day", .date, hint: "Today when empty."))
                 \(state.field("reference", "Delivery note", complete: "off"))
                 \(state.field("note", "Note", hint: "About what was refused."))

@@ -23,7 +23,7 @@ struct ToleranceForm: Component {
             ])))\
             \(state.field("currency", "Currency of the amounts", hint: "Three letters.", complete: "off"))\
             \(state.field("amount", "A line's price may add up to", .number(minimum: "0"), hint: "Empty: no such limit."))\
-            \(state.field("percent", "or so many percent", .number(minimum: "0"), hint: "Empty: no such limit."))\
+            \(state.field("percent", "and at most so many percent", .number(minimum: "0"), hint: "Empty: no such limit."))\
             \(state.field("over_percent", "More than ordered, in percent", .number(minimum: "0"), hint: "Of a line's quantity and amount."))\
             \(state.field("tax_minor_units", "Tax of a line, in cents", .number(step: "1", minimum: "0")))\
             \(state.field("freight", "Freight and charges may exceed the order by", .number(minimum: "0"), hint: "Empty: nothing."))\
