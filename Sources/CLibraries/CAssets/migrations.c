@@ -57,6 +57,14 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char invoice_life[] = {
+#embed "../../../Migrations/sqlite/0015-invoice-life.sql"
+};
+
+static const unsigned char invoice_approvals[] = {
+#embed "../../../Migrations/sqlite/0016-invoice-approvals.sql"
+};
+
 static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
@@ -76,6 +84,8 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0015-invoice-life", invoice_life, sizeof invoice_life},
+    {"0016-invoice-approvals", invoice_approvals, sizeof invoice_approvals},
     {"0026-mail", mail, sizeof mail},
     {"", main_job, 0},
 };

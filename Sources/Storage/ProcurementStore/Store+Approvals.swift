@@ -4,14 +4,15 @@ package import Procurement
 
 extension Store {
     private static let taskColumns = """
-        id, order_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
+        id, order_id, invoice_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
         decided_at, decided_by_id, created_at, escalated_to_id, opened_at, reminded_at, repeats_stage, carried_from_round
         """
 
     private static func task(_ row: any SQLRow) throws -> ApprovalTask {
         var read = RowReader(row)
         var task = ApprovalTask(
-            id: try read.id(), orderID: try read.id(), round: try read.integer(), stage: try read.integer(),
+            id: try read.id(), orderID: read.optionalID(), invoiceID: read.optionalID(), round: try read.integer(),
+            stage: try read.integer(),
             approverID: try read.id(), reason: try read.text(), needed: try read.integer(), basis: try read.text(),
             timing: ApprovalTiming(
                 remindAfter: read.optionalInteger(), escalateAfter: read.optionalInteger(), expireAfter: read.optionalInteger()),
@@ -34,6 +35,13 @@ extension Store {
         try sql.query(
             "SELECT \(Self.taskColumns) FROM approval_tasks WHERE order_id = ?1 ORDER BY round, stage, id", [SQLValue(order)],
             Self.task)
+    }
+
+    /// Every round's tasks of an invoice, oldest first.
+    package func tasks(of invoice: Identifier<Invoice>) throws -> [ApprovalTask] {
+        try sql.query(
+            "SELECT \(Self.taskColumns) FROM approval_tasks WHERE invoice_id = ?1 ORDER BY round, stage, id",
+            [SQLValue(invoice)], Self.task)
     }
 
     /// Newest first; of everybody, or of the people in `approvers` and what was escalated to `escalatedTo`.
@@ -105,7 +113,8 @@ extension Store {
         try upsert(
             "approval_tasks",
             [
-                ("id", SQLValue(task.id)), ("order_id", SQLValue(task.orderID)), ("round", SQLValue(task.round)),
+                ("id", SQLValue(task.id)), ("order_id", SQLValue(task.orderID)),
+                ("invoice_id", SQLValue(task.invoiceID)), ("round", SQLValue(task.round)),
                 ("stage", SQLValue(task.stage)), ("approver_id", SQLValue(task.approverID)), ("reason", SQLValue(task.reason)),
                 ("needed", SQLValue(task.needed)), ("basis", SQLValue(task.basis)),
                 ("remind_after", SQLValue(task.timing.remindAfter)), ("escalate_after", SQLValue(task.timing.escalateAfter)),

@@ -127,7 +127,8 @@ extension Store {
                 ("kind", SQLValue(posting.kind.rawValue)),
             ] + Self.values(of: posting.delta) + [
                 ("order_id", SQLValue(posting.orderID)), ("line_number", SQLValue(posting.lineNumber)),
-                ("counterpart_id", SQLValue(posting.counterpartID)), ("conversion", SQLValue(posting.conversion)),
+                ("invoice_id", SQLValue(posting.invoiceID)), ("counterpart_id", SQLValue(posting.counterpartID)),
+                ("conversion", SQLValue(posting.conversion)),
                 ("note", SQLValue(posting.note)), ("actor", SQLValue(entry.actor)),
             ])
     }
@@ -169,14 +170,30 @@ extension Store {
         }
     }
 
+    /// What one bill posted, by budget and order line, less what was taken back of it.
+    package func holdings(of invoice: Identifier<Invoice>) throws -> [BudgetHolding] {
+        try sql.query(
+            """
+            SELECT budget_id, order_id, line_number, 0, sum(reserved), sum(committed), sum(actual) FROM budget_entries
+            WHERE invoice_id = ?1 AND order_id IS NOT NULL AND line_number IS NOT NULL
+            GROUP BY budget_id, order_id, line_number ORDER BY budget_id, order_id, line_number
+            """, [SQLValue(invoice)]
+        ) { row in
+            var read = RowReader(row)
+            let (budget, order) = (try read.id(Budget.self), try read.id(PurchaseOrder.self))
+            return BudgetHolding(
+                budgetID: budget, orderID: order, lineNumber: try read.integer(), delta: try Self.delta(&read))
+        }
+    }
+
     /// A budget's ledger, newest first.
     package func budgetEntries(of budget: Identifier<Budget>, _ page: PageRequest) throws -> Page<BudgetEntry> {
         var arguments = [SQLValue(budget)]
         if let after = page.after { arguments.append(SQLValue(after)) }
         let rows = try sql.query(
             """
-            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, counterpart_id, conversion,
-            note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
+            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, invoice_id,
+            counterpart_id, conversion, note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
             ORDER BY id DESC LIMIT \(page.limit + 1)
             """, arguments
         ) { row in
@@ -184,7 +201,8 @@ extension Store {
             let (id, at) = (try read.id(BudgetEntry.self), try read.date())
             let posting = BudgetPosting(
                 budgetID: try read.id(), kind: try read.word(), delta: try Self.delta(&read), orderID: read.optionalID(),
-                lineNumber: read.optionalInteger(), counterpartID: read.optionalID(), conversion: read.optionalText(),
+                lineNumber: read.optionalInteger(), invoiceID: read.optionalID(), counterpartID: read.optionalID(),
+                conversion: read.optionalText(),
                 note: read.optionalText())
             return BudgetEntry(id: id, at: at, posting: posting, actor: try read.text())
         }

@@ -46,9 +46,22 @@ extension Drive {
         case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
         case "createInvoice": return Preparation(body: try await InvoiceStories.body(world, number: "R-\(operation.name)"))
         case "showInvoice", "submitInvoice", "voidInvoice": return Preparation(id: try await invoice([], operation.name))
-        case "replaceInvoice":
+        case "changeInvoice", "assignInvoice": return Preparation(id: try await invoice([], operation.name))
+        case "linkLinesInvoice":
+            let id = try await invoice(["submit"], operation.name)
+            let shown = try await world.rest("GET", "/v1/invoices/\(id)", as: "alex").json
+            let order = shown["lines"]?.elements.first?["purchase_order_id"] ?? .null
             return Preparation(
-                id: try await invoice([], "A"), body: try await InvoiceStories.body(world, number: "R-B"))
+                id: id, body: ["lines": [["line_number": 1, "purchase_order_id": order, "purchase_order_line": 1]]])
+        case "showSupplierTolerance": return Preparation(id: try await identifiers(in: "suppliers").first)
+        case "changeSupplierTolerance":
+            // What is matched after it stays as it was.
+            return Preparation(id: try await identifiers(in: "suppliers").first, body: ["tax_minor_units": 1])
+        case "payInvoicesFromFile":
+            let shown = try await world.rest(
+                "GET", "/v1/invoices/\(try await invoice(["submit", "accept"], "FILE-1"))", as: "alex")
+            let supplier = try #require(shown.json["supplier_id"]?.text)
+            return Preparation(body: ["csv": .string("invoice_number,supplier\nFILE-1,\(supplier)\n")])
         case "acceptInvoice", "disputeInvoice", "rejectInvoice":
             return Preparation(id: try await invoice(["submit"], operation.name))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))

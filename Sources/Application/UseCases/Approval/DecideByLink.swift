@@ -69,7 +69,7 @@ package struct DecideByLink: Command {
         self.comment = comment
     }
 
-    package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
+    package func perform(in work: UnitOfWork) throws -> ApprovalDecision {
         var (link, task, user) = try work.openLink(token)
         let personal = work.acting(as: Actor(.user(user)))
         let decided = try personal.decide(task, by: user.id, approve: approve, comment: comment)

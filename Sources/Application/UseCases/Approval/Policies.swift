@@ -61,12 +61,17 @@ package struct SavePolicy: Command {
     package var id: Identifier<ApprovalPolicy>?
     package var name: String
     package var isActive: Bool
+    package var document: ApprovalPolicy.Document
     package var stages: [Stage]
 
-    package init(id: Identifier<ApprovalPolicy>? = nil, name: String, isActive: Bool = true, stages: [Stage]) {
+    package init(
+        id: Identifier<ApprovalPolicy>? = nil, name: String, isActive: Bool = true,
+        document: ApprovalPolicy.Document = .purchaseOrder, stages: [Stage]
+    ) {
         self.id = id
         self.name = name
         self.isActive = isActive
+        self.document = document
         self.stages = stages
     }
 
@@ -76,7 +81,10 @@ package struct SavePolicy: Command {
         try work.store.save(policy)
         try work.record(
             id == nil ? .recordCreated : .recordChanged, policy.id,
-            [("name", policy.name), ("stages", String(policy.stages.count)), ("active", isActive ? "yes" : "no")])
+            [
+                ("name", policy.name), ("stages", String(policy.stages.count)), ("active", isActive ? "yes" : "no"),
+                ("document", document.rawValue),
+            ])
         return policy
     }
 
@@ -91,7 +99,7 @@ package struct SavePolicy: Command {
             if let stage = try resolve(stage, "/stages/\(index)", in: work, &checks) { resolved.append(stage) }
         }
         try checks.finish()
-        return ApprovalPolicy(id: id, name: name, isActive: isActive, stages: resolved)
+        return ApprovalPolicy(id: id, name: name, isActive: isActive, document: document, stages: resolved)
     }
 
     private func resolve(

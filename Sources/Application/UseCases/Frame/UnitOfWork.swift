@@ -36,13 +36,16 @@ extension Workspace {
         if case .system = actor.kind { return order }
         guard let user = actor.user else { throw Refusal.notFound("purchase order") }
         if order.buyerID == user.id { return order }
-        // Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
-        let people = try approvers(for: user.id)
-        let isAsked = try store.tasks(of: id).contains {
-            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user.id || $0.decidedByID == user.id)
-        }
-        if isAsked { return order }
+        if try isAsked(in: try store.tasks(of: id), user.id) { return order }
         throw Refusal.notFound("purchase order")
+    }
+
+    /// Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
+    func isAsked(in tasks: [ApprovalTask], _ user: Identifier<User>) throws -> Bool {
+        let people = try approvers(for: user)
+        return tasks.contains {
+            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user || $0.decidedByID == user)
+        }
     }
 }
 

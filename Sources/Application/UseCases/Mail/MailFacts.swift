@@ -84,8 +84,12 @@ extension Workspace {
     private func facts(of invoice: Invoice, _ words: MailWords) throws -> MailFacts {
         let supplier = try store.supplier(invoice.supplierID)?.name ?? ""
         let total = invoice.totals.total.description
+        // An approval of it is asked for in an order's words.
         return MailFacts(
-            values: ["invoice": invoice.number, "supplier": supplier, "total": total, "reason": ""],
+            values: [
+                "invoice": invoice.number, "order": invoice.number, "buyer": supplier, "supplier": supplier, "total": total,
+                "reason": "",
+            ],
             rows: [(words.supplier, supplier), (words.total, total)], path: "/invoices/\(invoice.id)")
     }
 }

@@ -25,7 +25,8 @@ extension WebPages {
         do {
             let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
             return narrowPage(
-                "Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+                item.noun == "invoice" ? "Approve an invoice" : "Approve an order", status: status,
+                ApprovalLinkView(item: item, user: user, token: token, state: state).html)
         } catch let refusal as Refusal {
             return linkProblem(refusal)
         }
@@ -39,11 +40,13 @@ extension WebPages {
         do {
             let decided = try await application.perform(
                 DecideByLink(token, approve: approve, comment: form.text("comment")), as: .nobody)
-            let words = approve ? "You approved this order." : "You rejected this order."
-            let total = Words.money(decided.order.total) ?? ""
+            let noun = decided.invoice == nil ? "order" : "invoice"
+            let words = approve ? "You approved this \(noun)." : "You rejected this \(noun)."
+            let total = Words.money(decided.order?.total ?? decided.invoice?.totals.total) ?? ""
+            let address = decided.invoice.map { "/invoices/\($0.id)" } ?? "/orders/\(decided.order?.id.text ?? "")"
             return narrowPage(
                 "Thank you", notices: [Notice(.good, words, detail: "\(total)")],
-                "<p>This link is used up. <a href=\"/orders/\(decided.order.id.text)\">Sign in to see the order.</a></p>")
+                "<p>This link is used up. <a href=\"\(url: address)\">Sign in to see the \(noun).</a></p>")
         } catch Refusal.invalid(let problems) {
             return try await linkPage(request, token, state: form.state(Refused(problems)), status: .unprocessable)
         } catch let refusal as Refusal {
@@ -57,6 +60,10 @@ extension WebPages {
     }
 }
 
+extension ApprovalItem {
+    fileprivate var noun: String { invoice == nil ? "order" : "invoice" }
+}
+
 /// What is decided, for whom, and the two buttons.
 struct ApprovalLinkView: Component {
     var item: ApprovalItem
@@ -66,18 +73,20 @@ struct ApprovalLinkView: Component {
 
     var html: HTML {
         """
-        \(PageHeader("Approve an order?", lead: "Nothing is decided before you press a button."))
-        \(Card("The order", HTML(facts)))
+        \(PageHeader("Approve an \(item.noun)?", lead: "Nothing is decided before you press a button."))
+        \(Card("The \(item.noun)", HTML(facts)))
         \(Card("Your decision", form))
         """
     }
 
     private var facts: DescriptionList {
         let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
-        let lines: String = item.order.lines.map(\.description).joined(separator: ", ")
+        let named = item.order?.lines.map(\.description) ?? item.invoice?.lines.map(\.description) ?? []
+        let lines: String = named.joined(separator: ", ")
         return DescriptionList([
             .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
-            .init("Buyer", Optional(item.buyerName)), .init("Amount", Words.money(item.order.total)),
+            .init("Buyer", Optional(item.buyerName)), .init("Number", item.invoice?.number),
+            .init("Amount", Words.money(item.order?.total ?? item.invoice?.totals.total)),
             .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
         ])
     }

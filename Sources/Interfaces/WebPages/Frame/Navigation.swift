@@ -4,7 +4,7 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, approvals, budgets, substitutes
+    case home, catalogue, orders, invoices, approvals, budgets, substitutes
     case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail, tokens,
         unclaimed
 }
@@ -21,6 +21,9 @@ struct Navigation {
         var main = [entry(.home)]
         if counts.hasCatalogue, isAdministrator || user.roles.contains(.buyer) { main.append(entry(.catalogue)) }
         main.append(entry(.orders))
+        if [Role.accountsPayable, .administrator, .auditor].contains(where: user.roles.contains) {
+            main.append(entry(.invoices))
+        }
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
@@ -47,6 +50,7 @@ struct Navigation {
         case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
         case .catalogue: .init("Catalogue", to: "/catalogue", icon: .basket, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
+        case .invoices: .init("Invoices", to: "/invoices", icon: .invoice, isCurrent: isCurrent)
         case .approvals:
             .init(
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",

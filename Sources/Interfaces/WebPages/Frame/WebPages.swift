@@ -76,6 +76,8 @@ package struct WebPages: Sendable {
         try routes.addPunchOut()
         try routes.addOrders()
         try routes.addPaper()
+        try routes.addReceiving()
+        try routes.addInvoices()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addCatalogue()

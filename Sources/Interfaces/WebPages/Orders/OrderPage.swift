@@ -29,12 +29,14 @@ struct OrderPage: Sendable {
     var events: [StoredEvent]
     var messages: [LoggedMessage]
     var attachments: [Attachment]
+    var receiving: ReceivingView
+    var invoices: OrderInvoicesView
     var csrf: String
 
     /// `coding` and `decision` hold what was typed when a form is shown again with errors.
     init(
         _ details: OrderDetails, lists: OrganisationLists, csrf: String, coding state: FormState? = nil,
-        decision: FormState = FormState()
+        decision: FormState = FormState(), receiving: FormState = FormState()
     ) {
         let order = details.order
         self.csrf = csrf
@@ -51,7 +53,13 @@ struct OrderPage: Sendable {
             isSent: details.connection.sends(order))
         facts = Self.facts(details)
         let problems = order.orderability
-        lines = order.lines.map { OrderLineRow($0, problems: problems) } + order.refusedLines.map { OrderLineRow($0) }
+        let received = ReceivedQuantities(details.receipts)
+        let billed = BilledQuantities(details.invoices, of: order.id)
+        self.receiving = ReceivingView(details, form: receiving, csrf: csrf)
+        invoices = OrderInvoicesView(orderID: order.id.text, invoices: details.invoices, mayEnter: details.mayBill)
+        lines =
+            order.lines.map { OrderLineRow($0, problems: problems, received: received, billed: billed) }
+            + order.refusedLines.map { OrderLineRow($0) }
         totals = Self.totals(order)
         openPoints =
             details.isEditable
@@ -93,6 +101,8 @@ struct OrderPage: Sendable {
             .init("Sent", OrderWords.transmission(order.transmission)),
             .init("Confirmed", OrderWords.confirmation(order.confirmation)),
             .init("Shipped", OrderWords.shipment(order.shipment)),
+            .init("Received", OrderWords.receipt(order.receipt)),
+            .init("Billed", OrderWords.billing(order.billing)),
         ]
     }
 

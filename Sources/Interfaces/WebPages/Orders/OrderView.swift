@@ -30,6 +30,8 @@ struct OrderView: Component {
         """
         \(page.decision)
         \(OrderLinesView(page.lines, totals: page.totals))
+        \(page.receiving)
+        \(page.invoices)
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
         \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
