@@ -57,6 +57,14 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char webhooks[] = {
+#embed "../../../Migrations/sqlite/0017-webhooks.sql"
+};
+
+static const unsigned char event_rules[] = {
+#embed "../../../Migrations/sqlite/0018-event-rules.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -72,6 +80,8 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0017-webhooks", webhooks, sizeof webhooks},
+    {"0018-event-rules", event_rules, sizeof event_rules},
     {"", main_job, 0},
 };
 

@@ -17,6 +17,7 @@ package struct Composition: Sendable {
     package let application: Application
     package let exchange: Exchange
     package let worker: DeliveryWorker
+    package let webhooks: WebhookWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
     package let router: Router
@@ -33,6 +34,7 @@ package struct Composition: Sendable {
         coding: [any Middleware] = [Compression(), Decompression()]
     ) throws {
         let bell = Bell()
+        let webhookBell = Bell()
         let announcements = Announcements()
         let spool = parts.mailSpool.map {
             MailSpool(folder: $0, host: parts.rules.payloadHost, now: parts.now, random: parts.random)
@@ -42,7 +44,10 @@ package struct Composition: Sendable {
                 database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
                 passwordCost: parts.passwordCost,
                 orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
-                changed: { announcements.announce() },
+                changed: {
+                    announcements.announce()
+                    webhookBell.ring()
+                },
                 alarm: { spool?.write($0, logger: operations.logger) }))
         let exchange = Exchange(application: application, sender: parts.sender)
         let pages = WebPages(
@@ -92,6 +97,7 @@ package struct Composition: Sendable {
                 return pages.tooManyRequests(seconds: seconds)
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
+        webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
     }

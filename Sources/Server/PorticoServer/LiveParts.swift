@@ -28,7 +28,9 @@ extension Parts {
         guard let key = keys.first else { throw CryptographyError.keyFile(path: settings.keyFile, problem: "holds no key") }
         return Parts(
             database: database,
-            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
+            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)),
+            webhookSender: try HTTPClient(
+                HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets, connections: 400)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
             rules: Rules(settings), mailSpool: settings.exchange.mailSpool,
             showsDemoSignIns: settings.demo,

@@ -148,7 +148,8 @@ extension Store {
                 ("id", SQLValue(notification.id)), ("user_id", SQLValue(notification.userID)),
                 ("kind", SQLValue(notification.kind.rawValue)), ("order_id", SQLValue(notification.orderID)),
                 ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
-                ("created_at", SQLValue(notification.createdAt)),
+                ("created_at", SQLValue(notification.createdAt)), ("subject_id", SQLValue(notification.subjectID)),
+                ("rule_id", SQLValue(notification.ruleID)),
             ])
     }
 
@@ -156,14 +157,15 @@ extension Store {
     package func notifications(of order: Identifier<PurchaseOrder>) throws -> [Notification] {
         try sql.query(
             """
-            SELECT id, user_id, kind, order_id, task_id, link_id, created_at FROM notifications WHERE order_id = ?1
+            SELECT id, user_id, kind, order_id, task_id, link_id, created_at, subject_id, rule_id FROM notifications WHERE order_id = ?1
             ORDER BY id DESC LIMIT 200
             """, [SQLValue(order)]
         ) { row in
             var read = RowReader(row)
             return Notification(
                 id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
-                taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date())
+                taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date(),
+                subjectID: read.optionalText(), ruleID: read.optionalID())
         }
     }
 }

@@ -27,6 +27,8 @@ extension Drive {
             let draft = try await world.draft(["B00DEMO005": 2, "B00DEMO001": 3, "B00DEMO002": 1])
             return Preparation(user: "bianca", id: draft.text)
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
+        case "sendPurchaseOrder": return Preparation(id: try await unsent().text)
+        case "createEventRule": return Preparation()
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
@@ -113,6 +115,16 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    /// An approved order that no rule has sent.
+    private func unsent() async throws -> Identifier<PurchaseOrder> {
+        let rules = try await world.application.answer(ListEventRules(), as: .system)
+        let sending = rules.filter { $0.action.kind == .sendElectronically }
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: false), as: .system) }
+        let id = try await world.queuedOrder()
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: true), as: .system) }
+        return id
     }
 
     private func userWithSecondFactor() async throws -> String {

@@ -82,7 +82,7 @@ struct Drive {
         "usr": "users", "le": "legal-entities", "loc": "locations", "adr": "addresses", "dep": "departments",
         "gl": "gl-accounts", "bud": "budgets", "sup": "suppliers", "poc": "punchout-connections", "grp": "groups",
         "pol": "approval-policies", "prj": "projects", "cat": "category-rules", "tax": "tax-codes",
-        "po": "purchase-orders",
+        "po": "purchase-orders", "whk": "webhooks", "evr": "event-rules",
     ]
 
     /// Those of the demo company where it has any, else those there are.

@@ -35,6 +35,8 @@ package struct Notification: Hashable, Sendable, Identified {
         case approvalExpired = "approval_expired"
         case orderApproved = "order_approved"
         case orderRejected = "order_rejected"
+        /// An event rule says so.
+        case ruleNotice = "rule_notice"
     }
 
     package let id: Identifier<Notification>
@@ -44,11 +46,17 @@ package struct Notification: Hashable, Sendable, Identified {
     package let taskID: Identifier<ApprovalTask>?
     package let linkID: Identifier<ApprovalLink>?
     package let createdAt: Date
+    /// The document, also where it is no order.
+    package let subjectID: String?
+    package let ruleID: Identifier<EventRule>?
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,
-        taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, createdAt: Date
+        taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, createdAt: Date,
+        subjectID: String? = nil, ruleID: Identifier<EventRule>? = nil
     ) {
+        self.subjectID = subjectID
+        self.ruleID = ruleID
         self.id = id
         self.userID = userID
         self.kind = kind

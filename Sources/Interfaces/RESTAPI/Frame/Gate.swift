@@ -105,6 +105,7 @@ struct Gate: Sendable {
     func run(_ route: Route, _ call: Call) async throws -> HTTPResponse {
         let answer = try await route.handler(call)
         if let file = answer.file { return Self.download(file.name, file.content, call) }
+        if let complete = answer.complete { return complete }
         if answer.status == .noContent { return HTTPResponse(status: .noContent) }
         let bytes = answer.json.bytes()
         var response = HTTPResponse.json(bytes, status: answer.status)

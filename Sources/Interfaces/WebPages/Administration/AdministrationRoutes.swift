@@ -17,5 +17,8 @@ extension PageRoutes {
         try addMessages()
         try addAttachments()
         try addDeliveries()
+        try addWebhooks()
+        try addEventRules()
+        try addTrail()
     }
 }

@@ -5,7 +5,8 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, approvals, budgets, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, webhooks,
+        eventRules, trail, tokens,
         unclaimed
 }
 
@@ -28,13 +29,15 @@ struct Navigation {
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
+                .messages,
+                .deliveries, .webhooks, .trail, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .eventRules, .messages, .deliveries, .webhooks, .trail,
+                .tokens,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -70,6 +73,9 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
+        case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
+        case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
+        case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

@@ -55,6 +55,9 @@ enum OrderTrail {
         case .orderSendUnknown: ("Sent, but not answered", .attention)
         case .orderConfirmed: ("The supplier answered", .good)
         case .orderShipped: ("The supplier shipped", .good)
+        case .ruleApplied: ("An event rule acted", .info)
+        case .ruleFailed: ("An event rule could not act", .attention)
+        case .ruleStopped: ("An event rule was stopped", .attention)
         default: (Words.state(type.rawValue), .neutral)
         }
     }
