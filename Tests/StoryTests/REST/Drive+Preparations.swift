@@ -28,7 +28,12 @@ extension Drive {
             return Preparation(user: "bianca", id: draft.text)
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
         case "sendPurchaseOrder": return Preparation(id: try await unsent().text)
-        case "createEventRule": return Preparation()
+        case "deleteWebhook", "testWebhook", "replayWebhook":
+            return Preparation(id: try await WebhookStories.make(world, "https://x.example/hook", "\"*\"").id)
+        case "deleteEventRule":
+            var rule = SaveEventRule(name: "Old", event: "invoice.paid", action: "notify")
+            rule.targets = ["buyer"]
+            return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)

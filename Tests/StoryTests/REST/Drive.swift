@@ -48,7 +48,8 @@ struct Drive {
 
     /// Deletions answer nothing, and downloads other octets.
     private static func isJSON(_ response: IncomingResponse) -> Bool {
-        !response.body.isEmpty && response.header("Content-Type")?.contains("json") == true
+        !response.body.isEmpty
+            && ["application/json", "application/problem+json"].contains(response.header("Content-Type") ?? "")
     }
 
     // MARK: Examples
