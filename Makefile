@@ -35,7 +35,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail clean
+.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -71,6 +71,11 @@ test: install-test ## Build and run every test
 rest-conformance: install ## Hold a running server against /openapi.json by schemathesis (PyPI), where it is installed
 	@$(SWIFT) build --product portico
 	@Tests/Conformance/run
+
+# Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
+test-python: ## Install the Python libraries that tests verify by, into .build/python
+	@python3 -m venv .build/python
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer

@@ -33,7 +33,6 @@ CREATE TABLE mail_cursor (
 ) STRICT;
 INSERT INTO mail_cursor SELECT 1, coalesce(max(sequence), 0) FROM events;
 
-ALTER TABLE notifications ADD COLUMN subject_id TEXT; -- an invoice or a budget
 ALTER TABLE notifications ADD COLUMN reason TEXT; -- what the mail says beyond the document itself
 ALTER TABLE notifications ADD COLUMN waits_for_digest INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX notifications_for_digest ON notifications (user_id, id) WHERE waits_for_digest = 1;

@@ -1,7 +1,7 @@
 package import UseCases
 
 /// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
-/// message log of what is too old, and forgets visits to the catalogue that nothing came of.
+/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -28,6 +28,7 @@ package struct Housekeeping: Sendable {
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }
+        while try await application.perform(ForgetWebhookDeliveries(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }

@@ -20,6 +20,7 @@ package struct Composition: Sendable {
     package let worker: DeliveryWorker
     /// `nil` where no mail is wanted.
     package let mailWorker: MailWorker?
+    package let webhooks: WebhookWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
     package let router: Router
@@ -36,13 +37,17 @@ package struct Composition: Sendable {
         coding: [any Middleware] = [Compression(), Decompression()]
     ) throws {
         let bell = Bell()
+        let webhookBell = Bell()
         let announcements = Announcements()
         let mailBell = Bell()
         var environment = Environment(
             database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
             passwordCost: parts.passwordCost,
             orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
-            changed: { announcements.announce() })
+            changed: {
+                announcements.announce()
+                webhookBell.ring()
+            })
         if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
         let application = Application(environment)
         let exchange = Exchange(application: application, sender: parts.sender)
@@ -95,6 +100,7 @@ package struct Composition: Sendable {
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
+        webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
     }

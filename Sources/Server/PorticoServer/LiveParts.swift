@@ -31,7 +31,9 @@ extension Parts {
         if post != nil { rules.mail = try MailRules(settings) }
         return Parts(
             database: database,
-            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
+            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)),
+            webhookSender: try HTTPClient(
+                HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets, connections: 400)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
             rules: rules, post: post,
             showsDemoSignIns: settings.demo,

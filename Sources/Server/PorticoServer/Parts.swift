@@ -9,6 +9,8 @@ package import UseCases
 package struct Parts: Sendable {
     package var database: any Database
     package var sender: any HTTPSender
+    /// What webhooks are sent with; `nil` for the same. One of their own keeps slow targets from holding up orders.
+    package var webhookSender: (any HTTPSender)?
     package var random: any RandomSource
     package var sealer: any Sealer
     package var now: @Sendable () -> Date
@@ -37,13 +39,15 @@ package struct Parts: Sendable {
     }
 
     package init(
-        database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
+        database: any Database, sender: any HTTPSender, webhookSender: (any HTTPSender)? = nil, random: any RandomSource,
+        sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
         post: Post? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
         checks: [ReadinessCheck] = [], readinessPatience: Duration = .seconds(2)
     ) {
         self.database = database
         self.sender = sender
+        self.webhookSender = webhookSender
         self.random = random
         self.sealer = sealer
         self.now = now

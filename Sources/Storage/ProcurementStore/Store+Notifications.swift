@@ -3,14 +3,15 @@ package import FoundationEssentials
 package import Procurement
 
 extension Store {
-    private static let notificationColumns = "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, created_at"
+    private static let notificationColumns = "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, rule_id, created_at"
 
     private static func notification(_ row: any SQLRow) throws -> Notification {
         var read = RowReader(row)
         return Notification(
             id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
             taskID: read.optionalID(),
-            linkID: read.optionalID(), subjectID: read.optionalText(), reason: read.optionalText(), createdAt: try read.date())
+            linkID: read.optionalID(), subjectID: read.optionalText(), reason: read.optionalText(), ruleID: read.optionalID(),
+            createdAt: try read.date())
     }
 
     package func insert(_ notification: Notification) throws {
@@ -21,6 +22,7 @@ extension Store {
                 ("kind", SQLValue(notification.kind.rawValue)), ("order_id", SQLValue(notification.orderID)),
                 ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
                 ("subject_id", SQLValue(notification.subjectID)), ("reason", SQLValue(notification.reason)),
+                ("rule_id", SQLValue(notification.ruleID)),
                 ("created_at", SQLValue(notification.createdAt)),
             ])
     }

@@ -168,6 +168,7 @@ package struct SendAgain: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
+        try delivery.demandSendable()
         let isDue = delivery.status == .retrying || delivery.status == .queued
         if !isDue { try delivery.apply(.sendAgain) }
         delivery.nextAttemptAt = work.now
@@ -202,6 +203,7 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
+        try old.demandSendable()
         guard let orderID = old.orderID, var order = try work.store.order(orderID), order.status == .approved else {
             throw Refusal.conflict(code: "wrong-state", "Only an approved order can be sent as new.")
         }
@@ -221,6 +223,13 @@ package struct SendAsNew: Command {
         try work.queue(&order, insteadOf: old)
         try work.save(&order, lines: false)
         return try work.need(try work.store.deliveries(of: orderID).last, "delivery")
+    }
+}
+
+extension Delivery {
+    fileprivate func demandSendable() throws {
+        guard kind == .orderPDF else { return }
+        throw Refusal.conflict(code: "not-possible-yet", Self.pdfNotice)
     }
 }
 

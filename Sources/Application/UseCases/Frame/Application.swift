@@ -39,6 +39,7 @@ package struct Application: Sendable {
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
+            try work.runRules()
             return (outcome, work.afterwards)
         }
         if after.changesPartners { environment.partners.forget() }

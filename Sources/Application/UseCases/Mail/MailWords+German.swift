@@ -53,5 +53,7 @@ extension MailWords {
             .priceHoldEnding: MailWording(
                 "Preise enden bald: {supplier}, {total}",
                 "{supplier} hält die Preise dieser Bestellung bis {reason}. Danach kann sie mehr kosten."),
+            .ruleNotice: MailWording(
+                "{reason}: {order}", "Die Regel {reason} sollte Sie auf {order} bei {supplier} über {total} hinweisen."),
         ])
 }

@@ -76,5 +76,7 @@ struct MailWords: Sendable {
             .priceHoldEnding: MailWording(
                 "Prices end soon: {supplier}, {total}",
                 "{supplier} holds the prices of this order until {reason}. After that the order may cost more."),
+            .ruleNotice: MailWording(
+                "{reason}: {order}", "The rule {reason} was to tell you of {order} at {supplier} for {total}."),
         ])
 }

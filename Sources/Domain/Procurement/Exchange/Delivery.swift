@@ -46,6 +46,8 @@ package struct Delivery: Hashable, Sendable, Identified {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case cxmlOrder = "cxml_order"
         case mail
+        /// An order on paper, by mail.
+        case orderPDF = "order_pdf"
     }
 
     package let id: Identifier<Delivery>

@@ -72,4 +72,12 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case mailWordingChanged = "mail_wording.changed"
     case clientCreated = "oauth_client.created"
     case clientSecretChanged = "oauth_client.secret_changed"
+    case webhookEnabled = "webhook.enabled"
+    case webhookDisabled = "webhook.disabled"
+    case webhookTested = "webhook.tested"
+    case webhookSecretRotated = "webhook.secret_rotated"
+    case webhookReplayed = "webhook.replayed"
+    case ruleApplied = "event_rule.applied"
+    case ruleFailed = "event_rule.failed"
+    case ruleStopped = "event_rule.stopped"
 }

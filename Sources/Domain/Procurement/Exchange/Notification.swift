@@ -20,6 +20,8 @@ package struct Notification: Hashable, Sendable, Identified {
         case invoiceDisputed = "invoice_disputed"
         case budgetNearLimit = "budget_near_limit"
         case priceHoldEnding = "price_hold_ending"
+        /// An event rule says so.
+        case ruleNotice = "rule_notice"
 
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
@@ -37,16 +39,17 @@ package struct Notification: Hashable, Sendable, Identified {
     package let orderID: Identifier<PurchaseOrder>?
     package let taskID: Identifier<ApprovalTask>?
     package let linkID: Identifier<ApprovalLink>?
-    /// An invoice or a budget.
+    /// The document, where it is no order, or not only.
     package let subjectID: String?
     /// What is to be said beyond the document itself.
     package let reason: String?
+    package let ruleID: Identifier<EventRule>?
     package let createdAt: Date
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,
         taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, subjectID: String? = nil,
-        reason: String? = nil, createdAt: Date
+        reason: String? = nil, ruleID: Identifier<EventRule>? = nil, createdAt: Date
     ) {
         self.id = id
         self.userID = userID
@@ -56,6 +59,7 @@ package struct Notification: Hashable, Sendable, Identified {
         self.linkID = linkID
         self.subjectID = subjectID
         self.reason = reason
+        self.ruleID = ruleID
         self.createdAt = createdAt
     }
 }

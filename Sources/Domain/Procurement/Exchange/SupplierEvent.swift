@@ -44,6 +44,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .invoiceLinked, .invoiceAssigned, .invoiceStageApproved, .invoiceApproved,
             .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
             .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked, .recordDeleted,
+            .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
+            .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
             .mailPreferenceChanged, .mailWordingChanged:
             nil

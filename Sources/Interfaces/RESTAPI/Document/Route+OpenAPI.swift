@@ -87,7 +87,7 @@ extension Route {
         if !headers.isEmpty { success.append(JSON.Member("headers", .object(headers))) }
         switch kind {
         case .remove: break
-        case .file: success.append(JSON.Member("content", [fileType: .object([])]))
+        case .file: success.append(JSON.Member("content", .object(fileTypes.map { JSON.Member($0, .object([])) })))
         default:
             success.append(
                 JSON.Member("content", ["application/json": ["schema": content, "example": sample(showing: shown)]]))

@@ -73,6 +73,8 @@ struct Answer: Sendable {
     var headers: [(String, String)] = []
     /// The document's version, where one counts; part of its `ETag`.
     var version: Int?
+    /// A complete answer in place of JSON, written as it is read.
+    var complete: HTTPResponse?
     /// Octets to be saved under a name, in place of JSON.
     var file: File?
 
@@ -93,6 +95,13 @@ struct Answer: Sendable {
         answer.status = .noContent
         return answer
     }()
+
+    /// A file that is written as it is read.
+    static func stream(_ response: HTTPResponse) -> Answer {
+        var answer = Answer(.null)
+        answer.complete = response
+        return answer
+    }
 
     /// Octets to be saved under a name.
     static func file(_ name: String, _ content: [UInt8], version: Int? = nil) -> Answer {

@@ -93,7 +93,7 @@ struct Gate: Sendable {
     private static func download(_ answered: Answer.File, version: Int?, _ route: Route, _ call: Call) -> HTTPResponse {
         let hash = String(SHA256.hex(answered.content).prefix(32))
         let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
-        var file = Representation(answered.content, type: route.fileType, validators: Validators(tag: tag))
+        var file = Representation(answered.content, type: route.fileTypes.first ?? "application/octet-stream", validators: Validators(tag: tag))
         file.fileName = answered.name
         file.headers.set("X-Content-Type-Options", "nosniff")
         file.headers.set("Content-Security-Policy", "default-src 'none'; sandbox")
@@ -106,6 +106,7 @@ struct Gate: Sendable {
     func run(_ route: Route, _ call: Call) async throws -> HTTPResponse {
         let answer = try await route.handler(call)
         if let file = answer.file { return Self.download(file, version: answer.version, route, call) }
+        if let complete = answer.complete { return complete }
         if answer.status == .noContent { return HTTPResponse(status: .noContent) }
         let bytes = answer.json.bytes()
         var response = HTTPResponse.json(bytes, status: answer.status)

@@ -30,7 +30,7 @@ extension RESTAPI {
                 The same version gives the same octets as long as names and addresses on it stay. On A4, or on Letter where \
                 the billing address is in a country that uses it.
                 """ + (isOrder ? " 409 not-approved before the last approval, as the order has no number yet." : ""),
-            access: access, response: .text, fileType: "application/pdf"
+            access: access, response: .text, fileTypes: ["application/pdf"]
         ) { call in
             let sheet = try await sheet(call)
             return .file(sheet.name, sheet.octets, version: sheet.version)

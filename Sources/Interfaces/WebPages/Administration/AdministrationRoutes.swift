@@ -18,5 +18,8 @@ extension PageRoutes {
         try addAttachments()
         try addDeliveries()
         try addMail()
+        try addWebhooks()
+        try addEventRules()
+        try addTrail()
     }
 }
