@@ -19,11 +19,20 @@ struct EventRuleListView: Component {
 
     private func card(_ document: RuleTrigger.Document) -> HTML {
         let triggers = RuleTrigger.all.filter { $0.document == document }
-        let rows = triggers.flatMap { trigger in rules.filter { $0.rule.trigger == trigger }.map(row) }
+        let rows = triggers.flatMap { trigger in ordered.filter { $0.rule.trigger == trigger }.map(row) }
         let table = DataTable(
             ["Event", "Rule", "What is done", "State", .init("", .action)], rows,
             empty: "Nothing is done by itself.")
         return Card(Self.heading(document), isFlush: true, HTML(table)).html
+    }
+
+    /// Those of a connection beside each other, sending first.
+    private var ordered: [(rule: EventRule, action: String)] {
+        func key(_ rule: EventRule) -> String {
+            let kind = RuleAction.Kind.allCases.firstIndex(of: rule.action.kind) ?? 0
+            return "\(connections.first { $0.id == rule.connectionID }?.name ?? "") \(kind) \(rule.name)"
+        }
+        return rules.sorted { key($0.rule) < key($1.rule) }
     }
 
     private static func heading(_ document: RuleTrigger.Document) -> String {

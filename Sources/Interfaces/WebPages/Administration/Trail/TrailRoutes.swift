@@ -94,24 +94,23 @@ struct TrailView: Component {
 
     private var table: DataTable {
         DataTable(
-            [.init("No.", .number), "When", "Who", "Event", "Document", "Details"], events.items.map(row),
+            [.init("No.", .number), "When", "Who", "What", "Details"], events.items.map(row),
             empty: "Nothing fits.")
     }
 
     private func row(_ event: StoredEvent) -> DataTable.Row {
         let details = EventDetails.decode(event.details).filter { !$0.value.isEmpty }
         return .init([
-            "\(event.sequence)", "\(Words.instant(event.at))", "\(event.actorName)", "\(event.type)", subject(event),
+            "\(event.sequence)", "\(Words.instant(event.at))", "\(event.actorName)", "\(event.type)<br>\(subject(event))",
             "\(each: details, { "<div>\(Badge.label(of: $0.name)): \($0.value)</div>" })",
         ])
     }
 
     private func subject(_ event: StoredEvent) -> HTML {
         let only = "/admin/trail?subject_id=\(LocalAddress.queryValue(event.subjectID))"
-        if event.subjectID.hasPrefix("po_") {
-            return
-                "<a href=\"/orders/\(url: event.subjectID)\">Order</a><br><a class=\"muted\" href=\"\(url: only)\">\(event.subjectID)</a>"
-        }
-        return "<a href=\"\(url: only)\">\(event.subjectID)</a>"
+        let short = "\(event.subjectID.prefix { $0 != "_" })_…\(event.subjectID.suffix(6))"
+        let order: HTML =
+            event.subjectID.hasPrefix("po_") ? "<a href=\"/orders/\(url: event.subjectID)\">Order</a>, " : HTML.empty
+        return "\(order)<a href=\"\(url: only)\">\(short)</a>"
     }
 }

@@ -65,7 +65,7 @@ struct WebhookView: Component {
 
     private var table: DataTable {
         DataTable(
-            ["Event", "State", .init("Attempts", .number), "Last answer", "Next attempt", .init("", .action)],
+            ["Event", "State", .init("Attempts", .number), "Last answer", .init("", .action)],
             log.items.map(row),
             empty: status == nil ? "Nothing yet. Send a test to see whether the target takes it." : "Nothing is in this state.")
     }
@@ -74,8 +74,9 @@ struct WebhookView: Component {
         .init(
             [
                 "\(delivery.type)<br><span class=\"muted\">No. \(delivery.sequence), \(Words.instant(delivery.createdAt))</span>",
-                HTML(Badge(status: delivery.status.rawValue)), "\(delivery.attempts)", answer(delivery),
-                "\(delivery.nextAttemptAt.map(Words.instant))", again(delivery),
+                "\(Badge(status: delivery.status.rawValue))\(some: delivery.nextAttemptAt, { "<br>next \(Words.instant($0))" })",
+                "\(delivery.attempts)", answer(delivery),
+                again(delivery),
             ], id: "event-\(delivery.sequence)", tone: delivery.status == .failed ? .bad : nil)
     }
 
