@@ -16,7 +16,7 @@ struct WebhookStories {
     private func run(
         _ events: String = "\"*\"", _ story: (World, Receiver, _ id: String, _ secret: String) async throws -> Void
     ) async throws {
-        try await World.run { (world: World) async throws in
+        try await World.run(rules: { $0.mail = try? .test() }) { (world: World) async throws in
             let receiver = Receiver()
             try await receiver.run { url in
                 let made = try await Self.make(world, url, events)
@@ -126,12 +126,11 @@ struct WebhookStories {
     {
         for gone in [true, false] {
             try await run("\"purchase_order.*\"") { world, receiver, id, _ in
-                let heard = Mutex<[Alarm]>([])
-                let worker = world.webhooks(by: world.client) { alarm in heard.withLock { $0.append(alarm) } }
+                let worker = world.webhooks(by: world.client)
                 receiver.answer { _ in .text("no", status: gone ? .gone : .internalServerError) }
                 _ = try await world.draft()
                 var days = 0.0
-                for _ in 0..<400 where heard.withLock({ $0.isEmpty }) {
+                while try await world.alarmed().isEmpty, days < 9 {
                     try await worker.sendDue()
                     world.passTime(hours: 0.5)
                     days += 0.5 / 24
@@ -140,7 +139,7 @@ struct WebhookStories {
                 let shown = try await world.rest("GET", "/v1/webhooks/\(id)", as: "alex")
                 #expect(shown.json["is_active"] == .bool(false))
                 #expect(shown.json["disabled_reason"]?.text?.contains(gone ? "410 Gone" : "five days") == true)
-                #expect(heard.withLock { $0.map(\.recipients) } == [["alex@example.com"]])
+                #expect(try await world.alarmed() == ["alex@example.com"])
                 #expect(try await world.events(of: id).last == "webhook.disabled")
                 let before = receiver.messages.count
                 _ = try await world.draft()

@@ -169,11 +169,14 @@ final class World: Sendable {
     /// Sends everything that is due, as the outbox would by itself.
     func deliver() async throws { while try await composition.worker.sendDue() > 0 {} }
 
-    /// A worker for webhooks that sends by other means, and what administrators are told.
-    func webhooks(by sender: any HTTPSender, alarm: @escaping @Sendable (Alarm) -> Void = { _ in }) -> WebhookWorker {
-        var environment = application.environment
-        environment.alarm = alarm
-        return WebhookWorker(application: Application(environment), sender: sender, bell: Bell())
+    /// A worker for webhooks that sends by other means.
+    func webhooks(by sender: any HTTPSender) -> WebhookWorker {
+        WebhookWorker(application: application, sender: sender, bell: Bell())
+    }
+
+    /// Who was told by mail of what ails the server.
+    func alarmed() async throws -> [String] {
+        try await application.answer(ListMails(), as: .system).items.filter { $0.kind == .alarm }.map(\.recipient)
     }
 }
 
