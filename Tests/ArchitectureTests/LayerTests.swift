@@ -28,7 +28,9 @@ struct LayerTests {
         }
     }
 
-    private static let cLibraries = ["CAssets", "CCurl", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CQRencode", "CSQLite", "CZlib"]
+    private static let cLibraries = [
+        "CAssets", "CCurl", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CQRencode", "CSQLite", "CZlib",
+    ]
 
     /// The text between a module's name in the manifest and the next declaration.
     private static func declaration(of name: String, in manifest: String) -> String? {
