@@ -23,6 +23,14 @@ static inline PangoContext *_Nullable portico_pango_context(PangoFontMap *_Nonnu
     return context;
 }
 
+// A word that is too long for its line is broken without a hyphen: in a part number it would be read as one of its signs.
+static inline void portico_pango_no_hyphens(PangoLayout *_Nonnull layout) {
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
 // Pango's units are 1024ths of a point.
 static inline void portico_pango_size(PangoLayout *_Nonnull layout, double *_Nonnull width, double *_Nonnull height) {
     int w = 0, h = 0;

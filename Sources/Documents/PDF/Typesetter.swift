@@ -21,6 +21,7 @@ import CPango
         unsafe pango_layout_set_font_description(layout, font)
         unsafe pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        unsafe portico_pango_no_hyphens(layout)
         unsafe pango_layout_set_auto_dir(layout, isNumber ? 0 : 1)
         unsafe pango_layout_set_alignment(layout, isNumber ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
         unsafe Self.fill(layout, text)

@@ -55,6 +55,14 @@ struct HostileTextTests {
         #expect(try await file.info("Pages") == "1")
     }
 
+    @Test func `a word that is broken gets no hyphen, which a part number might seem to have`() async throws {
+        var document = PDFDocument.sample()
+        document.tables[0].rows = [["1", String(repeating: "B00XYZ", count: 40), "1.00"]]
+        let text = try await PrintedFile(document).text()
+        #expect(!text.contains("-\n") && !text.contains("- ") && !text.contains("\u{2010}"), "\(text)")
+        #expect(text.contains("B00XYZB00XYZ"))
+    }
+
     @Test func `markup is text`() async throws {
         var document = PDFDocument.sample()
         document.tables[0].rows = [["1", "<b>bold</b> &amp; (x) \\ )", "1.00"]]

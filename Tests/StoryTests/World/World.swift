@@ -121,7 +121,9 @@ final class World: Sendable {
         if body != nil { all.append(("Content-Type", "application/json")) }
         let response = try await client.send(
             OutgoingRequest(method: method, url: porticoURL + path, headers: all, body: Array((body ?? "").utf8)))
-        return (response.status, try JSON.read(response.body.isEmpty ? Array("null".utf8) : response.body))
+        // Downloads are no JSON, and deletions answer nothing.
+        let isJSON = response.header("Content-Type")?.contains("json") == true && !response.body.isEmpty
+        return (response.status, isJSON ? try JSON.read(response.body) : .null)
     }
 
     func token(of user: String) async throws -> String {
