@@ -58,7 +58,7 @@ struct VendorSandboxCommand: AsyncParsableCommand {
         (scenario.retailOrders, scenario.directOrders, scenario.linesPerOrder) = (orders, orders, lines)
         (scenario.interval, scenario.verdictDelay) = (interval, verdictAfter)
         if !calm { scenario.troubles = .demonstration }
-        let examples = try pairs.map { try SandboxPairs(Array(Data(contentsOf: URL(filePath: $0)))) }
+        let examples = try pairs.map(Self.examples)
         let server = HTTPServer(
             configuration: ListenerConfiguration(listen: [.init(host: address.host, port: address.port)]),
             responder: VendorSandbox(scenario, pairs: examples, answersFromPairsOnly: pairsOnly, now: { Date.now }))
@@ -73,6 +73,16 @@ struct VendorSandboxCommand: AsyncParsableCommand {
                 services: [.init(service: Waiting(server: server))], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "vendor-sandbox")))
         try await group.run()
+    }
+
+    private static func examples(_ path: String) throws -> SandboxPairs {
+        guard let file = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ValidationError("“\(path)” cannot be read; --pairs takes a file with one JSON object a line.")
+        }
+        guard let examples = try? SandboxPairs(Array(file)), !examples.pairs.isEmpty else {
+            throw ValidationError("“\(path)” holds no examples; --pairs takes a file with one JSON object a line.")
+        }
+        return examples
     }
 
     /// A service that only waits, so that SIGTERM ends it in order.
