@@ -57,6 +57,14 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char reports[] = {
+#embed "../../../Migrations/sqlite/0020-reports.sql"
+};
+
+static const unsigned char accounting_export[] = {
+#embed "../../../Migrations/sqlite/0021-accounting-export.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -72,6 +80,8 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0020-reports", reports, sizeof reports},
+    {"0021-accounting-export", accounting_export, sizeof accounting_export},
     {"", main_job, 0},
 };
 

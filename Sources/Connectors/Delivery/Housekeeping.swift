@@ -26,6 +26,7 @@ package struct Housekeeping: Sendable {
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }
+        while try await application.perform(CountReports(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }

@@ -39,7 +39,7 @@ package struct RESTAPI: Sendable {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
             + approvalRoutes
-            + exchangeRoutes
+            + exchangeRoutes + reportRoutes + accountingExportRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

@@ -5,6 +5,8 @@ extension Store {
     package func insert(_ invoice: Invoice) throws {
         try insert("invoices", [("id", SQLValue(invoice.id))] + Self.values(of: invoice))
         try insertParts(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
     }
 
     package func update(_ invoice: Invoice) throws {
@@ -12,6 +14,8 @@ extension Store {
         try sql.execute("DELETE FROM invoice_lines WHERE invoice_id = ?1", [SQLValue(invoice.id)])
         try sql.execute("DELETE FROM invoice_payments WHERE invoice_id = ?1", [SQLValue(invoice.id)])
         try insertParts(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
     }
 
     /// Keeps what a match found in place of what the one before found.

@@ -91,6 +91,9 @@ final class World: Sendable {
             servers: servers)
         do {
             try await story(world)
+            // Whatever happened in a story, the reports say what counting its documents anew gives.
+            let wrong = try await world.application.answer(CheckReports(), as: .system)
+            #expect(wrong.isEmpty, "\(wrong)")
         } catch {
             await world.stop()
             throw error

@@ -4,7 +4,7 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, approvals, budgets, substitutes
+    case home, catalogue, orders, approvals, budgets, reports, accounting, substitutes
     case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
         unclaimed
 }
@@ -23,6 +23,9 @@ struct Navigation {
         main.append(entry(.orders))
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
+        if isAdministrator || !user.roles.isDisjoint(with: [.accountsPayable, .auditor]) {
+            main += [entry(.reports), entry(.accounting)]
+        }
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
@@ -52,6 +55,8 @@ struct Navigation {
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
                 isCurrent: isCurrent)
         case .budgets: .init("Budgets", to: "/budgets", icon: .building, isCurrent: isCurrent)
+        case .reports: .init("Reports", to: "/reports", icon: .budget, isCurrent: isCurrent)
+        case .accounting: .init("Accounting export", to: "/accounting", icon: .download, isCurrent: isCurrent)
         case .substitutes: .init("Substitutes", to: "/substitutes", icon: .people, isCurrent: isCurrent)
         case .unclaimed:
             .init(
