@@ -106,7 +106,7 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "Delivery", "CXMLExchange", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
                 "HTTPServer",
                 "Routing",
             ]),

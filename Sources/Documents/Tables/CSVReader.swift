@@ -79,7 +79,8 @@ struct CSVReader {
 
     private func text(_ bytes: [UInt8]) throws(TableError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw TableError(row: row, problem: "the text is not UTF-8; save the file as CSV in UTF-8, or say in which character set it is")
+            throw TableError(
+                row: row, problem: "the text is not UTF-8; save the file as CSV in UTF-8, or say in which character set it is")
         }
         return text
     }

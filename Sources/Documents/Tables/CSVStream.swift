@@ -81,7 +81,9 @@ package struct CSVStream {
         } else {
             buffer += try decoder.decode(piece, row)
         }
-        if separator == nil, !buffer.isEmpty, isAtEnd || buffer.contains(0x0a) || buffer.contains(0x0d) || buffer.count > Self.pieceSize {
+        if separator == nil, !buffer.isEmpty,
+            isAtEnd || buffer.contains(0x0a) || buffer.contains(0x0d) || buffer.count > Self.pieceSize
+        {
             separator = CSV.detect(buffer).rawValue
         }
         return -moved
@@ -146,7 +148,9 @@ struct TextDecoder {
             index += 2
             var value = unit
             if let high = highSurrogate {
-                guard (0xdc00...0xdfff).contains(unit) else { throw TableError(row: row, problem: "the text is not right UTF-16") }
+                guard (0xdc00...0xdfff).contains(unit) else {
+                    throw TableError(row: row, problem: "the text is not right UTF-16")
+                }
                 value = 0x10000 + (high - 0xd800) << 10 + (unit - 0xdc00)
                 highSurrogate = nil
             } else if (0xd800...0xdbff).contains(unit) {
@@ -162,7 +166,8 @@ struct TextDecoder {
 
     /// Windows-1252, 0x80 to 0x9F; 0 where it has nothing.
     private static let windows: [UInt32] = [
-        0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0, 0x2018,
+        0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0,
+        0x2018,
         0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
     ]
 

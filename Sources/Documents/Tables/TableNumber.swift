@@ -24,7 +24,8 @@ package enum TableNumber {
 
     /// `1.234.567,89` and `1,234,567.89`.
     private static func grouped(_ body: Substring) -> String? {
-        guard let mark = body.last(where: { $0 == "." || $0 == "," }), count(body, mark) == 1, let place = body.lastIndex(of: mark)
+        guard let mark = body.last(where: { $0 == "." || $0 == "," }), count(body, mark) == 1,
+            let place = body.lastIndex(of: mark)
         else { return nil }
         let groups = body[..<place].split(separator: mark == "." ? "," : ".", omittingEmptySubsequences: false)
         let decimals = body[body.index(after: place)...]

@@ -15,7 +15,8 @@ struct Portico: AsyncParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self, VerifyReports.self, Shop.self,
+            Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self,
+            VerifyReports.self, Shop.self,
             ConfigurationHelp.self,
         ])
 

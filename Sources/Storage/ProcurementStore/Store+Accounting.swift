@@ -1,5 +1,4 @@
 import Database
-package import FoundationEssentials
 package import Procurement
 
 /// What accounting books, kept with the invoices it is about.
@@ -124,7 +123,8 @@ extension Store {
         try upsert(
             "accounting_consumers",
             [
-                ("name", SQLValue(consumer.name)), ("taken", SQLValue(consumer.taken)), ("batch_end", SQLValue(consumer.batchEnd)),
+                ("name", SQLValue(consumer.name)), ("taken", SQLValue(consumer.taken)),
+                ("batch_end", SQLValue(consumer.batchEnd)),
                 ("taken_at", SQLValue(consumer.takenAt)),
             ])
     }

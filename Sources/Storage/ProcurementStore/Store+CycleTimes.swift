@@ -63,13 +63,16 @@ extension Store {
             orders = orders + excluded.orders, seconds = seconds + excluded.seconds
             """,
             [
-                SQLValue(Self.month(end)), .text(times.legalEntityID?.text ?? ""), SQLValue(times.supplierID), SQLValue(stage.rawValue),
+                SQLValue(Self.month(end)), .text(times.legalEntityID?.text ?? ""), SQLValue(times.supplierID),
+                SQLValue(stage.rawValue),
                 SQLValue(DurationBucket.number(seconds)), SQLValue(orders), SQLValue(orders * seconds),
             ])
     }
 
     /// The orders that a stage took longest, with its length in milliseconds: one pass over short rows.
-    package func slowest(_ stage: CycleStage, _ filter: SpendFilter, limit: Int) throws -> [(id: Identifier<PurchaseOrder>, length: Int)] {
+    package func slowest(_ stage: CycleStage, _ filter: SpendFilter, limit: Int) throws -> [(
+        id: Identifier<PurchaseOrder>, length: Int
+    )] {
         let ends = ["created_at", "submitted_at", "approved_at", "sent_at", "confirmed_at", "received_at", "billed_at"]
         guard let place = CycleStage.allCases.firstIndex(of: stage) else { return [] }
         let (start, end) = (ends[place], ends[place + 1])

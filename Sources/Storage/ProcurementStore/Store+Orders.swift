@@ -215,7 +215,8 @@ extension Store {
     /// Orders by identifier from the oldest on, with their lines.
     package func ordersInOrder(after id: String, limit: Int) throws -> [PurchaseOrder] {
         try sql.query(
-            "SELECT \(Self.orderColumns) FROM purchase_orders WHERE id > ?1 ORDER BY id LIMIT \(limit)", [SQLValue(id)], Self.order
+            "SELECT \(Self.orderColumns) FROM purchase_orders WHERE id > ?1 ORDER BY id LIMIT \(limit)", [SQLValue(id)],
+            Self.order
         ).map(withLines)
     }
 

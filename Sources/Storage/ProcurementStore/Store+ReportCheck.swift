@@ -116,7 +116,9 @@ extension Store {
         var counts: [Place: (orders: Int, seconds: Int)] = [:]
         var after = ""
         while true {
-            let ids = try sql.query("SELECT order_id FROM order_times WHERE order_id > ?1 ORDER BY order_id LIMIT 500", [SQLValue(after)]) {
+            let ids = try sql.query(
+                "SELECT order_id FROM order_times WHERE order_id > ?1 ORDER BY order_id LIMIT 500", [SQLValue(after)]
+            ) {
                 try $0.text(0)
             }
             for id in ids {
@@ -133,7 +135,8 @@ extension Store {
             after = last
         }
         var wrong: [String] = []
-        try sql.forEach("SELECT month, legal_entity_id, supplier_id, stage, bucket, orders, seconds FROM cycle_cells", []) { row in
+        try sql.forEach("SELECT month, legal_entity_id, supplier_id, stage, bucket, orders, seconds FROM cycle_cells", []) {
+            row in
             let place = Place(
                 month: try row.text(0), entity: try row.text(1), supplier: try row.text(2), stage: try row.text(3),
                 bucket: try row.integer(4))

@@ -58,16 +58,19 @@ extension Store {
     private static let manyDocuments = 50_000
 
     /// The documents behind a sum, newest first.
-    package func documents(behind measure: SpendMeasure, _ filter: SpendFilter, _ page: PageRequest) throws -> Page<SpendDocument> {
+    package func documents(behind measure: SpendMeasure, _ filter: SpendFilter, _ page: PageRequest) throws -> Page<SpendDocument>
+    {
         var arguments: [SQLValue] = []
         let condition = filter.conditions(&arguments, prefix: "c.")
         let count =
-            try sql.first("SELECT sum(documents) FROM spend_cells c WHERE \(condition)", arguments) { $0.optionalInteger(0) } ?? nil
+            try sql.first("SELECT sum(documents) FROM spend_cells c WHERE \(condition)", arguments) { $0.optionalInteger(0) }
+            ?? nil
         let isMany = (count ?? 0) > Self.manyDocuments
         arguments.append(SQLValue(page.after ?? Self.afterEveryID))
         // CROSS JOIN keeps the order in which the tables are read.
         let tables =
-            isMany ? "spend_entries e CROSS JOIN spend_cells c ON c.number = e.cell"
+            isMany
+            ? "spend_entries e CROSS JOIN spend_cells c ON c.number = e.cell"
             : "spend_cells c CROSS JOIN spend_entries e ON e.cell = c.number"
         let rows = try sql.query(
             """

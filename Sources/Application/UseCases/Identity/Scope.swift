@@ -20,7 +20,7 @@ package struct Scope: Sendable, Hashable {
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
-        "catalogue-items", "messages", "attachments", "deliveries", "events", "reports", "accounting-consumers",
+        "catalogue-items", "messages", "attachments", "deliveries", "events", "reports", "accounting-consumers", "tables",
         "api-tokens", "metrics",
     ]
 

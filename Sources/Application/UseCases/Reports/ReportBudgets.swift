@@ -24,7 +24,8 @@ package struct ReportBudgets: Query {
             filter.departmentIDs.allSatisfy { $0.contains(budget.departmentID?.text ?? "") }
                 && filter.legalEntityIDs.allSatisfy { $0.contains(budget.legalEntityID?.text ?? "") }
                 && filter.currency.map { $0 == budget.amount.currency } ?? true
-                && budget.periodEnd.prefix(7) >= filter.from ?? "0000-00" && budget.periodStart.prefix(7) <= filter.through ?? "9999-99"
+                && budget.periodEnd.prefix(7) >= filter.from ?? "0000-00"
+                && budget.periodStart.prefix(7) <= filter.through ?? "9999-99"
         }
         var rest = budgets[...]
         if let after = page.after {

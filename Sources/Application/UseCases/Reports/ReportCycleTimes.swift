@@ -34,7 +34,9 @@ package struct ReportCycleTimes: Query {
         }
         let order = CycleStage.allCases
         return counts.map { place, counts in Self.row(place.stage, byMonth ? place.month : nil, counts) }.sorted { left, right in
-            ((left.month ?? ""), order.firstIndex(of: left.stage) ?? 0) < ((right.month ?? ""), order.firstIndex(of: right.stage) ?? 0)
+            ((left.month ?? ""), order.firstIndex(of: left.stage) ?? 0) < (
+                (right.month ?? ""), order.firstIndex(of: right.stage) ?? 0
+            )
         }
     }
 
@@ -61,13 +63,18 @@ extension View {
     /// Times are known of whole orders, which departments share: so they are for those who see all orders.
     fileprivate func cycleFilter(_ choice: ReportChoice) throws -> SpendFilter {
         var checks = FieldChecks()
-        if choice.departmentID != nil { checks.add("/department_id", "unsupported", "Times are not known by department. Leave department_id out.") }
-        if choice.glAccountID != nil { checks.add("/gl_account_id", "unsupported", "Times are not known by GL account. Leave gl_account_id out.") }
+        if choice.departmentID != nil {
+            checks.add("/department_id", "unsupported", "Times are not known by department. Leave department_id out.")
+        }
+        if choice.glAccountID != nil {
+            checks.add("/gl_account_id", "unsupported", "Times are not known by GL account. Leave gl_account_id out.")
+        }
         if choice.currency != nil { checks.add("/currency", "unsupported", "Times have no currency. Leave currency out.") }
         try checks.finish()
         let reach = try ReportReach(self)
         guard reach.isWhole, reach.departmentIDs == nil else {
-            throw Refusal.forbidden("Cycle times are told of whole orders, so they are for those who see the orders of every department.")
+            throw Refusal.forbidden(
+                "Cycle times are told of whole orders, so they are for those who see the orders of every department.")
         }
         return try spendFilter(choice)
     }

@@ -16,13 +16,19 @@ package enum ReportTable {
         CSV.write(
             [["month", "stage", "orders", "average_seconds", "median_seconds", "ninetieth_percentile_seconds"]]
                 + rows.map { row in
-                    [row.month ?? "", row.stage.rawValue] + [row.orders, row.average, row.median, row.ninetieth].map { String($0) }
+                    [row.month ?? "", row.stage.rawValue]
+                        + [row.orders, row.average, row.median, row.ninetieth].map { String($0) }
                 })
     }
 
     package static func csv(_ states: [BudgetState]) -> [UInt8] {
         CSV.write(
-            [["id", "name", "period_start", "period_end", "currency", "allotted", "reserved", "committed", "actual", "available", "percent_used"]]
+            [
+                [
+                    "id", "name", "period_start", "period_end", "currency", "allotted", "reserved", "committed", "actual",
+                    "available", "percent_used",
+                ]
+            ]
                 + states.map { state in
                     let (budget, balance) = (state.budget, state.balance)
                     return [budget.id.text, budget.name, budget.periodStart, budget.periodEnd, budget.amount.currency.code]

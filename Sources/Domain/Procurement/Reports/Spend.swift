@@ -69,7 +69,9 @@ extension PurchaseOrder {
         var sums: [SpendCell: SpendAmounts] = [:]
         for line in lines {
             guard let amount = line.amount else { continue }
-            let left = status == .closed ? 0 : max(0, amount.minorUnits.subtractingReportingOverflow(accepted.amount(line.lineNumber)).partialValue)
+            let left =
+                status == .closed
+                ? 0 : max(0, amount.minorUnits.subtractingReportingOverflow(accepted.amount(line.lineNumber)).partialValue)
             let open = Money(minorUnits: min(left, max(0, amount.minorUnits)), currency: amount.currency)
             let amounts = line.shares.isEmpty ? [amount] : line.shares.amounts(of: amount)
             let opens = line.shares.isEmpty ? [open] : line.shares.amounts(of: open)

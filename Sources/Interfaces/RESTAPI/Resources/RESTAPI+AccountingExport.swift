@@ -1,5 +1,6 @@
 import JSON
 import Procurement
+import Routing
 import UseCases
 
 /// What accounting books, for programs that take each entry once.
@@ -7,7 +8,8 @@ extension RESTAPI {
     private static let consumerSchema = Schema.named(
         "AccountingConsumer",
         .object([
-            .required("name", .text), .required("acknowledged", .integer(), "The last entry that was taken over; 0 for none."),
+            .required("id", .text, "Its name."), .required("name", .text),
+            .required("acknowledged", .integer(), "The last entry that was taken over; 0 for none."),
             .required("batch", .nullable(.integer()), "What was given and not acknowledged yet."),
             .required("taken_at", .nullable(.time)),
         ]))
@@ -40,7 +42,8 @@ extension RESTAPI {
 
     private static func json(_ consumer: AccountingConsumer) -> JSON {
         [
-            "name": .string(consumer.name), "acknowledged": JSON(consumer.taken), "batch": JSON(consumer.batchEnd),
+            "id": .string(consumer.name), "name": .string(consumer.name), "acknowledged": JSON(consumer.taken),
+            "batch": JSON(consumer.batchEnd),
             "taken_at": JSON(consumer.takenAt),
         ]
     }
@@ -49,7 +52,8 @@ extension RESTAPI {
         let (entry, invoice) = (booked.entry, booked.invoice)
         return [
             "entry": JSON(entry.sequence), "event": .string(entry.kind.rawValue), "at": JSON(entry.at),
-            "invoice_id": JSON(invoice.id), "invoice_number": .string(invoice.number), "invoice_kind": .string(invoice.kind.rawValue),
+            "invoice_id": JSON(invoice.id), "invoice_number": .string(invoice.number),
+            "invoice_kind": .string(invoice.kind.rawValue),
             "supplier_id": JSON(invoice.supplierID), "supplier_name": .string(booked.supplierName),
             "invoice_date": .string(invoice.invoiceDate.text), "due_date": .string(invoice.dueDate.text),
             "shares": .array(zip(entry.shares, booked.codings).map { json($0, $1) }),
@@ -73,7 +77,9 @@ extension RESTAPI {
 
     /// The name in the address; throws 404 for what cannot be one.
     private static func name(_ call: Call) throws -> String {
-        guard let name = call.parameters["id"], AccountingConsumer.isName(name) else { throw Refusal.notFound("accounting consumer") }
+        guard let name = call.parameters["id"], AccountingConsumer.isName(name) else {
+            throw Refusal.notFound("accounting consumer")
+        }
         return name
     }
 
@@ -94,7 +100,8 @@ extension RESTAPI {
                 summary: "Name a program that takes what accounting books.", access: AddAccountingConsumer.access,
                 body: .object([
                     .required("name", .text, "Small letters, digits and hyphens."),
-                    .optional("from", .word(["start", "now"]), "Whether what was booked before is given, too; start when left out."),
+                    .optional(
+                        "from", .word(["start", "now"]), "Whether what was booked before is given, too; start when left out."),
                 ]), response: Self.consumerSchema, example: ["name": "ledger", "from": "start"]
             ) { call in
                 let fromNow = try call.body.optionalString("from") == "now"

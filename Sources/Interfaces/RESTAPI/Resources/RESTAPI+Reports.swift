@@ -18,7 +18,9 @@ extension RESTAPI {
     private static let cycleSchema = Schema.named(
         "CycleTimeRow",
         .object([
-            .required("stage", .word(CycleStage.allCases.map(\.rawValue)), "From the one before: created, submitted, approved, sent, confirmed, received and billed in full."),
+            .required(
+                "stage", .word(CycleStage.allCases.map(\.rawValue)),
+                "From the one before: created, submitted, approved, sent, confirmed, received and billed in full."),
             .required("month", .nullable(.text)), .required("orders", .integer()),
             .required("average_seconds", .integer()), .required("median_seconds", .integer(), "Right to about a tenth."),
             .required("ninetieth_percentile_seconds", .integer(), "Right to about a tenth."),
@@ -56,22 +58,32 @@ extension RESTAPI {
         .init(name: "through", schema: .text, note: "Last month, included."),
     ]
     private static let place: [Route.Parameter] = [
-        .init(name: "legal_entity_id", schema: .text, note: "Only this legal entity's; none: coded to none."),
+        .init(name: "legal_entity_id", schema: .identifier("le"), note: "Only this legal entity's."),
         .init(name: "supplier_id", schema: .identifier("sup"), note: "Only this supplier's."),
     ]
     private static let coding: [Route.Parameter] = [
-        .init(name: "department_id", schema: .text, note: "Only what was coded to this department; none: to none."),
-        .init(name: "gl_account_id", schema: .text, note: "Only what was coded to this GL account; none: to none."),
+        .init(name: "department_id", schema: .identifier("dep"), note: "Only what was coded to this department."),
+        .init(name: "gl_account_id", schema: .identifier("gl"), note: "Only what was coded to this GL account."),
+        .init(
+            name: "uncoded", schema: .word(["legal_entity", "department", "gl_account"]), note: "Only what was coded to none of these."),
         .init(name: "currency", schema: .text, note: "Only this currency. Currencies are never added up."),
     ]
     private static let dimension = Route.Parameter(
-        name: "group_by", schema: .word(SpendDimension.allCases.map(\.rawValue)), note: "What there is a row for; supplier when left out.")
+        name: "group_by", schema: .word(SpendDimension.allCases.map(\.rawValue)),
+        note: "What there is a row for; supplier when left out.")
 
-    private static func choice(_ call: Call) -> ReportChoice {
-        ReportChoice(
+    private static func choice(_ call: Call) throws -> ReportChoice {
+        var choice = ReportChoice(
             from: call.parameter("from"), through: call.parameter("through"), currency: call.parameter("currency"),
             legalEntityID: call.parameter("legal_entity_id"), supplierID: call.parameter("supplier_id"),
             departmentID: call.parameter("department_id"), glAccountID: call.parameter("gl_account_id"))
+        switch try call.word("uncoded", Uncoded.self) {
+        case .legalEntity: choice.legalEntityID = "none"
+        case .department: choice.departmentID = "none"
+        case .glAccount: choice.glAccountID = "none"
+        case nil: break
+        }
+        return choice
     }
 
     private static func json(_ row: SpendRow) -> JSON {
@@ -108,21 +120,26 @@ extension RESTAPI {
     }
 
     var reportRoutes: [Route] {
-        spendRoutes("spend", "spendReport", "What was ordered, billed and is open, by one thing and by currency.", onlyOpen: false)
-            + spendRoutes("commitments", "commitmentsReport", "What is ordered and not billed yet, by one thing and by currency.", onlyOpen: true)
+        spendRoutes(
+            "spend", "spendReport", "What was ordered, billed and is open, by one thing and by currency.", onlyOpen: false)
+            + spendRoutes(
+                "commitments", "commitmentsReport", "What is ordered and not billed yet, by one thing and by currency.",
+                onlyOpen: true)
             + cycleRoutes + budgetReportRoutes + [documentsRoute, slowestRoute]
     }
 
     private func spendRoutes(_ path: String, _ name: String, _ summary: String, onlyOpen: Bool) -> [Route] {
         @Sendable func rows(_ call: Call) async throws -> (rows: [SpendRow], dimension: SpendDimension) {
             let dimension = try call.word("group_by", SpendDimension.self) ?? .supplier
-            return (try await call.report(ReportSpend(by: dimension, Self.choice(call), onlyOpen: onlyOpen)), dimension)
+            return (try await call.report(ReportSpend(by: dimension, try Self.choice(call), onlyOpen: onlyOpen)), dimension)
         }
         let parameters = [Self.dimension] + Self.months + Self.place + Self.coding
         return [
             Route(
-                kind: .show, pattern: "/v1/reports/\(path)", name: "show\(name.capitalisedFirst)", tag: "reports", summary: summary,
-                note: "Orders in test mode are not counted. Months are in UTC.", access: ReportSpend.access, parameters: parameters,
+                kind: .show, pattern: "/v1/reports/\(path)", name: "show\(name.capitalisedFirst)", tag: "reports",
+                summary: summary,
+                note: "Orders in test mode are not counted. Months are in UTC.", access: ReportSpend.access,
+                parameters: parameters,
                 response: Self.whole(Self.spendSchema)
             ) { call in Answer(["data": .array(try await rows(call).rows.map { Self.json($0) })]) },
             Route(
@@ -137,11 +154,14 @@ extension RESTAPI {
 
     private var cycleRoutes: [Route] {
         let parameters =
-            [Route.Parameter(name: "group_by", schema: .word(["stage", "month"]), note: "month: a row for each month and stage.")]
+            [
+                Route.Parameter(
+                    name: "group_by", schema: .word(["stage", "month"]), note: "month: a row for each month and stage.")
+            ]
             + Self.months + Self.place
         @Sendable func rows(_ call: Call) async throws -> [CycleRow] {
             let byMonth = try call.word("group_by", CycleGrouping.self) == .month
-            return try await call.report(ReportCycleTimes(Self.choice(call), byMonth: byMonth))
+            return try await call.report(ReportCycleTimes(try Self.choice(call), byMonth: byMonth))
         }
         return [
             Route(
@@ -166,7 +186,7 @@ extension RESTAPI {
             ] + Self.months + Self.place, response: Self.whole(Self.slowSchema)
         ) { call in
             let stage = try call.word("stage", CycleStage.self) ?? .approving
-            let found = try await call.report(ListSlowestOrders(stage, Self.choice(call)))
+            let found = try await call.report(ListSlowestOrders(stage, try Self.choice(call)))
             return Answer([
                 "data": .array(
                     found.map { order in
@@ -180,7 +200,7 @@ extension RESTAPI {
     }
 
     private var budgetReportRoutes: [Route] {
-        let parameters = Self.months + [Self.place[0], Self.coding[0], Self.coding[2]]
+        let parameters = Self.months + [Self.place[0], Self.coding[0], Self.coding[3]]
         return [
             Route(
                 kind: .list, pattern: "/v1/reports/budgets", name: "listBudgetReport", tag: "reports",
@@ -189,7 +209,7 @@ extension RESTAPI {
                 parameters: parameters, response: Self.budgetReportSchema
             ) { call in
                 let page = try call.page(of: Budget.self)
-                return .page(try await call.report(ReportBudgets(Self.choice(call), page: page)), for: call) { Self.reported($0) }
+                return .page(try await call.report(ReportBudgets(try Self.choice(call), page: page)), for: call) { Self.reported($0) }
             },
             Route(
                 kind: .file, pattern: "/v1/reports/budgets.csv", name: "downloadBudgetReport", tag: "reports",
@@ -198,7 +218,7 @@ extension RESTAPI {
                 var states: [BudgetState] = []
                 var page = PageRequest(limit: 100)
                 while true {
-                    let found = try await call.report(ReportBudgets(Self.choice(call), page: page))
+                    let found = try await call.report(ReportBudgets(try Self.choice(call), page: page))
                     states += found.items
                     guard let next = found.nextCursor else { break }
                     page.after = next
@@ -215,13 +235,16 @@ extension RESTAPI {
             access: ListReportedDocuments.access,
             parameters: [
                 .init(
-                    name: "measure", schema: .word(SpendMeasure.allCases.map(\.rawValue)), note: "Which figure; ordered when left out.")
+                    name: "measure", schema: .word(SpendMeasure.allCases.map(\.rawValue)),
+                    note: "Which figure; ordered when left out.")
             ] + Self.months + Self.place + Self.coding, response: Self.documentSchema
         ) { call in
             let page = try call.page()
-            if let after = page.after, Identifier<PurchaseOrder>(after) == nil, Identifier<Invoice>(after) == nil { throw Problem.badCursor }
+            if let after = page.after, Identifier<PurchaseOrder>(after) == nil, Identifier<Invoice>(after) == nil {
+                throw Problem.badCursor
+            }
             let measure = try call.word("measure", SpendMeasure.self) ?? .ordered
-            return .page(try await call.report(ListReportedDocuments(measure, Self.choice(call), page: page)), for: call) {
+            return .page(try await call.report(ListReportedDocuments(measure, try Self.choice(call), page: page)), for: call) {
                 Self.json($0)
             }
         }
@@ -238,6 +261,13 @@ extension Call {
                 .badRequest, "invalid-parameter", problems.map(\.message).joined(separator: " "), errors: problems)
         }
     }
+}
+
+/// What nothing was chosen for.
+private enum Uncoded: String, CaseIterable {
+    case legalEntity = "legal_entity"
+    case department
+    case glAccount = "gl_account"
 }
 
 /// What cycle times have a row for.

@@ -1,6 +1,7 @@
 import HTML
 import HTTP
 import Procurement
+import Routing
 import UseCases
 
 extension PageRoutes {
@@ -73,12 +74,14 @@ struct AccountingView: Component {
             consumer.batchEnd.map { "<a href=\"\(url: "\(place)/batch.csv")\">Batch \($0) as CSV</a>" } ?? "none taken"
         var action = HTML.empty
         if canChange, let end = consumer.batchEnd {
-            action = Form(
-                post: "\(place)/acknowledge", token: token, layout: .bare,
-                "\(FormField("batch", "", .hidden, value: String(end)))\(Button("Mark as taken over", .secondary))"
-            ).html
+            action =
+                Form(
+                    post: "\(place)/acknowledge", token: token, layout: .bare,
+                    "\(FormField("batch", "", .hidden, value: String(end)))\(Button("Mark as taken over", .secondary))"
+                ).html
         } else if canChange {
-            action = Form(post: "\(place)/take", token: token, layout: .bare, HTML(Button("Take the next batch", .secondary))).html
+            action =
+                Form(post: "\(place)/take", token: token, layout: .bare, HTML(Button("Take the next batch", .secondary))).html
         }
         return .init(["\(consumer.name)", "\(consumer.taken)", batch, action], id: consumer.name)
     }

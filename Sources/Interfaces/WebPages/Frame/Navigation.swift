@@ -5,7 +5,7 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, approvals, budgets, reports, accounting, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case tables, setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
         unclaimed
 }
 
@@ -32,12 +32,12 @@ struct Navigation {
         if isAdministrator {
             let places: [Place] = [
                 .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .deliveries, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -62,6 +62,7 @@ struct Navigation {
             .init(
                 "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",
                 isCurrent: isCurrent)
+        case .tables: .init("Import and export", to: "/admin/tables", icon: .download, isCurrent: isCurrent)
         case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
         case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
         case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)

@@ -57,7 +57,9 @@ struct ReportFilter: Component {
 
     var html: HTML {
         let choice = question.choice
-        let chosen = [("supplier_id", choice.supplierID), ("department_id", choice.departmentID), ("gl_account_id", choice.glAccountID)]
+        let chosen = [
+            ("supplier_id", choice.supplierID), ("department_id", choice.departmentID), ("gl_account_id", choice.glAccountID),
+        ]
         return Form(
             get: action,
             """

@@ -10,8 +10,11 @@ struct ReportTabs: Component {
     var html: HTML {
         Tabs(
             "Reports",
-            [("Spend", "/reports"), ("Open commitments", "/reports/commitments"), ("Cycle times", "/reports/cycle-times"), ("Budgets", "/reports/budgets")]
-                .map { label, path in Tabs.Tab(label, to: path, isCurrent: path == current) }
+            [
+                ("Spend", "/reports"), ("Open commitments", "/reports/commitments"), ("Cycle times", "/reports/cycle-times"),
+                ("Budgets", "/reports/budgets"),
+            ]
+            .map { label, path in Tabs.Tab(label, to: path, isCurrent: path == current) }
         ).html
     }
 }
@@ -34,7 +37,8 @@ struct SpendView: Component {
     var html: HTML {
         let lead =
             onlyOpen
-            ? "What is ordered and not billed yet." : "What was ordered, billed and is still open, without tax. Each figure leads to the documents behind it."
+            ? "What is ordered and not billed yet."
+            : "What was ordered, billed and is still open, without tax. Each figure leads to the documents behind it."
         return """
             \(PageHeader("Reports", lead: "\(lead)"))
             \(ReportTabs(current: path, question: question))
@@ -86,7 +90,8 @@ struct SpendView: Component {
             ["\(row.name)"]
                 + measures.map { measure, _, part in
                     row.amounts[keyPath: part] == 0
-                        ? "" : "<a href=\"\(url: question.documents(behind: row, dimension, measure))\">\(row.money(part).text)</a>"
+                        ? ""
+                        : "<a href=\"\(url: question.documents(behind: row, dimension, measure))\">\(row.money(part).text)</a>"
                 })
     }
 
@@ -125,12 +130,16 @@ struct CycleTimesView: Component {
 
     private var chart: HTML {
         BarChart(
-            "Median length of each stage", rows.map { .init($0.stage.label, words: Words.length($0.median), parts: [Double($0.median)]) }
+            "Median length of each stage",
+            rows.map { .init($0.stage.label, words: Words.length($0.median), parts: [Double($0.median)]) }
         ).html
     }
 
     private static func columns(_ first: String) -> [DataTable.Column] {
-        [.init(first), .init("Orders", .number), .init("Median", .number), .init("Average", .number), .init("Nine of ten within", .number)]
+        [
+            .init(first), .init("Orders", .number), .init("Median", .number), .init("Average", .number),
+            .init("Nine of ten within", .number),
+        ]
     }
 
     private func line(_ row: CycleRow, _ name: String) -> DataTable.Row {
@@ -138,7 +147,8 @@ struct CycleTimesView: Component {
         if let month = row.month { (question.choice.from, question.choice.through) = (month, month) }
         let slowest = question.address("/reports/cycle-times/slowest", [("stage", row.stage.rawValue)])
         return .init([
-            "<a href=\"\(url: slowest)\">\(name)</a>", "\(row.orders)", "\(Words.length(row.median))", "\(Words.length(row.average))",
+            "<a href=\"\(url: slowest)\">\(name)</a>", "\(row.orders)", "\(Words.length(row.median))",
+            "\(Words.length(row.average))",
             "\(Words.length(row.ninetieth))",
         ])
     }
