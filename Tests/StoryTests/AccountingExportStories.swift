@@ -7,12 +7,15 @@ import UseCases
 
 /// Each entry for accounting is given to each consumer once, and the same again until it is acknowledged.
 struct AccountingExportStories {
-    private func call(_ world: World, _ path: String, _ body: String, as user: String = "alex") async throws -> (status: Int, json: JSON) {
+    private func call(_ world: World, _ path: String, _ body: String, as user: String = "alex") async throws -> (
+        status: Int, json: JSON
+    ) {
         try await world.rest("POST", "/v1/accounting-consumers\(path)", as: user, body)
     }
 
     private func accepted(_ world: World, _ number: String) async throws -> String {
-        let made = try await world.rest("POST", "/v1/invoices", as: "alex", try await InvoiceStories.body(world, number: number).text())
+        let made = try await world.rest(
+            "POST", "/v1/invoices", as: "alex", try await InvoiceStories.body(world, number: number).text())
         let id = try #require(made.json["id"]?.text, "\(made.json)")
         for verb in ["submit", "accept"] {
             try #require(try await world.rest("POST", "/v1/invoices/\(id)/\(verb)", as: "alex", "{}").status == 200)
@@ -32,7 +35,8 @@ struct AccountingExportStories {
             let id = try await accepted(world, "A-1")
             let first = try await call(world, "/ledger/take", "{}")
             let entries = first.json["entries"]?.elements ?? []
-            #expect(entries.map { $0["event"]?.text } == ["accepted"] && entries.first?["invoice_id"]?.text == id, "\(first.json)")
+            #expect(
+                entries.map { $0["event"]?.text } == ["accepted"] && entries.first?["invoice_id"]?.text == id, "\(first.json)")
             let invoice = try await world.rest("GET", "/v1/invoices/\(id)", as: "alex").json
             #expect(sum(entries.first) == Decimal(string: invoice["total"]?["amount"]?.text ?? ""))
             let share = entries.first?["shares"]?.elements.first
@@ -56,7 +60,8 @@ struct AccountingExportStories {
         try await World.run { (world: World) async throws in
             _ = try await call(world, "", "{\"name\":\"ledger\"}")
             let id = try await accepted(world, "B-1")
-            try #require(try await world.rest("POST", "/v1/invoices/\(id)/void", as: "alex", "{\"reason\":\"mistake\"}").status == 200)
+            try #require(
+                try await world.rest("POST", "/v1/invoices/\(id)/void", as: "alex", "{\"reason\":\"mistake\"}").status == 200)
             let entries = try await call(world, "/ledger/take", "{}").json["entries"]?.elements ?? []
             #expect(entries.map { $0["event"]?.text } == ["accepted", "withdrawn"])
             #expect(sum(entries.first) + sum(entries.last) == 0 && sum(entries.first) > 0)

@@ -1,6 +1,8 @@
+import Delivery
 import FoundationEssentials
 import HTTPClient
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -49,6 +51,7 @@ struct ReportStories {
 
     @Test func `an order counts from its approval, a bill from its acceptance, and both are given back`() async throws {
         try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
             let draft = try await world.draft()
             try await world.code(draft)
             #expect(try await rows(world, "spend").isEmpty, "drafts are no spend")
@@ -79,9 +82,10 @@ struct ReportStories {
 
     @Test func `each figure leads to its documents, filters choose, and CSV says the same`() async throws {
         try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
             let order = try await world.order(try await world.sentOrder())
             let bill = try await invoice(world, order, "B-1")
-            for verb in ["submit", "accept", "pay"] { try await step(world, bill, verb, "{\"comment\":\"good\"}") }
+            for verb in ["submit", "accept", "pay"] { try await step(world, bill, verb) }
             let month = Day(try #require(order.approvedAt)).text.prefix(7)
             let department = try #require(order.coding.departmentID)
             let question =
@@ -106,6 +110,7 @@ struct ReportStories {
 
     @Test func `stages are measured from one moment to the next, and an order's lengths can be seen`() async throws {
         try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
             let id = try await world.draft()
             try await world.code(id)
             world.passTime(hours: 2)
@@ -133,6 +138,7 @@ struct ReportStories {
 
     @Test func `buyers see no reports, heads of departments see those of their own, and what is wrong is named`() async throws {
         try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
             let order = try await world.order(try await world.sentOrder())
             let refused = try await world.rest("GET", "/v1/reports/spend", as: "bianca")
             #expect(refused.status == 403 && refused.json["detail"]?.text?.contains("heads of departments") == true)
@@ -160,9 +166,10 @@ struct ReportStories {
 
     @Test func `documents from before the reports are counted as those that came after`() async throws {
         try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
             let order = try await world.order(try await world.sentOrder())
             let bill = try await invoice(world, order, "C-1")
-            for verb in ["submit", "accept"] { try await step(world, bill, verb, "{\"comment\":\"good\"}") }
+            for verb in ["submit", "accept"] { try await step(world, bill, verb) }
             let before = try await text(world, "/v1/reports/spend").text
             let times = try await text(world, "/v1/reports/cycle-times").text
             try await world.application.perform(ForgetReports(), as: .system)
@@ -172,6 +179,16 @@ struct ReportStories {
             #expect(try await text(world, "/v1/reports/spend").text == before)
             #expect(try await text(world, "/v1/reports/cycle-times").text == times)
             #expect(try await world.application.answer(CheckReports(), as: .system).isEmpty)
+        }
+    }
+
+    @Test func `orders in test mode are in no report`() async throws {
+        try await World.run { (world: World) async throws in
+            let order = try await world.order(try await world.sentOrder())
+            #expect(order.isTest)
+            for path in ["spend", "commitments", "cycle-times", "documents"] {
+                #expect(try await rows(world, path).isEmpty, "\(path)")
+            }
         }
     }
 }

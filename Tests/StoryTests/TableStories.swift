@@ -16,7 +16,8 @@ struct TableStories {
     }
 
     private func take(
-        _ world: World, _ table: String, _ bytes: [UInt8], dryRun: Bool = false, type: String = "text/csv", as user: String = "alex",
+        _ world: World, _ table: String, _ bytes: [UInt8], dryRun: Bool = false, type: String = "text/csv",
+        as user: String = "alex",
         headers: [(String, String)] = []
     ) async throws -> (status: Int, json: JSON) {
         let response = try await world.client.send(
@@ -27,14 +28,18 @@ struct TableStories {
         return (response.status, try JSON.read(response.body))
     }
 
-    private func take(_ world: World, _ table: String, _ text: String, dryRun: Bool = false) async throws -> (status: Int, json: JSON) {
+    private func take(_ world: World, _ table: String, _ text: String, dryRun: Bool = false) async throws -> (
+        status: Int, json: JSON
+    ) {
         try await take(world, table, Array(text.utf8), dryRun: dryRun)
     }
 
     private static let orderHead =
         "order,status,transmission,connection,buyer,department,gl_account,approved_at,line,supplier_part_id,description,quantity,unit_price,currency,unit_of_measure"
 
-    private func orders(_ world: World, _ numbers: ClosedRange<Int>, status: String = "approved", lines: Int = 2) async throws -> String {
+    private func orders(_ world: World, _ numbers: ClosedRange<Int>, status: String = "approved", lines: Int = 2) async throws
+        -> String
+    {
         let lists = try await world.application.answer(ShowOrganisation(), as: .system)
         let (department, account) = (try #require(lists.departments.first), try #require(lists.glAccounts.first))
         var text = Self.orderHead + "\n"
@@ -76,8 +81,11 @@ struct TableStories {
         try await World.run { (world: World) async throws in
             let text = try await orders(world, 1...3)
             let tried = try await take(world, "purchase-orders", text, dryRun: true)
-            #expect(tried.status == 200 && tried.json["added"]?.text() == "3" && tried.json["dry_run"]?.text() == "true", "\(tried.json)")
-            #expect(try await export(world, "purchase-orders").text.split(separator: "\r\n").count == 1, "a dry run keeps nothing")
+            #expect(
+                tried.status == 200 && tried.json["added"]?.text() == "3" && tried.json["dry_run"]?.text() == "true",
+                "\(tried.json)")
+            #expect(
+                try await export(world, "purchase-orders").text.split(separator: "\r\n").count == 1, "a dry run keeps nothing")
             let taken = try await take(world, "purchase-orders", text)
             #expect(taken.status == 200 && taken.json["rows"]?.text() == "6", "\(taken.json)")
             let out = try await export(world, "purchase-orders").text
@@ -127,7 +135,9 @@ struct TableStories {
             }
             #expect(try await export(world, "purchase-orders").text.split(separator: "\r\n").count == 1)
             let head = try await take(world, "purchase-orders", "order,colour\nX,red\n")
-            #expect(head.json["detail"]?.text?.contains("no column “colour”") == true && head.json["detail"]?.text?.contains("connection: the column is missing") == true)
+            #expect(
+                head.json["detail"]?.text?.contains("no column “colour”") == true
+                    && head.json["detail"]?.text?.contains("connection: the column is missing") == true)
         }
     }
 
@@ -177,11 +187,13 @@ struct TableStories {
         try await World.run { (world: World) async throws in
             let order = try await world.order(try await world.sentOrder())
             let number = try #require(order.number)
-            let supplier = try #require(try await world.application.answer(ListSuppliers(), as: .system).first { $0.id == order.supplierID })
+            let supplier = try #require(
+                try await world.application.answer(ListSuppliers(), as: .system).first { $0.id == order.supplierID })
             var text = "invoice;supplier;invoice_date;currency;purchase_order;purchase_order_line;quantity;unit_price\n"
             for line in order.lines {
                 let price = ExactNumber.text(line.unitPrice ?? 0).replacing(".", with: ",")
-                text += "R-77;\(supplier.name);2026-10-01;USD;\(number);\(line.lineNumber);\(ExactNumber.text(line.quantity));\(price)\n"
+                text +=
+                    "R-77;\(supplier.name);2026-10-01;USD;\(number);\(line.lineNumber);\(ExactNumber.text(line.quantity));\(price)\n"
             }
             let taken = try await take(world, "invoices", text)
             #expect(taken.status == 200 && taken.json["added"]?.text() == "1", "\(taken.json)")

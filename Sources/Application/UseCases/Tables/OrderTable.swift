@@ -73,7 +73,8 @@ enum OrderTable {
                     "The order is in \(lines[0].currency), this line in \(line.currency). Make two orders.")
             }
         }
-        let created = moment(head, "created_at", &checks) ?? work.now
+        let (submitted, approved) = (moment(head, "submitted_at", &checks), moment(head, "approved_at", &checks))
+        let created = moment(head, "created_at", &checks) ?? submitted ?? approved ?? work.now
         let number = checks.text(head.cell("order") ?? "", "/order", "The order's number", limit: 60)
         if let status, status == .approved || status == .closed {
             if try work.store.hasOrder(number: number) {
@@ -82,7 +83,6 @@ enum OrderTable {
                     "There is an order \(number) already. The rows of one order stand together; leave out what is there.")
             }
         }
-        let (submitted, approved) = (moment(head, "submitted_at", &checks), moment(head, "approved_at", &checks))
         let transmission = head.cell("transmission").map { PurchaseOrder.Transmission(rawValue: $0) } ?? .notSent
         if transmission == nil || [.queued, .failed, .unknown].contains(transmission) {
             checks.add("/transmission", "invalid", "Write not_sent, sent or acknowledged.")

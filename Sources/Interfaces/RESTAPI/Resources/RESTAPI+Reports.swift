@@ -65,7 +65,8 @@ extension RESTAPI {
         .init(name: "department_id", schema: .identifier("dep"), note: "Only what was coded to this department."),
         .init(name: "gl_account_id", schema: .identifier("gl"), note: "Only what was coded to this GL account."),
         .init(
-            name: "uncoded", schema: .word(["legal_entity", "department", "gl_account"]), note: "Only what was coded to none of these."),
+            name: "uncoded", schema: .word(["legal_entity", "department", "gl_account"]),
+            note: "Only what was coded to none of these."),
         .init(name: "currency", schema: .text, note: "Only this currency. Currencies are never added up."),
     ]
     private static let dimension = Route.Parameter(
@@ -209,7 +210,9 @@ extension RESTAPI {
                 parameters: parameters, response: Self.budgetReportSchema
             ) { call in
                 let page = try call.page(of: Budget.self)
-                return .page(try await call.report(ReportBudgets(try Self.choice(call), page: page)), for: call) { Self.reported($0) }
+                return .page(try await call.report(ReportBudgets(try Self.choice(call), page: page)), for: call) {
+                    Self.reported($0)
+                }
             },
             Route(
                 kind: .file, pattern: "/v1/reports/budgets.csv", name: "downloadBudgetReport", tag: "reports",

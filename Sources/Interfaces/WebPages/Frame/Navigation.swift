@@ -5,7 +5,8 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, approvals, budgets, reports, accounting, substitutes
-    case tables, setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case tables, setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries,
+        tokens,
         unclaimed
 }
 

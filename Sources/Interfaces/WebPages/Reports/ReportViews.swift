@@ -44,7 +44,7 @@ struct SpendView: Component {
             \(ReportTabs(current: path, question: question))
             \(ReportFilter(action: path, question: grouped, entities: entities, grouping: SpendDimension.choices))
             <p><a href="\(url: csv)">Download as CSV</a></p>
-            \(if: rows.isEmpty, Card(nil, "<div class=\"empty\">Nothing was \(onlyOpen ? "left open" : "ordered or billed") in these months.</div>").html)
+            \(if: rows.isEmpty, Card(nil, "<div class=\"empty\">Nothing was \(onlyOpen ? "left open" : "ordered or billed") in these months. Orders in test mode are not counted.</div>").html)
             \(each: currencies, card)
             """
     }

@@ -24,7 +24,9 @@ extension PageRoutes {
             return context.download(table.template, type: "text/csv; charset=utf-8", as: "\(table.rawValue)-template.csv")
         }
         try post("/admin/tables", maximumOctets: Self.largestFile) { context in
-            guard let table = context.form["table"].flatMap({ ExchangedTable(rawValue: $0) }) else { throw Refusal.notFound("table") }
+            guard let table = context.form["table"].flatMap({ ExchangedTable(rawValue: $0) }) else {
+                throw Refusal.notFound("table")
+            }
             do {
                 let encoding: CSVStream.Encoding = context.form["encoding"] == "latin1" ? .latin1 : .utf8
                 let source = TableSource(context.form.file("file")?.bytes ?? [], encoding: encoding)
@@ -109,7 +111,8 @@ struct TablesView: Component {
     private func line(_ table: ExchangedTable) -> DataTable.Row {
         let place = "/admin/tables/\(table.rawValue)"
         return .init([
-            "\(Words.capital(table.rawValue.replacing("-", with: " ")))", "<a href=\"\(url: "\(place)/template.csv")\">Template</a>",
+            "\(Words.capital(table.rawValue.replacing("-", with: " ")))",
+            "<a href=\"\(url: "\(place)/template.csv")\">Template</a>",
             "<a href=\"\(url: "\(place)/export.csv")\">All as CSV</a>",
             "<span class=\"muted\">\(table.columns.joined(separator: ", "))</span>",
         ])
@@ -130,7 +133,9 @@ struct TablesView: Component {
     }
 
     private var form: HTML {
-        let tables = ExchangedTable.allCases.map { FormField.Choice($0.rawValue, Words.capital($0.rawValue.replacing("-", with: " "))) }
+        let tables = ExchangedTable.allCases.map {
+            FormField.Choice($0.rawValue, Words.capital($0.rawValue.replacing("-", with: " ")))
+        }
         return """
             <p>All rows are taken, or none. An empty cell keeps what is there. Files above 16 MB go over the REST interface.</p>
             \(Form(post: "/admin/tables", token: token, layout: .grid, isMultipart: true,
