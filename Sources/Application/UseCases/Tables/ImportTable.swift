@@ -132,6 +132,8 @@ struct DocumentRows {
                 parts.removeFirst(2)
             }
             let column = parts.joined(separator: "/")
+            // A number that cannot be read was told already.
+            if problems.contains(where: { $0.pointer == "/rows/\(row)/\(column)" }) { continue }
             let name = column.isEmpty ? "" : ", \(column)"
             problems.append(FieldProblem("/rows/\(row)/\(column)", problem.code, "Row \(row)\(name): \(problem.message)"))
         }

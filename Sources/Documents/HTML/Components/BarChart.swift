@@ -35,8 +35,8 @@ package struct BarChart: Component {
         let largest = max(bars.map { $0.parts.reduce(0, +) }.max() ?? 0, 1)
         let total = bars.count * Self.height
         return """
-            \(if: legend.count > 1, key)<svg class="chart" role="img" aria-label="\(label)" viewBox="0 0 \(Self.width) \(total)">\
-            \(each: bars.enumerated(), { line($0.offset, $0.element, largest) })</svg>
+            \(if: legend.count > 1, key)<div class="chart-box"><svg class="chart" role="img" aria-label="\(label)" viewBox="0 0 \(Self.width) \(total)">\
+            \(each: bars.enumerated(), { line($0.offset, $0.element, largest) })</svg></div>
             """
     }
 

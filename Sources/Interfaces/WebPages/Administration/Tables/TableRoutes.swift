@@ -111,15 +111,15 @@ struct TablesView: Component {
     private func line(_ table: ExchangedTable) -> DataTable.Row {
         let place = "/admin/tables/\(table.rawValue)"
         return .init([
-            "\(Words.capital(table.rawValue.replacing("-", with: " ")))",
+            "\(table.title)",
             "<a href=\"\(url: "\(place)/template.csv")\">Template</a>",
-            "<a href=\"\(url: "\(place)/export.csv")\">All as CSV</a>",
+            "<a href=\"\(url: "\(place)/export.csv")\">CSV</a>",
             "<span class=\"muted\">\(table.columns.joined(separator: ", "))</span>",
         ])
     }
 
     private func outcome(_ told: TableOutcome) -> HTML {
-        let name = told.table.rawValue.replacing("-", with: " ")
+        let name = told.table.title.lowercased()
         if !told.problems.isEmpty {
             return Card(
                 "Nothing was imported",
@@ -134,7 +134,7 @@ struct TablesView: Component {
 
     private var form: HTML {
         let tables = ExchangedTable.allCases.map {
-            FormField.Choice($0.rawValue, Words.capital($0.rawValue.replacing("-", with: " ")))
+            FormField.Choice($0.rawValue, $0.title)
         }
         return """
             <p>All rows are taken, or none. An empty cell keeps what is there. Files above 16 MB go over the REST interface.</p>
@@ -148,4 +148,8 @@ struct TablesView: Component {
                 """))
             """
     }
+}
+
+extension ExchangedTable {
+    fileprivate var title: String { self == .glAccounts ? "GL accounts" : Words.capital(rawValue.replacing("-", with: " ")) }
 }
