@@ -120,7 +120,8 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "JSON", "Cryptography", "UseCases", "Procurement", "HTTP", "HTTPContent",
+                "Delivery", "Paper", "CXMLExchange", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "HTTPContent",
                 "HTTPServer",
                 "Routing",
             ]),

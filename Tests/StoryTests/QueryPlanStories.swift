@@ -43,6 +43,14 @@ struct QueryPlanStories {
         "FROM messages WHERE direction = ?1 AND kind = ?2", "FROM messages WHERE (CAST(body AS TEXT) LIKE ?1",
     ]
 
+    /// Counting everything anew, once after an upgrade or by hand; and the slowest orders of a stage: one pass over short rows.
+    private static let reports = [
+        "SELECT c.number, c.month FROM spend_cells c LEFT JOIN", "bucket, orders, seconds FROM cycle_cells",
+        "FROM order_times WHERE created_at <=", "FROM order_times WHERE submitted_at <=", "FROM order_times WHERE approved_at <=",
+        "FROM order_times WHERE sent_at <=", "FROM order_times WHERE confirmed_at <=", "FROM order_times WHERE received_at <=",
+        "FROM report_backlog", "DELETE FROM spend_", "DELETE FROM cycle_cells", "DELETE FROM order_times",
+    ]
+
     /// Walks every list and page once, beside an order's whole life.
     private func walk(_ world: World) async throws {
         let id = try await world.sentOrder()
@@ -69,7 +77,7 @@ struct QueryPlanStories {
         let report = PlanWatch.report
         #expect(report.statements > 100)
         for (statement, steps) in report.scans.sorted(by: { $0.key < $1.key }) {
-            if Self.log.contains(where: statement.contains) { continue }
+            if (Self.log + Self.reports).contains(where: statement.contains) { continue }
             let tables = steps.map { $0.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
             let unknown = tables.filter { Self.small[$0] == nil }
             #expect(unknown.isEmpty, "\(steps) in: \(statement)")

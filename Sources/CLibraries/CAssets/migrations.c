@@ -73,6 +73,14 @@ static const unsigned char event_rules[] = {
 #embed "../../../Migrations/sqlite/0018-event-rules.sql"
 };
 
+static const unsigned char reports[] = {
+#embed "../../../Migrations/sqlite/0020-reports.sql"
+};
+
+static const unsigned char accounting_export[] = {
+#embed "../../../Migrations/sqlite/0021-accounting-export.sql"
+};
+
 static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
@@ -96,6 +104,8 @@ static const struct PorticoAsset migrations[] = {
     {"0016-invoice-approvals", invoice_approvals, sizeof invoice_approvals},
     {"0017-webhooks", webhooks, sizeof webhooks},
     {"0018-event-rules", event_rules, sizeof event_rules},
+    {"0020-reports", reports, sizeof reports},
+    {"0021-accounting-export", accounting_export, sizeof accounting_export},
     {"0026-mail", mail, sizeof mail},
     {"", main_job, 0},
 };

@@ -29,6 +29,7 @@ package struct Housekeeping: Sendable {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }
         while try await application.perform(ForgetWebhookDeliveries(), as: .system) {}
+        while try await application.perform(CountReports(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }

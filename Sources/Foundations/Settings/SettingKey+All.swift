@@ -72,8 +72,8 @@ extension SettingKey {
         "Octets of all header fields together; more is answered 431. A request target may have 8192, a longer one is answered 414."
     )
     static let limitBody = SettingKey(
-        "limits.body_bytes", .number(1024...1_099_511_627_776), "33554432",
-        "Octets of a request's body; more is answered 413. Most addresses take less.")
+        "limits.body_bytes", .number(1024...1_099_511_627_776), "1073741824",
+        "Octets of a request's body; more is answered 413. All but imports of tables take far less.")
     static let limitHeadSeconds = SettingKey(
         "limits.head_seconds", .number(1...600), "10",
         "Seconds in which the head of a request must have come, or it is answered 408; the same for a TLS handshake and a PROXY header."

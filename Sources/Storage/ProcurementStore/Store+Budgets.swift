@@ -6,6 +6,9 @@ extension Store {
     /// Every budget by name: for forms that offer them.
     package func budgets() throws -> [Budget] { try all().sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) } }
 
+    /// Budgets of one name: one a period as a rule.
+    package func budgets(named name: String) throws -> [Budget] { try all(where: "budgets.name = ?1", [SQLValue(name)]) }
+
     package func budget(_ id: Identifier<Budget>) throws -> Budget? { try record(id) }
 
     /// A page by name; the cursor is the last one's identifier.

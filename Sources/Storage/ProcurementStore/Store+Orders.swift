@@ -212,6 +212,14 @@ extension Store {
         ).map(withLines)
     }
 
+    /// Orders by identifier from the oldest on, with their lines.
+    package func ordersInOrder(after id: String, limit: Int) throws -> [PurchaseOrder] {
+        try sql.query(
+            "SELECT \(Self.orderColumns) FROM purchase_orders WHERE id > ?1 ORDER BY id LIMIT \(limit)", [SQLValue(id)],
+            Self.order
+        ).map(withLines)
+    }
+
     // MARK: Writing
 
     /// - Parameter rows: the rows of its lines, where they were laid out beforehand.
@@ -219,6 +227,8 @@ extension Store {
         try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
         try insertLines(of: order, rows)
         try insertDemands(of: order)
+        // A draft, which is what nearly every new order is, is in no report.
+        if order.submittedAt != nil { try keepFigures(of: order) }
     }
 
     /// Notes what a draft would take of its budgets; of any other order, that it is none.
@@ -248,6 +258,7 @@ extension Store {
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
         try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try keepDemands(of: order)
+        try keepFigures(of: order)
         guard lines else { return }
         for line in order.lines {
             try sql.execute(
@@ -285,6 +296,7 @@ extension Store {
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
         try insertLines(of: order, nil)
         try keepDemands(of: order)
+        try keepFigures(of: order)
     }
 
     private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {

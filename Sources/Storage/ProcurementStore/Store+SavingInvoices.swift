@@ -6,6 +6,8 @@ extension Store {
         try insert("invoices", [("id", SQLValue(invoice.id))] + Self.values(of: invoice))
         try insertLines(of: invoice)
         try insertPayments(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
     }
 
     /// Writes a changed invoice; its lines only where `lines` says that they changed, too.
@@ -13,6 +15,8 @@ extension Store {
         try upsert("invoices", [("id", SQLValue(invoice.id))] + Self.values(of: invoice))
         try sql.execute("DELETE FROM invoice_payments WHERE invoice_id = ?1", [SQLValue(invoice.id)])
         try insertPayments(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
         guard lines else { return }
         try sql.execute("DELETE FROM invoice_lines WHERE invoice_id = ?1", [SQLValue(invoice.id)])
         try insertLines(of: invoice)

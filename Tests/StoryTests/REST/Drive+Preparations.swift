@@ -73,6 +73,9 @@ extension Drive {
             return Preparation(id: try await invoice(["submit"], operation.name))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
         case "reversePaymentInvoice": return Preparation(id: try await invoice(["submit", "accept", "pay"], operation.name))
+        case "acknowledgeAccountingBatch": return Preparation(id: "books", body: ["batch": .number(try await accountingBatch())])
+        // A file goes where examples are JSON: its stories are in TableStories.
+        case "importTable": return Preparation(id: "suppliers", refusal: (415, "content-type"))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -109,6 +112,17 @@ extension Drive {
             "POST", "/v1/receipts", "{\"purchase_order_id\":\"\(order)\",\"lines\":[{\"line_number\":1,\"quantity\":1}]}")
         return try #require(made.json["id"]?.text, "\(made.json)")
     }
+
+    /// What a consumer named books was given.
+    private func accountingBatch() async throws -> Decimal {
+        _ = try await world.rest("POST", "/v1/accounting-consumers", as: "alex", "{\"name\":\"books\"}")
+        _ = try await invoice(["submit", "accept"], "books")
+        let given = try await world.rest("POST", "/v1/accounting-consumers/books/take", as: "alex", "{}")
+        guard case .number(let number)? = given.json["batch"] else { throw UnexpectedAnswer(text: given.json.text()) }
+        return number
+    }
+
+    private struct UnexpectedAnswer: Error { var text: String }
 
     /// An invoice that took these steps.
     private func invoice(_ steps: [String], _ number: String) async throws -> String {

@@ -94,6 +94,9 @@ final class World: Sendable {
             servers: servers)
         do {
             try await story(world)
+            // Whatever happened in a story, the reports say what counting its documents anew gives.
+            let wrong = try await world.application.answer(CheckReports(), as: .system)
+            #expect(wrong.isEmpty, "\(wrong)")
         } catch {
             await world.stop()
             throw error
@@ -121,9 +124,18 @@ final class World: Sendable {
         if body != nil { all.append(("Content-Type", "application/json")) }
         let response = try await client.send(
             OutgoingRequest(method: method, url: porticoURL + path, headers: all, body: Array((body ?? "").utf8)))
-        // Downloads are no JSON, and deletions answer nothing.
+        // A download has other octets.
         let isJSON = response.header("Content-Type")?.contains("json") == true && !response.body.isEmpty
         return (response.status, isJSON ? try JSON.read(response.body) : .null)
+    }
+
+    /// Makes every connection one whose orders are real: those of test mode are in no report.
+    func leaveTestMode() async throws {
+        for connection in try await application.answer(ListConnections(), as: .system) where connection.mode == .test {
+            var fields = ConnectionFields()
+            fields.mode = "active"
+            _ = try await application.perform(ChangeConnection(connection.id, fields), as: .system)
+        }
     }
 
     func token(of user: String) async throws -> String {

@@ -20,6 +20,10 @@ extension Route {
                     "requestBody",
                     ["required": JSON(!body.allowsEmpty), "content": ["application/json": .object(content)]]))
         }
+        if kind == .upload {
+            members.append(
+                JSON.Member("requestBody", ["required": true, "content": ["text/csv": ["schema": ["type": "string"]]]]))
+        }
         members.append(JSON.Member("responses", .object(responses(showing: shown))))
         members.append(JSON.Member("security", security))
         return .object(members)
@@ -55,7 +59,7 @@ extension Route {
         case .show, .file: shared("IfNoneMatch")
         case .remove: break
         case .create: shared("IdempotencyKey")
-        case .verb: shared("IdempotencyKey")
+        case .verb, .upload: shared("IdempotencyKey")
         case .change: shared("IfMatch")
         }
         if takesIfMatch { shared("IfMatch") }
@@ -110,6 +114,7 @@ extension Route {
         case .verb: "It was done; as things are afterwards."
         case .remove: "It is gone."
         case .file: "Its octets, to be saved."
+        case .upload: "It was taken; how much it changed."
         }
     }
 

@@ -1,6 +1,7 @@
 import CXMLExchange
 import FoundationEssentials
 import HTTP
+import HTTPContent
 import JSON
 import Procurement
 import Routing
@@ -14,6 +15,8 @@ struct Call: Sendable {
     let body: JSONObject
     let application: Application
     let exchange: Exchange
+    /// What was uploaded, for a route that takes a file.
+    var upload: FileData?
 
     /// The identifier in the address. Throws 404 when it cannot be one of `noun`.
     func id<Subject>(_ noun: String, _: Subject.Type = Subject.self) throws -> Identifier<Subject> {
@@ -77,6 +80,8 @@ struct Answer: Sendable {
     var complete: HTTPResponse?
     /// Octets to be saved under a name, in place of JSON.
     var file: File?
+    /// The same of any length, a piece at a time.
+    var stream: (name: String, pieces: any ResponseBodyProducer)?
 
     /// A download.
     struct File: Sendable {
@@ -107,6 +112,13 @@ struct Answer: Sendable {
     static func file(_ name: String, _ content: [UInt8], version: Int? = nil) -> Answer {
         var answer = Answer(.null, version: version)
         answer.file = File(name: name, content: content)
+        return answer
+    }
+
+    /// Octets of any length, to be saved under a name.
+    static func stream(_ name: String, _ pieces: any ResponseBodyProducer) -> Answer {
+        var answer = Answer(.null)
+        answer.stream = (name, pieces)
         return answer
     }
 

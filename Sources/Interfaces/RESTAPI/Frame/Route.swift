@@ -26,6 +26,8 @@ struct Route: Sendable {
         case remove
         /// GET of octets as they are, to be saved.
         case file
+        /// POST of a CSV text of any length.
+        case upload
     }
 
     let kind: Kind
@@ -57,7 +59,7 @@ struct Route: Sendable {
     var method: Method {
         switch kind {
         case .list, .show, .file: .get
-        case .create, .verb: .post
+        case .create, .verb, .upload: .post
         case .change: .patch
         case .remove: .delete
         }

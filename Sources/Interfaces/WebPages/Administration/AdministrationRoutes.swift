@@ -10,6 +10,7 @@ extension PageRoutes {
         try addOrganisation()
         try addChart()
         try addSpreadsheets()
+        try addTables()
         try addSubstitutes()
         try addPolicies()
         try addTokens()

@@ -4,9 +4,9 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, invoices, approvals, budgets, substitutes
+    case home, catalogue, orders, invoices, approvals, budgets, reports, accounting, substitutes
     case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
-        webhooks, eventRules, trail, tokens,
+        webhooks, eventRules, trail, tokens, tables,
         unclaimed
 }
 
@@ -27,19 +27,22 @@ struct Navigation {
         }
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
+        if isAdministrator || !user.roles.isDisjoint(with: [.accountsPayable, .auditor]) {
+            main += [entry(.reports), entry(.accounting)]
+        }
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
                 .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
-                .messages, .deliveries, .mail, .webhooks, .trail, .tokens,
+                .messages, .deliveries, .mail, .webhooks, .trail, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
                 .connections, .groups, .users, .organisation, .policies, .eventRules, .messages, .deliveries, .mail, .webhooks,
-                .trail, .tokens,
+                .trail, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -58,11 +61,14 @@ struct Navigation {
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
                 isCurrent: isCurrent)
         case .budgets: .init("Budgets", to: "/budgets", icon: .building, isCurrent: isCurrent)
+        case .reports: .init("Reports", to: "/reports", icon: .budget, isCurrent: isCurrent)
+        case .accounting: .init("Accounting export", to: "/accounting", icon: .download, isCurrent: isCurrent)
         case .substitutes: .init("Substitutes", to: "/substitutes", icon: .people, isCurrent: isCurrent)
         case .unclaimed:
             .init(
                 "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",
                 isCurrent: isCurrent)
+        case .tables: .init("Import and export", to: "/admin/tables", icon: .download, isCurrent: isCurrent)
         case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
         case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
         case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)

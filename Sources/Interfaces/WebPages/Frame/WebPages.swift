@@ -80,6 +80,8 @@ package struct WebPages: Sendable {
         try routes.addInvoices()
         try routes.addApprovals()
         try routes.addBudgets()
+        try routes.addReports()
+        try routes.addAccounting()
         try routes.addCatalogue()
         try routes.addVisits()
         try routes.addAdministration()
