@@ -122,7 +122,7 @@ struct TrailStories {
             let approved = try await list("type=purchase_order.approved&limit=1").data
             #expect(approved.count == 1 && approved.first?["subject_id"]?.text == id.text)
             #expect(approved.first?["actor"]?["kind"]?.text == "user")
-            #expect(approved.first?["details"]?["from"]?.text == "rest")
+            #expect(approved.first?["details"]?["via"]?.text == "rest")
             #expect(try await list("type=purchase_order.*&limit=100").data.count == world.events(of: id.text).count)
             #expect(try await list("type=purchase_order.*&until=\(before)").data.isEmpty)
             var (found, cursor): (Int, String?) = (0, nil)

@@ -65,7 +65,7 @@ struct EventRuleStories {
             let trail = try await world.rest(
                 "GET", "/v1/events?subject_id=\(try await rule(world, .sendElectronically).id)", as: "alex")
             #expect(trail.json["data"]?[0]?["details"]?["active"]?.text == "no")
-            #expect(trail.json["data"]?[0]?["details"]?["from"]?.text == "rest")
+            #expect(trail.json["data"]?[0]?["details"]?["via"]?.text == "rest")
         }
     }
 

@@ -141,7 +141,7 @@ package final class UnitOfWork: Workspace {
         var event = StoredEvent(
             sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord,
             actorID: actor.id,
-            actorName: actor.name, subjectID: subject, details: EventDetails.encode(details + [("from", actor.origin)]),
+            actorName: actor.name, subjectID: subject, details: EventDetails.encode(details + [("via", actor.origin)]),
             hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
