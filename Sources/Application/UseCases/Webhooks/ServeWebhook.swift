@@ -187,7 +187,11 @@ package struct WebhookAgenda: Query {
             guard let next = try view.store.nextDue(of: webhook.id) else { continue }
             let due = webhook.pausedUntil.map { max($0, next) } ?? next
             // Kept to the millisecond, perhaps rounded up.
-            if due.timeIntervalSince(view.now) < 0.001 { answer.due.append(webhook.id) } else { answer.next = min(answer.next ?? due, due) }
+            if due.timeIntervalSince(view.now) < 0.001 {
+                answer.due.append(webhook.id)
+            } else {
+                answer.next = min(answer.next ?? due, due)
+            }
         }
         return answer
     }
