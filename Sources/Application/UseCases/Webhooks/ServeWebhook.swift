@@ -186,7 +186,12 @@ package struct WebhookAgenda: Query {
             answer.hasNewEvents = answer.hasNewEvents || webhook.cursor < last
             guard let next = try view.store.nextDue(of: webhook.id) else { continue }
             let due = webhook.pausedUntil.map { max($0, next) } ?? next
-            if due <= view.now { answer.due.append(webhook.id) } else { answer.next = min(answer.next ?? due, due) }
+            // Kept to the millisecond, perhaps rounded up.
+            if due.timeIntervalSince(view.now) < 0.001 {
+                answer.due.append(webhook.id)
+            } else {
+                answer.next = min(answer.next ?? due, due)
+            }
         }
         return answer
     }
