@@ -125,9 +125,9 @@ struct SampleOutcomeStories {
         officeluv-cxml__envelope2.xml 450
         officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml 200
         officeluv-cxml__invoice_backed_by_multiple_pos.xml 200
-        officeluv-cxml__invoice_taxes_at_line.xml 200
-        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml 200
-        officeluv-cxml__invoice_taxes_at_total.xml 200
+        officeluv-cxml__invoice_taxes_at_line.xml 400
+        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml 400
+        officeluv-cxml__invoice_taxes_at_total.xml 400
         officeluv-cxml__item_in.xml 406
         shape-amazon2024US__PunchOutOrderMessage.xml 200
         shape-amazonDE2021__PunchOutOrderMessage_fixed.xml 200
