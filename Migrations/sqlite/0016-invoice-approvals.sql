@@ -75,13 +75,12 @@ CREATE TABLE notifications (
     user_id TEXT NOT NULL REFERENCES users (id),
     kind TEXT NOT NULL,
     order_id TEXT REFERENCES purchase_orders (id) ON DELETE CASCADE,
-    invoice_id TEXT REFERENCES invoices (id) ON DELETE CASCADE,
     task_id TEXT REFERENCES approval_tasks (id) ON DELETE CASCADE,
     link_id TEXT REFERENCES approval_links (id) ON DELETE SET NULL,
     created_at INTEGER NOT NULL,
     sent_at INTEGER
 ) STRICT, WITHOUT ROWID;
-INSERT INTO notifications SELECT id, user_id, kind, order_id, NULL, task_id, link_id, created_at, sent_at FROM notifications_old;
+INSERT INTO notifications SELECT id, user_id, kind, order_id, task_id, link_id, created_at, sent_at FROM notifications_old;
 CREATE INDEX notifications_by_user ON notifications (user_id, id);
 CREATE INDEX notifications_unsent ON notifications (id) WHERE sent_at IS NULL;
 CREATE INDEX notifications_by_order ON notifications (order_id);

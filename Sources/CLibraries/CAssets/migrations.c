@@ -65,6 +65,18 @@ static const unsigned char invoice_approvals[] = {
 #embed "../../../Migrations/sqlite/0016-invoice-approvals.sql"
 };
 
+static const unsigned char webhooks[] = {
+#embed "../../../Migrations/sqlite/0017-webhooks.sql"
+};
+
+static const unsigned char event_rules[] = {
+#embed "../../../Migrations/sqlite/0018-event-rules.sql"
+};
+
+static const unsigned char mail[] = {
+#embed "../../../Migrations/sqlite/0026-mail.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -82,6 +94,9 @@ static const struct PorticoAsset migrations[] = {
     {"0014-invoices", invoices, sizeof invoices},
     {"0015-invoice-life", invoice_life, sizeof invoice_life},
     {"0016-invoice-approvals", invoice_approvals, sizeof invoice_approvals},
+    {"0017-webhooks", webhooks, sizeof webhooks},
+    {"0018-event-rules", event_rules, sizeof event_rules},
+    {"0026-mail", mail, sizeof mail},
     {"", main_job, 0},
 };
 

@@ -127,7 +127,7 @@ extension Store {
             ])
     }
 
-    // MARK: Links and notifications
+    // MARK: Links
 
     package func approvalLink(_ id: Identifier<ApprovalLink>) throws -> ApprovalLink? {
         try sql.first(
@@ -148,32 +148,5 @@ extension Store {
                 ("created_at", SQLValue(link.createdAt)), ("expires_at", SQLValue(link.expiresAt)),
                 ("used_at", SQLValue(link.usedAt)),
             ])
-    }
-
-    package func insert(_ notification: Notification) throws {
-        try insert(
-            "notifications",
-            [
-                ("id", SQLValue(notification.id)), ("user_id", SQLValue(notification.userID)),
-                ("kind", SQLValue(notification.kind.rawValue)), ("order_id", SQLValue(notification.orderID)),
-                ("invoice_id", SQLValue(notification.invoiceID)),
-                ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
-                ("created_at", SQLValue(notification.createdAt)),
-            ])
-    }
-
-    /// Newest first; of one order.
-    package func notifications(of order: Identifier<PurchaseOrder>) throws -> [Notification] {
-        try sql.query(
-            """
-            SELECT id, user_id, kind, order_id, invoice_id, task_id, link_id, created_at FROM notifications WHERE order_id = ?1
-            ORDER BY id DESC LIMIT 200
-            """, [SQLValue(order)]
-        ) { row in
-            var read = RowReader(row)
-            return Notification(
-                id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
-                invoiceID: read.optionalID(), taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date())
-        }
     }
 }

@@ -27,8 +27,17 @@ extension Drive {
             let draft = try await world.draft(["B00DEMO005": 2, "B00DEMO001": 3, "B00DEMO002": 1])
             return Preparation(user: "bianca", id: draft.text)
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
+        case "sendPurchaseOrder": return Preparation(id: try await unsent().text)
+        case "deleteWebhook", "testWebhook", "replayWebhook":
+            return Preparation(id: try await WebhookStories.make(world, "https://x.example/hook", "\"*\"").id)
+        case "deleteEventRule":
+            var rule = SaveEventRule(name: "Old", event: "invoice.paid", action: "notify")
+            rule.targets = ["buyer"]
+            return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
+        case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":
             return Preparation(user: "ada", id: try await submitted().task)
@@ -126,6 +135,16 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    /// An approved order that no rule has sent.
+    private func unsent() async throws -> Identifier<PurchaseOrder> {
+        let rules = try await world.application.answer(ListEventRules(), as: .system)
+        let sending = rules.filter { $0.action.kind == .sendElectronically }
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: false), as: .system) }
+        let id = try await world.queuedOrder()
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: true), as: .system) }
+        return id
     }
 
     private func userWithSecondFactor() async throws -> String {

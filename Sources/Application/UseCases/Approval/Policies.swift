@@ -124,7 +124,7 @@ package struct SavePolicy: Command {
                 checks.add("\(pointer)/\(name)", "invalid", "Write whole hours from 1 to 8760, or leave it out.")
             }
         }
-        let conditions = try conditions(of: stage, "\(pointer)/conditions", in: work, &checks)
+        let conditions = try checks.conditions(stage.conditions, "\(pointer)/conditions", in: work)
         return amount.map {
             ApprovalPolicy.Stage(
                 fromAmount: $0, departmentID: department, conditions: conditions, approvers: approvers, quorum: quorum ?? .any,
@@ -165,41 +165,43 @@ package struct SavePolicy: Command {
         }
         return approvers
     }
+}
 
-    private func conditions(
-        of stage: Stage, _ pointer: String, in work: some Workspace, _ checks: inout FieldChecks
+extension FieldChecks {
+    /// Conditions of a stage or a rule, each problem beside its own.
+    mutating func conditions(
+        _ list: [SavePolicy.Condition], _ pointer: String, in work: some Workspace
     ) throws -> [ApprovalCondition] {
         var conditions: [ApprovalCondition] = []
-        for (index, condition) in stage.conditions.enumerated() {
+        for (index, condition) in list.enumerated() {
             let place = "\(pointer)/\(index)"
             guard let subject = ApprovalCondition.Subject(word: condition.subject) else {
-                checks.add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
+                add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
                 continue
             }
             if (subject == .overBudget) != condition.values.isEmpty {
-                checks.add(
+                add(
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
                     condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
             }
             for (number, value) in condition.values.enumerated() {
-                try check(value, of: subject, "\(place)/values/\(number)", in: work, &checks)
+                try check(value, of: subject, "\(place)/values/\(number)", in: work)
             }
             conditions.append(ApprovalCondition(subject, condition.values))
         }
         return conditions
     }
 
-    private func check(
-        _ value: String, of subject: ApprovalCondition.Subject, _ place: String, in work: some Workspace,
-        _ checks: inout FieldChecks
+    private mutating func check(
+        _ value: String, of subject: ApprovalCondition.Subject, _ place: String, in work: some Workspace
     ) throws {
         switch subject {
-        case .department: _ = try checks.reference(value, place, "department", work.store.department)
-        case .location: _ = try checks.reference(value, place, "location", work.store.location)
-        case .supplier: _ = try checks.reference(value, place, "supplier", work.store.supplier)
-        case .glAccount: _ = try checks.reference(value, place, "GL account", work.store.glAccount)
-        case .group: _ = try checks.reference(value, place, "group", work.store.group)
-        case .category, .ownField: _ = checks.text(value, place, "The value", limit: 100)
+        case .department: _ = try reference(value, place, "department", work.store.department)
+        case .location: _ = try reference(value, place, "location", work.store.location)
+        case .supplier: _ = try reference(value, place, "supplier", work.store.supplier)
+        case .glAccount: _ = try reference(value, place, "GL account", work.store.glAccount)
+        case .group: _ = try reference(value, place, "group", work.store.group)
+        case .category, .ownField: _ = text(value, place, "The value", limit: 100)
         case .overBudget: break
         }
     }

@@ -89,8 +89,7 @@ extension UnitOfWork {
                 try store.insert(
                     Notification(
                         id: newID(), userID: person, kind: kind, orderID: task.orderID,
-                        invoiceID: task.invoiceID, taskID: task.id, linkID: link.id,
-                        createdAt: now))
+                        taskID: task.id, linkID: link.id, subjectID: task.invoiceID?.text, createdAt: now))
             }
         }
         if !tasks.isEmpty { hasNews = true }

@@ -86,18 +86,20 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedDelivery }
         set { afterwards.queuedDelivery = newValue }
     }
+    /// Set when a mail was queued, or something that becomes one.
+    var queuedMail: Bool {
+        get { afterwards.queuedMail }
+        set { afterwards.queuedMail = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
         set { afterwards.hasNews = newValue }
     }
-    /// Told to administrators once the change is durable.
-    var alarms: [Alarm] {
-        get { afterwards.alarms }
-        set { afterwards.alarms = newValue }
-    }
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
+    /// Recorded events that rules have not looked at yet.
+    private var eventsForRules: [StoredEvent] = []
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment, setUpMemory: SetUpMemory = SetUpMemory()) {
@@ -121,7 +123,9 @@ package final class UnitOfWork: Workspace {
     /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
     func take(over other: UnitOfWork) {
         lastEvent = other.lastEvent ?? lastEvent
+        eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
+        queuedMail = queuedMail || other.queuedMail
         hasNews = hasNews || other.hasNews
     }
 
@@ -129,15 +133,24 @@ package final class UnitOfWork: Workspace {
 
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
+        try record(type, about: subject.text, details)
+        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+    }
+
+    /// The next event that rules may act at, in the order in which they were recorded.
+    func takeEvent() -> StoredEvent? { eventsForRules.isEmpty ? nil : eventsForRules.removeFirst() }
+
+    func record(_ type: EventType, about subject: String, _ details: [(String, String?)] = []) throws {
         let previous = try lastEvent ?? store.lastEvent() ?? (sequence: 0, hash: [])
         var event = StoredEvent(
             sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord,
             actorID: actor.id,
-            actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
+            actorName: actor.name, subjectID: subject, details: EventDetails.encode(details + [("via", actor.origin)]),
+            hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
         afterwards.hasNews = true
-        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+        if RuleTrigger.events.contains(type) { eventsForRules.append(event) }
         recorded = (recorded?.lowerBound ?? event.sequence)...event.sequence
         lastEvent = (event.sequence, event.hash)
     }
@@ -147,9 +160,10 @@ package final class UnitOfWork: Workspace {
 struct Afterwards: Sendable {
     /// The outbox got something to send.
     var queuedDelivery = false
+    /// A mail was queued.
+    var queuedMail = false
     /// Something changed that an open page might show.
     var hasNews = false
-    var alarms: [Alarm] = []
     /// A connection changed, and with it perhaps whom it takes for its partner.
     var changesPartners = false
 }

@@ -44,7 +44,10 @@ package struct SupplierEvent: Hashable, Sendable {
             .invoiceLinked, .invoiceAssigned, .invoiceStageApproved, .invoiceApproved,
             .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
             .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked, .recordDeleted,
-            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft:
+            .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
+            .ruleApplied, .ruleFailed, .ruleStopped,
+            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
+            .mailPreferenceChanged, .mailWordingChanged:
             nil
         }
     }

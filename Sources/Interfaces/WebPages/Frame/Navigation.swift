@@ -5,7 +5,8 @@ import UseCases
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
     case home, catalogue, orders, invoices, approvals, budgets, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
+        webhooks, eventRules, trail, tokens,
         unclaimed
 }
 
@@ -31,13 +32,14 @@ struct Navigation {
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
+                .messages, .deliveries, .mail, .webhooks, .trail, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .eventRules, .messages, .deliveries, .mail, .webhooks,
+                .trail, .tokens,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -74,6 +76,10 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
+        case .mail: .init("Mail", to: "/admin/mail", icon: .message, isCurrent: isCurrent)
+        case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
+        case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
+        case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

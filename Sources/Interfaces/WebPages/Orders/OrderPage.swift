@@ -6,6 +6,8 @@ import UseCases
 struct OrderPage: Sendable {
     var id: String
     var title: String
+    /// Whether there is a document of it: not before it has a number.
+    var isPrintable: Bool
     var badges: [Badge]
     var testRibbon: String?
     var progress: OrderProgress
@@ -43,6 +45,7 @@ struct OrderPage: Sendable {
             order.number
             ?? (order.origin == .punchIn
                 ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
+        isPrintable = order.number != nil
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
         progress = OrderProgress(

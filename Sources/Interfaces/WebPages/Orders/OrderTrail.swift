@@ -74,6 +74,9 @@ enum OrderTrail {
         case .invoicePaid: ("Paid", .good)
         case .invoicePaymentReversed: ("A payment was taken back", .attention)
         case .invoiceVoided: ("Voided", .bad)
+        case .ruleApplied: ("An event rule acted", .info)
+        case .ruleFailed: ("An event rule could not act", .attention)
+        case .ruleStopped: ("An event rule was stopped", .attention)
         default: (Words.state(type.rawValue), .neutral)
         }
     }
