@@ -3,7 +3,8 @@ package import FoundationEssentials
 package import Procurement
 
 extension Store {
-    private static let notificationColumns = "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, rule_id, created_at"
+    private static let notificationColumns =
+        "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, rule_id, created_at"
 
     private static func notification(_ row: any SQLRow) throws -> Notification {
         var read = RowReader(row)

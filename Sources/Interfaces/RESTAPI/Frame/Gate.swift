@@ -93,7 +93,8 @@ struct Gate: Sendable {
     private static func download(_ answered: Answer.File, version: Int?, _ route: Route, _ call: Call) -> HTTPResponse {
         let hash = String(SHA256.hex(answered.content).prefix(32))
         let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
-        var file = Representation(answered.content, type: route.fileTypes.first ?? "application/octet-stream", validators: Validators(tag: tag))
+        var file = Representation(
+            answered.content, type: route.fileTypes.first ?? "application/octet-stream", validators: Validators(tag: tag))
         file.fileName = answered.name
         file.headers.set("X-Content-Type-Options", "nosniff")
         file.headers.set("Content-Security-Policy", "default-src 'none'; sandbox")
