@@ -116,6 +116,7 @@ struct InvoiceApprovalStories {
             #expect(invoice["owner_id"]?.text == bianca)
             #expect(try await this.world.rest("GET", "/v1/invoices/\(id)").status == 200, "the owner sees it")
             #expect(try await this.world.rest("GET", "/v1/invoices/\(id)", as: "dario").status == 404)
+            #expect(try await this.world.rest("GET", "/v1/invoices/\(id)/document", as: "dario").status == 404, "nor its paper")
             #expect(try await this.world.rest("GET", "/v1/invoices").status == 403)
             for (query, count) in [
                 ("match=exception", 1), ("match=matched", 0), ("owner_id=\(bianca)", 1), ("number=%20a-1", 1),

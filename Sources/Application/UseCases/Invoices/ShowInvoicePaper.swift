@@ -33,7 +33,7 @@ package struct ShowInvoicePaper: Query {
     package init(_ id: Identifier<Invoice>) { self.id = id }
 
     package func answer(in view: View) throws -> InvoicePaper {
-        let invoice = try view.need(try view.store.invoice(id), "invoice")
+        let invoice = try view.visibleInvoice(id)
         var (numbers, billed): ([Identifier<PurchaseOrder>: String], Identifier<LegalEntity>?) = ([:], invoice.legalEntityID)
         for orderID in invoice.orderIDs {
             guard let order = try view.store.order(orderID) else { continue }
