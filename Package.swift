@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "CAssets", path: "Sources/CLibraries/CAssets"),
 
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
+        module("Foundations", "Numbers"),
         module("Foundations", "Settings", uses: [configuration]),
         module("Foundations", "Telemetry", uses: [logging]),
 
@@ -78,9 +79,9 @@ let package = Package(
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
 
         module("Documents", "XML", uses: ["CLibXML2"]),
-        module("Documents", "CXML", uses: ["XML"]),
+        module("Documents", "CXML", uses: ["XML", "Numbers"]),
         module("Documents", "HTML"),
-        module("Documents", "JSON"),
+        module("Documents", "JSON", uses: ["Numbers"]),
         module("Documents", "QRCode", uses: ["CQRencode"]),
         module("Documents", "Tables"),
 
@@ -153,7 +154,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
-        tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
+        tests("FoundationsTests", of: ["Cryptography", "Numbers", "Settings", "Telemetry", logging]),
         tests(
             "NetworkTests",
             of: [

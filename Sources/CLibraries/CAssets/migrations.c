@@ -57,6 +57,14 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char fewer_pages[] = {
+#embed "../../../Migrations/sqlite/0024-fewer-pages.sql"
+};
+
+static const unsigned char periods_and_logout[] = {
+#embed "../../../Migrations/sqlite/0025-periods-and-logout.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -72,6 +80,8 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
+    {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"", main_job, 0},
 };
 

@@ -1,4 +1,5 @@
 import Database
+import Glibc
 import Synchronization
 
 /// Moves what the log (WAL) holds into the database file, on a thread of its own: done by the writer thread, everyone who
@@ -9,7 +10,7 @@ import Synchronization
 final class Checkpointer: Sendable {
     /// Pages in the log that are worth the two waits for the disk. With more of them at once, commits of that moment wait
     /// longer for the disk.
-    static let threshold = 500
+    static let threshold = unsafe getenv("CKPT").flatMap { unsafe Int(String(cString: $0)) } ?? 500
 
     private enum Phase: Int, AtomicRepresentable { case idle, running, done }
 

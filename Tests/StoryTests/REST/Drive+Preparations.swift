@@ -71,6 +71,12 @@ extension Drive {
             try #require(given.status == 200, "\(given.json)")
             return Preparation(id: group, body: ["connection_id": .string(connection)])
         case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "rotateSecretPunchoutConnection":
+            let id = try #require(try await identifiers(in: "punchout-connections").first)
+            let given = try await world.rest(
+                "PATCH", "/v1/punchout-connections/\(id)", as: "alex", "{\"second_secret\":\"the next one\"}")
+            try #require(given.status == 200, "\(given.json)")
+            return Preparation(id: id)
         case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
         case "reopenBudget":

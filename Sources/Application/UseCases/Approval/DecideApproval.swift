@@ -45,7 +45,11 @@ extension UnitOfWork {
         _ task: ApprovalTask, by user: Identifier<User>, approve: Bool, comment: String?, refusing refused: Set<Int> = []
     ) throws -> (task: ApprovalTask, order: PurchaseOrder) {
         var order = try need(try store.order(task.orderID), "purchase order")
-        guard order.buyerID != user else { throw Refusal.forbidden("Nobody approves their own order.") }
+        guard order.buyerID != user else {
+            throw Refusal.conflict(
+                code: "own-order",
+                "Nobody approves their own order. Its approver, or somebody else who acts for them, has to decide.")
+        }
         guard task.status == .open else {
             throw Refusal.conflict(
                 code: "not-open",
@@ -64,9 +68,11 @@ extension UnitOfWork {
         if !approve, text == nil {
             throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
         }
+        let before = tasks
         if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
+        try save(tasks, changedFrom: before)
         try settle(outcome, tasks, of: &order, decided: decided)
         return (decided, order)
     }

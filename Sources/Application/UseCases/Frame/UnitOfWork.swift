@@ -83,6 +83,11 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedDelivery }
         set { afterwards.queuedDelivery = newValue }
     }
+    /// What this process's own worker sends, leased for it.
+    var handedOver: [LeasedDelivery] {
+        get { afterwards.handedOver }
+        set { afterwards.handedOver = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
@@ -120,6 +125,7 @@ package final class UnitOfWork: Workspace {
         lastEvent = other.lastEvent ?? lastEvent
         queuedDelivery = queuedDelivery || other.queuedDelivery
         hasNews = hasNews || other.hasNews
+        handedOver += other.handedOver
     }
 
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
@@ -144,6 +150,7 @@ package final class UnitOfWork: Workspace {
 struct Afterwards: Sendable {
     /// The outbox got something to send.
     var queuedDelivery = false
+    var handedOver: [LeasedDelivery] = []
     /// Something changed that an open page might show.
     var hasNews = false
     var alarms: [Alarm] = []

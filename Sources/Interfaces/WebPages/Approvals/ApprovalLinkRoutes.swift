@@ -23,9 +23,9 @@ extension WebPages {
         _ request: HTTPRequest, _ token: String, state: FormState = FormState(), status: Status = .ok
     ) async throws -> HTTPResponse {
         do {
-            let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
-            return narrowPage(
-                "Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+            let (item, user, supplier) = try await application.answer(ShowApprovalLink(token), as: .nobody)
+            let view = ApprovalLinkView(item: item, user: user, supplierName: supplier, token: token, state: state)
+            return narrowPage("Approve an order", status: status, view.html)
         } catch let refusal as Refusal {
             return linkProblem(refusal)
         }
@@ -53,7 +53,9 @@ extension WebPages {
 
     private func linkProblem(_ refusal: Refusal) -> HTTPResponse {
         let problem = ProblemPage(refusal)
-        return narrowPage(problem.title, status: problem.status, ProblemPageView(problem, back: "/").html)
+        return narrowPage(
+            problem.title, status: problem.status,
+            ProblemPageView(problem, back: "/approvals", label: "Sign in to your approvals").html)
     }
 }
 
@@ -61,6 +63,7 @@ extension WebPages {
 struct ApprovalLinkView: Component {
     var item: ApprovalItem
     var user: User
+    var supplierName: String?
     var token: String
     var state: FormState
 
@@ -73,13 +76,25 @@ struct ApprovalLinkView: Component {
     }
 
     private var facts: DescriptionList {
-        let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
-        let lines: String = item.order.lines.map(\.description).joined(separator: ", ")
-        return DescriptionList([
-            .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
-            .init("Buyer", Optional(item.buyerName)), .init("Amount", Words.money(item.order.total)),
-            .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
-        ])
+        let order = item.order
+        let principal = item.task.approverID == user.id ? nil : item.approverName
+        var entries: [DescriptionList.Entry] = [.init("You are", Optional(user.name))]
+        if let principal { entries.append(.init("Deciding for", Optional(principal))) }
+        entries += [
+            .init("Buyer", Optional(item.buyerName)), .init("Supplier", supplierName), .init("Amount", Words.money(order.total)),
+            .init("Lines", lines),
+        ]
+        if let comment = order.comment { entries.append(.init("The buyer says", Optional(comment.text))) }
+        entries.append(.init("Asked because", Optional(item.task.reason)))
+        return DescriptionList(entries)
+    }
+
+    private var lines: HTML {
+        """
+        <ul>\(each: item.order.lines, { line in
+            "<li>\(Words.quantity(line.quantity, line.unitOfMeasure)) \(line.description)\(some: Words.money(line.amount), { ", \($0)" })</li>"
+        })</ul>
+        """
     }
 
     private var form: HTML {
