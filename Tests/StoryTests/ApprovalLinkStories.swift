@@ -1,5 +1,7 @@
+import Delivery
 import HTTPClient
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -96,7 +98,7 @@ struct ApprovalLinkStories {
             #expect(try await open(world, alexs).text.contains("Ada Approver"), "it tells for whom")
             #expect(try await press(world, alexs).status == 200)
             #expect(try await world.order(id).status == .approved)
-            try await expectRefused(world, adas, id, 409, "nothing is left to decide")
+            try await expectRefused(world, adas, id, 409, "This approval is")
         }
     }
 
@@ -125,7 +127,7 @@ struct ApprovalLinkStories {
             let id = try await waiting(world)
             let url = try await link(world, id, of: "ada")
             #expect(try await world.rest("POST", "/v1/purchase-orders/\(id)/withdraw", "{}").status == 200)
-            try await expectRefused(world, url, id, 409, "nothing is left to decide")
+            try await expectRefused(world, url, id, 409, "This approval is")
         }
     }
 }

@@ -1,3 +1,5 @@
+import Delivery
+import DemoShop
 import FoundationEssentials
 import JSON
 import PorticoServer

@@ -173,6 +173,11 @@ package struct SavePolicy: Command {
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
                     condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
             }
+            if case .ownField(let key) = subject, try !work.setUp().ownFields.contains(where: { $0.key == key }) {
+                checks.add(
+                    "\(place)/subject", "not-found", "There is no own field “\(key)”. Make it first, or ask for something else.")
+                continue
+            }
             for (number, value) in condition.values.enumerated() {
                 try check(value, of: subject, "\(place)/values/\(number)", in: work, &checks)
             }
@@ -191,7 +196,15 @@ package struct SavePolicy: Command {
         case .supplier: _ = try checks.reference(value, place, "supplier", work.store.supplier)
         case .glAccount: _ = try checks.reference(value, place, "GL account", work.store.glAccount)
         case .group: _ = try checks.reference(value, place, "group", work.store.group)
-        case .category, .ownField: _ = checks.text(value, place, "The value", limit: 100)
+        case .category: _ = checks.text(value, place, "The value", limit: 100)
+        case .ownField(let key):
+            let value = checks.text(value, place, "The value", limit: 100)
+            // What a list does not have, no order will ever have.
+            let field = try work.setUp().ownFields.first { $0.key == key }
+            if let field, field.kind == .list, !value.isEmpty, !field.options.contains(value) {
+                let options = field.options.joined(separator: ", ")
+                checks.add(place, "invalid", "“\(value)” is no value of \(field.name). Choose one of \(options).")
+            }
         case .overBudget: break
         }
     }

@@ -60,14 +60,14 @@ struct PolicyPageTests {
         let (site, browser, lists, _) = try await scene()
         let department = try #require(lists.departments.first)
         let wrong: [(String, String)] = [
-            ("stages.0.conditions.supplier.0", "sup_none"), ("stages.0.conditions.category.0", "4<script>"),
+            ("stages.0.conditions.supplier.0", "sup_<script>"),
             ("stages.0.conditions.own_field:cost_type.0", "other"), ("stages.0.conditions.own_field:nothing.0", "x"),
         ]
         for (field, value) in wrong {
             let answer = await browser.post(
                 list, from: "\(list)/new", stage + [("stages.0.conditions.department.0", department.id.text), (field, value)])
             #expect(answer.status == 422, "\(field)")
-            #expect(answer.text.contains("value=\"10\"") && !answer.text.contains("4<script>"), "\(field)")
+            #expect(answer.text.contains("value=\"10\"") && !answer.text.contains("sup_<script>"), "\(field)")
             if !field.contains("nothing") { #expect(answer.text.contains("id=\"f-\(field)-error\""), "\(field)") }
             #expect(try await stored(site) == nil)
         }
