@@ -3,7 +3,6 @@
 DROP INDEX approval_tasks_by_decider; -- decisions are found by approver and status
 DROP INDEX approval_links_by_task;
 DROP INDEX notifications_by_user;
-DROP INDEX notifications_unsent; -- whoever sends them brings the index that sending needs
 DROP INDEX buying_group_connections_by_connection;
 
 -- What is sent, apart from how sending goes: a changed row is written anew, with everything that is in it.

@@ -4,7 +4,6 @@ import FoundationEssentials
 import JSON
 import PorticoServer
 import Procurement
-import Synchronization
 import Testing
 import UseCases
 
@@ -80,30 +79,27 @@ struct OutboxStories {
 
     @Test func `an outage is one mail to the administrators, however many documents it holds up, until one arrives`() async throws
     {
-        try await World.run { (world: World) async throws in
-            let heard = Mutex<[Alarm]>([])
-            var environment = world.application.environment
-            environment.alarm = { alarm in heard.withLock { $0.append(alarm) } }
-            let application = Application(environment)
-            func record(_ outcome: DeliveryOutcome) async throws {
-                let leased = try #require(try await application.perform(LeaseDeliveries(), as: .system).first)
-                _ = try await application.perform(
-                    RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
+        try await World.run(rules: { $0.mail = try? .test() }) { (world: World) async throws in
+            func heard() async throws -> [OutgoingMail] {
+                try await world.application.answer(ListMails(), as: .system).items.filter { $0.kind == .alarm }
             }
+            func record(_ outcome: DeliveryOutcome) async throws { _ = try await self.record(world, outcome) }
             _ = try await world.queuedOrder()
             try await record(.noAnswer("timed out"))
-            #expect(heard.withLock { $0.map(\.recipients) } == [["alex@example.com"]])
-            #expect(heard.withLock { $0.first?.text.contains("timed out") } == true)
+            #expect(try await heard().map(\.recipient) == ["alex@example.com"])
+            let first = try #require(try await heard().first)
+            #expect(
+                try await world.application.answer(ShowMail(first.delivery.id), as: .system).content.text.contains("timed out"))
             world.passTime(hours: 1)
             try await record(.noAnswer("timed out"))
             _ = try await world.queuedOrder()
             try await record(.refused(code: 400, text: "no"))
-            #expect(heard.withLock { $0.count } == 1, "the same outage")
+            #expect(try await heard().count == 1, "the same outage")
             world.passTime(hours: 2)
             try await record(.accepted(code: 200, text: "OK"))
             _ = try await world.queuedOrder()
             try await record(.refused(code: 400, text: "no"))
-            #expect(heard.withLock { $0.count } == 2, "another outage")
+            #expect(try await heard().count == 2, "another outage")
             let home = try await world.application.answer(ShowHome(), as: .system)
             #expect(home.failedDeliveries == 2, "what the home page counts")
         }

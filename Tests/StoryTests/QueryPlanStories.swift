@@ -30,6 +30,8 @@ struct QueryPlanStories {
         "punchout_connections": "one a supplier's shop", "number_schemes": "one a legal entity and kind of document",
         "second_factors": "read whole by the test of what is stored of them", "recovery_codes": "the same",
         "message_search": "counted by the test of the index itself",
+        "webhooks": "a hundred at most",
+        "event_rules": "kept in memory as of a version of the set-up",
         "schema_migration": "one row a step of the schema",
     ]
 
@@ -51,7 +53,7 @@ struct QueryPlanStories {
         try await world.code(open)
         let document = try await world.rest("GET", "/openapi.json", as: nil)
         guard case .object(let paths)? = document.json["paths"] else { return }
-        for path in paths where path.value["get"] != nil {
+        for path in paths where path.value["get"] != nil && !path.name.hasSuffix("/export") {
             for user in ["alex", "ada", "bianca"] {
                 let address = path.name.replacing("{id}", with: id.text)
                 for query in ["", "?limit=2", "?limit=2&status=approved"] {

@@ -1,7 +1,7 @@
 package import UseCases
 
 /// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
-/// message log of what is too old, and forgets visits to the catalogue that nothing came of.
+/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -23,9 +23,12 @@ package struct Housekeeping: Sendable {
     @discardableResult
     package func tidy() async throws -> Int {
         while try await application.perform(WatchApprovals(), as: .system) > 0 {}
+        while try await application.perform(WatchPriceHolds(), as: .system) > 0 {}
+        while try await application.perform(ForgetMails(), as: .system) == ForgetMails.batch {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }
+        while try await application.perform(ForgetWebhookDeliveries(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }

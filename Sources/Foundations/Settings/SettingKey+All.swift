@@ -27,9 +27,6 @@ extension SettingKey {
     static let tlsClientPaths = SettingKey(
         "tls_client_paths", .list, "", "Beginnings of paths that need a client certificate; without one they are answered 403.",
         example: "/cxml/acme")
-    static let smtpURL = SettingKey(
-        "smtp_url", .text, "", "Where mail leaves: smtp: or smtps: with host, and user and password if needed. Empty: no mail.",
-        example: "smtps://user:password@mail.example.com:465", isSecret: true)
     static let logLevel = SettingKey(
         "log_level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), "info",
         "The least important kind of message that is logged.")
@@ -110,8 +107,7 @@ extension SettingKey {
     /// Every setting, in the order of `Config/portico.yaml`.
     package static let all: [SettingKey] =
         [
-            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL,
-            mailSpool, logLevel,
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, overReceiptPercent, punchoutSessionHours, signInHours, requiredCoding, approvalEverything,
             cxmlHost,
@@ -120,7 +116,7 @@ extension SettingKey {
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
             limitSlowSeconds, limitPerAddress, limitRequests, limitShutdownSeconds, reactors, demo,
-        ] + signIn + guards + content
+        ] + mail + signIn + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

@@ -4,14 +4,15 @@ package import Procurement
 
 extension Store {
     private static let taskColumns = """
-        id, order_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
+        id, order_id, invoice_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
         decided_at, decided_by_id, created_at, escalated_to_id, opened_at, reminded_at, repeats_stage, carried_from_round
         """
 
     private static func task(_ row: any SQLRow) throws -> ApprovalTask {
         var read = RowReader(row)
         var task = ApprovalTask(
-            id: try read.id(), orderID: try read.id(), round: try read.integer(), stage: try read.integer(),
+            id: try read.id(), orderID: read.optionalID(), invoiceID: read.optionalID(), round: try read.integer(),
+            stage: try read.integer(),
             approverID: try read.id(), reason: try read.text(), needed: try read.integer(), basis: try read.text(),
             timing: ApprovalTiming(
                 remindAfter: read.optionalInteger(), escalateAfter: read.optionalInteger(), expireAfter: read.optionalInteger()),
@@ -34,6 +35,13 @@ extension Store {
         try sql.query(
             "SELECT \(Self.taskColumns) FROM approval_tasks WHERE order_id = ?1 ORDER BY round, stage, id", [SQLValue(order)],
             Self.task)
+    }
+
+    /// Every round's tasks of an invoice, oldest first.
+    package func tasks(of invoice: Identifier<Invoice>) throws -> [ApprovalTask] {
+        try sql.query(
+            "SELECT \(Self.taskColumns) FROM approval_tasks WHERE invoice_id = ?1 ORDER BY round, stage, id",
+            [SQLValue(invoice)], Self.task)
     }
 
     /// Newest first; of everybody, or of the people in `approvers` and what was escalated to `escalatedTo`.
@@ -107,15 +115,17 @@ extension Store {
     private static let taskRows = RowTable(
         "approval_tasks",
         [
-            "id", "order_id", "round", "stage", "approver_id", "reason", "needed", "basis", "remind_after", "escalate_after",
+            "id", "order_id", "invoice_id", "round", "stage", "approver_id", "reason", "needed", "basis", "remind_after",
+            "escalate_after",
             "expire_after", "status", "comment", "decided_at", "decided_by_id", "created_at", "escalated_to_id", "opened_at",
             "reminded_at", "repeats_stage", "carried_from_round", "next_alarm_at",
         ])
 
     package func insert(_ task: ApprovalTask) throws {
-        var row = BoundValues(cells: 22, octets: 384)
+        var row = BoundValues(cells: 23, octets: 384)
         row.append(task.id.text)
-        row.append(task.orderID.text)
+        row.append(task.orderID?.text)
+        row.append(task.invoiceID?.text)
         row.append(task.round)
         row.append(task.stage)
         row.append(task.approverID.text)
@@ -139,8 +149,15 @@ extension Store {
         try sql.execute(Self.taskRows.insert, row)
     }
 
-    /// Writes what of a task changes in its life: columns that are named are written into their indexes, changed or not.
-    package func update(_ task: ApprovalTask) throws {
+    /// Writes a task, new or changed.
+    package func save(_ task: ApprovalTask) throws {
+        if try update(task) == 0 { try insert(task) }
+    }
+
+    /// Writes what of a task changes in its life: columns that are named are written into their indexes, changed or not. Answers
+    /// how many there were to change.
+    @discardableResult
+    package func update(_ task: ApprovalTask) throws -> Int {
         var row = BoundValues(cells: 13, octets: 256)
         row.append(task.id.text)
         row.append(task.basis)
@@ -155,7 +172,7 @@ extension Store {
         row.append(task.repeatsStage)
         row.append(task.carriedFromRound)
         row.append(task.nextAlarm?.at)
-        try sql.execute(
+        return try sql.execute(
             """
             UPDATE approval_tasks SET basis = ?2, escalate_after = ?3, status = ?4, comment = ?5, decided_at = ?6,
             decided_by_id = ?7, escalated_to_id = ?8, opened_at = ?9, reminded_at = ?10, repeats_stage = ?11,
@@ -163,7 +180,7 @@ extension Store {
             """, row)
     }
 
-    // MARK: Links and notifications
+    // MARK: Links
 
     package func approvalLink(_ id: Identifier<ApprovalLink>) throws -> ApprovalLink? {
         try sql.first(
@@ -193,35 +210,5 @@ extension Store {
     /// A link is good once.
     package func useUp(_ id: Identifier<ApprovalLink>, at now: Date) throws {
         try sql.execute("UPDATE approval_links SET used_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
-    }
-
-    private static let notificationRows = RowTable(
-        "notifications", ["id", "user_id", "kind", "order_id", "task_id", "link_id", "created_at"])
-
-    package func insert(_ notification: Notification) throws {
-        var row = BoundValues(cells: 7, octets: 192)
-        row.append(notification.id.text)
-        row.append(notification.userID.text)
-        row.append(notification.kind.rawValue)
-        row.append(notification.orderID?.text)
-        row.append(notification.taskID?.text)
-        row.append(notification.linkID?.text)
-        row.append(notification.createdAt)
-        try sql.execute(Self.notificationRows.insert, row)
-    }
-
-    /// Newest first; of one order.
-    package func notifications(of order: Identifier<PurchaseOrder>) throws -> [Notification] {
-        try sql.query(
-            """
-            SELECT id, user_id, kind, order_id, task_id, link_id, created_at FROM notifications WHERE order_id = ?1
-            ORDER BY id DESC LIMIT 200
-            """, [SQLValue(order)]
-        ) { row in
-            var read = RowReader(row)
-            return Notification(
-                id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
-                taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date())
-        }
     }
 }

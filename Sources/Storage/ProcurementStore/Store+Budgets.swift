@@ -122,12 +122,12 @@ extension Store {
         "budget_entries",
         [
             "id", "budget_id", "at", "kind", "allotted", "reserved", "committed", "actual", "order_id", "line_number",
-            "counterpart_id", "conversion", "note", "actor",
+            "invoice_id", "counterpart_id", "conversion", "note", "actor",
         ])
 
     private func write(_ entry: BudgetEntry) throws {
         let posting = entry.posting
-        var row = BoundValues(cells: 14, octets: 256)
+        var row = BoundValues(cells: 15, octets: 256)
         row.append(entry.id.text)
         row.append(posting.budgetID.text)
         row.append(entry.at)
@@ -135,6 +135,7 @@ extension Store {
         for (_, value) in Self.values(of: posting.delta) { row.append(value) }
         row.append(posting.orderID?.text)
         row.append(posting.lineNumber)
+        row.append(posting.invoiceID?.text)
         row.append(posting.counterpartID?.text)
         row.append(posting.conversion)
         row.append(posting.note)
@@ -179,14 +180,30 @@ extension Store {
         }
     }
 
+    /// What one bill posted, by budget and order line, less what was taken back of it.
+    package func holdings(of invoice: Identifier<Invoice>) throws -> [BudgetHolding] {
+        try sql.query(
+            """
+            SELECT budget_id, order_id, line_number, 0, sum(reserved), sum(committed), sum(actual) FROM budget_entries
+            WHERE invoice_id = ?1 AND order_id IS NOT NULL AND line_number IS NOT NULL
+            GROUP BY budget_id, order_id, line_number ORDER BY budget_id, order_id, line_number
+            """, [SQLValue(invoice)]
+        ) { row in
+            var read = RowReader(row)
+            let (budget, order) = (try read.id(Budget.self), try read.id(PurchaseOrder.self))
+            return BudgetHolding(
+                budgetID: budget, orderID: order, lineNumber: try read.integer(), delta: try Self.delta(&read))
+        }
+    }
+
     /// A budget's ledger, newest first.
     package func budgetEntries(of budget: Identifier<Budget>, _ page: PageRequest) throws -> Page<BudgetEntry> {
         var arguments = [SQLValue(budget)]
         if let after = page.after { arguments.append(SQLValue(after)) }
         let rows = try sql.query(
             """
-            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, counterpart_id, conversion,
-            note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
+            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, invoice_id,
+            counterpart_id, conversion, note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
             ORDER BY id DESC LIMIT \(page.limit + 1)
             """, arguments
         ) { row in
@@ -194,7 +211,8 @@ extension Store {
             let (id, at) = (try read.id(BudgetEntry.self), try read.date())
             let posting = BudgetPosting(
                 budgetID: try read.id(), kind: try read.word(), delta: try Self.delta(&read), orderID: read.optionalID(),
-                lineNumber: read.optionalInteger(), counterpartID: read.optionalID(), conversion: read.optionalText(),
+                lineNumber: read.optionalInteger(), invoiceID: read.optionalID(), counterpartID: read.optionalID(),
+                conversion: read.optionalText(),
                 note: read.optionalText())
             return BudgetEntry(id: id, at: at, posting: posting, actor: try read.text())
         }

@@ -28,8 +28,17 @@ extension Drive {
             let draft = try await world.draft(["B00DEMO005": 2, "B00DEMO001": 3, "B00DEMO002": 1])
             return Preparation(user: "bianca", id: draft.text)
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
+        case "sendPurchaseOrder": return Preparation(id: try await unsent().text)
+        case "deleteWebhook", "testWebhook", "replayWebhook":
+            return Preparation(id: try await WebhookStories.make(world, "https://x.example/hook", "\"*\"").id)
+        case "deleteEventRule":
+            var rule = SaveEventRule(name: "Old", event: "invoice.paid", action: "notify")
+            rule.targets = ["buyer"]
+            return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
+        case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":
             return Preparation(user: "ada", id: try await submitted().task)
@@ -45,9 +54,22 @@ extension Drive {
         case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
         case "createInvoice": return Preparation(body: try await InvoiceStories.body(world, number: "R-\(operation.name)"))
         case "showInvoice", "submitInvoice", "voidInvoice": return Preparation(id: try await invoice([], operation.name))
-        case "replaceInvoice":
+        case "changeInvoice", "assignInvoice": return Preparation(id: try await invoice([], operation.name))
+        case "linkLinesInvoice":
+            let id = try await invoice(["submit"], operation.name)
+            let shown = try await world.rest("GET", "/v1/invoices/\(id)", as: "alex").json
+            let order = shown["lines"]?.elements.first?["purchase_order_id"] ?? .null
             return Preparation(
-                id: try await invoice([], "A"), body: try await InvoiceStories.body(world, number: "R-B"))
+                id: id, body: ["lines": [["line_number": 1, "purchase_order_id": order, "purchase_order_line": 1]]])
+        case "showSupplierTolerance": return Preparation(id: try await identifiers(in: "suppliers").first)
+        case "changeSupplierTolerance":
+            // What is matched after it stays as it was.
+            return Preparation(id: try await identifiers(in: "suppliers").first, body: ["tax_minor_units": 1])
+        case "payInvoicesFromFile":
+            let shown = try await world.rest(
+                "GET", "/v1/invoices/\(try await invoice(["submit", "accept"], "FILE-1"))", as: "alex")
+            let supplier = try #require(shown.json["supplier_id"]?.text)
+            return Preparation(body: ["csv": .string("invoice_number,supplier\nFILE-1,\(supplier)\n")])
         case "acceptInvoice", "disputeInvoice", "rejectInvoice":
             return Preparation(id: try await invoice(["submit"], operation.name))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
@@ -122,6 +144,16 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    /// An approved order that no rule has sent.
+    private func unsent() async throws -> Identifier<PurchaseOrder> {
+        let rules = try await world.application.answer(ListEventRules(), as: .system)
+        let sending = rules.filter { $0.action.kind == .sendElectronically }
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: false), as: .system) }
+        let id = try await world.queuedOrder()
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: true), as: .system) }
+        return id
     }
 
     private func userWithSecondFactor() async throws -> String {

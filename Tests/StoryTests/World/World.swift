@@ -48,9 +48,12 @@ final class World: Sendable {
 
     /// Starts a world with the demo company in it, lets `story` run, and stops it.
     ///
-    /// - Parameter provider: the company's identity provider, given Portico's address.
+    /// - Parameters:
+    ///   - provider: the company's identity provider, given Portico's address.
+    ///   - post: how mail leaves.
     static func run(
         rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
+        post: Parts.Post? = nil,
         _ story: (World) async throws -> Void
     ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
@@ -71,7 +74,7 @@ final class World: Sendable {
         let parts = Parts(
             database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
-            now: { clock.now }, rules: rules, passwordCost: .cheap, identityProvider: provider(porticoURL))
+            now: { clock.now }, rules: rules, passwordCost: .cheap, post: post, identityProvider: provider(porticoURL))
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(
@@ -165,6 +168,16 @@ final class World: Sendable {
 
     /// Sends everything that is due, as the outbox would by itself.
     func deliver() async throws { while try await composition.worker.sendDue() > 0 {} }
+
+    /// A worker for webhooks that sends by other means.
+    func webhooks(by sender: any HTTPSender) -> WebhookWorker {
+        WebhookWorker(application: application, sender: sender, bell: Bell())
+    }
+
+    /// Who was told by mail of what ails the server.
+    func alarmed() async throws -> [String] {
+        try await application.answer(ListMails(), as: .system).items.filter { $0.kind == .alarm }.map(\.recipient)
+    }
 }
 
 /// A clock that stands still until it is moved.

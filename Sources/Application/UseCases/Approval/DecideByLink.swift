@@ -52,7 +52,8 @@ package struct ShowApprovalLink: Query {
             throw Refusal.conflict(code: "not-open", "This approval is \(task.status.rawValue): nothing is left to decide.")
         }
         let item = try view.item(task)
-        return (item, user, try view.store.supplier(item.order.supplierID)?.name)
+        let supplier = item.order?.supplierID ?? item.invoice?.supplierID
+        return (item, user, try supplier.flatMap { try view.store.supplier($0)?.name })
     }
 }
 
@@ -70,7 +71,7 @@ package struct DecideByLink: Command {
         self.comment = comment
     }
 
-    package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
+    package func perform(in work: UnitOfWork) throws -> ApprovalDecision {
         let (link, task, user) = try work.openLink(token)
         let personal = work.acting(as: Actor(.user(user)))
         let decided = try personal.decide(task, by: user.id, approve: approve, comment: comment)

@@ -93,8 +93,8 @@ extension UnitOfWork {
                 try store.insert(link)
                 try store.insert(
                     Notification(
-                        id: newID(), userID: person, kind: kind, orderID: task.orderID, taskID: task.id, linkID: link.id,
-                        createdAt: now))
+                        id: newID(), userID: person, kind: kind, orderID: task.orderID,
+                        taskID: task.id, linkID: link.id, subjectID: task.invoiceID?.text, createdAt: now))
             }
         }
         if !tasks.isEmpty { hasNews = true }

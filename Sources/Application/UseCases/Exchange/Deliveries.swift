@@ -171,6 +171,7 @@ package struct SendAgain: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
+        try delivery.demandSendable()
         let isDue = delivery.status == .retrying || delivery.status == .queued
         if !isDue { try delivery.apply(.sendAgain) }
         delivery.nextAttemptAt = work.now
@@ -186,7 +187,7 @@ package struct SendAgain: Command {
         if let orderID = delivery.orderID {
             try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
         }
-        work.queuedDelivery = true
+        if delivery.kind == .mail { work.queuedMail = true } else { work.queuedDelivery = true }
         return delivery
     }
 }
@@ -205,6 +206,7 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
+        try old.demandSendable()
         guard let orderID = old.orderID, var order = try work.store.order(orderID), order.status == .approved else {
             throw Refusal.conflict(code: "wrong-state", "Only an approved order can be sent as new.")
         }
@@ -227,17 +229,27 @@ package struct SendAsNew: Command {
     }
 }
 
+extension Delivery {
+    fileprivate func demandSendable() throws {
+        guard kind == .orderPDF else { return }
+        throw Refusal.conflict(code: "not-possible-yet", Self.pdfNotice)
+    }
+}
+
 package struct ListDeliveries: Query {
     package static let access = Access.roles(.auditor, scope: "deliveries.read")
     package var status: Delivery.Status?
+    /// `nil` for all.
+    package var kind: Delivery.Kind?
     package var page: PageRequest
 
-    package init(status: Delivery.Status? = nil, page: PageRequest = PageRequest()) {
+    package init(status: Delivery.Status? = nil, kind: Delivery.Kind? = nil, page: PageRequest = PageRequest()) {
         self.status = status
+        self.kind = kind
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, page) }
+    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, kind: kind, page) }
 }
 
 package struct ShowDelivery: Query {

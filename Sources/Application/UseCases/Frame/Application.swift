@@ -39,13 +39,14 @@ package struct Application: Sendable {
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
+            try work.runRules()
             return (outcome, work.afterwards)
         }
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }
         if after.hasNews { environment.changed() }
-        for alarm in after.alarms { environment.alarm(alarm) }
+        if after.hasNews || after.queuedMail { environment.mailQueued() }
         return outcome
     }
 

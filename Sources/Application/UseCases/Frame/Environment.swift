@@ -20,16 +20,15 @@ package struct Environment: Sendable {
     package let handover = Handover()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
+    /// Called after a commit that may have given somebody something to be told by mail; takes no time.
+    package var mailQueued: @Sendable () -> Void = {}
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
-    /// Called after a commit with what administrators have to be told beyond the pages; takes no time.
-    package var alarm: @Sendable (Alarm) -> Void
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date, random: any RandomSource, sealer: any Sealer,
         passwordCost: PasswordHash.Cost = .standard, orderWriter: any OrderWriter, rules: Rules,
-        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {},
-        alarm: @escaping @Sendable (Alarm) -> Void = { _ in }
+        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.now = now
@@ -40,7 +39,6 @@ package struct Environment: Sendable {
         self.rules = rules
         self.deliveryQueued = deliveryQueued
         self.changed = changed
-        self.alarm = alarm
     }
 
     /// The present to the millisecond, as it is stored: what was just written reads like what is read again.
@@ -110,6 +108,8 @@ package struct Rules: Sendable, Hashable {
     package var secondFactor: SecondFactorRule
     /// What the identity provider says about people, and what is made of it; `nil` without one.
     package var singleSignOn: SingleSignOnRules?
+    /// How mail is written; `nil` where none is.
+    package var mail: MailRules?
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,

@@ -20,7 +20,8 @@ package struct Scope: Sendable, Hashable {
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
-        "catalogue-items", "messages", "attachments", "deliveries", "events", "api-tokens", "metrics",
+        "catalogue-items", "messages", "attachments", "deliveries", "events", "webhooks", "event-rules",
+        "api-tokens", "metrics",
     ]
 
     /// Areas that nothing can be changed in.

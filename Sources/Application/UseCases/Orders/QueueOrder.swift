@@ -7,7 +7,7 @@ extension UnitOfWork {
     static func bodyContext(_ id: Identifier<Delivery>) -> String { "delivery-body:\(id)" }
 
     /// Writes the order's document once and for all and queues it for the supplier.
-    func queue(_ order: inout PurchaseOrder, insteadOf old: Delivery? = nil) throws {
+    func queue(_ order: inout PurchaseOrder, insteadOf old: Delivery? = nil, because rule: EventRule? = nil) throws {
         let stored = try need(try store.connection(order.connectionID), "connection")
         let (connection, known) = try account(on: stored, of: order.groupID)
         guard let secret = known else {
@@ -33,7 +33,10 @@ extension UnitOfWork {
         }
         order.transmission = .queued
         try record(
-            .orderQueued, order.id, [("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID)])
+            .orderQueued, order.id,
+            [
+                ("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID), ("rule", rule?.name),
+            ])
         queuedDelivery = true
     }
 

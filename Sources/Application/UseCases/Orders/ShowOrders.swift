@@ -65,6 +65,15 @@ package struct OrderDetails: Sendable {
     package var mayInspectInShop = false
     /// What came along with documents about it.
     package var attachments: [Attachment] = []
+    /// What arrived, oldest first; told with the history only, like what follows.
+    package var receipts: [GoodsReceipt] = []
+    /// What was billed, oldest first.
+    package var invoices: [Invoice] = []
+    package var overReceipt = OverLimit.none
+    /// Whether the actor may note what arrives.
+    package var mayReceive = false
+    /// Whether the actor may enter invoices.
+    package var mayBill = false
 }
 
 package struct ShowOrderDetails: Query {
@@ -118,6 +127,12 @@ package struct ShowOrderDetails: Query {
             details.mayEditInShop = isOpen && allowed == .edit
             details.mayInspectInShop = allowed == .edit || allowed == .inspect
             details.attachments = try view.store.attachments(of: id)
+            details.receipts = try view.store.receipts(of: id)
+            details.invoices = try view.store.invoices(of: id)
+            details.overReceipt = view.rules.overReceipt
+            let pays = view.actor.has(.accountsPayable) || view.actor.has(.administrator)
+            details.mayReceive = order.status == .approved && (pays || isMine)
+            details.mayBill = pays && (order.status == .approved || order.status == .closed)
         }
         return details
     }

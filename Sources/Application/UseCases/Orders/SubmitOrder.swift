@@ -124,8 +124,10 @@ extension UnitOfWork {
         order.approvedAt = now
         try record(
             .orderApproved, order.id, [("number", order.number), ("total", order.total?.description)] + warnings.details)
-        // An order for ourselves to deliver goes nowhere.
-        if try need(try store.connection(order.connectionID), "connection").sends(order) { try queue(&order) }
+        // An order for ourselves to deliver goes nowhere; others where a rule sends them.
+        if try need(try store.connection(order.connectionID), "connection").sends(order), let rule = try ruleThatSends(order) {
+            try queue(&order, because: rule)
+        }
         try save(&order, lines: false)
     }
 }

@@ -64,6 +64,7 @@ package struct CreateConnection: Command {
         connection.hasSecret = fields.sharedSecret != nil
         try work.setFurtherProofs(fields, of: &connection)
         try work.record(.connectionCreated, connection.id, [("name", connection.name), ("mode", connection.mode.rawValue)])
+        try work.addDefaultRules(for: connection)
         return connection
     }
 }

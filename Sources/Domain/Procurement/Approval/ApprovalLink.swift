@@ -23,38 +23,3 @@ package struct ApprovalLink: Hashable, Sendable, Identified {
         self.usedAt = usedAt
     }
 }
-
-/// Something that one of our own people is to be told. Suppliers are never among them: what they are told is another type.
-package struct Notification: Hashable, Sendable, Identified {
-    package static let identifierPrefix = "ntf"
-
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case approvalRequested = "approval_requested"
-        case approvalReminder = "approval_reminder"
-        case approvalEscalated = "approval_escalated"
-        case approvalExpired = "approval_expired"
-        case orderApproved = "order_approved"
-        case orderRejected = "order_rejected"
-    }
-
-    package let id: Identifier<Notification>
-    package let userID: Identifier<User>
-    package let kind: Kind
-    package let orderID: Identifier<PurchaseOrder>?
-    package let taskID: Identifier<ApprovalTask>?
-    package let linkID: Identifier<ApprovalLink>?
-    package let createdAt: Date
-
-    package init(
-        id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,
-        taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, createdAt: Date
-    ) {
-        self.id = id
-        self.userID = userID
-        self.kind = kind
-        self.orderID = orderID
-        self.taskID = taskID
-        self.linkID = linkID
-        self.createdAt = createdAt
-    }
-}

@@ -43,7 +43,12 @@ package struct Delivery: Hashable, Sendable, Identified {
             (.sent, .refuse, .failed),
         ])
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable { case cxmlOrder = "cxml_order" }
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case cxmlOrder = "cxml_order"
+        case mail
+        /// An order on paper, by mail.
+        case orderPDF = "order_pdf"
+    }
 
     package let id: Identifier<Delivery>
     package let kind: Kind

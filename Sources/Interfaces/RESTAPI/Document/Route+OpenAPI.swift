@@ -79,7 +79,7 @@ extension Route {
         func header(_ name: String, _ component: String) {
             headers.append(JSON.Member(name, ["$ref": .string("#/components/headers/\(component)")]))
         }
-        if kind == .show || kind == .change || takesIfMatch { header("ETag", "ETag") }
+        if kind == .show || kind == .file || kind == .change || takesIfMatch { header("ETag", "ETag") }
         if kind == .list { header("Link", "Link") }
         if kind == .create { header("Location", "Location") }
         if method == .post { header("Idempotency-Replayed", "IdempotencyReplayed") }
@@ -87,7 +87,7 @@ extension Route {
         if !headers.isEmpty { success.append(JSON.Member("headers", .object(headers))) }
         switch kind {
         case .remove: break
-        case .file: success.append(JSON.Member("content", ["application/octet-stream": .object([])]))
+        case .file: success.append(JSON.Member("content", .object(fileTypes.map { JSON.Member($0, .object([])) })))
         default:
             success.append(
                 JSON.Member("content", ["application/json": ["schema": content, "example": sample(showing: shown)]]))
@@ -122,7 +122,7 @@ extension Route {
     /// The refusals that this kind of operation knows, by status.
     private var refusals: [(Int, String)] {
         var refusals = [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden")]
-        if kind == .show { refusals.insert((304, "NotModified"), at: 0) }
+        if kind == .show || kind == .file { refusals.insert((304, "NotModified"), at: 0) }
         if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
         guard method != .get else { return refusals + [(429, "TooManyRequests")] }
         refusals.append((409, "Conflict"))

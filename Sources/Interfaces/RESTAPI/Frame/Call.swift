@@ -73,8 +73,16 @@ struct Answer: Sendable {
     var headers: [(String, String)] = []
     /// The document's version, where one counts; part of its `ETag`.
     var version: Int?
+    /// A complete answer in place of JSON, written as it is read.
+    var complete: HTTPResponse?
     /// Octets to be saved under a name, in place of JSON.
-    var file: (name: String, content: [UInt8])?
+    var file: File?
+
+    /// A download.
+    struct File: Sendable {
+        var name: String
+        var content: [UInt8]
+    }
 
     init(_ json: JSON, version: Int? = nil) {
         self.json = json
@@ -88,10 +96,17 @@ struct Answer: Sendable {
         return answer
     }()
 
-    /// Octets to be saved under a name.
-    static func file(_ name: String, _ content: [UInt8]) -> Answer {
+    /// A file that is written as it is read.
+    static func stream(_ response: HTTPResponse) -> Answer {
         var answer = Answer(.null)
-        answer.file = (name, content)
+        answer.complete = response
+        return answer
+    }
+
+    /// Octets to be saved under a name.
+    static func file(_ name: String, _ content: [UInt8], version: Int? = nil) -> Answer {
+        var answer = Answer(.null, version: version)
+        answer.file = File(name: name, content: content)
         return answer
     }
 

@@ -89,11 +89,12 @@ struct Gate: Sendable {
         return try JSONObject(json)
     }
 
-    /// Somebody else's octets: never shown in place, whatever they are called (RFC 6266; Fetch, `nosniff`).
-    private static func download(_ name: String, _ content: [UInt8], _ call: Call) -> HTTPResponse {
-        let tag = EntityTag(String(SHA256.hex(content).prefix(32)))
-        var file = Representation(content, type: "application/octet-stream", validators: Validators(tag: tag))
-        file.fileName = name
+    /// Octets that may be somebody else's: never shown in place, whatever they are called (RFC 6266; Fetch, `nosniff`).
+    private static func download(_ answered: Answer.File, version: Int?, _ route: Route, _ call: Call) -> HTTPResponse {
+        let hash = String(SHA256.hex(answered.content).prefix(32))
+        let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
+        var file = Representation(answered.content, type: route.fileTypes.first ?? "application/octet-stream", validators: Validators(tag: tag))
+        file.fileName = answered.name
         file.headers.set("X-Content-Type-Options", "nosniff")
         file.headers.set("Content-Security-Policy", "default-src 'none'; sandbox")
         file.headers.set("Cache-Control", "private, no-cache")
@@ -104,7 +105,8 @@ struct Gate: Sendable {
     /// Runs the route and lays `ETag` and its conditions over the answer.
     func run(_ route: Route, _ call: Call) async throws -> HTTPResponse {
         let answer = try await route.handler(call)
-        if let file = answer.file { return Self.download(file.name, file.content, call) }
+        if let file = answer.file { return Self.download(file, version: answer.version, route, call) }
+        if let complete = answer.complete { return complete }
         if answer.status == .noContent { return HTTPResponse(status: .noContent) }
         let bytes = answer.json.bytes()
         var response = HTTPResponse.json(bytes, status: answer.status)

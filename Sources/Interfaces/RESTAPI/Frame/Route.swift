@@ -48,6 +48,8 @@ struct Route: Sendable {
     var example: JSON?
     /// An answer that fits ``response``; made of the schema and the collection's other examples when left out.
     var responseExample: JSON?
+    /// What a file may be.
+    var fileTypes = ["application/octet-stream"]
     /// Whether `If-Match` means something here beyond PATCH.
     var takesIfMatch = false
     let handler: @Sendable (Call) async throws -> Answer

@@ -6,7 +6,8 @@ import UseCases
 extension RESTAPI {
     var orderRoutes: [Route] {
         [
-            listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder,
+            listOrders, createOrder, showOrder, changeOrder, submitOrder, sendOrder, withdrawOrder, cancelOrder, closeOrder,
+            claimOrder,
             codeOpenLines,
         ]
     }
@@ -178,6 +179,10 @@ extension RESTAPI {
 
     private var withdrawOrder: Route {
         verb("withdraw", "Take an order back from approval, so that it can be changed.") { id, _ in WithdrawOrder(id) }
+    }
+
+    private var sendOrder: Route {
+        verb("send", "Send an approved order by hand that no event rule has sent.") { id, _ in SendOrder(id) }
     }
 
     private var cancelOrder: Route {

@@ -17,5 +17,9 @@ extension PageRoutes {
         try addMessages()
         try addAttachments()
         try addDeliveries()
+        try addMail()
+        try addWebhooks()
+        try addEventRules()
+        try addTrail()
     }
 }

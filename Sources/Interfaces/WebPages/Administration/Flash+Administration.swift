@@ -6,6 +6,7 @@ extension Flash {
         [
             connectionSaved, connectionChecked, connectionBad, connectionActivated, connectionDeactivated, connectionsImported,
             secretRotated, claimed, sentAgain, sentAsNew, reprocessed, stillRefused, purged,
+            mailPreferenceSaved, mailWordingSaved,
         ] + records
 
     static let connectionSaved = Flash(
@@ -27,5 +28,7 @@ extension Flash {
         "still-refused", .attention, "The document was tried again and still cannot be carried out.",
         detail: "The answer says why.")
     static let purged = Flash("purged", .good, "The old documents are deleted.")
+    static let mailPreferenceSaved = Flash("mail-preference-saved", .good, "Your choice is saved.")
+    static let mailWordingSaved = Flash("mail-wording-saved", .good, "The words are saved.", detail: "The next mail has them.")
     static let sentAgain = Flash("sent-again", .good, "The document is sent again, with the same bytes.")
 }

@@ -4,8 +4,9 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, approvals, budgets, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case home, catalogue, orders, invoices, approvals, budgets, substitutes
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
+        webhooks, eventRules, trail, tokens,
         unclaimed
 }
 
@@ -21,6 +22,9 @@ struct Navigation {
         var main = [entry(.home)]
         if counts.hasCatalogue, isAdministrator || user.roles.contains(.buyer) { main.append(entry(.catalogue)) }
         main.append(entry(.orders))
+        if [Role.accountsPayable, .administrator, .auditor].contains(where: user.roles.contains) {
+            main.append(entry(.invoices))
+        }
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
@@ -28,13 +32,14 @@ struct Navigation {
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
+                .messages, .deliveries, .mail, .webhooks, .trail, .tokens,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .eventRules, .messages, .deliveries, .mail, .webhooks,
+                .trail, .tokens,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -47,6 +52,7 @@ struct Navigation {
         case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
         case .catalogue: .init("Catalogue", to: "/catalogue", icon: .basket, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
+        case .invoices: .init("Invoices", to: "/invoices", icon: .invoice, isCurrent: isCurrent)
         case .approvals:
             .init(
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
@@ -70,6 +76,10 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
+        case .mail: .init("Mail", to: "/admin/mail", icon: .message, isCurrent: isCurrent)
+        case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
+        case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
+        case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

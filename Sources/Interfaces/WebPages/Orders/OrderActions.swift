@@ -9,6 +9,8 @@ struct OrderActions: Component {
     var mayWithdraw: Bool
     var mayCancel: Bool
     var mayClose: Bool
+    /// Approved, and no rule has sent it.
+    var maySend: Bool
     var mayEditInShop: Bool
     var mayInspectInShop: Bool
     /// Why it cannot be cancelled here any more.
@@ -21,6 +23,9 @@ struct OrderActions: Component {
         mayInspectInShop = details.mayInspectInShop
         mayWithdraw = details.allowed.contains(.withdraw)
         mayCancel = details.allowed.contains(.cancel)
+        maySend =
+            details.order.status == .approved && details.order.transmission == .notSent
+            && details.connection.sends(details.order) && details.allowed.contains(.cancel)
         // What was not sent yet is cancelled, not closed; what goes nowhere is closed once it is delivered.
         let isDone = details.order.transmission.mayHaveArrived || !details.connection.sends(details.order)
         mayClose = details.allowed.contains(.close) && isDone
@@ -32,11 +37,11 @@ struct OrderActions: Component {
     }
 
     var html: HTML {
-        guard mayWithdraw || mayCancel || mayClose || mayEditInShop || mayInspectInShop else { return HTML.empty }
+        guard maySend || mayWithdraw || mayCancel || mayClose || mayEditInShop || mayInspectInShop else { return HTML.empty }
         return Card(
             "More",
             """
-            <div class="buttons">\(if: mayEditInShop, editInShop)\(if: mayInspectInShop, inspectInShop)\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
+            <div class="buttons">\(if: maySend, send)\(if: mayEditInShop, editInShop)\(if: mayInspectInShop, inspectInShop)\(if: mayWithdraw, withdraw)\(if: mayCancel, cancel)\(if: mayClose, close)</div>\
             \(some: cancelAdvice, { "<p class=\"muted\">\($0)</p>" })
             """
         ).html
@@ -54,6 +59,10 @@ struct OrderActions: Component {
             Form(
                 post: "/orders/\(orderID)/inspect-in-shop", token: csrf, layout: .bare,
                 HTML(Button("Look at it in the shop", .secondary))))
+    }
+
+    private var send: HTML {
+        HTML(Form(post: "/orders/\(orderID)/send", token: csrf, layout: .bare, HTML(Button("Send to the supplier now"))))
     }
 
     private var withdraw: HTML {
