@@ -122,7 +122,7 @@ package final class OpenIDProvider: Sendable {
 
     private func isSigned(_ token: IDToken) async throws -> Bool {
         let known = keys.withLock { $0 }
-        if let known, await token.isSigned(by: known.value) { return true }
+        if let known, token.isSigned(by: known.value) { return true }
         // A key that is not known may be a new one. One that is known and did not sign never will.
         if let known, !token.candidates(in: known.value).isEmpty, token.keyID != nil { return false }
         if let known, now().timeIntervalSince(known.at) < Self.keyPause { return false }
@@ -132,7 +132,7 @@ package final class OpenIDProvider: Sendable {
         let fresh = answer["keys"]?.arrayValue ?? []
         let at = now()
         keys.withLock { $0 = (fresh, at) }
-        return await token.isSigned(by: fresh)
+        return token.isSigned(by: fresh)
     }
 
     private func currentMetadata() async throws -> ProviderMetadata {
