@@ -11,3 +11,66 @@ final class Checkpointer: Sendable {
     /// ones of indexes, and moved once: an order cost 5 to 10 % less with 2000 than with 500. With many more of them at once,
     /// commits of that moment wait longer for the disk.
     static let threshold = 2000
+
+    private enum Phase: Int, AtomicRepresentable { case idle, running, done }
+
+    private let queue = WriteQueue()
+    private let phase = Atomic<Phase>(.idle)
+    private let connection: SQLiteConnection
+    private let afterwards = Mutex<(@Sendable () -> Void)?>(nil)
+
+    init(connection: SQLiteConnection) { self.connection = connection }
+
+    /// Starts the thread; it keeps `self` until it is stopped.
+    func start() throws {
+        try WriterThread.start { self.run() }
+    }
+
+    /// Ends the thread; `afterwards` is the last that runs on it.
+    func stop(_ afterwards: @escaping @Sendable () -> Void) {
+        self.afterwards.withLock { $0 = afterwards }
+        queue.close()
+    }
+
+    /// To be called by the writer behind each commit.
+    /// - Parameter pages: how many the log holds.
+    func committed(pages: Int, by writer: SQLiteConnection) {
+        switch phase.load(ordering: .acquiring) {
+        case .idle where pages >= Self.threshold:
+            phase.store(.running, ordering: .releasing)
+            if !queue.add(Pass(checkpointer: self)) { phase.store(.idle, ordering: .releasing) }
+        case .done:
+            if pages >= Self.threshold { writer.moveLog() }
+            phase.store(.idle, ordering: .releasing)
+        default: break
+        }
+    }
+
+    private func run() {
+        while true {
+            let passes = queue.take(atMost: 1)
+            if passes.isEmpty { break }
+            for pass in passes { try? pass.perform(on: connection) }
+        }
+        connection.close()
+        afterwards.withLock { $0 }?()
+    }
+
+    private struct Pass: WriteJob {
+        let checkpointer: Checkpointer
+
+        func perform(on connection: SQLiteConnection) throws {
+            // The second time is for what came during the first.
+            connection.moveLog()
+            connection.moveLog()
+            checkpointer.phase.store(.done, ordering: .releasing)
+        }
+
+        func finish(failure: (any Error)?) {}
+    }
+}
+
+extension SQLiteConnection {
+    /// Moves what can be moved without waiting for anybody. A failure leaves the log as it is, and another try follows.
+    func moveLog() { _ = try? query("PRAGMA wal_checkpoint(PASSIVE)", []) { _ in } }
+}
