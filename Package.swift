@@ -34,7 +34,6 @@ func tests(_ name: String, of uses: [Target.Dependency], without files: [String]
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
-let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -49,8 +48,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         // Log statements that an operator can route.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        // Signatures of identity providers' tokens (RFC 7515) under keys that change; with swift-crypto, without SwiftNIO.
-        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         // Start and graceful stop of the server's parts, in order.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -67,6 +64,7 @@ let package = Package(
         .target(name: "CAssets", path: "Sources/CLibraries/CAssets"),
 
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
+        module("Foundations", "Numbers"),
         module("Foundations", "Settings", uses: [configuration]),
         module("Foundations", "Telemetry", uses: [logging]),
 
@@ -81,9 +79,9 @@ let package = Package(
         module("Network", "SMTPClient", uses: ["CCurl"]),
 
         module("Documents", "XML", uses: ["CLibXML2"]),
-        module("Documents", "CXML", uses: ["XML"]),
+        module("Documents", "CXML", uses: ["XML", "Numbers"]),
         module("Documents", "HTML"),
-        module("Documents", "JSON"),
+        module("Documents", "JSON", uses: ["Numbers"]),
         module("Documents", "Mail", uses: ["Cryptography", "CGMime"]),
         module("Documents", "QRCode", uses: ["CQRencode"]),
         // Pango shapes any script and Cairo embeds its fonts: hand-made PDF can do neither.
@@ -112,7 +110,7 @@ let package = Package(
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
             "Connectors", "OpenIDConnect",
-            uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography", jwtKit]),
+            uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography"]),
 
         module(
             "Interfaces", "CXMLEndpoint",
@@ -176,7 +174,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
-        tests("FoundationsTests", of: ["Cryptography", "Settings", "Telemetry", logging]),
+        tests("FoundationsTests", of: ["Cryptography", "Numbers", "Settings", "Telemetry", logging]),
         tests(
             "NetworkTests",
             of: [

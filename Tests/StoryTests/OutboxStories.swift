@@ -1,3 +1,5 @@
+import Delivery
+import DemoShop
 import FoundationEssentials
 import JSON
 import PorticoServer
@@ -100,6 +102,67 @@ struct OutboxStories {
             #expect(try await heard().count == 2, "another outage")
             let home = try await world.application.answer(ShowHome(), as: .system)
             #expect(home.failedDeliveries == 2, "what the home page counts")
+        }
+    }
+
+    @Test func `a running worker is handed what was approved, once, and leaves the rest when it stops`() async throws {
+        try await World.run { (world: World) async throws in
+            let worker = Task { await world.composition.worker.run { Issue.record($0) } }
+            let id = try await world.queuedOrder()
+            for _ in 0..<2000 {
+                if try await world.order(id).transmission == .acknowledged { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(try await world.order(id).transmission == .acknowledged)
+            #expect(await world.shop.receivedOrders().count == 1)
+            worker.cancel()
+            await worker.value
+            // Nobody works any more, so nothing is handed over, and whoever comes next finds it in the outbox.
+            let later = try await world.queuedOrder()
+            try await world.deliver()
+            #expect(try await world.order(later).transmission == .acknowledged)
+        }
+    }
+
+    @Test func `what was handed over is nobody else's until it is given back, and is sent then`() async throws {
+        try await World.run { (world: World) async throws in
+            let handover = world.application.environment.handover
+            handover.open()
+            let id = try await world.queuedOrder()
+            try await world.deliver()
+            #expect(try await world.order(id).transmission == .queued, "another process keeps away")
+            let cancelled = try await world.rest("POST", "/v1/purchase-orders/\(id)/cancel", "{}")
+            #expect(cancelled.status == 409, "it is leaving this moment")
+            let left = handover.close()
+            #expect(left.map(\.delivery.orderID) == [id] && handover.take().isEmpty)
+            _ = try await world.application.perform(EndLeases(left.map(\.delivery.id)), as: .system)
+            try await world.deliver()
+            #expect(try await world.order(id).transmission == .acknowledged)
+            // A process that died takes its lease with it.
+            handover.open()
+            let lost = try await world.queuedOrder()
+            _ = handover.close()
+            world.passTime(hours: 0.05)
+            try await world.deliver()
+            #expect(try await world.order(lost).transmission == .acknowledged)
+        }
+    }
+
+    @Test func `an approval that failed hands nothing over`() async throws {
+        try await World.run { (world: World) async throws in
+            let id = try await world.draft()
+            try await world.code(id)
+            _ = try await world.submit(id)
+            _ = try await world.decide(id, "approve", as: "ada")
+            let handover = world.application.environment.handover
+            handover.open()
+            let budget = try #require(try await world.order(id).coding.budgetID)
+            _ = try await world.rest("POST", "/v1/budgets/\(budget)/close", as: "alex", "{}")
+            #expect(try await world.decide(id, "approve", as: "felix") == 409)
+            #expect(handover.take().isEmpty)
+            _ = try await world.rest("POST", "/v1/budgets/\(budget)/reopen", as: "alex", "{}")
+            #expect(try await world.decide(id, "approve", as: "felix") == 200)
+            #expect(handover.take().count == 1)
         }
     }
 }

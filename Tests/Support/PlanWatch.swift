@@ -37,7 +37,7 @@ package final class PlanWatch: Database {
         }
 
         func execute(_ sql: String, _ values: BoundValues) throws -> Int {
-            explain(sql, [])
+            explain(sql, [SQLValue](repeating: .null, count: values.cells.count))
             return try real.execute(sql, values)
         }
 

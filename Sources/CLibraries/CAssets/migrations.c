@@ -81,6 +81,14 @@ static const unsigned char accounting_export[] = {
 #embed "../../../Migrations/sqlite/0021-accounting-export.sql"
 };
 
+static const unsigned char fewer_pages[] = {
+#embed "../../../Migrations/sqlite/0024-fewer-pages.sql"
+};
+
+static const unsigned char periods_and_logout[] = {
+#embed "../../../Migrations/sqlite/0025-periods-and-logout.sql"
+};
+
 static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
@@ -106,6 +114,8 @@ static const struct PorticoAsset migrations[] = {
     {"0018-event-rules", event_rules, sizeof event_rules},
     {"0020-reports", reports, sizeof reports},
     {"0021-accounting-export", accounting_export, sizeof accounting_export},
+    {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
+    {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
     {"", main_job, 0},
 };

@@ -121,19 +121,29 @@ extension Store {
         ]
     }
 
+    private static let entryRows = RowTable(
+        "budget_entries",
+        [
+            "id", "budget_id", "at", "kind", "allotted", "reserved", "committed", "actual", "order_id", "line_number",
+            "invoice_id", "counterpart_id", "conversion", "note", "actor",
+        ])
+
     private func write(_ entry: BudgetEntry) throws {
         let posting = entry.posting
-        try insert(
-            "budget_entries",
-            [
-                ("id", SQLValue(entry.id)), ("budget_id", SQLValue(posting.budgetID)), ("at", SQLValue(entry.at)),
-                ("kind", SQLValue(posting.kind.rawValue)),
-            ] + Self.values(of: posting.delta) + [
-                ("order_id", SQLValue(posting.orderID)), ("line_number", SQLValue(posting.lineNumber)),
-                ("invoice_id", SQLValue(posting.invoiceID)), ("counterpart_id", SQLValue(posting.counterpartID)),
-                ("conversion", SQLValue(posting.conversion)),
-                ("note", SQLValue(posting.note)), ("actor", SQLValue(entry.actor)),
-            ])
+        var row = BoundValues(cells: 15, octets: 256)
+        row.append(entry.id.text)
+        row.append(posting.budgetID.text)
+        row.append(entry.at)
+        row.append(posting.kind.rawValue)
+        for (_, value) in Self.values(of: posting.delta) { row.append(value) }
+        row.append(posting.orderID?.text)
+        row.append(posting.lineNumber)
+        row.append(posting.invoiceID?.text)
+        row.append(posting.counterpartID?.text)
+        row.append(posting.conversion)
+        row.append(posting.note)
+        row.append(entry.actor)
+        try sql.execute(Self.entryRows.insert, row)
     }
 
     /// What a budget's own entries add up to now.

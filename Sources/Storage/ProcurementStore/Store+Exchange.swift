@@ -68,18 +68,31 @@ extension Store {
         return delivery
     }
 
-    package func insert(_ delivery: Delivery, sealedBody: [UInt8]) throws {
-        try insert(
-            "deliveries",
-            [
-                ("id", SQLValue(delivery.id)), ("kind", SQLValue(delivery.kind.rawValue)),
-                ("order_id", SQLValue(delivery.orderID)),
-                ("connection_id", SQLValue(delivery.connectionID)), ("payload_id", SQLValue(delivery.payloadID)),
-                ("body", SQLValue(sealedBody)), ("status", SQLValue(delivery.status.rawValue)),
-                ("attempts", SQLValue(delivery.attempts)), ("next_attempt_at", SQLValue(delivery.nextAttemptAt)),
-                ("last_answer", SQLValue(delivery.lastAnswer)), ("created_at", SQLValue(delivery.createdAt)),
-                ("updated_at", SQLValue(delivery.updatedAt)),
-            ])
+    private static let deliveryRows = RowTable(
+        "deliveries",
+        [
+            "id", "kind", "order_id", "connection_id", "payload_id", "status", "attempts", "next_attempt_at", "last_answer",
+            "created_at", "updated_at", "leased_until",
+        ])
+
+    package func insert(_ delivery: Delivery, sealedBody: [UInt8], leasedUntil: Date? = nil) throws {
+        var row = BoundValues(cells: 12, octets: 256)
+        row.append(delivery.id.text)
+        row.append(delivery.kind.rawValue)
+        row.append(delivery.orderID?.text)
+        row.append(delivery.connectionID?.text)
+        row.append(delivery.payloadID)
+        row.append(delivery.status.rawValue)
+        row.append(delivery.attempts)
+        row.append(delivery.nextAttemptAt)
+        row.append(delivery.lastAnswer)
+        row.append(delivery.createdAt)
+        row.append(delivery.updatedAt)
+        row.append(leasedUntil)
+        try sql.execute(Self.deliveryRows.insert, row)
+        // Apart, since each change of a row writes all of it anew.
+        try sql.execute(
+            "INSERT INTO delivery_bodies (delivery_id, body) VALUES (?1, ?2)", [SQLValue(delivery.id), SQLValue(sealedBody)])
     }
 
     /// Writes what changes from attempt to attempt, and ends the lease.
@@ -135,7 +148,7 @@ extension Store {
     }
 
     package func sealedBody(of id: Identifier<Delivery>) throws -> [UInt8]? {
-        try sql.first("SELECT body FROM deliveries WHERE id = ?1", [SQLValue(id)]) { try $0.blob(0) }
+        try sql.first("SELECT body FROM delivery_bodies WHERE delivery_id = ?1", [SQLValue(id)]) { try $0.blob(0) }
     }
 
     /// Takes deliveries of a kind that are due and not leased, and leases them until `until`.
@@ -152,6 +165,10 @@ extension Store {
             try sql.execute("UPDATE deliveries SET leased_until = ?2 WHERE id = ?1", [SQLValue(delivery.id), SQLValue(until)])
         }
         return due
+    }
+
+    package func endLease(of id: Identifier<Delivery>) throws {
+        try sql.execute("UPDATE deliveries SET leased_until = NULL WHERE id = ?1", [SQLValue(id)])
     }
 
     /// Whether some process is sending a document of this order at this moment.

@@ -256,8 +256,16 @@ extension Store {
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
-        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
-        try keepDemands(of: order)
+        let before = try sql.first(
+            "SELECT \(OrderKeys.columns) FROM purchase_orders WHERE id = ?1", [SQLValue(order.id)], OrderKeys.init)
+        if let before {
+            try OrderRows.update(order, from: before, on: sql)
+        } else {
+            try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
+        }
+        // What is no draft has no demands, and gets none by a change that leaves it none.
+        let isDraft = order.status == .draft || before?.status == PurchaseOrder.Status.draft.rawValue
+        if isDraft { try keepDemands(of: order) }
         try keepFigures(of: order)
         guard lines else { return }
         for line in order.lines {
@@ -271,6 +279,25 @@ extension Store {
                 [SQLValue(order.id), SQLValue(line.lineNumber)] + line.coding.columns.map(\.1)
                     + OrderRows.progress(of: line) + [SQLValue(line.shares.count)])
         }
+    }
+
+    package func version(of id: Identifier<PurchaseOrder>) throws -> Int? {
+        try sql.first("SELECT version FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { try $0.integer(0) }
+    }
+
+    /// How far an order's document has come on its way.
+    package func transmission(of id: Identifier<PurchaseOrder>) throws -> PurchaseOrder.Transmission? {
+        try sql.first("SELECT transmission FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in
+            var read = RowReader(row)
+            return try read.word()
+        }
+    }
+
+    /// Moves an order's document on its way, as a change of the order.
+    package func move(_ id: Identifier<PurchaseOrder>, to transmission: PurchaseOrder.Transmission, at now: Date) throws {
+        try sql.execute(
+            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now)])
     }
 
     /// Notes who refused lines of an order, and why.

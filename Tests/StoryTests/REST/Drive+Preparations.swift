@@ -2,6 +2,7 @@ import DemoShop
 import FoundationEssentials
 import HTTPClient
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -96,6 +97,14 @@ extension Drive {
             try #require(given.status == 200, "\(given.json)")
             return Preparation(id: group, body: ["connection_id": .string(connection)])
         case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "rotateSecretPunchoutConnection":
+            let id = try #require(try await identifiers(in: "punchout-connections").first)
+            let given = try await world.rest(
+                "PATCH", "/v1/punchout-connections/\(id)", as: "alex",
+                // The same again, since the shop knows no other.
+                "{\"second_secret\":\"\(DemoData.shopSecret)\"}")
+            try #require(given.status == 200, "\(given.json)")
+            return Preparation(id: id)
         case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
         case "reopenBudget":

@@ -58,14 +58,20 @@ extension UnitOfWork {
             return try decide(task, about: invoice, by: user, approve: approve, comment: comment)
         }
         var order = try need(try task.orderID.flatMap { try store.order($0) }, "purchase order")
-        guard order.buyerID != user else { throw Refusal.forbidden("Nobody approves their own order.") }
+        guard order.buyerID != user else {
+            throw Refusal.conflict(
+                code: "own-order",
+                "Nobody approves their own order. Its approver, or somebody else who acts for them, has to decide.")
+        }
         try task.demandOpen()
         var tasks = try store.tasks(of: order.id).filter { $0.round == task.round }
         if approve, tasks.hasApproved(user, atStageOf: task) { throw Refusal.approvedAlready }
         let text = try checkedComment(comment, approve: approve, "so that the buyer knows what to change")
+        let before = tasks
         if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
+        try save(tasks, changedFrom: before)
         try settle(outcome, tasks, of: &order, decided: decided)
         return ApprovalDecision(task: decided, order: order, invoice: nil)
     }

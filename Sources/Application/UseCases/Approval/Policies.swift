@@ -184,6 +184,11 @@ extension FieldChecks {
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
                     condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
             }
+            if case .ownField(let key) = subject, try !work.setUp().ownFields.contains(where: { $0.key == key }) {
+                add(
+                    "\(place)/subject", "not-found", "There is no own field “\(key)”. Make it first, or ask for something else.")
+                continue
+            }
             for (number, value) in condition.values.enumerated() {
                 try check(value, of: subject, "\(place)/values/\(number)", in: work)
             }
@@ -201,7 +206,15 @@ extension FieldChecks {
         case .supplier: _ = try reference(value, place, "supplier", work.store.supplier)
         case .glAccount: _ = try reference(value, place, "GL account", work.store.glAccount)
         case .group: _ = try reference(value, place, "group", work.store.group)
-        case .category, .ownField: _ = text(value, place, "The value", limit: 100)
+        case .category: _ = text(value, place, "The value", limit: 100)
+        case .ownField(let key):
+            let value = text(value, place, "The value", limit: 100)
+            // What a list does not have, no document will ever have.
+            let field = try work.setUp().ownFields.first { $0.key == key }
+            if let field, field.kind == .list, !value.isEmpty, !field.options.contains(value) {
+                let options = field.options.joined(separator: ", ")
+                add(place, "invalid", "“\(value)” is no value of \(field.name). Choose one of \(options).")
+            }
         case .overBudget: break
         }
     }

@@ -26,7 +26,7 @@ package struct WatchApprovals: Command {
     private func remind(_ task: ApprovalTask, in work: UnitOfWork) throws {
         var task = task
         task.remindedAt = work.now
-        try work.store.save(task)
+        try work.store.update(task)
         try work.ask([task], .approvalReminder)
         try work.record(
             .approvalReminded, about: task, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
@@ -38,14 +38,14 @@ package struct WatchApprovals: Command {
         guard let target = try work.escalation(of: task, buyer: order?.buyerID) else {
             // Nobody to escalate to: said once, and not looked at again.
             task.timing.escalateAfter = nil
-            try work.store.save(task)
+            try work.store.update(task)
             try work.record(
                 .approvalEscalated, about: task,
                 [("stage", String(task.stage)), ("to", "nobody: there is no manager or administrator")])
             return
         }
         task.escalatedToID = target
-        try work.store.save(task)
+        try work.store.update(task)
         try work.ask([task], .approvalEscalated)
         try work.record(
             .approvalEscalated, about: task,
@@ -58,7 +58,9 @@ package struct WatchApprovals: Command {
     private func expire(_ task: ApprovalTask, in work: UnitOfWork) throws {
         var order = try work.need(try task.orderID.flatMap { try work.store.order($0) }, "purchase order")
         var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
+        let before = tasks
         let outcome = try tasks.expire(task.id, at: work.now)
+        try work.save(tasks, changedFrom: before)
         try work.record(
             .approvalExpired, order.id,
             [

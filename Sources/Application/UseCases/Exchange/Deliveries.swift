@@ -16,10 +16,14 @@ package struct LeasedDelivery: Sendable {
 package struct LeaseDeliveries: Command {
     package static let access = Access.system
     package static let changesSetUp = false
+    /// The most that is taken at once.
+    package static let most = 16
+    /// Seconds that a lease lasts.
+    package static let lease: TimeInterval = 120
     package var seconds: TimeInterval
     package var limit: Int
 
-    package init(seconds: TimeInterval = 120, limit: Int = 16) {
+    package init(seconds: TimeInterval = lease, limit: Int = most) {
         self.seconds = seconds
         self.limit = limit
     }
@@ -118,7 +122,7 @@ package struct RecordDelivery: Command {
     }
 
     private func moveOrder(of delivery: Delivery, in work: UnitOfWork) throws {
-        guard let id = delivery.orderID, var order = try work.store.order(id), order.transmission != .acknowledged else { return }
+        guard let id = delivery.orderID, let before = try work.store.transmission(of: id), before != .acknowledged else { return }
         let (transmission, event): (PurchaseOrder.Transmission, EventType?) =
             switch delivery.status {
             case .delivered: (.acknowledged, .orderAcknowledged)
@@ -126,11 +130,10 @@ package struct RecordDelivery: Command {
             case .failed: (.failed, .orderSendFailed)
             case .unknown: (.unknown, .orderSendUnknown)
             case .queued, .retrying: (.queued, nil)
-            case .cancelled: (order.transmission, nil)
+            case .cancelled: (before, nil)
             }
-        guard transmission != order.transmission else { return }
-        order.transmission = transmission
-        try work.save(&order, lines: false)
+        guard transmission != before else { return }
+        try work.store.move(id, to: transmission, at: work.now)
         if let event {
             try work.record(event, id, [("attempt", String(delivery.attempts)), ("answer", outcome.words)])
         }

@@ -16,6 +16,8 @@ package struct Environment: Sendable {
     package let partners = ProvenPartners()
     /// What decisions read of the set-up.
     package let setUp = SetUpCache()
+    /// What this process sends without asking the outbox first.
+    package let handover = Handover()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that may have given somebody something to be told by mail; takes no time.
@@ -38,6 +40,9 @@ package struct Environment: Sendable {
         self.deliveryQueued = deliveryQueued
         self.changed = changed
     }
+
+    /// The present to the millisecond, as it is stored: what was just written reads like what is read again.
+    func moment() -> Date { Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1000).rounded(.down) / 1000) }
 
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
     func identifier<Subject>(at now: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {

@@ -86,6 +86,11 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedDelivery }
         set { afterwards.queuedDelivery = newValue }
     }
+    /// What this process's own worker sends, leased for it.
+    var handedOver: [LeasedDelivery] {
+        get { afterwards.handedOver }
+        set { afterwards.handedOver = newValue }
+    }
     /// Set when a mail was queued, or something that becomes one.
     var queuedMail: Bool {
         get { afterwards.queuedMail }
@@ -127,6 +132,7 @@ package final class UnitOfWork: Workspace {
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail
         hasNews = hasNews || other.hasNews
+        handedOver += other.handedOver
     }
 
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
@@ -160,6 +166,7 @@ package final class UnitOfWork: Workspace {
 struct Afterwards: Sendable {
     /// The outbox got something to send.
     var queuedDelivery = false
+    var handedOver: [LeasedDelivery] = []
     /// A mail was queued.
     var queuedMail = false
     /// Something changed that an open page might show.

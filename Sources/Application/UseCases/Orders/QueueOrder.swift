@@ -22,7 +22,15 @@ extension UnitOfWork {
             id: newID(), kind: .cxmlOrder, orderID: order.id, connectionID: connection.id, payloadID: payloadID,
             nextAttemptAt: now,
             createdAt: now)
-        try store.insert(delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)))
+        let isHandedOver = environment.handover.hasRoom
+        try store.insert(
+            delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)),
+            leasedUntil: isHandedOver ? now.addingTimeInterval(LeaseDeliveries.lease) : nil)
+        if isHandedOver {
+            handedOver.append(
+                LeasedDelivery(
+                    delivery: delivery, connection: stored, sharedSecret: try self.secret(of: stored.id) ?? "", body: document))
+        }
         order.transmission = .queued
         try record(
             .orderQueued, order.id,

@@ -81,14 +81,25 @@ package struct ShowOrderDetails: Query {
     package var id: Identifier<PurchaseOrder>
     /// Whether its trail and its documents are wanted, too.
     package var withHistory: Bool
+    /// The order as a change of the actor's left it a moment ago, which is not read again while it is that version.
+    private let known: PurchaseOrder?
 
     package init(_ id: Identifier<PurchaseOrder>, withHistory: Bool = true) {
         self.id = id
         self.withHistory = withHistory
+        known = nil
+    }
+
+    /// Of an order that the actor just changed, without its history.
+    package init(changed order: PurchaseOrder) {
+        id = order.id
+        withHistory = false
+        known = order
     }
 
     package func answer(in view: View) throws -> OrderDetails {
-        let order = try view.visibleOrder(id)
+        let isNewest = try known.map { try view.store.version(of: id) == $0.version } ?? false
+        let order = try isNewest ? known ?? view.visibleOrder(id) : view.visibleOrder(id)
         let tasks = try view.store.tasks(of: id)
         let isMine = order.buyerID != nil && order.buyerID == view.actor.user?.id || view.actor.has(.administrator)
         let isOpen = order.status == .draft || order.status == .rejected

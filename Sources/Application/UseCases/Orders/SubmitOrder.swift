@@ -112,7 +112,7 @@ extension UnitOfWork {
     func skipOpenTasks(of id: Identifier<PurchaseOrder>) throws {
         for var task in try store.tasks(of: id) where ApprovalTask.lifecycle.allows(.skip, from: task.status) {
             try task.apply(.skip)
-            try store.save(task)
+            try store.update(task)
         }
         try releaseBudgets(of: id, note: "The order does not ask for it any more.")
     }

@@ -21,9 +21,15 @@ extension RESTAPI {
         return Answer(OrderShape.json(details, for: actor), version: details.order.version)
     }
 
-    /// The order after a change of it: whoever could change it sees what it has become, whatever their token may read.
-    private static func changed(_ id: Identifier<PurchaseOrder>, _ call: Call) async throws -> Answer {
-        try await shown(id, to: Actor(call.actor.kind), call)
+    /// The order as `command` leaves it: whoever may change it sees what it becomes, whatever their token may read. Pointers at
+    /// lines become places in the body by `places`.
+    private static func changed<C: Command>(
+        by command: C, places: [Int: Int] = [:], _ call: Call
+    ) async throws -> (order: PurchaseOrder, answer: Answer) where C.Outcome == PurchaseOrder {
+        let order = try await OrderChange.placing(places) { try await call.perform(command) }
+        let actor = Actor(call.actor.kind)
+        let details = try await call.application.answer(ShowOrderDetails(changed: order), as: actor)
+        return (order, Answer(OrderShape.json(details, for: actor), version: details.order.version))
     }
 
     private var listOrders: Route {
@@ -71,12 +77,8 @@ extension RESTAPI {
             access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
             example: NewOrder.example
         ) { call in
-            let command = try NewOrder.command(call.body)
-            var made: PurchaseOrder?
-            try await OrderChange.placing([:]) { made = try await call.perform(command) }
-            guard let id = made?.id else { throw Refusal.notFound("purchase order") }
-            let shown = try await Self.changed(id, call)
-            return .created(shown.json, at: "/v1/purchase-orders/\(id)", version: shown.version)
+            let (order, shown) = try await Self.changed(by: try NewOrder.command(call.body), call)
+            return .created(shown.json, at: "/v1/purchase-orders/\(order.id)", version: shown.version)
         }
     }
 
@@ -129,8 +131,7 @@ extension RESTAPI {
                 id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
                 supplierNote: change.supplierNote,
                 version: try ETag.version(call.request.headers))
-            try await OrderChange.placing(change.places) { _ = try await call.perform(command) }
-            return try await Self.changed(id, call)
+            return try await Self.changed(by: command, places: change.places, call).answer
         }
     }
 
@@ -138,7 +139,7 @@ extension RESTAPI {
     private func verb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
-    ) -> Route {
+    ) -> Route where C.Outcome == PurchaseOrder {
         Route(
             kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: Route.name(verb, "PurchaseOrder"), tag: Self.tag,
             summary: summary,
@@ -146,8 +147,7 @@ extension RESTAPI {
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
             let command = AtVersion(try ETag.version(call.request.headers), of: id, try make(id, call.body))
-            try await OrderChange.placing([:]) { _ = try await call.perform(command) }
-            return try await Self.changed(id, call)
+            return try await Self.changed(by: command, call).answer
         }
     }
 

@@ -5,7 +5,7 @@ extension Flash {
     static let administration: [Flash] =
         [
             connectionSaved, connectionChecked, connectionBad, connectionActivated, connectionDeactivated, connectionsImported,
-            claimed, sentAgain, sentAsNew, reprocessed, stillRefused, purged,
+            secretRotated, claimed, sentAgain, sentAsNew, reprocessed, stillRefused, purged,
             mailPreferenceSaved, mailWordingSaved,
         ] + records
 
@@ -18,6 +18,9 @@ extension Flash {
         "connection-activated", .good, "The connection is active.", detail: "From now on orders are charged and shipped.")
     static let connectionDeactivated = Flash("connection-deactivated", .good, "The connection is in test mode.")
     static let connectionsImported = Flash("connections-imported", .good, "The spreadsheet's connections are saved.")
+    static let secretRotated = Flash(
+        "secret-rotated", .good, "The second secret is the shared secret now.",
+        detail: "The old one is still good for what comes in. Take it away when nothing comes with it any more.")
     static let claimed = Flash("claimed", .good, "The order has its buyer.")
     static let sentAsNew = Flash("sent-as-new", .good, "The order is sent in a new document, with a new payload id.")
     static let reprocessed = Flash("reprocessed", .good, "The document was carried out.")

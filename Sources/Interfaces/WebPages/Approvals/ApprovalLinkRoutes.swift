@@ -23,10 +23,10 @@ extension WebPages {
         _ request: HTTPRequest, _ token: String, state: FormState = FormState(), status: Status = .ok
     ) async throws -> HTTPResponse {
         do {
-            let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
+            let (item, user, supplier) = try await application.answer(ShowApprovalLink(token), as: .nobody)
             return narrowPage(
                 item.noun == "invoice" ? "Approve an invoice" : "Approve an order", status: status,
-                ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+                ApprovalLinkView(item: item, user: user, supplierName: supplier, token: token, state: state).html)
         } catch let refusal as Refusal {
             return linkProblem(refusal)
         }
@@ -56,7 +56,9 @@ extension WebPages {
 
     private func linkProblem(_ refusal: Refusal) -> HTTPResponse {
         let problem = ProblemPage(refusal)
-        return narrowPage(problem.title, status: problem.status, ProblemPageView(problem, back: "/").html)
+        return narrowPage(
+            problem.title, status: problem.status,
+            ProblemPageView(problem, back: "/approvals", label: "Sign in to your approvals").html)
     }
 }
 
@@ -68,6 +70,7 @@ extension ApprovalItem {
 struct ApprovalLinkView: Component {
     var item: ApprovalItem
     var user: User
+    var supplierName: String?
     var token: String
     var state: FormState
 
@@ -80,15 +83,26 @@ struct ApprovalLinkView: Component {
     }
 
     private var facts: DescriptionList {
-        let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
-        let named = item.order?.lines.map(\.description) ?? item.invoice?.lines.map(\.description) ?? []
-        let lines: String = named.joined(separator: ", ")
-        return DescriptionList([
-            .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
-            .init("Buyer", Optional(item.buyerName)), .init("Number", item.invoice?.number),
-            .init("Amount", Words.money(item.order?.total ?? item.invoice?.totals.total)),
-            .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
-        ])
+        let principal = item.task.approverID == user.id ? nil : item.approverName
+        var entries: [DescriptionList.Entry] = [.init("You are", Optional(user.name))]
+        if let principal { entries.append(.init("Deciding for", Optional(principal))) }
+        entries += [.init("Buyer", Optional(item.buyerName)), .init("Supplier", supplierName)]
+        if let invoice = item.invoice { entries.append(.init("Number", Optional(invoice.number))) }
+        entries += [
+            .init("Amount", Words.money(item.order?.total ?? item.invoice?.totals.total)), .init("Lines", lines),
+        ]
+        if let comment = item.order?.comment { entries.append(.init("The buyer says", Optional(comment.text))) }
+        entries.append(.init("Asked because", Optional(item.task.reason)))
+        return DescriptionList(entries)
+    }
+
+    private var lines: HTML {
+        let words =
+            item.order?.lines.map { line in
+                let amount = Words.money(line.amount).map { ", \($0)" } ?? ""
+                return "\(Words.quantity(line.quantity, line.unitOfMeasure)) \(line.description)\(amount)"
+            } ?? item.invoice?.lines.map(\.description) ?? []
+        return "<ul>\(each: words, { "<li>\($0)</li>" })</ul>"
     }
 
     private var form: HTML {
