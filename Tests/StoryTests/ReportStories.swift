@@ -104,7 +104,7 @@ struct ReportStories {
                 #expect(try await text(world, "/v1/reports/\(path)").status == 200, "\(path)")
             }
             let budgets = try await rows(world, "budgets?department_id=\(department)")
-            #expect(budgets.contains { $0["committed"]?["amount"]?.text == order.total?.text }, "\(budgets)")
+            #expect(budgets.contains { $0["actual"]?["amount"]?.text == order.total?.text }, "\(budgets)")
         }
     }
 
