@@ -185,7 +185,7 @@ extension FieldChecks {
                     condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
             }
             if case .ownField(let key) = subject, try !work.setUp().ownFields.contains(where: { $0.key == key }) {
-                checks.add(
+                add(
                     "\(place)/subject", "not-found", "There is no own field “\(key)”. Make it first, or ask for something else.")
                 continue
             }
