@@ -192,6 +192,7 @@ extension RuleTrigger {
 }
 
 extension Delivery {
-    /// What is said of an order's PDF while nothing makes it.
-    package static let pdfNotice = "This version makes no PDFs and sends no mail: it waits until one does."
+    /// What is said of an order's PDF while nothing mails it.
+    package static let pdfNotice =
+        "This version does not mail it to the supplier yet: it waits until one does. Save it from the order's page."
 }
