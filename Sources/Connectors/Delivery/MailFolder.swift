@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 package import UseCases
 
 /// Writes mail into a folder, one file a message (RFC 5322), from where a mail program takes it: what there is without a mail server.
@@ -12,23 +12,46 @@ package struct MailFolder: MailTransport {
     package func send(
         _ message: [UInt8], named name: String, from sender: String, to recipient: String
     ) async -> DeliveryOutcome {
-        let (hidden, visible) = ("\(path)/.\(name)", "\(path)/\(name).eml")
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            if FileManager.default.fileExists(atPath: visible) {
-                return .accepted(code: 250, text: "It is in the folder \(path) already.")
-            }
-            // Under another name first, so that nobody picks up half a message; for the owner alone, because it may decide things.
-            try? FileManager.default.removeItem(atPath: hidden)
-            guard
-                FileManager.default.createFile(
-                    atPath: hidden, contents: Data(message), attributes: [.posixPermissions: 0o600])
-            else { return .notDelivered("The file \(hidden) cannot be written.") }
-            try FileManager.default.moveItem(atPath: hidden, toPath: visible)
-            return .accepted(code: 250, text: "It is in the folder \(path).")
-        } catch {
-            return .notDelivered("The folder \(path) cannot be written to: \(error)")
+        let visible = "\(path)/\(name).eml"
+        if unsafe access(visible, F_OK) == 0 { return .accepted(code: 250, text: "It is in the folder \(path) already.") }
+        // Under another name first, so that nobody picks up half a message.
+        let hidden = "\(path)/.\(name)"
+        if let reason = write(message, to: hidden) { return .notDelivered("The file \(hidden) cannot be written: \(reason)") }
+        guard unsafe rename(hidden, visible) == 0 else {
+            return .notDelivered("The file \(visible) cannot be made: \(Self.reason())")
         }
+        return .accepted(code: 250, text: "It is in the folder \(path).")
     }
+
+    /// Makes the file, for the owner alone, because a mail may decide things, and waits until the disk has it. The reason it
+    /// cannot be written; `nil` when it is.
+    private func write(_ message: [UInt8], to hidden: String) -> String? {
+        var file = Self.make(hidden)
+        if file < 0, errno == ENOENT {
+            if let reason = makeFolder() { return reason }
+            file = Self.make(hidden)
+        }
+        guard file >= 0 else { return Self.reason() }
+        defer { close(file) }
+        var start = 0
+        while start < message.count {
+            let count = unsafe message.withUnsafeBytes {
+                unsafe Glibc.write(file, $0.baseAddress?.advanced(by: start), $0.count - start)
+            }
+            if count > 0 { start += count } else if errno != EINTR { return Self.reason() }
+        }
+        return fdatasync(file) == 0 ? nil : Self.reason()
+    }
+
+    private static func make(_ path: String) -> Int32 {
+        unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    }
+
+    /// The folder and those above it, for the owner alone.
+    private func makeFolder() -> String? {
+        for end in path.indices.dropFirst() where path[end] == "/" { _ = unsafe mkdir(String(path[..<end]), 0o700) }
+        return unsafe mkdir(path, 0o700) == 0 || errno == EEXIST ? nil : Self.reason()
+    }
+
+    private static func reason() -> String { unsafe String(cString: strerror(errno)) }
 }

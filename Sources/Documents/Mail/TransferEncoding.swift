@@ -16,23 +16,37 @@ enum TransferEncoding {
 
     /// §6.7, in lines of at most 76; the line breaks of `text`, however written, are kept as CRLF.
     static func quotedPrintable(_ text: String) -> [UInt8] {
+        let octets = canonical(text)
         var lines: [UInt8] = []
-        for line in Self.lines(of: text) {
-            var length = 0
-            for (index, octet) in line.enumerated() {
-                let isLast = index == line.count - 1
-                let isBlank = octet == 0x20 || octet == 0x09
-                let isPlain = (0x21...0x7E).contains(octet) && octet != UInt8(ascii: "=") || isBlank && !isLast
-                let unit = isPlain ? [octet] : [UInt8(ascii: "=")] + Array(Self.hexadecimal(octet))
-                // Room for "=" where the line goes on.
-                if length + unit.count > (isLast ? 76 : 75) {
-                    lines += Array("=\r\n".utf8)
-                    length = 0
-                }
-                lines += unit
-                length += unit.count
+        lines.reserveCapacity(octets.count + octets.count / 8 + 16)
+        var length = 0
+        for index in octets.indices {
+            let octet = octets[index]
+            if octet == 0x0D || octet == 0x0A {
+                lines.append(octet)
+                length = 0
+                continue
             }
-            lines += [0x0D, 0x0A]
+            // The canonical form ends every line with CRLF, so there is always a next octet.
+            let isLast = octets[index + 1] == 0x0D
+            let isBlank = octet == 0x20 || octet == 0x09
+            let isPlain = octet > 0x20 && octet < 0x7F && octet != UInt8(ascii: "=") || isBlank && !isLast
+            // Room for "=" where the line goes on.
+            if length + (isPlain ? 1 : 3) > (isLast ? 76 : 75) {
+                lines.append(UInt8(ascii: "="))
+                lines.append(0x0D)
+                lines.append(0x0A)
+                length = 0
+            }
+            if isPlain {
+                lines.append(octet)
+                length += 1
+            } else {
+                lines.append(UInt8(ascii: "="))
+                lines.append(digit(octet >> 4))
+                lines.append(digit(octet & 15))
+                length += 3
+            }
         }
         return lines
     }
@@ -41,32 +55,33 @@ enum TransferEncoding {
     static func text(_ text: String) -> (name: String, octets: [UInt8]) {
         let foreign = text.utf8.count { $0 >= 0x80 || $0 == UInt8(ascii: "=") }
         if foreign * 6 <= text.utf8.count { return ("quoted-printable", quotedPrintable(text)) }
-        return ("base64", base64(Self.lines(of: text).flatMap { $0 + [0x0D, 0x0A] }))
+        return ("base64", base64(canonical(text)))
     }
 
-    /// CRLF, LF and CR all end a line; the last line need not be ended.
-    private static func lines(of text: String) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var line: [UInt8] = []
-        var last: UInt8 = 0
+    /// Every line ended by CRLF (RFC 2049, 4). CRLF, LF and CR all end a line; the last line need not be ended.
+    private static func canonical(_ text: String) -> [UInt8] {
+        var lines: [UInt8] = []
+        lines.reserveCapacity(text.utf8.count + text.utf8.count / 16 + 2)
+        var last: UInt8 = 0x0A
         for octet in text.utf8 {
-            if octet == 0x0A && last == 0x0D {
-                last = octet
-                continue
-            }
             if octet == 0x0A || octet == 0x0D {
-                lines.append(line)
-                line = []
+                if octet == 0x0D || last != 0x0D {
+                    lines.append(0x0D)
+                    lines.append(0x0A)
+                }
             } else {
-                line.append(octet)
+                lines.append(octet)
             }
             last = octet
         }
-        return line.isEmpty ? lines : lines + [line]
+        if last != 0x0A && last != 0x0D {
+            lines.append(0x0D)
+            lines.append(0x0A)
+        }
+        return lines
     }
 
-    static func hexadecimal(_ octet: UInt8) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return [digits[Int(octet >> 4)], digits[Int(octet & 15)]]
-    }
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
+
+    static func hexadecimal(_ octet: UInt8) -> [UInt8] { [digit(octet >> 4), digit(octet & 15)] }
 }

@@ -27,9 +27,19 @@ package struct ComposeMails: Command {
             }
             let preference = try work.store.mailPreference(of: user.id) ?? MailPreference()
             try work.store.markSent(notification.id, at: work.now, waitsForDigest: preference.mode == .digest)
-            if preference.mode == .single { try work.mail(notification, to: user, preference.language) }
+            if preference.mode == .single, !notifications.contains(where: notification.isOutdated(by:)) {
+                try work.mail(notification, to: user, preference.language)
+            }
         }
         return notifications.count
+    }
+}
+
+extension Notification {
+    /// Whether `other` tells the same person more of the same order: an order that has left was approved, and two mails
+    /// within a second tell nobody more than one.
+    fileprivate func isOutdated(by other: Notification) -> Bool {
+        kind == .orderApproved && other.kind == .orderSent && other.orderID == orderID && other.userID == userID
     }
 }
 

@@ -34,11 +34,12 @@ extension UnitOfWork {
             delivery.lastAnswer = error.message
         }
         let subject = String(content.subject.prefix(300))
+        // The message says it all; only where there is none the words are kept by themselves.
+        let words = octets.isEmpty ? Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8) : []
         try store.insert(
             OutgoingMail(delivery: delivery, userID: user, kind: kind, recipient: recipient, subject: subject),
             sealedBody: environment.sealer.seal(octets, for: Self.bodyContext(id)),
-            sealedContent: environment.sealer.seal(
-                Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8), for: Self.contentContext(id)))
+            sealedContent: words.isEmpty ? [] : environment.sealer.seal(words, for: Self.contentContext(id)))
         queuedMail = true
     }
 

@@ -1,5 +1,6 @@
 import Cryptography
 import FoundationEssentials
+import Mail
 package import Procurement
 import ProcurementStore
 
@@ -26,15 +27,28 @@ package struct ShowMail: Query {
 
     package func answer(in view: View) throws -> (mail: OutgoingMail, content: MailContent) {
         let mail = try view.need(try view.store.mail(id), "mail")
-        let sealed = try view.need(try view.store.sealedContent(of: id), "mail")
-        let octets = try view.environment.sealer.open(sealed, for: UnitOfWork.contentContext(id))
-        let parts = octets.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+        let (text, html) = try words(of: id, in: view)
         let shows = view.rules.mail?.showsLinks == true
-        func read(_ part: ArraySlice<UInt8>?) -> String {
-            let text = String(decoding: part ?? [], as: UTF8.self)
-            return shows ? text : Self.blanked(text, publicURL: view.rules.publicURL)
+        func shown(_ text: String) -> String { shows ? text : Self.blanked(text, publicURL: view.rules.publicURL) }
+        return (mail, MailContent(subject: mail.subject, text: shown(text), html: shown(html)))
+    }
+
+    /// Out of the message; out of what is kept apart where there is none.
+    private func words(of id: Identifier<Delivery>, in view: View) throws -> (text: String, html: String) {
+        let sealer = view.environment.sealer
+        let kept = try view.need(try view.store.sealedContent(of: id), "mail")
+        if !kept.isEmpty {
+            let parts = try sealer.open(kept, for: UnitOfWork.contentContext(id))
+                .split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+            return (String(decoding: parts[0], as: UTF8.self), String(decoding: parts.dropFirst().first ?? [], as: UTF8.self))
         }
-        return (mail, MailContent(subject: mail.subject, text: read(parts.first), html: read(parts.dropFirst().first)))
+        let octets = try sealer.open(try view.need(try view.store.sealedBody(of: id), "mail"), for: UnitOfWork.bodyContext(id))
+        do throws(ReceivedMail.Problem) {
+            let mail = try ReceivedMail(reading: octets)
+            return (mail.text, mail.html ?? "")
+        } catch {
+            return ("", "")
+        }
     }
 
     /// The tokens of approval links and of links that end digests.
