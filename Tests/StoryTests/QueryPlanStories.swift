@@ -51,6 +51,9 @@ struct QueryPlanStories {
         "FROM report_backlog", "DELETE FROM spend_", "DELETE FROM cycle_cells", "DELETE FROM order_times",
     ]
 
+    /// Few rows by their nature, sorted for what comes first.
+    private static let sorted = ["FROM purchase_orders\nWHERE is_test = 1 AND status = 'approved' AND confirmed_at <= ?1"]
+
     /// Walks every list and page once, beside an order's whole life.
     private func walk(_ world: World) async throws {
         let id = try await world.sentOrder()
@@ -77,7 +80,7 @@ struct QueryPlanStories {
         let report = PlanWatch.report
         #expect(report.statements > 100)
         for (statement, steps) in report.scans.sorted(by: { $0.key < $1.key }) {
-            if (Self.log + Self.reports).contains(where: statement.contains) { continue }
+            if (Self.log + Self.reports + Self.sorted).contains(where: statement.contains) { continue }
             let tables = steps.map { $0.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
             let unknown = tables.filter { Self.small[$0] == nil }
             #expect(unknown.isEmpty, "\(steps) in: \(statement)")

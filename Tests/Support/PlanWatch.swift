@@ -69,12 +69,17 @@ package final class PlanWatch: Database {
         }
     }
 
-    /// The steps that read a table or an index from one end to the other.
+    /// The steps that read a table or an index from one end to the other, or sort all that was found for the few rows of a LIMIT.
     ///
     /// Not counted: what a statement made itself (`below`, sub-queries, constants), and a list without any condition that is
     /// read in its order only as far as its LIMIT.
     package static func scans(in steps: [String], of sql: String) -> [String] {
         let isBounded = sql.contains(" LIMIT ") && !sql.contains("WHERE") && !steps.contains { $0.contains("TEMP B-TREE") }
+        // A page out of what has to be sorted first costs as much as all of it. A union sorts the pages that it is made of.
+        if sql.contains(" LIMIT "), !sql.contains(" UNION "), steps.contains("USE TEMP B-TREE FOR ORDER BY") {
+            let from = steps.first { $0.hasPrefix("SEARCH") }?.split(separator: " ").dropFirst().first
+            if let from, from != "below", !from.hasPrefix("(") { return ["SORT \(from)"] }
+        }
         return steps.filter { step in
             guard step.hasPrefix("SCAN") else { return step == "no plan" }
             let name = step.split(separator: " ").dropFirst().first.map(String.init) ?? ""
