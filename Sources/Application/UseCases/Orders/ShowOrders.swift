@@ -153,6 +153,7 @@ package struct HomeOverview: Sendable {
     package var drafts: Int
     package var unclaimed: Int
     package var failedDeliveries: Int
+    package var lostMails: Int
     /// Whether there is anything in the internal catalogue that our own buyers can order.
     package var hasCatalogue = false
 }
@@ -181,7 +182,8 @@ package struct ShowHome: Query {
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
-            unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
+            unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries,
+            lostMails: counters.lostMails)
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
         return overview
     }
