@@ -127,7 +127,7 @@ extension Store {
             ])
     }
 
-    package func mailWording(_ kind: Notification.Kind, _ language: MailLanguage) throws -> MailWording? {
+    package func mailWording(_ kind: MailKind, _ language: MailLanguage) throws -> MailWording? {
         try sql.first(
             "SELECT subject, lead FROM mail_wordings WHERE kind = ?1 AND language = ?2",
             [SQLValue(kind.rawValue), SQLValue(language.rawValue)]
@@ -135,7 +135,7 @@ extension Store {
     }
 
     /// `nil` goes back to the standard words.
-    package func save(_ wording: MailWording?, _ kind: Notification.Kind, _ language: MailLanguage) throws {
+    package func save(_ wording: MailWording?, _ kind: MailKind, _ language: MailLanguage) throws {
         try sql.execute(
             "DELETE FROM mail_wordings WHERE kind = ?1 AND language = ?2",
             [SQLValue(kind.rawValue), SQLValue(language.rawValue)])

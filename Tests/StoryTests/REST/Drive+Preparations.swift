@@ -77,6 +77,8 @@ extension Drive {
         case "acknowledgeAccountingBatch": return Preparation(id: "books", body: ["batch": .number(try await accountingBatch())])
         // A file goes where examples are JSON: its stories are in TableStories.
         case "importTable": return Preparation(id: "suppliers", refusal: (415, "content-type"))
+        case "writePurchaseOrderComment": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "writeInvoiceComment": return Preparation(id: try await invoice(["submit"], operation.name))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":

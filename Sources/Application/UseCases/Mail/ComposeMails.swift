@@ -37,7 +37,8 @@ extension UnitOfWork {
     fileprivate func mail(_ notification: Notification, to user: User, _ language: MailLanguage) throws {
         guard let facts = try facts(of: notification, to: user, language) else { return }
         let wording =
-            try store.mailWording(notification.kind, language) ?? MailWords.of(language).standard(notification.kind)
+            try store.mailWording(.notification(notification.kind), language)
+            ?? MailWords.of(language).standard(.notification(notification.kind))
         let frame = facts.frame(
             notification.kind, wording, language, publicURL: rules.publicURL, decision: try decision(notification))
         try queueMail(
@@ -94,7 +95,8 @@ package struct ComposeDigest: Command {
         let items = try waiting.prefix(100).compactMap { notification -> (text: String, url: String?)? in
             guard let facts = try work.facts(of: notification, to: user, preference.language) else { return nil }
             let wording =
-                try work.store.mailWording(notification.kind, preference.language) ?? words.standard(notification.kind)
+                try work.store.mailWording(.notification(notification.kind), preference.language)
+                ?? words.standard(.notification(notification.kind))
             return (MailWording.fill(wording.subject, facts.values), work.rules.publicURL + facts.path)
         }
         if items.isEmpty { return }

@@ -38,7 +38,8 @@ package struct FollowEvents: Command {
 
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
-        .invoiceNeedsApproval, .invoiceDisputed, .orderSubmitted, .orderApproved, .budgetMoved,
+        .invoiceNeedsApproval, .invoiceDisputed, .commentWritten, .internalCommentWritten, .orderSubmitted, .orderApproved,
+        .budgetMoved,
     ]
 
     package func perform(in work: UnitOfWork) throws {
@@ -68,7 +69,11 @@ extension UnitOfWork {
         guard let type = EventType(rawValue: event.type) else { return }
         let details = EventDetails.decode(event.details)
         func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
-        if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
+        if type == .commentWritten {
+            if let id = detail("comment").flatMap({ Identifier<SharedPost>($0) }) { try tell(ofSharedComment: id) }
+        } else if type == .internalCommentWritten {
+            if let id = detail("comment").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
+        } else if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
             try tell(type, of: order, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
             try tell(type, of: invoice, detail)

@@ -53,7 +53,17 @@ extension MailWords {
             .priceHoldEnding: MailWording(
                 "Preise enden bald: {supplier}, {total}",
                 "{supplier} hält die Preise dieser Bestellung bis {reason}. Danach kann sie mehr kosten."),
+            .commented: MailWording(
+                "Kommentar zu {document}: {author}", "{author} hat zu {document} geschrieben; {supplier} liest es auch."),
+            .commentedInternally: MailWording(
+                "Interner Kommentar zu {document}: {author}",
+                "{author} hat zu {document} geschrieben. {supplier} sieht es nicht."),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "Die Regel {reason} sollte Sie auf {order} bei {supplier} über {total} hinweisen."),
+        ],
+        supplierWordings: [
+            .order: MailWording(
+                "Bestellung {document} von {customer}", "{customer} bestellt wie im angehängten Dokument {document}."),
+            .commented: MailWording("{customer} zu {document}", "{author} von {customer} hat zu {document} geschrieben."),
         ])
 }

@@ -21,6 +21,7 @@ struct MailWords: Sendable {
     var digestMore: String
     var stop: String
     var wordings: [Notification.Kind: MailWording]
+    var supplierWordings: [SupplierMail: MailWording]
 
     static func of(_ language: MailLanguage) -> MailWords {
         switch language {
@@ -30,7 +31,15 @@ struct MailWords: Sendable {
     }
 
     /// The standard words; every kind has some, which a test holds.
-    func standard(_ kind: Notification.Kind) -> MailWording { wordings[kind] ?? MailWording(kind.rawValue, "") }
+    func standard(_ kind: MailKind) -> MailWording {
+        let wording: MailWording? =
+            switch kind {
+            case .notification(let kind): wordings[kind]
+            case .supplier(let kind): supplierWordings[kind]
+            case .digest, .alarm: nil
+            }
+        return wording ?? MailWording(kind.rawValue, "")
+    }
 
     static let english = MailWords(
         hello: "Hello {name},", open: "Open it in Portico", decide: "Approve or reject",
@@ -76,7 +85,16 @@ struct MailWords: Sendable {
             .priceHoldEnding: MailWording(
                 "Prices end soon: {supplier}, {total}",
                 "{supplier} holds the prices of this order until {reason}. After that the order may cost more."),
+            .commented: MailWording(
+                "Comment on {document}: {author}", "{author} wrote about {document}; {supplier} reads it, too."),
+            .commentedInternally: MailWording(
+                "Internal comment on {document}: {author}",
+                "{author} wrote about {document}. {supplier} does not see it."),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "The rule {reason} was to tell you of {order} at {supplier} for {total}."),
+        ],
+        supplierWordings: [
+            .order: MailWording("Order {document} from {customer}", "{customer} orders as in the attached document {document}."),
+            .commented: MailWording("{customer} on {document}", "{author} of {customer} wrote about {document}."),
         ])
 }

@@ -42,6 +42,14 @@ extension UnitOfWork {
         queuedMail = true
     }
 
+    /// A mail to somebody at a supplier, in the company's words for it.
+    func queueMail(_ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader) throws {
+        let wording =
+            try store.mailWording(.supplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.supplier(kind))
+        let frame = facts.frame(wording, reader.language)
+        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content)
+    }
+
     /// What administrators are told about the server itself, a mail for each.
     func queue(_ alarm: Alarm) throws {
         for recipient in alarm.recipients {

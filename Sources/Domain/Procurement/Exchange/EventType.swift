@@ -40,6 +40,9 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case invoiceAssigned = "invoice.assigned"
     case invoiceStageApproved = "invoice.stage_approved"
     case invoiceApproved = "invoice.approved"
+    /// Supplier and customer read it.
+    case commentWritten = "comment.written"
+    case internalCommentWritten = "internal_comment.written"
     case punchOutStarted = "punchout_session.started"
     case punchOutFailed = "punchout_session.failed"
     case punchOutReturned = "punchout_session.returned"

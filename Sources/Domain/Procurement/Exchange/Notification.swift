@@ -20,6 +20,9 @@ package struct Notification: Hashable, Sendable, Identified {
         case invoiceDisputed = "invoice_disputed"
         case budgetNearLimit = "budget_near_limit"
         case priceHoldEnding = "price_hold_ending"
+        /// Supplier or colleague wrote where both sides read.
+        case commented
+        case commentedInternally = "commented_internally"
         /// An event rule says so.
         case ruleNotice = "rule_notice"
 
@@ -27,6 +30,7 @@ package struct Notification: Hashable, Sendable, Identified {
         package var placeholders: [String] {
             switch self {
             case .invoiceException, .invoiceDisputed: ["invoice", "supplier", "total", "reason", "name"]
+            case .commented, .commentedInternally: ["document", "supplier", "author", "comment", "name"]
             case .budgetNearLimit: ["budget", "reason", "name"]
             default: ["order", "supplier", "total", "buyer", "reason", "name"]
             }

@@ -6,7 +6,7 @@ package import FoundationEssentials
 /// over the time and a word, never an actor or details, so that nothing internal can be shown by forgetting to hide it.
 package struct SupplierEvent: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case ordered, acknowledged, confirmed, shipped, cancelled, closed
+        case ordered, acknowledged, confirmed, shipped, cancelled, closed, commented
     }
 
     package let orderID: Identifier<PurchaseOrder>
@@ -33,6 +33,7 @@ package struct SupplierEvent: Hashable, Sendable {
         case .orderShipped: .shipped
         case .orderCancelled: .cancelled
         case .orderClosed: .closed
+        case .commentWritten: .commented
         case .orderCreated, .orderClaimed, .orderChangedBySupplier, .orderCoded, .orderSubmitted, .orderWithdrawn,
             .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued,
             .orderSendFailed,
@@ -47,7 +48,7 @@ package struct SupplierEvent: Hashable, Sendable {
             .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
             .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
-            .mailPreferenceChanged, .mailWordingChanged:
+            .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten:
             nil
         }
     }

@@ -7,12 +7,21 @@ package struct Supplier: Hashable, Sendable, Identified {
     package var name: String
     /// What its orders start with.
     package var defaultCoding: Coding
+    /// Where its orders on paper and comments for it are mailed to; `nil` where nobody knows.
+    package var orderEmail: String?
+    /// What it is written in.
+    package var mailLanguage = MailLanguage.english
     package var isActive: Bool
 
-    package init(id: Identifier<Supplier>, name: String, defaultCoding: Coding = Coding(), isActive: Bool = true) {
+    package init(
+        id: Identifier<Supplier>, name: String, defaultCoding: Coding = Coding(), orderEmail: String? = nil,
+        mailLanguage: MailLanguage = .english, isActive: Bool = true
+    ) {
         self.id = id
         self.name = name
         self.defaultCoding = defaultCoding
+        self.orderEmail = orderEmail
+        self.mailLanguage = mailLanguage
         self.isActive = isActive
     }
 }

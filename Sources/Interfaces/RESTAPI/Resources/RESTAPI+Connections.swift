@@ -8,7 +8,9 @@ extension RESTAPI {
         "Supplier",
         .object([
             .required("id", .text), .required("name", .text),
-            .required("default_coding", OrderShape.coding, "What its orders start with."), .required("is_active", .boolean),
+            .required("default_coding", OrderShape.coding, "What its orders start with."),
+            .required("order_email", .nullable(.text), "Where orders on paper and comments for it are mailed to."),
+            .required("mail_language", .word(MailLanguage.allCases.map(\.rawValue))), .required("is_active", .boolean),
         ]))
 
     var supplierRoutes: [Route] {
@@ -17,24 +19,36 @@ extension RESTAPI {
         ) { (supplier: Supplier) in
             [
                 "id": JSON(supplier.id), "name": .string(supplier.name),
-                "default_coding": OrderShape.json(supplier.defaultCoding), "is_active": JSON(supplier.isActive),
+                "default_coding": OrderShape.json(supplier.defaultCoding), "order_email": JSON(supplier.orderEmail),
+                "mail_language": .string(supplier.mailLanguage.rawValue), "is_active": JSON(supplier.isActive),
             ]
         }
         let coding = Schema.Property.optional("default_coding", Self.codingChange, "What its orders start with.")
+        let post: [Schema.Property] = [
+            .optional("order_email", .nullable(.text), "Where orders on paper and comments for it are mailed to."),
+            .optional("mail_language", .word(MailLanguage.allCases.map(\.rawValue))),
+        ]
         return suppliers.readRoutes + [
             suppliers.createRoute(
-                .object([.required("name", .text), coding]), example: ["name": "Amazon Business"]
+                .object([.required("name", .text), coding] + post),
+                example: ["name": "Amazon Business", "order_email": "orders@supplier.example", "mail_language": "en"]
             ) { body in
                 SaveSupplier(
                     name: try body.string("name"),
-                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")))
+                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")),
+                    post: SaveSupplier.Post(
+                        email: try body.optionalString("order_email") ?? "",
+                        language: try body.optionalString("mail_language") ?? MailLanguage.english.rawValue))
             },
             suppliers.changeRoute(
-                .object([.optional("name", .text), coding, Self.activity]), example: ["name": "Amazon Business US"]
+                .object([.optional("name", .text), coding] + post + [Self.activity]), example: ["name": "Amazon Business US"]
             ) { supplier, body in
                 SaveSupplier(
                     id: supplier.id, name: try body.text("name", over: supplier.name),
                     defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")),
+                    post: SaveSupplier.Post(
+                        email: try body.text("order_email", over: supplier.orderEmail) ?? "",
+                        language: try body.text("mail_language", over: supplier.mailLanguage.rawValue)),
                     isActive: try body.flag("is_active", over: supplier.isActive))
             },
         ]

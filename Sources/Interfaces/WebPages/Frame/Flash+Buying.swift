@@ -22,6 +22,9 @@ extension Flash {
     static let orderWithdrawn = Flash("order-withdrawn", .info, "Taken back from approval.", detail: "You can change it now.")
     static let orderCancelled = Flash("order-cancelled", .info, "Cancelled.")
     static let orderClosed = Flash("order-closed", .good, "Closed.")
+    static let commentSent = Flash(
+        "comment-sent", .good, "Sent.", detail: "The supplier reads it here, and is told by mail where its address is known.")
+    static let commentWritten = Flash("comment-written", .good, "Written.", detail: "Your colleagues are told.")
     static let approved = Flash("approved", .good, "Approved.")
     static let rejected = Flash("rejected", .info, "Rejected.", detail: "The buyer can change the order and submit it again.")
 
@@ -43,7 +46,7 @@ extension Flash {
         signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
         orderPurchased,
         orderWithdrawn,
-        orderCancelled, orderClosed,
+        orderCancelled, orderClosed, commentSent, commentWritten,
         approved,
         rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
         invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,

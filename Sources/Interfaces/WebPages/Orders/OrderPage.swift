@@ -31,15 +31,17 @@ struct OrderPage: Sendable {
     var attachments: [Attachment]
     var receiving: ReceivingView
     var invoices: OrderInvoicesView
+    var comments: CommentsView
     var csrf: String
 
     /// `coding` and `decision` hold what was typed when a form is shown again with errors.
     init(
-        _ details: OrderDetails, lists: OrganisationLists, csrf: String, coding state: FormState? = nil,
+        _ details: OrderDetails, lists: OrganisationLists, comments: CommentsView, csrf: String, coding state: FormState? = nil,
         decision: FormState = FormState(), receiving: FormState = FormState()
     ) {
         let order = details.order
         self.csrf = csrf
+        self.comments = comments
         id = order.id.text
         title =
             order.number

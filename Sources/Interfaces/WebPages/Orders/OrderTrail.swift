@@ -20,7 +20,7 @@ enum OrderTrail {
     /// Identifiers say nothing to people; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter {
-            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner"].contains($0.name)
+            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "comment"].contains($0.name)
                 && !$0.value.isEmpty
         }
         if shown.isEmpty { return nil }
@@ -74,6 +74,8 @@ enum OrderTrail {
         case .invoicePaid: ("Paid", .good)
         case .invoicePaymentReversed: ("A payment was taken back", .attention)
         case .invoiceVoided: ("Voided", .bad)
+        case .commentWritten: ("Commented", .neutral)
+        case .internalCommentWritten: ("Commented internally", .neutral)
         case .ruleApplied: ("An event rule acted", .info)
         case .ruleFailed: ("An event rule could not act", .attention)
         case .ruleStopped: ("An event rule was stopped", .attention)

@@ -34,6 +34,7 @@ struct OrderView: Component {
         \(page.invoices)
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
+        \(page.comments)
         \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
         \(if: !page.attachments.isEmpty, AttachmentsCard(attachments: page.attachments).html)
         \(messages)
