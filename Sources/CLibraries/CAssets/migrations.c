@@ -57,6 +57,10 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char order_life[] = {
+#embed "../../../Migrations/sqlite/0022-order-life.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -72,6 +76,7 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
+    {"0022-order-life", order_life, sizeof order_life},
     {"", main_job, 0},
 };
 

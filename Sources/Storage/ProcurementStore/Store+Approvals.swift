@@ -148,22 +148,31 @@ extension Store {
                 ("id", SQLValue(notification.id)), ("user_id", SQLValue(notification.userID)),
                 ("kind", SQLValue(notification.kind.rawValue)), ("order_id", SQLValue(notification.orderID)),
                 ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
-                ("created_at", SQLValue(notification.createdAt)),
+                ("created_at", SQLValue(notification.createdAt)), ("not_before", SQLValue(notification.notBefore)),
             ])
+    }
+
+    /// Nobody has to be told any more what was taken back: notifications of the order from a moment on that wait to be sent.
+    package func removeNotifications(of order: Identifier<PurchaseOrder>, since moment: Date) throws {
+        try sql.execute(
+            "DELETE FROM notifications WHERE order_id = ?1 AND created_at >= ?2 AND sent_at IS NULL AND not_before IS NOT NULL",
+            [SQLValue(order), SQLValue(moment)])
     }
 
     /// Newest first; of one order.
     package func notifications(of order: Identifier<PurchaseOrder>) throws -> [Notification] {
         try sql.query(
             """
-            SELECT id, user_id, kind, order_id, task_id, link_id, created_at FROM notifications WHERE order_id = ?1
+            SELECT id, user_id, kind, order_id, task_id, link_id, created_at, not_before FROM notifications WHERE order_id = ?1
             ORDER BY id DESC LIMIT 200
             """, [SQLValue(order)]
         ) { row in
             var read = RowReader(row)
-            return Notification(
+            var notification = Notification(
                 id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
                 taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date())
+            notification.notBefore = read.optionalDate()
+            return notification
         }
     }
 }

@@ -35,6 +35,11 @@ package struct Notification: Hashable, Sendable, Identified {
         case approvalExpired = "approval_expired"
         case orderApproved = "order_approved"
         case orderRejected = "order_rejected"
+        case changeApproved = "change_approved"
+        case changeRejected = "change_rejected"
+        /// The shop holds the prices of the cart only a little longer.
+        case priceHoldEnding = "price_hold_ending"
+        case priceHoldEnded = "price_hold_ended"
     }
 
     package let id: Identifier<Notification>
@@ -44,6 +49,8 @@ package struct Notification: Hashable, Sendable, Identified {
     package let taskID: Identifier<ApprovalTask>?
     package let linkID: Identifier<ApprovalLink>?
     package let createdAt: Date
+    /// Not told before: what was done can be taken back until then.
+    package var notBefore: Date?
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,

@@ -72,7 +72,9 @@ package struct ApprovalPlanner: Sendable {
         let limit = stage.fromAmount
         let isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
         guard limit.minorUnits > 0 else {
-            return .applies(isOverBudget ? "the order is over budget." : "every order needs this approval.", parts)
+            let isSplit = stage.conditions.contains { $0.subject == .splitPurchase }
+            let why = isOverBudget ? "the order is over budget." : "every order needs this approval."
+            return .applies(isSplit ? facts.splitPurchase?.message ?? why : why, parts)
         }
         guard let converted = facts.convert(total, limit.currency) else { return .noRate }
         let amount = total.currency == limit.currency ? "the order" : "the order, \(converted.money) at \(converted.rate),"

@@ -43,7 +43,13 @@ package struct Delivery: Hashable, Sendable, Identified {
             (.sent, .refuse, .failed),
         ])
 
-    package enum Kind: String, Hashable, Sendable, CaseIterable { case cxmlOrder = "cxml_order" }
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case cxmlOrder = "cxml_order"
+        /// The whole order again, in place of what the supplier has (OrderRequest type `update`).
+        case cxmlOrderChange = "cxml_order_change"
+        /// OrderRequest type `delete`.
+        case cxmlOrderCancellation = "cxml_order_cancellation"
+    }
 
     package let id: Identifier<Delivery>
     package let kind: Kind
@@ -74,6 +80,14 @@ package struct Delivery: Hashable, Sendable, Identified {
         self.lastAnswer = lastAnswer
         self.createdAt = createdAt
         self.updatedAt = createdAt
+    }
+
+    /// Whether the supplier may have it.
+    package var mayHaveArrived: Bool {
+        switch status {
+        case .sent, .delivered, .unknown: true
+        case .queued, .retrying, .failed, .cancelled: false
+        }
     }
 
     package mutating func apply(_ trigger: Trigger) throws(LifecycleRefusal) {
