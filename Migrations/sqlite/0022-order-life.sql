@@ -72,7 +72,7 @@ CREATE TABLE undoable_acts (
     before TEXT NOT NULL,
     undone_at INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX undoable_acts_by_order ON undoable_acts (order_id, id);
+CREATE INDEX undoable_acts_by_order ON undoable_acts (order_id, order_version, id);
 
 -- What can still be taken back is not told before this.
 ALTER TABLE notifications ADD COLUMN not_before INTEGER;

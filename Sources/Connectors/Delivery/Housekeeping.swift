@@ -1,6 +1,6 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
+/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides and carts whose prices end, empties the
 /// message log of what is too old, and forgets visits to the catalogue that nothing came of.
 package struct Housekeeping: Sendable {
     private let application: Application
@@ -23,6 +23,8 @@ package struct Housekeeping: Sendable {
     @discardableResult
     package func tidy() async throws -> Int {
         while try await application.perform(WatchApprovals(), as: .system) > 0 {}
+        while try await application.perform(WatchPriceHolds(), as: .system) > 0 {}
+        while try await application.perform(ForgetActs(), as: .system) == ForgetActs.batch {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

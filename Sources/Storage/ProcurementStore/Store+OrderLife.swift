@@ -171,7 +171,7 @@ extension Store {
         try sql.first(
             """
             SELECT id, order_id, actor_id, kind, task_id, change_id, at, until, order_version, before, undone_at
-            FROM undoable_acts WHERE order_id = ?1 ORDER BY id DESC LIMIT 1
+            FROM undoable_acts WHERE order_id = ?1 ORDER BY order_version DESC, id DESC LIMIT 1
             """, [SQLValue(order)]
         ) { row in
             var read = RowReader(row)

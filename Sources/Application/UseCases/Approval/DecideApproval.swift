@@ -64,10 +64,20 @@ extension UnitOfWork {
         if !approve, text == nil {
             throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
         }
+        let change = try changeUnderway(of: order)
+        if change != nil, !refused.isEmpty {
+            throw Refusal.invalid(
+                "/refused_lines", "invalid", "This is about a change of an approved order. Approve it or reject it as a whole.")
+        }
+        let before = try stateBefore(order, tasks, refusing: refused)
+        if before != nil { tellNotBefore = now.addingTimeInterval(rules.undoDecisionSeconds) }
         if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
         try settle(outcome, tasks, of: &order, decided: decided)
+        try keepAct(
+            before, approve ? .approve : .reject, task: task.id, change: change?.id, of: order,
+            isSent: outcome == .approved && order.transmission == .queued)
         return (decided, order)
     }
 }
@@ -119,6 +129,10 @@ package struct ApprovalItem: Sendable {
     package var approverName: String
     /// Who decided for the approver; `nil` when nobody did or they did themselves.
     package var actedName: String?
+    /// How long the shop holds the order's prices, and where that stands.
+    package var priceHold: (hold: PriceHold, phase: PriceHold.Phase)?
+    /// What the guard against cut purchases found.
+    package var splitPurchase: SplitPurchaseGuard.Finding?
 }
 
 /// The actor's own tasks and those of the people they stand in for; all of them for administrators and auditors.
@@ -162,9 +176,14 @@ extension Workspace {
     func item(_ task: ApprovalTask) throws -> ApprovalItem {
         let order = try need(try store.order(task.orderID), "purchase order")
         let people = try setUp().people
-        return ApprovalItem(
+        var item = ApprovalItem(
             task: task, order: order, buyerName: order.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
             approverName: people[task.approverID]?.name ?? "somebody who is gone",
             actedName: task.isByAnother ? task.decidedByID.flatMap { people[$0] }?.name : nil)
+        if task.status == .open {
+            item.priceHold = priceHold(of: order).map { ($0, $0.phase(at: now)) }
+            item.splitPurchase = try splitPurchase(of: order)
+        }
+        return item
     }
 }

@@ -168,10 +168,10 @@ package struct SavePolicy: Command {
                 checks.add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
                 continue
             }
-            if (subject == .overBudget) != condition.values.isEmpty {
+            if subject.standsAlone != condition.values.isEmpty {
                 checks.add(
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
-                    condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
+                    condition.values.isEmpty ? "Choose at least one value." : "\(subject.label) takes no values.")
             }
             for (number, value) in condition.values.enumerated() {
                 try check(value, of: subject, "\(place)/values/\(number)", in: work, &checks)
@@ -192,7 +192,7 @@ package struct SavePolicy: Command {
         case .glAccount: _ = try checks.reference(value, place, "GL account", work.store.glAccount)
         case .group: _ = try checks.reference(value, place, "group", work.store.group)
         case .category, .ownField: _ = checks.text(value, place, "The value", limit: 100)
-        case .overBudget: break
+        case .overBudget, .splitPurchase: break
         }
     }
 }

@@ -174,7 +174,7 @@ package struct SendAgain: Command {
         delivery.updatedAt = work.now
         try work.store.update(delivery)
         if let orderID = delivery.orderID, var order = try work.store.order(orderID), order.transmission == .failed {
-            guard order.status == .approved else {
+            guard order.status == .approved || order.status == .cancelled && delivery.kind == .cxmlOrderCancellation else {
                 throw Refusal.conflict(code: "wrong-state", "The order is \(order.status.rawValue): it is not sent any more.")
             }
             order.transmission = .queued
@@ -202,7 +202,9 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
-        guard let orderID = old.orderID, var order = try work.store.order(orderID), order.status == .approved else {
+        guard let orderID = old.orderID, var order = try work.store.order(orderID),
+            order.status == .approved || order.status == .cancelled && old.kind == .cxmlOrderCancellation
+        else {
             throw Refusal.conflict(code: "wrong-state", "Only an approved order can be sent as new.")
         }
         if try work.store.isBeingSent(orderID, at: work.now) {

@@ -93,6 +93,8 @@ package final class UnitOfWork: Workspace {
         get { afterwards.alarms }
         set { afterwards.alarms = newValue }
     }
+    /// People are not told of what is done here before this, because it may be taken back until then.
+    var tellNotBefore: Date?
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
     private var lastEvent: (sequence: Int, hash: [UInt8])?

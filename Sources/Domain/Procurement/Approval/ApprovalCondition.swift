@@ -34,6 +34,9 @@ package struct ApprovalCondition: Hashable, Sendable {
             }
         }
 
+        /// Whether it asks about the order as it is, and has no values.
+        package var standsAlone: Bool { self == .overBudget || self == .splitPurchase }
+
         package init?(word: String) {
             switch word {
             case "department": self = .department

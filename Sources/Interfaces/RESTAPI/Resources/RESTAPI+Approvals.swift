@@ -17,6 +17,10 @@ extension RESTAPI {
             .required("status", .word(ApprovalTask.Status.allCases.map(\.rawValue))), .required("comment", .nullable(.text)),
             .required("created_at", .time), .required("decided_at", .nullable(.time)),
             .required(
+                "prices_held_until", .nullable(.time), "Of an open one: how long the shop holds the prices of the order's cart."),
+            .required("price_hold", .nullable(.word(PriceHold.Phase.allCases.map(\.rawValue))), "Where that stands now."),
+            .required("split_purchase", .nullable(.text), "Why the order looks like a part of a larger purchase."),
+            .required(
                 "purchase_order",
                 .object([
                     .required("id", .text), .required("number", .nullable(.text)),
@@ -26,7 +30,7 @@ extension RESTAPI {
                 ])),
         ]))
 
-    private static func json(_ task: ApprovalTask, _ order: PurchaseOrder) -> JSON {
+    private static func json(_ task: ApprovalTask, _ order: PurchaseOrder, _ item: ApprovalItem? = nil) -> JSON {
         [
             "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "approver_id": JSON(task.approverID),
             "round": JSON(task.round), "stage": JSON(task.stage), "reason": .string(task.reason),
@@ -34,7 +38,8 @@ extension RESTAPI {
             "repeats_stage": task.repeatsStage.map { JSON($0) } ?? .null,
             "carried_from_round": task.carriedFromRound.map { JSON($0) } ?? .null,
             "status": .string(task.status.rawValue), "comment": JSON(task.comment), "created_at": JSON(task.createdAt),
-            "decided_at": JSON(task.decidedAt),
+            "decided_at": JSON(task.decidedAt), "prices_held_until": JSON(item?.priceHold?.hold.until),
+            "price_hold": JSON(item?.priceHold?.phase.rawValue), "split_purchase": JSON(item?.splitPurchase?.message),
             "purchase_order": [
                 "id": JSON(order.id), "number": JSON(order.number), "status": .string(order.status.rawValue),
                 "total": JSON(order.total), "buyer_id": JSON(order.buyerID), "line_count": JSON(order.lines.count),
@@ -61,19 +66,28 @@ extension RESTAPI {
                 }
                 let page = try call.page(of: ApprovalTask.self)
                 let query = ListApprovals(status: try call.word("status"), onlyMine: mine == "true", page: page)
-                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order) }
+                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0) }
             },
             Route(
                 kind: .show, pattern: "/v1/approvals/{id}", name: "showApproval", tag: "approvals", summary: "Show one approval.",
                 access: ShowApproval.access, response: Self.approvalSchema
             ) { call in
                 let item = try await call.answer(ShowApproval(try call.id("approval")))
-                return Answer(Self.json(item.task, item.order))
+                return Answer(Self.json(item.task, item.order, item))
             },
             decideMany,
             decide("approve", approve: true, "Approve an order at your stage.", note: "Nobody approves their own order."),
             decide(
                 "reject", approve: false, "Reject an order; the comment tells its buyer why.", note: "The comment is required."),
+            Route(
+                kind: .verb, pattern: "/v1/approvals/{id}/undo", name: "undoApproval", tag: "approvals",
+                summary: "Take back your decision, within a short time.",
+                note: "The order waits for your word again, and nothing of it has left.", access: UndoDecision.access,
+                response: Self.approvalSchema
+            ) { call in
+                let undone = try await call.perform(UndoDecision(try call.id("approval")))
+                return Answer(Self.json(undone.task, undone.order))
+            },
         ]
     }
 

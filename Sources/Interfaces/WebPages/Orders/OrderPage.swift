@@ -21,6 +21,8 @@ struct OrderPage: Sendable {
     var steps: ApprovalSteps?
     var decision: DecisionForm?
     var actions: OrderActions
+    var notices: OrderNotices
+    var versions: VersionsCard
     var confirmations: ConfirmationsView
     var shipments: ShipmentsView
     var deliveries: DeliveriesView
@@ -66,10 +68,13 @@ struct OrderPage: Sendable {
         self.decision = details.myTask.map {
             DecisionForm(
                 taskID: $0.id.text, reason: $0.reason,
-                lines: order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
+                lines: details.pendingChange != nil
+                    ? [] : order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
                 csrf: csrf)
         }
         actions = OrderActions(details, csrf: csrf)
+        notices = OrderNotices(details, csrf: csrf)
+        versions = VersionsCard(orderID: order.id.text, versions: details.versions)
         confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)
         shipments = ShipmentsView(shipments: details.shipments)
         deliveries = DeliveriesView(deliveries: details.deliveries)
@@ -88,6 +93,7 @@ struct OrderPage: Sendable {
             .init("Supplier's reference", order.supplierReference),
             .init("Made", Words.instant(order.createdAt)),
             .init("Sent", OrderWords.transmission(order.transmission)),
+            .init("Prices held until", details.priceHold.map { Words.instant($0.hold.until) }),
             .init("Confirmed", OrderWords.confirmation(order.confirmation)),
             .init("Shipped", OrderWords.shipment(order.shipment)),
         ]

@@ -23,10 +23,11 @@ struct OrderView: Component {
 
     private var main: HTML {
         """
-        \(page.decision)
+        \(page.notices)\(page.decision)
         \(OrderLinesView(page.lines, totals: page.totals))
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
+        \(page.versions)
         \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
         \(if: !page.attachments.isEmpty, AttachmentsCard(attachments: page.attachments).html)
         \(messages)
