@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTPClient
 import JSON
 import Procurement
 import Testing
@@ -204,7 +205,7 @@ struct ChangeOrderStories {
             let id = try await world.queuedOrder()
             let token = try await world.token(of: "bianca")
             let shown = try await world.client.send(
-                .init(
+                OutgoingRequest(
                     method: "GET", url: "\(world.porticoURL)/v1/purchase-orders/\(id)",
                     headers: [("Authorization", "Bearer \(token)")], body: []))
             let tag = try #require(shown.header("ETag"))

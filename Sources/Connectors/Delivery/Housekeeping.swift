@@ -1,7 +1,8 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides and carts whose prices end, empties the
-/// message log of what is too old, and forgets visits to the catalogue that nothing came of.
+/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides and carts whose
+/// prices end, empties the message log of what is too old, and forgets what can no longer be taken back and visits to the
+/// catalogue that nothing came of.
 package struct Housekeeping: Sendable {
     private let application: Application
 

@@ -325,7 +325,8 @@ extension Store {
         var hasShares = false
         var lines: [OrderLine] = []
         try sql.forEach(
-            "SELECT \(Self.orderLineColumns) FROM order_lines WHERE order_id = ?1 AND left_out IS NULL ORDER BY line_number", [SQLValue(id)]
+            "SELECT \(Self.orderLineColumns) FROM order_lines WHERE order_id = ?1 AND left_out IS NULL ORDER BY line_number",
+            [SQLValue(id)]
         ) { row in
             var (refusedBy, reason): (String?, String?)
             let line = try Self.orderLine(row, &hasShares, &refusedBy, &reason)

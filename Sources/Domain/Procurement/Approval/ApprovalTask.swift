@@ -7,7 +7,7 @@ package struct ApprovalTask: Hashable, Sendable, Identified {
 
     package enum Status: String, Hashable, Sendable, CaseIterable { case waiting, open, approved, rejected, skipped, expired }
 
-    package enum Trigger: String, Hashable, Sendable, CaseIterable { 
+    package enum Trigger: String, Hashable, Sendable, CaseIterable {
         case open, approve, reject, skip, expire
         /// A decision is taken back: this one, or the one that made it needless.
         case undo

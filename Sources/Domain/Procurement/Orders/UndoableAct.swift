@@ -151,7 +151,9 @@ package struct StateBefore: Hashable, Sendable {
             case ("task", 5):
                 tasks.append(Task(id: parts[1], isOpen: parts[2] == "open", openedAt: Int64(parts[3]), basis: parts[4]))
             case ("holding", 5):
-                guard let line = Int(parts[2]), let reserved = Int64(parts[3]), let committed = Int64(parts[4]) else { return nil }
+                guard let line = Int(parts[2]), let reserved = Int64(parts[3]), let committed = Int64(parts[4]) else {
+                    return nil
+                }
                 holdings.append(Holding(budgetID: parts[1], lineNumber: line, reserved: reserved, committed: committed))
             case ("refused", 2):
                 guard let line = Int(parts[1]) else { return nil }

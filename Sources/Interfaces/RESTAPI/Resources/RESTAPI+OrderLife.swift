@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Procurement
 import UseCases
@@ -152,7 +153,7 @@ extension RESTAPI {
             var day: String?
             if case .set(let wish) = line.delivery { day = wish?.text ?? "" }
             return [
-                "line_number": JSON(line.lineNumber), "is_new": false, "quantity": line.quantity.map { .number($0) } ?? .null,
+                "line_number": JSON(line.lineNumber), "is_new": false, "quantity": line.quantity.map { JSON.number($0) } ?? .null,
                 "unit_price": JSON(line.unitPrice.map(ExactNumber.text)), "requested_delivery": JSON(day),
             ]
         }

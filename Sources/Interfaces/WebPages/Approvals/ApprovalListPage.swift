@@ -62,7 +62,7 @@ struct ApprovalListPage: Sendable {
                 title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
                 isTest: item.order.isTest, buyer: item.buyerName, total: Words.money(item.order.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
-                comment: item.task.comment, hold: tab == .open ? item.priceHold.map(Self.words) : nil,
+                comment: item.task.comment, hold: tab == .open ? item.priceHold.map { Self.words($0.hold, $0.phase) } : nil,
                 isSplit: item.splitPurchase != nil)
         }
         older = page.nextCursor.map { "/approvals?tab=\(tab.rawValue)&after=\(LocalAddress.queryValue($0))" }
