@@ -112,8 +112,8 @@ import UseCases
                 #expect(
                     (400..<500).contains(status(response)),
                     "\(name): \(String(decoding: response.body.prefix(400), as: UTF8.self))")
-                // Debug builds on a busy machine are many times slower than what is promised of a release.
-                #expect(took < .seconds(8), "\(name) took \(took)")
+                // No promise of speed, which is measured on a release: a reader whose time grows with the square takes hours.
+                #expect(took < .seconds(120), "\(name) took \(took)")
                 #expect(!String(decoding: response.body, as: UTF8.self).contains("root:"))
             }
             #expect(residentMemory() - before < 512 * 1024, "kilobytes")

@@ -119,6 +119,9 @@ extension SettingKey {
     static let limitRequests = SettingKey(
         "limits.requests_per_connection", .number(1...1_000_000_000), "100000",
         "After so many requests a connection is closed in order.")
+    static let limitShutdownSeconds = SettingKey(
+        "limits.shutdown_seconds", .number(0...3600), "20",
+        "Seconds that running requests get once the server is told to end; then they are broken off.")
     static let reactors = SettingKey(
         "reactors", .number(0...256), "0", "Threads that serve requests. 0: one for each core.")
     static let demo = SettingKey(
@@ -137,7 +140,7 @@ extension SettingKey {
             deliveryAttempts,
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
-            limitSlowSeconds, limitPerAddress, limitRequests, reactors, demo,
+            limitSlowSeconds, limitPerAddress, limitRequests, limitShutdownSeconds, reactors, demo,
         ] + signIn + guards + content
 
     /// What `portico help configuration` prints.

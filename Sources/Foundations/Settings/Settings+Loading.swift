@@ -85,7 +85,8 @@ extension Settings {
             bodyBytes: reader.number(.limitBody), headSeconds: reader.number(.limitHeadSeconds),
             idleSeconds: reader.number(.limitIdleSeconds), perAddress: reader.number(.limitPerAddress),
             firstByteSeconds: reader.number(.limitFirstByteSeconds), minimumRate: reader.number(.limitMinimumRate),
-            slowSeconds: reader.number(.limitSlowSeconds), requestsPerConnection: reader.number(.limitRequests))
+            slowSeconds: reader.number(.limitSlowSeconds), requestsPerConnection: reader.number(.limitRequests),
+            shutdownSeconds: reader.number(.limitShutdownSeconds))
         reactors = reader.number(.reactors)
         demo = reader.flag(.demo)
         guards = Guards(reading: &reader)

@@ -45,6 +45,7 @@ package struct Settings: Sendable, Hashable {
         package var minimumRate: Int
         package var slowSeconds: Int
         package var requestsPerConnection: Int
+        package var shutdownSeconds: Int
     }
 
     package var listen: [ListenAddress]

@@ -71,7 +71,8 @@ package struct Composition: Sendable {
         let endpoint = CXMLEndpoint(exchange: exchange)
         try endpoint.register(on: &router)
         let readiness = Readiness(
-            [.database(parts.database), .migrations(parts.database)] + parts.checks, logger: operations.logger)
+            [.database(parts.database), .migrations(parts.database)] + parts.checks, patience: parts.readinessPatience,
+            microseconds: guards.microseconds, logger: operations.logger)
         try operations.registerHealth(on: &router, readiness)
         if !guards.separatesOperations { try operations.registerGuardedMetrics(on: &router, application) }
         var operationsRouter = Router()

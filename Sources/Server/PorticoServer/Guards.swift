@@ -12,11 +12,16 @@ package struct Guards: Sendable {
     var clientCertificates = ClientCertificates(paths: [])
     /// Whether `/metrics` has a listener of its own, and is not to be found on the public ones.
     var separatesOperations = false
+    /// A clock that does not go back.
+    let microseconds: @Sendable () -> Int64
 
     /// Believes no proxy and limits nothing: for commands, and for tests of something else.
-    package static var none: Guards { Guards(limiters: RateLimiters()) }
+    package static var none: Guards { Guards(limiters: RateLimiters(), microseconds: systemClock()) }
 
-    init(limiters: RateLimiters) { self.limiters = limiters }
+    init(limiters: RateLimiters, microseconds: @escaping @Sendable () -> Int64) {
+        self.limiters = limiters
+        self.microseconds = microseconds
+    }
 
     /// - Parameter microseconds: of a clock that does not go back.
     /// - Throws: `SettingsError` for what is no network.
@@ -24,6 +29,7 @@ package struct Guards: Sendable {
         throws(SettingsError)
     {
         let guards = settings.guards
+        self.microseconds = microseconds
         proxies = TrustedProxies(
             networks: try Self.networks(guards.proxies.filter { $0 != "unix" }, "proxies"),
             trustsUnixSockets: guards.proxies.contains("unix"), fields: .init(rawValue: guards.proxyFields) ?? .xForwarded,

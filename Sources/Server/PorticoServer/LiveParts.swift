@@ -176,8 +176,13 @@ extension Operations {
 extension Guards {
     /// With the clock of the system.
     package static func live(_ settings: Settings, operations: Operations) throws(SettingsError) -> Guards {
+        try Guards(settings, operations: operations, microseconds: systemClock())
+    }
+
+    /// Microseconds since now, of a clock that does not go back.
+    static func systemClock() -> @Sendable () -> Int64 {
         let start = ContinuousClock.now
-        return try Guards(settings, operations: operations) {
+        return {
             let elapsed = (ContinuousClock.now - start).components
             return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
         }

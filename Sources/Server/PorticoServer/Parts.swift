@@ -18,6 +18,8 @@ package struct Parts: Sendable {
     package var showsDemoSignIns: Bool
     /// Conditions of serving beside those of the database.
     package var checks: [ReadinessCheck]
+    /// How long `/readyz` waits for all of them; then they have failed.
+    package var readinessPatience: Duration
     /// The folder for mail to administrators; `nil` for none.
     package var mailSpool: String?
     /// The company's identity provider; `nil` without one.
@@ -38,7 +40,7 @@ package struct Parts: Sendable {
         database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
         mailSpool: String? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
-        checks: [ReadinessCheck] = []
+        checks: [ReadinessCheck] = [], readinessPatience: Duration = .seconds(2)
     ) {
         self.database = database
         self.sender = sender
@@ -49,6 +51,7 @@ package struct Parts: Sendable {
         self.passwordCost = passwordCost
         self.showsDemoSignIns = showsDemoSignIns
         self.checks = checks
+        self.readinessPatience = readinessPatience
         self.mailSpool = mailSpool
         self.identityProvider = identityProvider
     }

@@ -18,9 +18,17 @@ package final class RunningServer: Service {
     private let servers: [(server: HTTPServer, responder: LateResponder)]
     private let composition = Mutex<Composition?>(nil)
 
-    /// - Parameter operationsListener: serves what only operators see.
-    package init(operations: Operations, listener: ListenerConfiguration, operationsListener: ListenerConfiguration? = nil) {
+    private let shutdownLimit: Duration
+
+    /// - Parameters:
+    ///   - operationsListener: serves what only operators see.
+    ///   - shutdownLimit: what running requests get once the server is told to end.
+    package init(
+        operations: Operations, listener: ListenerConfiguration, operationsListener: ListenerConfiguration? = nil,
+        shutdownLimit: Duration = .seconds(20)
+    ) {
         self.operations = operations
+        self.shutdownLimit = shutdownLimit
         servers = ([listener] + (operationsListener.map { [$0] } ?? [])).map { configuration in
             let responder = LateResponder()
             let server = HTTPServer(
@@ -49,7 +57,7 @@ package final class RunningServer: Service {
         }
     }
 
-    /// Sends deliveries and keeps house until a graceful shutdown begins; then lets requests finish for up to 20 seconds.
+    /// Sends deliveries and keeps house until a graceful shutdown begins; then lets requests finish within the limit.
     package func run() async throws {
         guard let composition = composition.withLock({ $0 }) else { return }
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
@@ -77,7 +85,7 @@ package final class RunningServer: Service {
     package func stop() async {
         composition.withLock { $0 }?.announcements.close()
         await withTaskGroup(of: Void.self) { group in
-            for (server, _) in servers { group.addTask { await server.stop(within: .seconds(20)) } }
+            for (server, _) in servers { group.addTask { [shutdownLimit] in await server.stop(within: shutdownLimit) } }
         }
         await composition.withLock { $0 }?.application.environment.database.close()
         operations.flushLogs()

@@ -16,8 +16,9 @@ struct Serve: AsyncParsableCommand {
             An address is host:port, [IPv6]:port or unix:/path. With tls_certificate and tls_key in the settings all addresses speak \
             TLS, or those only that begin with tls:. After proxy: every connection begins with a PROXY protocol header.
 
-            SIGTERM and SIGINT stop accepting, let running requests finish for up to 20 seconds and end with status 0. SIGHUP reads \
-            the certificates again, and open connections go on. SIGUSR1 opens log_file and access_log again.
+            SIGTERM and SIGINT stop accepting, let running requests finish for up to limits.shutdown_seconds (20) and end with \
+            status 0. SIGHUP reads the certificates again, and open connections go on. SIGUSR1 opens log_file and access_log \
+            again.
 
             Example: portico serve --listen 127.0.0.1:8080 --public-url https://portico.example.com
             """)
@@ -44,7 +45,8 @@ struct Serve: AsyncParsableCommand {
         // Ports first, while the process may still take those under 1024; files only as the user who is to own them.
         let listener = try ListenerConfiguration(settings)
         let server = RunningServer(
-            operations: operations, listener: listener, operationsListener: .operations(settings, tls: listener.tls))
+            operations: operations, listener: listener, operationsListener: .operations(settings, tls: listener.tls),
+            shutdownLimit: .seconds(settings.limits.shutdownSeconds))
         let renewal = await CertificateRenewal(operations: operations, server: server, settings: settings)
         let addresses = try server.start()
         try dropPrivileges(settings)

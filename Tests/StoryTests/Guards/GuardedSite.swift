@@ -20,7 +20,7 @@ final class GuardedSite: Sendable {
     /// What both logs wrote.
     let output: CapturedOutput
 
-    init(_ overrides: [String: String] = [:], checks: [ReadinessCheck] = []) async throws {
+    init(_ overrides: [String: String] = [:], checks: [ReadinessCheck] = [], patience: Duration = .seconds(600)) async throws {
         let settings = try Settings.load(
             environment: [:], overrides: overrides.merging(["public_url": "https://portico.test"]) { given, _ in given })
         let output = CapturedOutput()
@@ -35,7 +35,7 @@ final class GuardedSite: Sendable {
         let parts = Parts(
             database: database, sender: Nowhere(), random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random), now: now, rules: Rules(settings),
-            passwordCost: .cheap, checks: checks)
+            passwordCost: .cheap, checks: checks, readinessPatience: patience)
         let ticks = Ticks()
         self.ticks = ticks
         composition = try Composition(

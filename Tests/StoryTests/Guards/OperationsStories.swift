@@ -40,7 +40,7 @@ struct OperationsStories {
         isLost.store(true, ordering: .relaxed)
         // Within the second the answer is kept.
         #expect(try await site.send("GET", "/readyz").status == .ok)
-        try await Task.sleep(for: .milliseconds(1050))
+        site.pass(seconds: 1)
         let broken = try await site.send("GET", "/readyz")
         #expect(broken.status == .serviceUnavailable && broken.text == "database ok\nmigrations ok\nkey failed\n")
         #expect(site.output.lines.contains { $0.contains("check=key") && $0.contains("/secret/place") })
@@ -54,7 +54,7 @@ struct OperationsStories {
         #expect(closed.status == .serviceUnavailable && closed.text == "database failed\nmigrations failed\n")
         let (nothing, end) = AsyncStream.makeStream(of: Void.self)
         defer { end.finish() }
-        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { for await _ in nothing {} }])
+        let hanging = try await GuardedSite(checks: [ReadinessCheck("hanging") { for await _ in nothing {} }], patience: .zero)
         #expect(try await hanging.send("GET", "/readyz").status == .serviceUnavailable)
     }
 

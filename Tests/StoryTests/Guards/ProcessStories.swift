@@ -28,7 +28,7 @@ struct ProcessStories {
 
     @Test(.enabled(if: RunningPortico.isBuilt, "build the product portico first"))
     func `SIGTERM lets a running request finish and takes no new one`() async throws {
-        let server = try RunningPortico()
+        let server = try RunningPortico(["limits:", "  slow_seconds: 600", "  shutdown_seconds: 600"])
         let port = RunningPortico.port(try #require(try await server.addresses().first))
         let (slow, idle) = (try RawConnection(port: port), try RawConnection(port: port))
         #expect(try await idle.ask("/healthz").status == 200)

@@ -32,25 +32,32 @@ final class Readiness: Sendable {
     }
 
     private struct State {
-        var last: (report: Report, at: ContinuousClock.Instant)?
+        var last: (report: Report, microseconds: Int64)?
         var running: Task<Report, Never>?
     }
 
     private let checks: [ReadinessCheck]
     private let patience: Duration
+    private let microseconds: @Sendable () -> Int64
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(_ checks: [ReadinessCheck], patience: Duration = .seconds(2), logger: Logger) {
+    /// - Parameters:
+    ///   - patience: how long an asker waits for all checks together.
+    ///   - microseconds: of a clock that does not go back.
+    init(
+        _ checks: [ReadinessCheck], patience: Duration, microseconds: @escaping @Sendable () -> Int64, logger: Logger
+    ) {
         self.checks = checks
         self.patience = patience
+        self.microseconds = microseconds
         self.logger = logger
     }
 
     func report() async -> Report {
         let (fresh, running) = state.withLock { state -> (Report?, Task<Report, Never>?) in
             if let task = state.running { return (nil, task) }
-            if let last = state.last, ContinuousClock.now - last.at < .seconds(1) { return (last.report, nil) }
+            if let last = state.last, microseconds() - last.microseconds < 1_000_000 { return (last.report, nil) }
             state.running = Task { await self.check() }
             return (nil, state.running)
         }
@@ -79,7 +86,7 @@ final class Readiness: Sendable {
             }
         }
         state.withLock { state in
-            state.last = (report, .now)
+            state.last = (report, microseconds())
             state.running = nil
         }
         return report
