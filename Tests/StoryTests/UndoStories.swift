@@ -22,7 +22,7 @@ struct UndoStories {
 
     private func held(_ world: World, _ id: Identifier<PurchaseOrder>) async throws -> (reserved: String?, committed: String?) {
         let budget = try #require(try await world.order(id).coding.budgetID)
-        let balance = try await world.rest("GET", "/v1/budgets/\(budget)", as: "alex").json["balance"]
+        let balance = try await world.rest("GET", "/v1/budgets/\(budget)/balance", as: "alex").json["balance"]
         return (balance?["reserved"]?["amount"]?.text, balance?["committed"]?["amount"]?.text)
     }
 

@@ -46,7 +46,9 @@ extension PageRoutes {
             func number(_ name: String) -> Int? { context.query(name).flatMap { Int($0) } }
             let found = try await context.answer(
                 CompareOrderVersions(of: try context.orderID(), from: number("from"), to: number("to")))
-            return try await context.page("Versions", at: .orders, ComparisonView(comparison: found).html)
+            let lists = try await context.answer(ShowOrganisation())
+            return try await context.page(
+                "Versions", at: .orders, ComparisonView(comparison: found, names: CodingNames(lists)).html)
         }
         try get("/orders/{id}/change") { context in try await context.changePage(try context.orderID()) }
         try post("/orders/{id}/change") { context in try await context.saveChange(try context.orderID()) }

@@ -25,7 +25,7 @@ enum OrderTrail {
     }
 
     /// Amounts are kept as `12.50 EUR` and words as `punch_out`; both are shown as everywhere else.
-    private static func value(_ text: String) -> String {
+    static func value(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }) { return Words.state(text) }
         let parts = text.split(separator: " ")
         guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),

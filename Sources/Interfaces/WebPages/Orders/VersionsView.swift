@@ -18,7 +18,7 @@ struct VersionsCard: Component {
                 : "Version \(version.number)"
             return DataTable.Row([
                 number, "\(VersionWords.state(version))", "\(version.who), \(Words.instant(version.at))",
-                "\(version.reason ?? "")", "\(version.snapshot.head["total"] ?? "–")",
+                "\(version.reason ?? "")", "\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")",
             ])
         }
         return Card(
@@ -51,6 +51,7 @@ enum VersionWords {
 /// Two versions side by side.
 struct ComparisonView: Component {
     var comparison: OrderComparison
+    var names: CodingNames
 
     var html: HTML {
         let order = comparison.order
@@ -75,8 +76,10 @@ struct ComparisonView: Component {
             """)
     }
 
+    private func words(_ value: String?) -> String { value.map { names.name(of: $0) ?? OrderTrail.value($0) } ?? "–" }
+
     private var table: DataTable {
-        let budgets = comparison.differences.map { difference in
+        let rows = comparison.differences.map { difference in
             let place =
                 switch difference.kind {
                 case _ where difference.lineNumber == nil: "The order"
@@ -85,12 +88,12 @@ struct ComparisonView: Component {
                 case .removed: "Line \(difference.lineNumber ?? 0), taken out"
                 }
             return DataTable.Row([
-                "\(place)", "\(VersionWords.field(difference.field))", "\(difference.old ?? "–")", "\(difference.new ?? "–")",
+                "\(place)", "\(VersionWords.field(difference.field))", "\(words(difference.old))", "\(words(difference.new))",
             ])
         }
         return DataTable(
             [
                 "Where", "What", .init("Version \(comparison.old.number)"), .init("Version \(comparison.new.number)"),
-            ], budgets, empty: "Nothing differs.")
+            ], rows, empty: "Nothing differs.")
     }
 }
