@@ -33,7 +33,8 @@ struct ChangeOrderStories {
         let budget = try #require(order.coding.budgetID)
         let answer = try await world.rest("GET", "/v1/budgets/\(budget)/balance", as: "alex")
         let text = try #require(answer.json["balance"]?["committed"]?["amount"]?.text, "\(answer.json)")
-        return try #require(Money(try #require(ExactNumber.parse(text)), order.currency)).minorUnits
+        let amount = try #require(ExactNumber.parse(text))
+        return try #require(Money(amount, order.currency)).minorUnits
     }
 
     /// The document that left last.

@@ -1,5 +1,7 @@
+import Delivery
 import FoundationEssentials
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -81,7 +83,7 @@ struct HeldPriceStories {
         let limit = Money(minorUnits: 70_000, currency: .usd)
         try await World.run(rules: { $0.splitPurchaseLimit = limit }) { (world: World) async throws in
             let total = try #require(try await world.order(try await world.draft()).total)
-            try #require(total <= limit && total.minorUnits * 2 > limit.minorUnits, "\(total)")
+            try #require(total.minorUnits <= limit.minorUnits && total.minorUnits * 2 > limit.minorUnits, "\(total)")
             let first = try await submitted(world)
             #expect(try await world.rest("GET", "/v1/purchase-orders/\(first)").json["split_purchase"] == .null)
             let policy = try await world.rest(

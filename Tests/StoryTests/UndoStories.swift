@@ -1,3 +1,4 @@
+import DemoShop
 import FoundationEssentials
 import JSON
 import Procurement
