@@ -24,13 +24,13 @@ enum Words {
         unit.isEmpty ? ExactNumber.text(quantity) : "\(ExactNumber.text(quantity)) \(unit)"
     }
 
-    /// `12 March 2026, 14:03 UTC`.
+    /// `12 Mar 2026, 14:03 UTC`: short, because tables are full of them.
     static func instant(_ date: Date) -> String {
         let parts = Parts(date)
         return "\(parts.day) \(parts.monthName) \(parts.year), \(two(parts.hour)):\(two(parts.minute)) UTC"
     }
 
-    /// `12 March 2026`.
+    /// `12 Mar 2026`.
     static func day(_ date: Date) -> String {
         let parts = Parts(date)
         return "\(parts.day) \(parts.monthName) \(parts.year)"
@@ -82,10 +82,7 @@ enum Words {
         }
 
         var monthName: String {
-            [
-                "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-                "December",
-            ][month - 1]
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
         }
     }
 }

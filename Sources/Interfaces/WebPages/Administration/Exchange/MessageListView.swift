@@ -66,6 +66,13 @@ struct MessageListView: Component {
         return "No document has this payload id."
     }
 
+    /// The code and its words; those of a delivery begin with the code themselves.
+    private func answer(to message: LoggedMessage) -> String {
+        let (code, words) = (message.statusCode.map(String.init), message.statusText ?? "")
+        guard let code, !words.hasPrefix(code) else { return words }
+        return "\(code) \(words)"
+    }
+
     private func row(_ message: LoggedMessage) -> DataTable.Row {
         let warnings = message.warnings.isEmpty ? nil : Words.count(message.warnings.count, "warning")
         return .init(
@@ -74,7 +81,7 @@ struct MessageListView: Component {
                 "\(message.direction == .received ? "In" : "Out")",
                 "\(message.kind)\(some: warnings, { badge($0) })\(some: message.payloadID, { payload($0) })",
                 "\(connections.first { $0.id == message.connectionID }?.name)",
-                "\(message.statusCode.map(String.init)) \(message.statusText)",
+                "\(answer(to: message))",
                 "\(some: message.orderID, { "<a href=\"/orders/\(url: $0.text)\">Open order</a>" })",
                 "\(message.duration.map(Words.duration))",
             ], id: message.id.text, tone: message.isRefused ? .bad : nil)
