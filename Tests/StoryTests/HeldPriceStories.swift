@@ -94,7 +94,7 @@ struct HeldPriceStories {
                 """)
             #expect(policy.status == 201, "\(policy.json)")
             let second = try await submitted(world)
-            let shown = try await world.rest("GET", "/v1/purchase-orders/\(second)", as: "ada")
+            let shown = try await world.rest("GET", "/v1/purchase-orders/\(second)", as: "alex")
             let finding = shown.json["split_purchase"]
             #expect(finding?["purchase_order_ids"]?.elements.map(\.text) == [first.text], "\(shown.json)")
             #expect(finding?["message"]?.text?.contains("With 1 other order of the last 7 days") == true)

@@ -18,7 +18,7 @@ struct OrderLifeTests {
     @Test func `a change never goes below what was received or billed`() {
         #expect(problems(change(1, quantity: 1)).isEmpty)
         #expect(problems(change(1, quantity: 1), received: [S.receipt([(1, 2)])]) == ["1 quantity"])
-        #expect(problems(change(1, quantity: 2), received: [S.receipt([(1, 2)])]).isEmpty)
+        #expect(problems(change(1, quantity: 1), received: [S.receipt([(1, 1)])]).isEmpty)
         #expect(problems(change(1, quantity: 1), billed: [S.invoice([S.billing(1)])]) == ["1 quantity"])
         #expect(problems(change(1, price: 9), billed: [S.invoice([S.billing(1)])]) == ["1 unit_price"])
         #expect(problems(change(2, price: 9), billed: [S.invoice([S.billing(1)])]).isEmpty)

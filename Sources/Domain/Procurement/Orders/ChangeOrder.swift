@@ -91,11 +91,11 @@ package struct ChangeOrder: Hashable, Sendable {
             let arrived = received.received(line.lineNumber)
             let billedPieces = billed.quantity(line.lineNumber)
             var message: String?
-            if quantity < 0 { message = "The quantity is 0 or above." }
             if quantity < arrived { message = "\(ExactNumber.text(arrived)) have arrived; the line cannot go below that." }
             if quantity < billedPieces {
                 message = "\(ExactNumber.text(billedPieces)) are billed; the line cannot go below that."
             }
+            if quantity < 0 { message = "The quantity is 0 or above." }
             if let message { problems.append(OrderProblem(lineNumber: line.lineNumber, field: "quantity", message: message)) }
         }
         if let price = change.unitPrice, price != line.unitPrice {
