@@ -93,10 +93,9 @@ struct OrderPage: Sendable {
             .init("Supplier's reference", order.supplierReference),
             .init("Made", Words.instant(order.createdAt)),
             .init("Sent", OrderWords.transmission(order.transmission)),
-            .init("Prices held until", details.priceHold.map { Words.instant($0.hold.until) }),
             .init("Confirmed", OrderWords.confirmation(order.confirmation)),
             .init("Shipped", OrderWords.shipment(order.shipment)),
-        ]
+        ] + (details.priceHold.map { [.init("Prices held until", Words.instant($0.hold.until))] } ?? [])
     }
 
     /// The supplier's own shipping and tax stand below the goods; they are never part of the order's total, which approval

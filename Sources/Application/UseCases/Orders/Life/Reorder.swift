@@ -62,7 +62,7 @@ package struct Reorder: Command {
         let remedy =
             connection.punchOutURL.isEmpty
             ? "Ask the supplier if it has to be sure."
-            : "\(connection.name) tells its price only in the shop: go there and bring a new cart if it has to be sure. This line is no cart of the shop's, so it can be neither edited nor inspected there."
+            : "\(connection.name) tells its price only in the shop. To have it confirmed, bring a new cart from there; this one cannot be edited there."
         line.warnings.append(
             "The price is that of \(name) of \(Day(old.approvedAt ?? old.createdAt)), to be confirmed. \(remedy)")
         return line

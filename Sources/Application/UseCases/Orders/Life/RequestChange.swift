@@ -96,6 +96,12 @@ package struct RequestChange: Command {
         let received = ReceivedQuantities(try work.store.receipts(of: id))
         let billed = BilledQuantities(try work.store.invoices(of: id), of: id)
         for problem in change.problems(changing: order, received: received, billed: billed) where problem.field != "reason" {
+            // A new line that cannot be read has been told of.
+            if let place = problem.lineNumber.flatMap({ places[$0] }),
+                checks.problems.contains(where: { $0.pointer.hasPrefix("\(place)/") })
+            {
+                continue
+            }
             let index = lines.firstIndex { $0.lineNumber == problem.lineNumber }
             let place = problem.lineNumber.flatMap { places[$0] } ?? index.map { "/lines/\($0)" } ?? ""
             let name = problem.lineNumber.map { "Line \($0): " } ?? ""
