@@ -3,7 +3,8 @@
 #   make run     missing system packages, build, demo data in ./var, server on :8080, demo shop on :8090
 #   make test    missing system packages, build, every test
 #   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
-#                orders from suppliers' documents; make bench-core, orders from making to sending)
+#                orders from suppliers' documents; make bench-core, orders from making to sending; make bench-mail,
+#                documents for print)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -14,10 +15,18 @@
 #   zlib1g-dev                compressed content
 #   libcurl4-openssl-dev      outgoing HTTPS
 #   libqrencode-dev           the QR code of a second factor
+#   libgmime-3.0-dev          reading mail
+#   libpango1.0-dev           text of PDF documents, any script
+#   libcairo2-dev             writes them, with their fonts inside
+#   fonts-liberation          the letters of PDF documents: Latin, Greek, Cyrillic; free
+#   fonts-dejavu-core         Arabic and signs that Liberation lacks
+#   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
 #   pkg-config                tells the build where these are
-PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev pkg-config
-# For tests: xmllint validates what we emit, openssl is the client that the listener is not. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils openssl
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev \
+  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei pkg-config
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not, pdftotext and pdffonts (poppler)
+# read our PDF documents. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl poppler-utils
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
@@ -26,7 +35,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http clean
+.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -62,6 +71,11 @@ test: install-test ## Build and run every test
 rest-conformance: install ## Hold a running server against /openapi.json by schemathesis (PyPI), where it is installed
 	@$(SWIFT) build --product portico
 	@Tests/Conformance/run
+
+# Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
+test-python: ## Install the Python libraries that tests verify by, into .build/python
+	@python3 -m venv .build/python
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer
@@ -100,6 +114,10 @@ bench-cxml: install ## Measure cXML orders in full beside Starlette + lxml + SQL
 bench-core: install ## Measure orders over REST from making to sending, and lists among a million of them
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
+
+bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
+	@$(RELEASE) --product bench-pdf
+	@Tests/Benchmarks/mail/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))

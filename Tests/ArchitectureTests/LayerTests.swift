@@ -28,7 +28,9 @@ struct LayerTests {
         }
     }
 
-    private static let cLibraries = ["CAssets", "CCurl", "CLibXML2", "CLinux", "COpenSSL", "CQRencode", "CSQLite", "CZlib"]
+    private static let cLibraries = [
+        "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CQRencode", "CSQLite", "CZlib",
+    ]
 
     /// The text between a module's name in the manifest and the next declaration.
     private static func declaration(of name: String, in manifest: String) -> String? {
@@ -47,6 +49,8 @@ struct LayerTests {
     @Test func `the domain imports nothing but FoundationEssentials`() throws {
         let domain = try #require(SourceModule.all.first { $0.name == "Procurement" })
         #expect(domain.imports.subtracting(["FoundationEssentials"]).isEmpty)
+        let vendor = try #require(SourceModule.all.first { $0.name == "VendorCentral" })
+        #expect(vendor.imports.subtracting(["FoundationEssentials", "Procurement"]).isEmpty)
     }
 
     @Test(arguments: SourceModule.all.filter { ["Interfaces", "Connectors"].contains($0.layer) })

@@ -62,6 +62,45 @@ struct BudgetLedgerTests {
         #expect(sum.available == -800)
     }
 
+    @Test func `counter-entries restore every balance, whatever was billed and in whatever order it is taken back`() {
+        var state: UInt64 = 5
+        func random(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        func invoice(_ number: Int) -> Invoice {
+            Invoice(
+                id: Identifier(trusted: "inv_\(number)"), origin: .rest, supplierID: Identifier(trusted: "sup_1"),
+                number: "\(number)", invoiceDate: Day(Samples.start), currency: .usd, lines: [],
+                totals: InvoiceTotals(subtotal: .zero(.usd), total: .zero(.usd)), createdAt: Samples.start)
+        }
+        for _ in 0..<200 {
+            var ledger = BudgetLedger.reserve(
+                (1...3).map { BudgetDemand(budgetID: budget, lineNumber: $0, amount: Samples.usd(Int64(random(900)))) },
+                for: order)
+            ledger += BudgetLedger.commit(holdings(ledger))
+            let before = holdings(ledger).map(\.delta)
+            var open: [Int] = []
+            for number in 1...6 {
+                let demands = (0...random(3)).map { _ in
+                    BudgetDemand(budgetID: budget, lineNumber: random(3) + 1, amount: Samples.usd(Int64(random(700)) - 200))
+                }
+                ledger += BudgetLedger.bill(demands, for: order, by: invoice(number), holding: holdings(ledger))
+                #expect(holdings(ledger).allSatisfy { $0.delta.committed >= 0 })
+                open.append(number)
+            }
+            while !open.isEmpty {
+                let number = open.remove(at: random(open.count))
+                let id = invoice(number).id
+                func own() -> [BudgetHolding] { holdings(ledger.filter { $0.invoiceID == id }) }
+                ledger += BudgetLedger.reverse(own(), of: id, note: "void")
+                #expect(own().allSatisfy { $0.delta == .zero })
+                #expect(BudgetLedger.reverse(own(), of: id, note: "void").isEmpty, "a repeated step finds nothing left to do")
+            }
+            #expect(holdings(ledger).map(\.delta) == before)
+        }
+    }
+
     @Test func `a transfer makes nothing and loses nothing`() {
         let other = Identifier<Budget>(trusted: "bud_2")
         #expect(BudgetLedger.transfer(250, from: budget, to: other, note: nil).map(\.delta).reduce(.zero, +) == .zero)

@@ -117,4 +117,61 @@ struct BudgetStories {
             #expect(sum == other.amount.amount + 100)
         }
     }
+
+    @Test func `another legal entity's budget is refused by its name in every way over REST, and nothing changes`() async throws {
+        try await World.run { (world: World) async throws in
+            let lists = try await world.application.answer(ShowOrganisation(), as: .system)
+            let own = try #require(lists.locations.first { $0.name.hasPrefix("Seattle") })
+            let entity = try await world.rest(
+                "POST", "/v1/legal-entities", as: "alex", "{\"name\":\"Fabrikam GmbH\",\"currency\":\"USD\"}")
+            let theirs = try #require(entity.json["id"]?.text)
+            let made = try await world.rest(
+                "POST", "/v1/budgets", as: "alex",
+                """
+                {"name":"Fabrikam marketing","legal_entity_id":"\(theirs)","amount":{"amount":"9000.00","currency":"USD"},\
+                "period_start":"2026-01-01","period_end":"2027-12-31"}
+                """)
+            let budget = try #require(made.json["id"]?.text.flatMap { Identifier<Budget>($0) }, "\(made.json)")
+            let (id, _, _) = try await coded(world)
+            let before = try await world.order(id)
+
+            func expectRefused(_ answer: (status: Int, json: JSON), at pointer: String) {
+                #expect(answer.status == 422, "\(answer.json)")
+                let problem = answer.json["errors"]?.elements.first
+                #expect(problem?["pointer"]?.text == pointer, "\(answer.json)")
+                let message = problem?["message"]?.text ?? ""
+                #expect(message.contains("Fabrikam") && message.contains("Choose"), "\(message)")
+            }
+            expectRefused(
+                try await world.rest(
+                    "PATCH", "/v1/purchase-orders/\(id)", "{\"coding\":{\"budget_id\":\"\(budget)\"}}"),
+                at: "/coding/budget_id")
+            expectRefused(
+                try await world.rest(
+                    "PATCH", "/v1/purchase-orders/\(id)",
+                    "{\"lines\":[{\"line_number\":2,\"coding\":{\"budget_id\":\"\(budget)\"}}]}"),
+                at: "/lines/0/coding/budget_id")
+            let connection = try #require(try await world.application.answer(ListConnections(), as: .system).first)
+            expectRefused(
+                try await world.rest(
+                    "POST", "/v1/purchase-orders",
+                    """
+                    {"connection_id":"\(connection.id)","lines":[{"supplier_part_id":"B1","description":"Paper","quantity":1,\
+                    "unit_price":{"amount":"5.00","currency":"USD"}}],"coding":{"legal_entity_id":"\(own.legalEntityID)",\
+                    "budget_id":"\(budget)"}}
+                    """), at: "/coding/budget_id")
+            #expect(try await world.order(id) == before)
+            #expect(try await world.rest("GET", "/v1/purchase-orders", as: "alex").json["data"]?.elements.count == 1)
+            // A budget that becomes another's after the order was coded is named at the submit.
+            let moved = try await world.rest(
+                "PATCH", "/v1/budgets/\(try #require(before.coding.budgetID))", as: "alex",
+                "{\"legal_entity_id\":\"\(theirs)\"}")
+            try #require(moved.status == 200, "\(moved.json)")
+            let submitted = try await world.submit(id)
+            #expect(submitted.status == 422, "\(submitted.json)")
+            #expect(submitted.json["errors"]?.elements.first?["pointer"]?.text?.hasSuffix("/coding/budget_id") == true)
+            #expect(try await world.order(id).status == .draft)
+            #expect(try await balance(world, budget)["reserved"] == "0.00")
+        }
+    }
 }

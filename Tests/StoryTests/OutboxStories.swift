@@ -1,8 +1,9 @@
+import Delivery
+import DemoShop
 import FoundationEssentials
 import JSON
 import PorticoServer
 import Procurement
-import Synchronization
 import Testing
 import UseCases
 
@@ -78,32 +79,90 @@ struct OutboxStories {
 
     @Test func `an outage is one mail to the administrators, however many documents it holds up, until one arrives`() async throws
     {
-        try await World.run { (world: World) async throws in
-            let heard = Mutex<[Alarm]>([])
-            var environment = world.application.environment
-            environment.alarm = { alarm in heard.withLock { $0.append(alarm) } }
-            let application = Application(environment)
-            func record(_ outcome: DeliveryOutcome) async throws {
-                let leased = try #require(try await application.perform(LeaseDeliveries(), as: .system).first)
-                _ = try await application.perform(
-                    RecordDelivery(leased.delivery.id, outcome: outcome, document: [], answer: nil), as: .system)
+        try await World.run(rules: { $0.mail = try? .test() }) { (world: World) async throws in
+            func heard() async throws -> [OutgoingMail] {
+                try await world.application.answer(ListMails(), as: .system).items.filter { $0.kind == .alarm }
             }
+            func record(_ outcome: DeliveryOutcome) async throws { _ = try await self.record(world, outcome) }
             _ = try await world.queuedOrder()
             try await record(.noAnswer("timed out"))
-            #expect(heard.withLock { $0.map(\.recipients) } == [["alex@example.com"]])
-            #expect(heard.withLock { $0.first?.text.contains("timed out") } == true)
+            #expect(try await heard().map(\.recipient) == ["alex@example.com"])
+            let first = try #require(try await heard().first)
+            #expect(
+                try await world.application.answer(ShowMail(first.delivery.id), as: .system).content.text.contains("timed out"))
             world.passTime(hours: 1)
             try await record(.noAnswer("timed out"))
             _ = try await world.queuedOrder()
             try await record(.refused(code: 400, text: "no"))
-            #expect(heard.withLock { $0.count } == 1, "the same outage")
+            #expect(try await heard().count == 1, "the same outage")
             world.passTime(hours: 2)
             try await record(.accepted(code: 200, text: "OK"))
             _ = try await world.queuedOrder()
             try await record(.refused(code: 400, text: "no"))
-            #expect(heard.withLock { $0.count } == 2, "another outage")
+            #expect(try await heard().count == 2, "another outage")
             let home = try await world.application.answer(ShowHome(), as: .system)
             #expect(home.failedDeliveries == 2, "what the home page counts")
+        }
+    }
+
+    @Test func `a running worker is handed what was approved, once, and leaves the rest when it stops`() async throws {
+        try await World.run { (world: World) async throws in
+            let worker = Task { await world.composition.worker.run { Issue.record($0) } }
+            let id = try await world.queuedOrder()
+            for _ in 0..<2000 {
+                if try await world.order(id).transmission == .acknowledged { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(try await world.order(id).transmission == .acknowledged)
+            #expect(await world.shop.receivedOrders().count == 1)
+            worker.cancel()
+            await worker.value
+            // Nobody works any more, so nothing is handed over, and whoever comes next finds it in the outbox.
+            let later = try await world.queuedOrder()
+            try await world.deliver()
+            #expect(try await world.order(later).transmission == .acknowledged)
+        }
+    }
+
+    @Test func `what was handed over is nobody else's until it is given back, and is sent then`() async throws {
+        try await World.run { (world: World) async throws in
+            let handover = world.application.environment.handover
+            handover.open()
+            let id = try await world.queuedOrder()
+            try await world.deliver()
+            #expect(try await world.order(id).transmission == .queued, "another process keeps away")
+            let cancelled = try await world.rest("POST", "/v1/purchase-orders/\(id)/cancel", "{}")
+            #expect(cancelled.status == 409, "it is leaving this moment")
+            let left = handover.close()
+            #expect(left.map(\.delivery.orderID) == [id] && handover.take().isEmpty)
+            _ = try await world.application.perform(EndLeases(left.map(\.delivery.id)), as: .system)
+            try await world.deliver()
+            #expect(try await world.order(id).transmission == .acknowledged)
+            // A process that died takes its lease with it.
+            handover.open()
+            let lost = try await world.queuedOrder()
+            _ = handover.close()
+            world.passTime(hours: 0.05)
+            try await world.deliver()
+            #expect(try await world.order(lost).transmission == .acknowledged)
+        }
+    }
+
+    @Test func `an approval that failed hands nothing over`() async throws {
+        try await World.run { (world: World) async throws in
+            let id = try await world.draft()
+            try await world.code(id)
+            _ = try await world.submit(id)
+            _ = try await world.decide(id, "approve", as: "ada")
+            let handover = world.application.environment.handover
+            handover.open()
+            let budget = try #require(try await world.order(id).coding.budgetID)
+            _ = try await world.rest("POST", "/v1/budgets/\(budget)/close", as: "alex", "{}")
+            #expect(try await world.decide(id, "approve", as: "felix") == 409)
+            #expect(handover.take().isEmpty)
+            _ = try await world.rest("POST", "/v1/budgets/\(budget)/reopen", as: "alex", "{}")
+            #expect(try await world.decide(id, "approve", as: "felix") == 200)
+            #expect(handover.take().count == 1)
         }
     }
 }

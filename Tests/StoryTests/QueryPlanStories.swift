@@ -30,6 +30,8 @@ struct QueryPlanStories {
         "punchout_connections": "one a supplier's shop", "number_schemes": "one a legal entity and kind of document",
         "second_factors": "read whole by the test of what is stored of them", "recovery_codes": "the same",
         "message_search": "counted by the test of the index itself",
+        "webhooks": "a hundred at most",
+        "event_rules": "kept in memory as of a version of the set-up",
         "schema_migration": "one row a step of the schema",
     ]
 
@@ -39,6 +41,14 @@ struct QueryPlanStories {
     private static let log = [
         "FROM messages WHERE direction = ?1 ORDER BY id DESC LIMIT", "FROM messages WHERE kind = ?1 ORDER BY id DESC LIMIT",
         "FROM messages WHERE direction = ?1 AND kind = ?2", "FROM messages WHERE (CAST(body AS TEXT) LIKE ?1",
+    ]
+
+    /// Counting everything anew, once after an upgrade or by hand; and the slowest orders of a stage: one pass over short rows.
+    private static let reports = [
+        "SELECT c.number, c.month FROM spend_cells c LEFT JOIN", "bucket, orders, seconds FROM cycle_cells",
+        "FROM order_times WHERE created_at <=", "FROM order_times WHERE submitted_at <=", "FROM order_times WHERE approved_at <=",
+        "FROM order_times WHERE sent_at <=", "FROM order_times WHERE confirmed_at <=", "FROM order_times WHERE received_at <=",
+        "FROM report_backlog", "DELETE FROM spend_", "DELETE FROM cycle_cells", "DELETE FROM order_times",
     ]
 
     /// Walks every list and page once, beside an order's whole life.
@@ -51,7 +61,7 @@ struct QueryPlanStories {
         try await world.code(open)
         let document = try await world.rest("GET", "/openapi.json", as: nil)
         guard case .object(let paths)? = document.json["paths"] else { return }
-        for path in paths where path.value["get"] != nil {
+        for path in paths where path.value["get"]?["responses"]?["200"]?["content"]?["application/json"] != nil {
             for user in ["alex", "ada", "bianca"] {
                 let address = path.name.replacing("{id}", with: id.text).replacing("{number}", with: "1")
                 for query in ["", "?limit=2", "?limit=2&status=approved"] {
@@ -67,7 +77,7 @@ struct QueryPlanStories {
         let report = PlanWatch.report
         #expect(report.statements > 100)
         for (statement, steps) in report.scans.sorted(by: { $0.key < $1.key }) {
-            if Self.log.contains(where: statement.contains) { continue }
+            if (Self.log + Self.reports).contains(where: statement.contains) { continue }
             let tables = steps.map { $0.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
             let unknown = tables.filter { Self.small[$0] == nil }
             #expect(unknown.isEmpty, "\(steps) in: \(statement)")

@@ -5,8 +5,9 @@ import Procurement
 import Testing
 import UseCases
 
-/// Every sample document, posted to `/cxml` as it is but for our credentials: the Status that it gets. Nobody's order is among them,
-/// so what speaks of one is 417; what has essentials missing is 400; what is not served 450.
+/// Every sample document, posted to `/cxml` as it is but for our credentials: the Status that it gets. Nobody's order is among
+/// them, so what speaks of one is 417, but for invoices, which are kept for a person; what has essentials missing is 400; what is
+/// not served 450.
 struct SampleOutcomeStories {
     private static let folder: String = {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -108,8 +109,8 @@ struct SampleOutcomeStories {
         njp970-punchoutsandbox__gen_confirmation.xml 417
         njp970-punchoutsandbox__gen_confirmation_backordered.xml 417
         njp970-punchoutsandbox__gen_confirmation_price_change.xml 417
-        njp970-punchoutsandbox__gen_invoice.xml 417
-        njp970-punchoutsandbox__gen_invoice_split_line.xml 417
+        njp970-punchoutsandbox__gen_invoice.xml 200
+        njp970-punchoutsandbox__gen_invoice_split_line.xml 200
         njp970-punchoutsandbox__gen_order_message.xml 200
         njp970-punchoutsandbox__gen_order_message_quirks.xml 200
         njp970-punchoutsandbox__gen_setup_request.xml 200
@@ -122,11 +123,11 @@ struct SampleOutcomeStories {
         officeluv-cxml__document_node_with_unknown_attribute.xml 401
         officeluv-cxml__envelope.xml 450
         officeluv-cxml__envelope2.xml 450
-        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml 417
-        officeluv-cxml__invoice_backed_by_multiple_pos.xml 417
-        officeluv-cxml__invoice_taxes_at_line.xml 417
-        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml 200
-        officeluv-cxml__invoice_taxes_at_total.xml 417
+        officeluv-cxml__invoice_backed_and_unbacked_by_pos.xml 200
+        officeluv-cxml__invoice_backed_by_multiple_pos.xml 200
+        officeluv-cxml__invoice_taxes_at_line.xml 400
+        officeluv-cxml__invoice_taxes_at_line_multiple_taxes.xml 400
+        officeluv-cxml__invoice_taxes_at_total.xml 400
         officeluv-cxml__item_in.xml 406
         shape-amazon2024US__PunchOutOrderMessage.xml 200
         shape-amazonDE2021__PunchOutOrderMessage_fixed.xml 200

@@ -57,8 +57,44 @@ static const unsigned char invoices[] = {
 #embed "../../../Migrations/sqlite/0014-invoices.sql"
 };
 
+static const unsigned char invoice_life[] = {
+#embed "../../../Migrations/sqlite/0015-invoice-life.sql"
+};
+
+static const unsigned char invoice_approvals[] = {
+#embed "../../../Migrations/sqlite/0016-invoice-approvals.sql"
+};
+
+static const unsigned char webhooks[] = {
+#embed "../../../Migrations/sqlite/0017-webhooks.sql"
+};
+
+static const unsigned char event_rules[] = {
+#embed "../../../Migrations/sqlite/0018-event-rules.sql"
+};
+
+static const unsigned char reports[] = {
+#embed "../../../Migrations/sqlite/0020-reports.sql"
+};
+
+static const unsigned char accounting_export[] = {
+#embed "../../../Migrations/sqlite/0021-accounting-export.sql"
+};
+
+static const unsigned char fewer_pages[] = {
+#embed "../../../Migrations/sqlite/0024-fewer-pages.sql"
+};
+
+static const unsigned char periods_and_logout[] = {
+#embed "../../../Migrations/sqlite/0025-periods-and-logout.sql"
+};
+
+static const unsigned char mail[] = {
+#embed "../../../Migrations/sqlite/0026-mail.sql"
+};
+
 static const unsigned char order_life[] = {
-#embed "../../../Migrations/sqlite/0022-order-life.sql"
+#embed "../../../Migrations/sqlite/0027-order-life.sql"
 };
 
 static const struct PorticoAsset migrations[] = {
@@ -76,7 +112,16 @@ static const struct PorticoAsset migrations[] = {
     {"0012-sign-in", sign_in, sizeof sign_in},
     {"0013-receipts", receipts, sizeof receipts},
     {"0014-invoices", invoices, sizeof invoices},
-    {"0022-order-life", order_life, sizeof order_life},
+    {"0015-invoice-life", invoice_life, sizeof invoice_life},
+    {"0016-invoice-approvals", invoice_approvals, sizeof invoice_approvals},
+    {"0017-webhooks", webhooks, sizeof webhooks},
+    {"0018-event-rules", event_rules, sizeof event_rules},
+    {"0020-reports", reports, sizeof reports},
+    {"0021-accounting-export", accounting_export, sizeof accounting_export},
+    {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
+    {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
+    {"0026-mail", mail, sizeof mail},
+    {"0027-order-life", order_life, sizeof order_life},
     {"", main_job, 0},
 };
 

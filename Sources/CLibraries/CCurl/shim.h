@@ -1,4 +1,6 @@
 #include <curl/curl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 // Swift cannot call variadic functions: one typed wrapper for each kind of argument.
 static inline CURLcode portico_curl_set_long(CURL *easy, CURLoption option, long value) {
@@ -64,4 +66,45 @@ static inline CURL *portico_curl_next_done(CURLM *multi, CURLcode *result) {
 // The address is longer than the member that begins it.
 static inline const void *portico_curl_address(const struct curl_sockaddr *address) {
     return &address->addr;
+}
+
+typedef int (*portico_curl_progress)(
+    void *context, curl_off_t to_receive, curl_off_t received, curl_off_t to_send, curl_off_t sent);
+
+// For mail: what the server says line by line, what is sent, and whether to go on.
+static inline CURLcode portico_curl_set_mail_callbacks(
+    CURL *easy, void *context, portico_curl_data reply, portico_curl_data read, portico_curl_progress progress) {
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, reply);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, reply);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, context);
+    curl_easy_setopt(easy, CURLOPT_READFUNCTION, read);
+    curl_easy_setopt(easy, CURLOPT_READDATA, context);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, progress);
+    return curl_easy_setopt(easy, CURLOPT_XFERINFODATA, context);
+}
+
+// The socket of a mail's connection is noted in an int, and forgotten when it is closed.
+static inline int portico_curl_note_socket(void *context, curl_socket_t socket, curlsocktype purpose) {
+    (void)purpose;
+    *(int *)context = socket;
+    return CURL_SOCKOPT_OK;
+}
+
+static inline int portico_curl_forget_socket(void *context, curl_socket_t socket) {
+    if (*(int *)context == socket) *(int *)context = -1;
+    return close(socket);
+}
+
+static inline void portico_curl_watch_socket(CURL *easy, int *socket) {
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, portico_curl_note_socket);
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, socket);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, portico_curl_forget_socket);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, socket);
+}
+
+// Ends a conversation without a farewell, for which curl would wait a minute.
+static inline void portico_curl_hang_up(const int *socket) {
+    if (*socket >= 0) shutdown(*socket, SHUT_RDWR);
 }

@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -229,6 +231,22 @@ static inline int portico_file_look(int fd, struct portico_file_facts *_Nonnull 
 
 static inline long portico_read_at(int fd, void *_Nonnull buffer, size_t size, int64_t offset) {
     ssize_t n = pread(fd, buffer, size, offset);
+    return n < 0 ? -errno : n;
+}
+
+/// A file of no name in a folder, which is gone when it is closed.
+static inline int portico_open_nameless(const char *_Nonnull folder) {
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/portico-XXXXXX", folder) >= (int)sizeof path) return -ENAMETOOLONG;
+    int fd = mkstemp(path);
+    if (fd < 0) return -errno;
+    unlink(path);
+    fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return fd;
+}
+
+static inline long portico_append(int fd, const void *_Nonnull bytes, size_t size) {
+    ssize_t n = write(fd, bytes, size);
     return n < 0 ? -errno : n;
 }
 

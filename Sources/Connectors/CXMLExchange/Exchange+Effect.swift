@@ -40,12 +40,8 @@ extension Exchange {
         case .punchOutSetupRequest(let request):
             return .setup(try Self.setup(request, document.envelope))
         case .invoiceDetailRequest(let invoice):
-            return .record(
-                invoice.orders.map {
-                    OrderReference(
-                        payloadID: $0.orderReference?.payloadID, number: $0.orderReference?.orderID,
-                        supplierNumber: $0.supplierOrderID)
-                })
+            return try self.invoice(invoice, payloadID: document.envelope.payloadID)
+        // What arrived is said by the house: a receipt that a supplier writes is kept, and proves nothing about its own bill.
         case .receiptRequest(let receipt): return .record(receipt.orders.map { fulfilment.reference($0.orderReference) })
         case .orderStatusRequest(let request):
             let reference = request.orderReference
@@ -54,6 +50,24 @@ extension Exchange {
         case .profileRequest, .profileResponse, .punchOutSetupResponse, .statusOnly, .unsupported:
             throw InboundRefusal(code: 450, text: "\(document.body.name) is not implemented.")
         }
+    }
+
+    private func invoice(
+        _ invoice: CXMLInvoiceDetailRequest, payloadID: String
+    ) throws(InboundRefusal) -> InboundEffect {
+        if invoice.operation == .delete {
+            return .invoiceWithdrawal(invoice.originalInvoiceID ?? invoice.invoiceID, document: invoice.documentReference)
+        }
+        guard !invoice.isInformationOnly else {
+            return .record(
+                invoice.orders.map {
+                    OrderReference(
+                        payloadID: $0.orderReference?.payloadID, number: $0.orderReference?.orderID,
+                        supplierNumber: $0.supplierOrderID)
+                })
+        }
+        var mapping = InvoiceMapping(invoice, payloadID: payloadID, now: application.environment.now())
+        return .invoice(try mapping.invoice())
     }
 
     private static func requisition(

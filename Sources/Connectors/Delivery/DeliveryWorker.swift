@@ -24,10 +24,11 @@ package final class DeliveryWorker: Sendable {
 
     /// Runs until its task is cancelled. An error of storage is reported and tried again.
     package func run(report: @Sendable (any Error) -> Void) async {
+        let handover = application.environment.handover
+        handover.open()
         while !Task.isCancelled {
             do {
-                while try await sendDue() > 0 {}
-                let next = try await application.answer(NextDelivery(), as: .system)
+                let next = try await sendAll()
                 let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0.2), 60)
                 await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
             } catch {
@@ -35,17 +36,39 @@ package final class DeliveryWorker: Sendable {
                 await bell.wait(atMost: .seconds(5))
             }
         }
+        let left = handover.close().map(\.delivery.id)
+        if !left.isEmpty { _ = try? await application.perform(EndLeases(left), as: .system) }
+    }
+
+    /// Sends what was handed over and what else is due; answers when the next is.
+    private func sendAll() async throws -> Date? {
+        while true {
+            let handed = application.environment.handover.take()
+            if !handed.isEmpty {
+                try await send(handed)
+                continue
+            }
+            // Asked by reading: a lease is a write, and mostly there is nothing else.
+            let next = try await application.answer(NextDelivery(), as: .system)
+            guard let next, next <= application.environment.now() else { return next }
+            // Due and not to be had: another process has it.
+            if try await sendDue() == 0 { return next }
+        }
     }
 
     /// Sends everything that is due now; answers how many were tried.
     @discardableResult
     package func sendDue() async throws -> Int {
         let leased = try await application.perform(LeaseDeliveries(), as: .system)
+        try await send(leased)
+        return leased.count
+    }
+
+    private func send(_ leased: [LeasedDelivery]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for delivery in leased { group.addTask { try await self.send(delivery) } }
             try await group.waitForAll()
         }
-        return leased.count
     }
 
     private func send(_ leased: LeasedDelivery) async throws {

@@ -16,7 +16,7 @@ package struct MessageIndexer: Sendable {
             do {
                 let isMore = try await round()
                 let pause = isMore ? (clock.now - start) * 9 : .seconds(5)
-                try? await Task.sleep(for: min(max(pause, .milliseconds(50)), .seconds(5)))
+                try? await Task.sleep(for: min(max(pause, .milliseconds(5)), .seconds(5)))
             } catch {
                 report(error)
                 try? await Task.sleep(for: .seconds(60))

@@ -1,14 +1,9 @@
 import Cryptography
 import FoundationEssentials
 import JSON
-import JWTKit
 
-/// An ID token (OpenID Connect Core 1.0 §2): its signature is checked by jwt-kit, its claims here (§3.1.3.7).
+/// An ID token (OpenID Connect Core 1.0 §2): its signature (RFC 7515) and its claims (§3.1.3.7).
 struct IDToken: Sendable {
-    /// Signatures of keys that a provider publishes; `none` and shared secrets are not among them.
-    static let algorithms: Set<String> = [
-        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
-    ]
     /// Seconds that clocks may differ.
     private static let skew: TimeInterval = 60
 
@@ -24,7 +19,7 @@ struct IDToken: Sendable {
             let body = Base64.url.decode(parts[1]), let header = try? JSON.read(head, sizeLimit: 8192, depthLimit: 8),
             let claims = try? JSON.read(body, sizeLimit: 65_536, depthLimit: 16)
         else { throw OpenIDError.untrusted("it is no signed token") }
-        guard let algorithm = header["alg"]?.stringValue, Self.algorithms.contains(algorithm) else {
+        guard let algorithm = header["alg"]?.stringValue, JSONWebKey.algorithms.contains(algorithm) else {
             throw OpenIDError.untrusted("it is signed by “\(header["alg"]?.stringValue ?? "nothing")”")
         }
         // RFC 7515 §4.1.11: what is marked critical and not understood must not be ignored.
@@ -45,27 +40,15 @@ struct IDToken: Sendable {
     }
 
     /// Whether one of the keys signed it.
-    func isSigned(by keys: [JSON]) async -> Bool {
-        for key in candidates(in: keys) {
-            guard case .object(let members) = key else { continue }
-            // jwt-kit wants a name and an algorithm, which providers may leave out; it never falls back to another key,
-            // because it is given this one alone.
-            let named = members.filter { !["kid", "alg", "x5c", "key_ops"].contains($0.name) }
-            let one = JSON.object([
-                JSON.Member(
-                    "keys",
-                    [
-                        .object(
-                            named + [
-                                JSON.Member("kid", .string(keyID ?? "only")), JSON.Member("alg", .string(algorithm)),
-                            ])
-                    ])
-            ])
-            let collection = JWTKeyCollection()
-            guard (try? await collection.add(jwksJSON: one.text())) != nil else { continue }
-            if (try? await collection.verify(text, as: Unread.self)) != nil { return true }
+    func isSigned(by keys: [JSON]) -> Bool {
+        // RFC 7515 §5.2: over header and payload as they were sent.
+        guard let point = text.utf8.lastIndex(of: UInt8(ascii: ".")),
+            let signature = Base64.url.decode(String(text[text.utf8.index(after: point)...]))
+        else { return false }
+        let message = Array(text.utf8[..<point])
+        return candidates(in: keys).contains { key in
+            JSONWebKey(key)?.isSignature(signature, of: message, by: algorithm) ?? false
         }
-        return false
     }
 
     /// Checks what the token says of itself. Throws ``OpenIDError/untrusted(_:)``.
@@ -97,9 +80,18 @@ struct IDToken: Sendable {
     }
 }
 
-/// jwt-kit checks signatures only; what the payload says is read by ``IDToken``, because names of claims are settings.
-private struct Unread: JWTPayload {
-    init(from decoder: any Decoder) throws {}
-    func encode(to encoder: any Encoder) throws {}
-    func verify(using algorithm: some JWTAlgorithm) async throws {}
+extension JSONWebKey {
+    /// A key as a provider publishes it (RFC 7517); `nil` for kinds that sign nothing here.
+    init?(_ json: JSON) {
+        func octets(_ name: String) -> [UInt8]? { json[name]?.stringValue.flatMap { Base64.url.decode($0) } }
+        switch json["kty"]?.stringValue {
+        case "RSA":
+            guard let n = octets("n"), let e = octets("e") else { return nil }
+            self = .rsa(n: n, e: e)
+        case "EC":
+            guard let curve = json["crv"]?.stringValue, let x = octets("x"), let y = octets("y") else { return nil }
+            self = .elliptic(curve: curve, x: x, y: y)
+        default: return nil
+        }
+    }
 }

@@ -46,15 +46,45 @@ package final class OpenIDProvider: Sendable {
 
     /// Who came back with a code. Throws `OpenIDError`.
     package func identify(code: String, _ trip: SignInTrip) async throws -> ExternalIdentity {
-        let token = try await exchange(code, trip)
+        let (token, accessToken) = try await exchange(code, trip)
         guard try await isSigned(token) else { throw OpenIDError.untrusted("none of the provider's keys signed it") }
         try token.check(issuer: configuration.issuer, clientID: configuration.clientID, nonce: trip.nonce, now: now())
-        let claims = token.claims
+        let claims = try await completed(token.claims, accessToken)
         let isVerified = claims["email_verified"].map { $0 == true || $0 == "true" } ?? false
         return ExternalIdentity(
             issuer: configuration.issuer, subject: claims["sub"]?.stringValue ?? "", email: claims["email"]?.stringValue,
             isEmailVerified: isVerified, name: claims["name"]?.stringValue,
-            groups: configuration.rolesClaim.flatMap { Self.words(at: $0, in: claims) })
+            groups: configuration.rolesClaim.flatMap { Self.words(at: $0, in: claims) }, token: token.text)
+    }
+
+    /// Where a browser goes to end its session at the provider, too; `nil` where the provider has no such address. Throws
+    /// `OpenIDError`.
+    ///
+    /// - Parameters:
+    ///   - token: what the provider said of the person. A long one is left out, since it stands in an address.
+    ///   - address: where the provider sends the browser afterwards; it has to know it.
+    package func end(_ token: String?, comingBackTo address: String) async throws -> String? {
+        guard let endpoint = try await currentMetadata().endSessionEndpoint else { return nil }
+        var fields = [("client_id", configuration.clientID), ("post_logout_redirect_uri", address)]
+        if let token, token.utf8.count <= 4096 { fields.append(("id_token_hint", token)) }
+        return endpoint + (endpoint.contains("?") ? "&" : "?") + FormText.encode(fields)
+    }
+
+    /// The claims of a token, with what the provider tells of the same person besides (§5.3), where something wanted is missing.
+    private func completed(_ claims: JSON, _ accessToken: String?) async throws -> JSON {
+        let wanted = [claims["email"] != nil, configuration.rolesClaim.map { Self.words(at: $0, in: claims) != nil } ?? true]
+        guard wanted.contains(false), let accessToken, let address = try await currentMetadata().userInfoEndpoint else {
+            return claims
+        }
+        let more = try await fetch(
+            OutgoingRequest(
+                url: address, headers: [("Authorization", "Bearer \(accessToken)"), ("Accept", "application/json")],
+                totalTimeout: .seconds(20), maximumResponseSize: 262_144))
+        // §5.3.2: otherwise an access token could be swapped for another person's.
+        guard let subject = more["sub"]?.stringValue, subject == claims["sub"]?.stringValue, case .object(let members) = more,
+            case .object(let own) = claims
+        else { throw OpenIDError.untrusted("its userinfo is about somebody else") }
+        return .object(own + members.filter { claims[$0.name] == nil })
     }
 
     /// A claim's words: a list, or one text. A dot leads into an object, as in `realm_access.roles`.
@@ -65,7 +95,7 @@ package final class OpenIDProvider: Sendable {
     }
 
     /// RFC 6749 §4.1.3.
-    private func exchange(_ code: String, _ trip: SignInTrip) async throws -> IDToken {
+    private func exchange(_ code: String, _ trip: SignInTrip) async throws -> (IDToken, accessToken: String?) {
         let metadata = try await currentMetadata()
         var fields = [
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", configuration.redirectURL),
@@ -87,12 +117,12 @@ package final class OpenIDProvider: Sendable {
             let word = answer["error"]?.stringValue.map { String($0.prefix(100)) }
             throw OpenIDError.provider("it gave no token for the code\(word.map { " (\($0))" } ?? "")")
         }
-        return try IDToken(text)
+        return (try IDToken(text), answer["access_token"]?.stringValue)
     }
 
     private func isSigned(_ token: IDToken) async throws -> Bool {
         let known = keys.withLock { $0 }
-        if let known, await token.isSigned(by: known.value) { return true }
+        if let known, token.isSigned(by: known.value) { return true }
         // A key that is not known may be a new one. One that is known and did not sign never will.
         if let known, !token.candidates(in: known.value).isEmpty, token.keyID != nil { return false }
         if let known, now().timeIntervalSince(known.at) < Self.keyPause { return false }
@@ -102,7 +132,7 @@ package final class OpenIDProvider: Sendable {
         let fresh = answer["keys"]?.arrayValue ?? []
         let at = now()
         keys.withLock { $0 = (fresh, at) }
-        return await token.isSigned(by: fresh)
+        return token.isSigned(by: fresh)
     }
 
     private func currentMetadata() async throws -> ProviderMetadata {

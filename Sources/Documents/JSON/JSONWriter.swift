@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Numbers
 
 /// Writes JSON that is also safe inside an HTML script element: `<`, `>`, `&` and the line separators are escaped.
 struct JSONWriter {
@@ -11,10 +12,12 @@ struct JSONWriter {
 
     mutating func write(_ value: JSON, level: Int) {
         switch value {
-        case .null: output += "null".utf8
-        case .bool(let flag): output += (flag ? "true" : "false").utf8
+        case .null: put("null")
+        case .bool(let flag): put(flag ? "true" : "false")
         // JSON has no word for what is no number.
-        case .number(let number): output += (number.isNaN ? "null" : number.description).utf8
+        case .number(let number):
+            var text = number.isNaN ? "null" : PlainDecimal.text(number)
+            text.withUTF8 { unsafe output.append(contentsOf: $0) }
         case .string(let text): write(text)
         case .array(let items):
             list("[", "]", items, level: level) { writer, item in writer.write(item, level: level + 1) }
@@ -26,6 +29,10 @@ struct JSONWriter {
                 writer.write(member.value, level: level + 1)
             }
         }
+    }
+
+    private mutating func put(_ word: StaticString) {
+        unsafe output.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 
     private mutating func list<T>(
@@ -53,14 +60,14 @@ struct JSONWriter {
         text.withUTF8 { bytes in
             var index = 0
             // Most texts hold nothing special and are copied at once.
-            let isPlain = unsafe !bytes.contains { Self.isSpecial[Int($0)] }
+            let isPlain = unsafe !bytes.contains { Self.isSpecial($0) }
             if isPlain {
                 unsafe output.append(contentsOf: bytes)
                 return
             }
             while index < bytes.count {
                 let byte = unsafe bytes[index]
-                if Self.isSpecial[Int(byte)] {
+                if Self.isSpecial(byte) {
                     // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
                     let isSeparator = unsafe byte == 0xe2 && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xfe == 0xa8
                     if isSeparator {
@@ -91,8 +98,11 @@ struct JSONWriter {
         }
     }
 
-    /// The bytes that are not simply copied.
-    private static let isSpecial: [Bool] = (0...255).map { byte in
-        byte < 0x20 || [0x22, 0x26, 0x3c, 0x3e, 0x5c, 0x7f, 0xe2].contains(byte)
+    /// Whether a byte is not simply copied.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00...0x1f, 0x22, 0x26, 0x3c, 0x3e, 0x5c, 0x7f, 0xe2: true
+        default: false
+        }
     }
 }

@@ -48,22 +48,37 @@ package enum CSV {
     /// notes come from others. Plain numbers stay as they are.
     package static func write(_ rows: [[String]], separator: Separator = .comma, byteOrderMark: Bool = true) -> [UInt8] {
         var output: [UInt8] = byteOrderMark ? [0xef, 0xbb, 0xbf] : []
-        for row in rows {
-            for (index, field) in row.enumerated() {
-                if index > 0 { output.append(separator.rawValue) }
-                append(guarded(field), to: &output, separator: separator)
-            }
-            // An only field that is empty would look like an empty line.
-            if row == [""] { output += [0x22, 0x22] }
-            output += [0x0d, 0x0a]
-        }
+        for row in rows { append(row, to: &output, separator: separator) }
         return output
     }
 
-    /// Defuses `=`, `+`, `-`, `@`, tab and carriage return at the start.
+    /// One more row of such a text.
+    package static func append(_ row: [String], to output: inout [UInt8], separator: Separator = .comma) {
+        for (index, field) in row.enumerated() {
+            if index > 0 { output.append(separator.rawValue) }
+            append(guarded(field), to: &output, separator: separator)
+        }
+        // An only field that is empty would look like an empty line.
+        if row == [""] { output += [0x22, 0x22] }
+        output += [0x0d, 0x0a]
+    }
+
+    /// Defuses `=`, `+`, `-`, `@`, tab and carriage return at the start; and what looks as if it had been defused.
     static func guarded(_ field: String) -> String {
-        guard let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) else { return field }
+        guard let first = field.utf8.first else { return field }
+        if first == UInt8(ascii: "'") { return isGuarded(field) ? "'" + field : field }
+        guard formulaMarks.contains(first) else { return field }
         return isNumber(field) ? field : "'" + field
+    }
+
+    /// What a field was before it was defused.
+    package static func unguarded(_ field: String) -> String { isGuarded(field) ? String(field.dropFirst()) : field }
+
+    private static let formulaMarks = Array("=+-@\t\r".utf8)
+
+    private static func isGuarded(_ field: String) -> Bool {
+        guard field.utf8.first == UInt8(ascii: "'"), let second = field.utf8.dropFirst().first else { return false }
+        return formulaMarks.contains(second) || second == UInt8(ascii: "'")
     }
 
     private static func isNumber(_ field: String) -> Bool {

@@ -3,12 +3,14 @@ struct CSVReader {
     private let bytes: [UInt8]
     private let separator: UInt8
     private var position = 0
-    private var row = 1
+    private var row: Int
 
     private static let quote = UInt8(ascii: "\"")
 
-    init(_ bytes: [UInt8], separator: UInt8) {
+    /// - Parameter row: the number of the first row.
+    init(_ bytes: [UInt8], separator: UInt8, row: Int = 1) {
         self.bytes = bytes
+        self.row = row
         self.separator = separator
     }
 
@@ -77,7 +79,8 @@ struct CSVReader {
 
     private func text(_ bytes: [UInt8]) throws(TableError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw TableError(row: row, problem: "the text is not UTF-8; save the file as CSV in UTF-8")
+            throw TableError(
+                row: row, problem: "the text is not UTF-8; save the file as CSV in UTF-8, or say in which character set it is")
         }
         return text
     }

@@ -12,7 +12,7 @@ package struct Table: Sendable {
         /// The cell without spaces around it; `nil` when it is empty or there is no such column.
         package func optional(_ column: String) -> String? {
             guard let index = columns[Table.key(column)], index < fields.count else { return nil }
-            let text = Table.trimmed(fields[index])
+            let text = CSV.unguarded(Table.trimmed(fields[index]))
             return text.isEmpty ? nil : text
         }
 
@@ -72,11 +72,11 @@ package struct Table: Sendable {
         self.rows = rows
     }
 
-    fileprivate static func key(_ name: String) -> String {
+    static func key(_ name: String) -> String {
         String(name.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "-" })
     }
 
-    fileprivate static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         let start = text.drop { $0.isWhitespace }
         guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(start[...end])

@@ -87,11 +87,18 @@ package struct XMLWriter: Sendable {
     }
 
     private mutating func raw(_ text: String) {
-        octets.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { unsafe octets.append(contentsOf: $0) }
     }
 
     private mutating func escape(_ text: String, inAttribute: Bool) {
-        if !text.utf8.contains(where: { Self.mayNeedEscape[Int($0)] }) { return raw(text) }
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            if unsafe bytes.contains(where: { Self.mayNeedEscape($0) }) { return false }
+            unsafe octets.append(contentsOf: bytes)
+            return true
+        }
+        if isPlain { return }
         for octet in text.utf8 {
             switch octet {
             case 0x26: raw("&amp;")
@@ -113,8 +120,11 @@ package struct XMLWriter: Sendable {
     }
 
     /// True for the octets that `escape` does anything about.
-    private static let mayNeedEscape: [Bool] = (0...255).map { octet in
-        octet < 0x20 || [0x26, 0x3C, 0x3E, 0x22, 0x27, 0xBE, 0xBF].contains(octet)
+    private static func mayNeedEscape(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x00...0x1F, 0x26, 0x3C, 0x3E, 0x22, 0x27, 0xBE, 0xBF: true
+        default: false
+        }
     }
 
     /// U+FFFE and U+FFFF (EF BF BE, EF BF BF) are no XML characters.

@@ -27,9 +27,6 @@ extension SettingKey {
     static let tlsClientPaths = SettingKey(
         "tls_client_paths", .list, "", "Beginnings of paths that need a client certificate; without one they are answered 403.",
         example: "/cxml/acme")
-    static let smtpURL = SettingKey(
-        "smtp_url", .text, "", "Where mail leaves: smtp: or smtps: with host, and user and password if needed. Empty: no mail.",
-        example: "smtps://user:password@mail.example.com:465", isSecret: true)
     static let logLevel = SettingKey(
         "log_level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), "info",
         "The least important kind of message that is logged.")
@@ -95,8 +92,8 @@ extension SettingKey {
         "Octets of all header fields together; more is answered 431. A request target may have 8192, a longer one is answered 414."
     )
     static let limitBody = SettingKey(
-        "limits.body_bytes", .number(1024...1_099_511_627_776), "33554432",
-        "Octets of a request's body; more is answered 413. Most addresses take less.")
+        "limits.body_bytes", .number(1024...1_099_511_627_776), "1073741824",
+        "Octets of a request's body; more is answered 413. All but imports of tables take far less.")
     static let limitHeadSeconds = SettingKey(
         "limits.head_seconds", .number(1...600), "10",
         "Seconds in which the head of a request must have come, or it is answered 408; the same for a TLS handshake and a PROXY header."
@@ -130,8 +127,7 @@ extension SettingKey {
     /// Every setting, in the order of `Config/portico.yaml`.
     package static let all: [SettingKey] =
         [
-            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, smtpURL,
-            mailSpool, logLevel,
+            listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, overReceiptPercent, punchoutSessionHours, signInHours, requiredCoding, approvalEverything,
             undoDecisionSeconds, undoSendSeconds, priceHoldDays, priceHoldRemindDays, splitPurchaseLimit, splitPurchaseDays,
@@ -141,7 +137,7 @@ extension SettingKey {
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
             limitSlowSeconds, limitPerAddress, limitRequests, limitShutdownSeconds, reactors, demo,
-        ] + signIn + guards + content
+        ] + mail + signIn + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

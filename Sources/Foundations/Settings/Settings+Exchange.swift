@@ -1,4 +1,4 @@
-/// How documents of partners are kept and looked at, and where mail to administrators goes.
+/// How documents of partners are kept and looked at.
 extension SettingKey {
     static let dtdDirectory = SettingKey(
         "cxml.dtd_directory", .text, "",
@@ -10,9 +10,6 @@ extension SettingKey {
     static let attachmentBytes = SettingKey(
         "cxml.attachment_bytes", .number(0...33_554_432), "10485760",
         "The largest attachment of a document whose content is kept. Of larger ones only name, type, size and hash are.")
-    static let mailSpool = SettingKey(
-        "mail_spool", .text, "./var/mail",
-        "The folder for mail to administrators, one file a message (RFC 5322), for a mail program to pick up. Empty: no mail.")
 }
 
 extension Settings {
@@ -22,13 +19,11 @@ extension Settings {
         /// 0: forever.
         package var retentionDays: Int
         package var attachmentBytes: Int
-        package var mailSpool: String?
 
         init(reading reader: inout SettingReader) {
             dtdDirectory = reader.optional(.dtdDirectory)
             retentionDays = reader.number(.retentionDays)
             attachmentBytes = reader.number(.attachmentBytes)
-            mailSpool = reader.optional(.mailSpool)
         }
     }
 }

@@ -60,7 +60,7 @@ extension Settings {
         }
         publicURL = reader.url(.publicURL, schemes: ["http", "https"]) ?? listen[0].url
         while publicURL.hasSuffix("/") { publicURL.removeLast() }
-        smtpURL = reader.url(.smtpURL, schemes: ["smtp", "smtps"])
+        mail = Mail(reading: &reader)
         logLevel = reader.choice(.logLevel)
         logFormat = reader.choice(.logFormat)
         allowPrivateTargets = reader.flag(.allowPrivateTargets)

@@ -54,7 +54,7 @@ package struct Settings: Sendable, Hashable {
     package var database: DatabaseLocation
     package var keyFile: String
     package var tls: TLS
-    package var smtpURL: String?
+    package var mail: Mail
     package var logLevel: String
     package var logFormat: String
     package var allowPrivateTargets: Bool

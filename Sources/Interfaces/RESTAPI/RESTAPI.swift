@@ -4,6 +4,7 @@ import FoundationEssentials
 package import HTTP
 import HTTPContent
 import JSON
+package import Paper
 package import Routing
 package import UseCases
 
@@ -14,21 +15,24 @@ package import UseCases
 package struct RESTAPI: Sendable {
     let application: Application
     let exchange: Exchange
+    let press: PaperPress
     let version: String
     let tryClient: @Sendable (_ id: String, HTTPRequest) -> Int?
     let onFault: @Sendable (any Error, HTTPRequest) -> Void
 
     /// - Parameters:
+    ///   - press: prints documents.
     ///   - version: of the program, as `/openapi.json` tells it.
     ///   - tryClient: counts a try of an OAuth client's secret; answers the seconds to wait when there were too many.
     ///   - onFault: is told of errors that clients see as a 500 without more.
     package init(
-        application: Application, exchange: Exchange, version: String,
+        application: Application, exchange: Exchange, press: PaperPress = PaperPress(), version: String,
         tryClient: @escaping @Sendable (_ id: String, HTTPRequest) -> Int? = { _, _ in nil },
         onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }
     ) {
         self.application = application
         self.exchange = exchange
+        self.press = press
         self.version = version
         self.tryClient = tryClient
         self.onFault = onFault
@@ -38,8 +42,8 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
-            + approvalRoutes
-            + exchangeRoutes
+            + approvalRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
+            + reportRoutes + accountingExportRoutes + tableRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

@@ -13,8 +13,13 @@ package final class HTTPClient: HTTPSender {
         package var caFile: String?
         /// Sent as `User-Agent` unless a request has its own.
         package var userAgent: String
+        /// The most that are open at once; further requests wait for one.
+        package var connections: Int
 
-        package init(allowPrivateTargets: Bool = false, caFile: String? = nil, userAgent: String = "Portico") {
+        package init(
+            allowPrivateTargets: Bool = false, caFile: String? = nil, userAgent: String = "Portico", connections: Int = 64
+        ) {
+            self.connections = connections
             self.allowPrivateTargets = allowPrivateTargets
             self.caFile = caFile
             self.userAgent = userAgent

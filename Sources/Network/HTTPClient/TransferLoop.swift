@@ -26,7 +26,7 @@ import Synchronization
         self.options = options
         unsafe portico_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
         unsafe portico_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 8)
-        unsafe portico_curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 64)
+        unsafe portico_curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, options.connections)
     }
 
     deinit {

@@ -5,6 +5,7 @@ package import HTTP
 import HTTPContent
 import HTTPGuards
 import Logging
+import Mail
 import OpenIDConnect
 import RESTAPI
 package import Routing
@@ -17,6 +18,9 @@ package struct Composition: Sendable {
     package let application: Application
     package let exchange: Exchange
     package let worker: DeliveryWorker
+    /// `nil` where no mail is wanted.
+    package let mailWorker: MailWorker?
+    package let webhooks: WebhookWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
     package let router: Router
@@ -33,17 +37,19 @@ package struct Composition: Sendable {
         coding: [any Middleware] = [Compression(), Decompression()]
     ) throws {
         let bell = Bell()
+        let webhookBell = Bell()
         let announcements = Announcements()
-        let spool = parts.mailSpool.map {
-            MailSpool(folder: $0, host: parts.rules.payloadHost, now: parts.now, random: parts.random)
-        }
-        let application = Application(
-            Environment(
-                database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
-                passwordCost: parts.passwordCost,
-                orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
-                changed: { announcements.announce() },
-                alarm: { spool?.write($0, logger: operations.logger) }))
+        let mailBell = Bell()
+        var environment = Environment(
+            database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
+            passwordCost: parts.passwordCost,
+            orderWriter: CXMLOrderWriter(), rules: parts.rules, deliveryQueued: { bell.ring() },
+            changed: {
+                announcements.announce()
+                webhookBell.ring()
+            })
+        if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
+        let application = Application(environment)
         let exchange = Exchange(application: application, sender: parts.sender)
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
@@ -57,7 +63,7 @@ package struct Composition: Sendable {
                         let message = (error as? OpenIDError)?.message ?? "\(error)"
                         operations.logger.warning("sign-in by the identity provider failed", metadata: ["why": "\(message)"])
                     })
-            }, announcements: announcements)
+            }, dkimRecord: parts.post?.signer?.record, announcements: announcements)
         let rest = RESTAPI(
             application: application, exchange: exchange, version: Version.number,
             tryClient: { guards.limiters.trySignIn(account: $0, $1) }, onFault: operations.report)
@@ -93,6 +99,8 @@ package struct Composition: Sendable {
                 return pages.tooManyRequests(seconds: seconds)
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
+        mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
+        webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
     }

@@ -26,11 +26,16 @@ extension Parts {
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: .now)
         let keys = try KeyFile.loadOrMake(settings.keyFile, random: random)
         guard let key = keys.first else { throw CryptographyError.keyFile(path: settings.keyFile, problem: "holds no key") }
+        let post = try Post(settings)
+        var rules = Rules(settings)
+        if post != nil { rules.mail = try MailRules(settings) }
         return Parts(
             database: database,
-            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)), random: random,
+            sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)),
+            webhookSender: try HTTPClient(
+                HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets, connections: 400)), random: random,
             sealer: SecretBox(key: key, older: Array(keys.dropFirst()), random: random), now: { Date.now },
-            rules: Rules(settings), mailSpool: settings.exchange.mailSpool,
+            rules: rules, post: post,
             showsDemoSignIns: settings.demo,
             identityProvider: settings.signIn.openID.map {
                 .init(label: $0.label, configuration: OpenIDConfiguration($0, publicURL: settings.publicURL))

@@ -9,6 +9,8 @@ package import UseCases
 package struct Parts: Sendable {
     package var database: any Database
     package var sender: any HTTPSender
+    /// What webhooks are sent with; `nil` for the same. One of their own keeps slow targets from holding up orders.
+    package var webhookSender: (any HTTPSender)?
     package var random: any RandomSource
     package var sealer: any Sealer
     package var now: @Sendable () -> Date
@@ -20,8 +22,8 @@ package struct Parts: Sendable {
     package var checks: [ReadinessCheck]
     /// How long `/readyz` waits for all of them; then they have failed.
     package var readinessPatience: Duration
-    /// The folder for mail to administrators; `nil` for none.
-    package var mailSpool: String?
+    /// How mail leaves; `nil` for none.
+    package var post: Post?
     /// The company's identity provider; `nil` without one.
     package var identityProvider: IdentityProvider?
 
@@ -37,13 +39,15 @@ package struct Parts: Sendable {
     }
 
     package init(
-        database: any Database, sender: any HTTPSender, random: any RandomSource, sealer: any Sealer,
+        database: any Database, sender: any HTTPSender, webhookSender: (any HTTPSender)? = nil, random: any RandomSource,
+        sealer: any Sealer,
         now: @escaping @Sendable () -> Date, rules: Rules, passwordCost: PasswordHash.Cost = .standard,
-        mailSpool: String? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
+        post: Post? = nil, showsDemoSignIns: Bool = false, identityProvider: IdentityProvider? = nil,
         checks: [ReadinessCheck] = [], readinessPatience: Duration = .seconds(2)
     ) {
         self.database = database
         self.sender = sender
+        self.webhookSender = webhookSender
         self.random = random
         self.sealer = sealer
         self.now = now
@@ -52,7 +56,7 @@ package struct Parts: Sendable {
         self.showsDemoSignIns = showsDemoSignIns
         self.checks = checks
         self.readinessPatience = readinessPatience
-        self.mailSpool = mailSpool
+        self.post = post
         self.identityProvider = identityProvider
     }
 }

@@ -61,12 +61,14 @@ package final class RunningServer: Service {
     package func run() async throws {
         guard let composition = composition.withLock({ $0 }) else { return }
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
-        let indexer = composition.indexer
+        let (indexer, mailWorker, webhooks) = (composition.indexer, composition.mailWorker, composition.webhooks)
         let report: @Sendable (any Error) -> Void = {
             operations.logger.error("background work failed", metadata: ["error": "\($0)"])
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await worker.run(report: report) }
+            if let mailWorker { group.addTask { await mailWorker.run(report: report) } }
+            group.addTask { await webhooks.run(report: report) }
             group.addTask { await housekeeping.run(report: report) }
             group.addTask { await indexer.run(report: report) }
             group.addTask {

@@ -134,6 +134,26 @@ struct VerifyTrail: AsyncParsableCommand {
     }
 }
 
+struct VerifyReports: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-reports", abstract: "Check that reports say what counting every document anew gives.",
+        discussion: "Example: portico verify-reports. Exit status 1 when they do not; --repair counts everything anew.")
+    @OptionGroup var options: CommonOptions
+    @Flag(help: "Count everything anew first.") var repair = false
+
+    func run() async throws {
+        let (application, _) = try await options.application()
+        if repair { try await application.perform(ForgetReports(), as: .system) }
+        while try await application.perform(CountReports(), as: .system) {}
+        let wrong = try await application.answer(CheckReports(), as: .system)
+        for problem in wrong { print(problem) }
+        if !wrong.isEmpty {
+            throw Failure("The reports are not right. Run portico verify-reports --repair.")
+        }
+        print("The reports say what the documents say.")
+    }
+}
+
 struct ConfigurationHelp: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "configuration", abstract: "List every setting (also: portico help configuration).")

@@ -15,8 +15,8 @@ struct Portico: AsyncParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self, Shop.self,
-            ConfigurationHelp.self,
+            Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self,
+            VerifyReports.self, Shop.self, VendorSandboxCommand.self, ConfigurationHelp.self,
         ])
 
     /// The first thread only waits. Left to an asynchronous `main` it would end, and its remains would keep root's name on the

@@ -41,7 +41,13 @@ package enum SearchWords {
     }
 
     private static func word(_ octets: ArraySlice<UInt8>) -> String {
-        String(decoding: octets.prefix(longest).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+        let count = min(octets.count, longest)
+        return unsafe String(unsafeUninitializedCapacity: count) { place in
+            for (index, octet) in octets.prefix(count).enumerated() {
+                unsafe place.initializeElement(at: index, to: octet >= 0x41 && octet <= 0x5A ? octet | 0x20 : octet)
+            }
+            return count
+        }
     }
 
     /// Beyond ASCII, what is a letter or a digit is asked scalar by scalar, as FTS5's unicode61 does.

@@ -4,14 +4,15 @@ package import Procurement
 
 extension Store {
     private static let taskColumns = """
-        id, order_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
+        id, order_id, invoice_id, round, stage, approver_id, reason, needed, basis, remind_after, escalate_after, expire_after, status, comment,
         decided_at, decided_by_id, created_at, escalated_to_id, opened_at, reminded_at, repeats_stage, carried_from_round
         """
 
     private static func task(_ row: any SQLRow) throws -> ApprovalTask {
         var read = RowReader(row)
         var task = ApprovalTask(
-            id: try read.id(), orderID: try read.id(), round: try read.integer(), stage: try read.integer(),
+            id: try read.id(), orderID: read.optionalID(), invoiceID: read.optionalID(), round: try read.integer(),
+            stage: try read.integer(),
             approverID: try read.id(), reason: try read.text(), needed: try read.integer(), basis: try read.text(),
             timing: ApprovalTiming(
                 remindAfter: read.optionalInteger(), escalateAfter: read.optionalInteger(), expireAfter: read.optionalInteger()),
@@ -34,6 +35,13 @@ extension Store {
         try sql.query(
             "SELECT \(Self.taskColumns) FROM approval_tasks WHERE order_id = ?1 ORDER BY round, stage, id", [SQLValue(order)],
             Self.task)
+    }
+
+    /// Every round's tasks of an invoice, oldest first.
+    package func tasks(of invoice: Identifier<Invoice>) throws -> [ApprovalTask] {
+        try sql.query(
+            "SELECT \(Self.taskColumns) FROM approval_tasks WHERE invoice_id = ?1 ORDER BY round, stage, id",
+            [SQLValue(invoice)], Self.task)
     }
 
     /// Newest first; of everybody, or of the people in `approvers` and what was escalated to `escalatedTo`.
@@ -90,35 +98,89 @@ extension Store {
             """, [SQLValue(moment)], Self.task)
     }
 
-    /// How long somebody took for their newest decisions, in hours.
+    /// How long somebody took for their newest decisions, in hours; by the newest tasks, in which each status is searched by itself.
     package func decisionHours(of approver: Identifier<User>, limit: Int) throws -> [Double] {
-        try sql.query(
+        let searches = [ApprovalTask.Status.approved, .rejected].map { status in
             """
-            SELECT decided_at - coalesce(opened_at, created_at) FROM approval_tasks
-            WHERE approver_id = ?1 AND decided_at IS NOT NULL AND status IN ('approved', 'rejected') AND carried_from_round IS NULL
-            ORDER BY decided_at DESC LIMIT \(limit)
-            """, [SQLValue(approver)]
-        ) { Double(try $0.integer(0)) / 3_600_000 }
+            SELECT * FROM (SELECT id, decided_at - coalesce(opened_at, created_at) AS pace FROM approval_tasks
+            WHERE approver_id = ?1 AND status = '\(status.rawValue)' AND decided_at IS NOT NULL AND carried_from_round IS NULL
+            ORDER BY id DESC LIMIT \(limit))
+            """
+        }
+        return try sql.query(
+            "\(searches.joined(separator: " UNION ALL ")) ORDER BY id DESC LIMIT \(limit)", [SQLValue(approver)]
+        ) { Double(try $0.integer(1)) / 3_600_000 }
     }
 
+    private static let taskRows = RowTable(
+        "approval_tasks",
+        [
+            "id", "order_id", "invoice_id", "round", "stage", "approver_id", "reason", "needed", "basis", "remind_after",
+            "escalate_after",
+            "expire_after", "status", "comment", "decided_at", "decided_by_id", "created_at", "escalated_to_id", "opened_at",
+            "reminded_at", "repeats_stage", "carried_from_round", "next_alarm_at",
+        ])
+
+    package func insert(_ task: ApprovalTask) throws {
+        var row = BoundValues(cells: 23, octets: 384)
+        row.append(task.id.text)
+        row.append(task.orderID?.text)
+        row.append(task.invoiceID?.text)
+        row.append(task.round)
+        row.append(task.stage)
+        row.append(task.approverID.text)
+        row.append(task.reason)
+        row.append(task.needed)
+        row.append(task.basis)
+        row.append(task.timing.remindAfter)
+        row.append(task.timing.escalateAfter)
+        row.append(task.timing.expireAfter)
+        row.append(task.status.rawValue)
+        row.append(task.comment)
+        row.append(task.decidedAt)
+        row.append(task.decidedByID?.text)
+        row.append(task.createdAt)
+        row.append(task.escalatedToID?.text)
+        row.append(task.openedAt)
+        row.append(task.remindedAt)
+        row.append(task.repeatsStage)
+        row.append(task.carriedFromRound)
+        row.append(task.nextAlarm?.at)
+        try sql.execute(Self.taskRows.insert, row)
+    }
+
+    /// Writes a task, new or changed.
     package func save(_ task: ApprovalTask) throws {
-        try upsert(
-            "approval_tasks",
-            [
-                ("id", SQLValue(task.id)), ("order_id", SQLValue(task.orderID)), ("round", SQLValue(task.round)),
-                ("stage", SQLValue(task.stage)), ("approver_id", SQLValue(task.approverID)), ("reason", SQLValue(task.reason)),
-                ("needed", SQLValue(task.needed)), ("basis", SQLValue(task.basis)),
-                ("remind_after", SQLValue(task.timing.remindAfter)), ("escalate_after", SQLValue(task.timing.escalateAfter)),
-                ("expire_after", SQLValue(task.timing.expireAfter)), ("status", SQLValue(task.status.rawValue)),
-                ("comment", SQLValue(task.comment)), ("decided_at", SQLValue(task.decidedAt)),
-                ("decided_by_id", SQLValue(task.decidedByID)), ("created_at", SQLValue(task.createdAt)),
-                ("escalated_to_id", SQLValue(task.escalatedToID)), ("opened_at", SQLValue(task.openedAt)),
-                ("reminded_at", SQLValue(task.remindedAt)), ("repeats_stage", SQLValue(task.repeatsStage)),
-                ("carried_from_round", SQLValue(task.carriedFromRound)), ("next_alarm_at", SQLValue(task.nextAlarm?.at)),
-            ])
+        if try update(task) == 0 { try insert(task) }
     }
 
-    // MARK: Links and notifications
+    /// Writes what of a task changes in its life: columns that are named are written into their indexes, changed or not. Answers
+    /// how many there were to change.
+    @discardableResult
+    package func update(_ task: ApprovalTask) throws -> Int {
+        var row = BoundValues(cells: 13, octets: 256)
+        row.append(task.id.text)
+        row.append(task.basis)
+        row.append(task.timing.escalateAfter)
+        row.append(task.status.rawValue)
+        row.append(task.comment)
+        row.append(task.decidedAt)
+        row.append(task.decidedByID?.text)
+        row.append(task.escalatedToID?.text)
+        row.append(task.openedAt)
+        row.append(task.remindedAt)
+        row.append(task.repeatsStage)
+        row.append(task.carriedFromRound)
+        row.append(task.nextAlarm?.at)
+        return try sql.execute(
+            """
+            UPDATE approval_tasks SET basis = ?2, escalate_after = ?3, status = ?4, comment = ?5, decided_at = ?6,
+            decided_by_id = ?7, escalated_to_id = ?8, opened_at = ?9, reminded_at = ?10, repeats_stage = ?11,
+            carried_from_round = ?12, next_alarm_at = ?13 WHERE id = ?1
+            """, row)
+    }
+
+    // MARK: Links
 
     package func approvalLink(_ id: Identifier<ApprovalLink>) throws -> ApprovalLink? {
         try sql.first(
@@ -131,48 +193,22 @@ extension Store {
         }
     }
 
-    package func save(_ link: ApprovalLink) throws {
-        try upsert(
-            "approval_links",
-            [
-                ("id", SQLValue(link.id)), ("task_id", SQLValue(link.taskID)), ("user_id", SQLValue(link.userID)),
-                ("created_at", SQLValue(link.createdAt)), ("expires_at", SQLValue(link.expiresAt)),
-                ("used_at", SQLValue(link.usedAt)),
-            ])
+    private static let linkRows = RowTable(
+        "approval_links", ["id", "task_id", "user_id", "created_at", "expires_at", "used_at"])
+
+    package func insert(_ link: ApprovalLink) throws {
+        var row = BoundValues(cells: 6, octets: 128)
+        row.append(link.id.text)
+        row.append(link.taskID.text)
+        row.append(link.userID.text)
+        row.append(link.createdAt)
+        row.append(link.expiresAt)
+        row.append(link.usedAt)
+        try sql.execute(Self.linkRows.insert, row)
     }
 
-    package func insert(_ notification: Notification) throws {
-        try insert(
-            "notifications",
-            [
-                ("id", SQLValue(notification.id)), ("user_id", SQLValue(notification.userID)),
-                ("kind", SQLValue(notification.kind.rawValue)), ("order_id", SQLValue(notification.orderID)),
-                ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
-                ("created_at", SQLValue(notification.createdAt)), ("not_before", SQLValue(notification.notBefore)),
-            ])
-    }
-
-    /// Nobody has to be told any more what was taken back: notifications of the order from a moment on that wait to be sent.
-    package func removeNotifications(of order: Identifier<PurchaseOrder>, since moment: Date) throws {
-        try sql.execute(
-            "DELETE FROM notifications WHERE order_id = ?1 AND created_at >= ?2 AND sent_at IS NULL AND not_before IS NOT NULL",
-            [SQLValue(order), SQLValue(moment)])
-    }
-
-    /// Newest first; of one order.
-    package func notifications(of order: Identifier<PurchaseOrder>) throws -> [Notification] {
-        try sql.query(
-            """
-            SELECT id, user_id, kind, order_id, task_id, link_id, created_at, not_before FROM notifications WHERE order_id = ?1
-            ORDER BY id DESC LIMIT 200
-            """, [SQLValue(order)]
-        ) { row in
-            var read = RowReader(row)
-            var notification = Notification(
-                id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
-                taskID: read.optionalID(), linkID: read.optionalID(), createdAt: try read.date())
-            notification.notBefore = read.optionalDate()
-            return notification
-        }
+    /// A link is good once.
+    package func useUp(_ id: Identifier<ApprovalLink>, at now: Date) throws {
+        try sql.execute("UPDATE approval_links SET used_at = ?2 WHERE id = ?1", [SQLValue(id), SQLValue(now)])
     }
 }

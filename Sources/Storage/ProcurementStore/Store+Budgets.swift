@@ -6,6 +6,9 @@ extension Store {
     /// Every budget by name: for forms that offer them.
     package func budgets() throws -> [Budget] { try all().sorted { ($0.name, $0.id.text) < ($1.name, $1.id.text) } }
 
+    /// Budgets of one name: one a period as a rule.
+    package func budgets(named name: String) throws -> [Budget] { try all(where: "budgets.name = ?1", [SQLValue(name)]) }
+
     package func budget(_ id: Identifier<Budget>) throws -> Budget? { try record(id) }
 
     /// A page by name; the cursor is the last one's identifier.
@@ -118,18 +121,29 @@ extension Store {
         ]
     }
 
+    private static let entryRows = RowTable(
+        "budget_entries",
+        [
+            "id", "budget_id", "at", "kind", "allotted", "reserved", "committed", "actual", "order_id", "line_number",
+            "invoice_id", "counterpart_id", "conversion", "note", "actor",
+        ])
+
     private func write(_ entry: BudgetEntry) throws {
         let posting = entry.posting
-        try insert(
-            "budget_entries",
-            [
-                ("id", SQLValue(entry.id)), ("budget_id", SQLValue(posting.budgetID)), ("at", SQLValue(entry.at)),
-                ("kind", SQLValue(posting.kind.rawValue)),
-            ] + Self.values(of: posting.delta) + [
-                ("order_id", SQLValue(posting.orderID)), ("line_number", SQLValue(posting.lineNumber)),
-                ("counterpart_id", SQLValue(posting.counterpartID)), ("conversion", SQLValue(posting.conversion)),
-                ("note", SQLValue(posting.note)), ("actor", SQLValue(entry.actor)),
-            ])
+        var row = BoundValues(cells: 15, octets: 256)
+        row.append(entry.id.text)
+        row.append(posting.budgetID.text)
+        row.append(entry.at)
+        row.append(posting.kind.rawValue)
+        for (_, value) in Self.values(of: posting.delta) { row.append(value) }
+        row.append(posting.orderID?.text)
+        row.append(posting.lineNumber)
+        row.append(posting.invoiceID?.text)
+        row.append(posting.counterpartID?.text)
+        row.append(posting.conversion)
+        row.append(posting.note)
+        row.append(entry.actor)
+        try sql.execute(Self.entryRows.insert, row)
     }
 
     /// What a budget's own entries add up to now.
@@ -169,14 +183,30 @@ extension Store {
         }
     }
 
+    /// What one bill posted, by budget and order line, less what was taken back of it.
+    package func holdings(of invoice: Identifier<Invoice>) throws -> [BudgetHolding] {
+        try sql.query(
+            """
+            SELECT budget_id, order_id, line_number, 0, sum(reserved), sum(committed), sum(actual) FROM budget_entries
+            WHERE invoice_id = ?1 AND order_id IS NOT NULL AND line_number IS NOT NULL
+            GROUP BY budget_id, order_id, line_number ORDER BY budget_id, order_id, line_number
+            """, [SQLValue(invoice)]
+        ) { row in
+            var read = RowReader(row)
+            let (budget, order) = (try read.id(Budget.self), try read.id(PurchaseOrder.self))
+            return BudgetHolding(
+                budgetID: budget, orderID: order, lineNumber: try read.integer(), delta: try Self.delta(&read))
+        }
+    }
+
     /// A budget's ledger, newest first.
     package func budgetEntries(of budget: Identifier<Budget>, _ page: PageRequest) throws -> Page<BudgetEntry> {
         var arguments = [SQLValue(budget)]
         if let after = page.after { arguments.append(SQLValue(after)) }
         let rows = try sql.query(
             """
-            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, counterpart_id, conversion,
-            note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
+            SELECT id, at, budget_id, kind, allotted, reserved, committed, actual, order_id, line_number, invoice_id,
+            counterpart_id, conversion, note, actor FROM budget_entries WHERE budget_id = ?1 \(page.after == nil ? "" : "AND id < ?2")
             ORDER BY id DESC LIMIT \(page.limit + 1)
             """, arguments
         ) { row in
@@ -184,7 +214,8 @@ extension Store {
             let (id, at) = (try read.id(BudgetEntry.self), try read.date())
             let posting = BudgetPosting(
                 budgetID: try read.id(), kind: try read.word(), delta: try Self.delta(&read), orderID: read.optionalID(),
-                lineNumber: read.optionalInteger(), counterpartID: read.optionalID(), conversion: read.optionalText(),
+                lineNumber: read.optionalInteger(), invoiceID: read.optionalID(), counterpartID: read.optionalID(),
+                conversion: read.optionalText(),
                 note: read.optionalText())
             return BudgetEntry(id: id, at: at, posting: posting, actor: try read.text())
         }

@@ -3,9 +3,9 @@ package import FoundationEssentials
 package import Procurement
 
 extension Store {
-    private static let eventColumns = "sequence, id, at, type, actor_kind, actor_id, actor_name, subject_id, details, hash"
+    static let eventColumns = "sequence, id, at, type, actor_kind, actor_id, actor_name, subject_id, details, hash"
 
-    private static func event(_ row: any SQLRow) throws -> StoredEvent {
+    static func event(_ row: any SQLRow) throws -> StoredEvent {
         var read = RowReader(row)
         return StoredEvent(
             sequence: try read.integer(), id: try read.id(), at: try read.date(), type: try read.text(),
@@ -59,23 +59,22 @@ extension Store {
             Self.event)
     }
 
-    /// Newest first; the cursor is the sequence number.
-    package func events(subjectID: String?, _ page: PageRequest) throws -> Page<StoredEvent> {
-        var conditions: [String] = []
-        var arguments: [SQLValue] = []
-        if let subjectID {
-            arguments.append(SQLValue(subjectID))
-            conditions.append("subject_id = ?\(arguments.count)")
-        }
-        if let after = page.after.flatMap({ Int($0) }) {
-            arguments.append(SQLValue(after))
-            conditions.append("sequence < ?\(arguments.count)")
-        }
-        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let rows = try sql.query(
-            "SELECT \(Self.eventColumns) FROM events \(condition) ORDER BY sequence DESC LIMIT \(page.limit + 1)", arguments,
-            Self.event)
-        return Page(reading: rows, limit: page.limit) { String($0.sequence) }
+    /// The same of one subject, or of all where it is `nil`.
+    package func events(after sequence: Int, subjectID: String?, limit: Int) throws -> [StoredEvent] {
+        guard let subjectID else { return try events(after: sequence, limit: limit) }
+        return try sql.query(
+            """
+            SELECT \(Self.eventColumns) FROM events WHERE subject_id = ?1 AND sequence > ?2 ORDER BY sequence LIMIT \(limit)
+            """, [SQLValue(subjectID), SQLValue(sequence)], Self.event)
+    }
+
+    /// Events before a sequence number, newest first; of one subject, or of all where it is `nil`.
+    package func events(before sequence: Int, subjectID: String?, limit: Int) throws -> [StoredEvent] {
+        try sql.query(
+            """
+            SELECT \(Self.eventColumns) FROM events WHERE sequence < ?1 \(subjectID == nil ? "" : "AND subject_id = ?2")
+            ORDER BY sequence DESC LIMIT \(limit)
+            """, [SQLValue(sequence)] + (subjectID.map { [SQLValue($0)] } ?? []), Self.event)
     }
 
     // MARK: Idempotency keys

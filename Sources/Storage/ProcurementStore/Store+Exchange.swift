@@ -54,11 +54,11 @@ extension Store {
 
     // MARK: Deliveries
 
-    private static let deliveryColumns = """
+    static let deliveryColumns = """
         id, kind, order_id, connection_id, payload_id, status, attempts, next_attempt_at, last_answer, created_at, updated_at
         """
 
-    private static func delivery(_ row: any SQLRow) throws -> Delivery {
+    static func delivery(_ row: any SQLRow) throws -> Delivery {
         var read = RowReader(row)
         var delivery = Delivery(
             id: try read.id(), kind: try read.word(), orderID: read.optionalID(), connectionID: read.optionalID(),
@@ -68,18 +68,31 @@ extension Store {
         return delivery
     }
 
-    package func insert(_ delivery: Delivery, sealedBody: [UInt8]) throws {
-        try insert(
-            "deliveries",
-            [
-                ("id", SQLValue(delivery.id)), ("kind", SQLValue(delivery.kind.rawValue)),
-                ("order_id", SQLValue(delivery.orderID)),
-                ("connection_id", SQLValue(delivery.connectionID)), ("payload_id", SQLValue(delivery.payloadID)),
-                ("body", SQLValue(sealedBody)), ("status", SQLValue(delivery.status.rawValue)),
-                ("attempts", SQLValue(delivery.attempts)), ("next_attempt_at", SQLValue(delivery.nextAttemptAt)),
-                ("last_answer", SQLValue(delivery.lastAnswer)), ("created_at", SQLValue(delivery.createdAt)),
-                ("updated_at", SQLValue(delivery.updatedAt)),
-            ])
+    private static let deliveryRows = RowTable(
+        "deliveries",
+        [
+            "id", "kind", "order_id", "connection_id", "payload_id", "status", "attempts", "next_attempt_at", "last_answer",
+            "created_at", "updated_at", "leased_until",
+        ])
+
+    package func insert(_ delivery: Delivery, sealedBody: [UInt8], leasedUntil: Date? = nil) throws {
+        var row = BoundValues(cells: 12, octets: 256)
+        row.append(delivery.id.text)
+        row.append(delivery.kind.rawValue)
+        row.append(delivery.orderID?.text)
+        row.append(delivery.connectionID?.text)
+        row.append(delivery.payloadID)
+        row.append(delivery.status.rawValue)
+        row.append(delivery.attempts)
+        row.append(delivery.nextAttemptAt)
+        row.append(delivery.lastAnswer)
+        row.append(delivery.createdAt)
+        row.append(delivery.updatedAt)
+        row.append(leasedUntil)
+        try sql.execute(Self.deliveryRows.insert, row)
+        // Apart, since each change of a row writes all of it anew.
+        try sql.execute(
+            "INSERT INTO delivery_bodies (delivery_id, body) VALUES (?1, ?2)", [SQLValue(delivery.id), SQLValue(sealedBody)])
     }
 
     /// Writes what changes from attempt to attempt, and ends the lease.
@@ -110,9 +123,15 @@ extension Store {
             "SELECT \(Self.deliveryColumns) FROM deliveries WHERE order_id = ?1 ORDER BY id", [SQLValue(order)], Self.delivery)
     }
 
-    package func deliveries(status: Delivery.Status?, _ page: PageRequest) throws -> Page<Delivery> {
+    package func deliveries(
+        status: Delivery.Status?, kind: Delivery.Kind? = nil, _ page: PageRequest
+    ) throws -> Page<Delivery> {
         var conditions: [String] = []
         var arguments: [SQLValue] = []
+        if let kind {
+            arguments.append(SQLValue(kind.rawValue))
+            conditions.append("kind = ?\(arguments.count)")
+        }
         if let status {
             arguments.append(SQLValue(status.rawValue))
             conditions.append("status = ?\(arguments.count)")
@@ -129,20 +148,27 @@ extension Store {
     }
 
     package func sealedBody(of id: Identifier<Delivery>) throws -> [UInt8]? {
-        try sql.first("SELECT body FROM deliveries WHERE id = ?1", [SQLValue(id)]) { try $0.blob(0) }
+        try sql.first("SELECT body FROM delivery_bodies WHERE delivery_id = ?1", [SQLValue(id)]) { try $0.blob(0) }
     }
 
-    /// Takes deliveries that are due and not leased, and leases them until `until`.
-    package func leaseDueDeliveries(at now: Date, until: Date, limit: Int) throws -> [Delivery] {
+    /// Takes deliveries of a kind that are due and not leased, and leases them until `until`.
+    package func leaseDueDeliveries(
+        _ kind: Delivery.Kind = .cxmlOrder, at now: Date, until: Date, limit: Int
+    ) throws -> [Delivery] {
         let due = try sql.query(
             """
             SELECT \(Self.deliveryColumns) FROM deliveries
-            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1) ORDER BY next_attempt_at LIMIT \(limit)
-            """, [SQLValue(now)], Self.delivery)
+            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1) AND kind = ?2
+            ORDER BY next_attempt_at LIMIT \(limit)
+            """, [SQLValue(now), SQLValue(kind.rawValue)], Self.delivery)
         for delivery in due {
             try sql.execute("UPDATE deliveries SET leased_until = ?2 WHERE id = ?1", [SQLValue(delivery.id), SQLValue(until)])
         }
         return due
+    }
+
+    package func endLease(of id: Identifier<Delivery>) throws {
+        try sql.execute("UPDATE deliveries SET leased_until = NULL WHERE id = ?1", [SQLValue(id)])
     }
 
     /// Whether some process is sending a document of this order at this moment.
@@ -153,13 +179,19 @@ extension Store {
     }
 
     /// When the next delivery is due, if any is.
-    package func nextDeliveryDue() throws -> Date? {
-        try sql.first("SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL", []) { $0.optionalDate(0) }
-            ?? nil
+    package func nextDeliveryDue(_ kind: Delivery.Kind = .cxmlOrder) throws -> Date? {
+        try sql.first(
+            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND kind = ?1",
+            [SQLValue(kind.rawValue)]
+        ) { $0.optionalDate(0) } ?? nil
     }
 
-    package func countDeliveries(status: Delivery.Status) throws -> Int {
-        try sql.first("SELECT count(*) FROM deliveries WHERE status = ?1", [SQLValue(status.rawValue)]) { try $0.integer(0) } ?? 0
+    /// Of a kind, or of all.
+    package func countDeliveries(_ kind: Delivery.Kind? = nil, status: Delivery.Status) throws -> Int {
+        try sql.first(
+            "SELECT count(*) FROM deliveries WHERE status = ?1\(kind.map { " AND kind = '\($0.rawValue)'" } ?? "")",
+            [SQLValue(status.rawValue)]
+        ) { try $0.integer(0) } ?? 0
     }
 
     // MARK: Numbers

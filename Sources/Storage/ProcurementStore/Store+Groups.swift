@@ -23,7 +23,7 @@ extension Store {
     /// The groups that a user is, was or will be a member of.
     package func groups(of user: Identifier<User>) throws -> [BuyingGroup] {
         let ids = try sql.query(
-            "SELECT group_id FROM buying_group_members WHERE user_id = ?1 ORDER BY group_id", [SQLValue(user)]
+            "SELECT DISTINCT group_id FROM buying_group_members WHERE user_id = ?1 ORDER BY group_id", [SQLValue(user)]
         ) { Identifier<BuyingGroup>(trusted: try $0.text(0)) }
         return try ids.compactMap { try group($0) }
     }
@@ -38,7 +38,7 @@ extension Store {
     private func completed(_ group: BuyingGroup) throws -> BuyingGroup {
         var group = group
         group.members = try sql.query(
-            "SELECT user_id, role, first_day, last_day FROM buying_group_members WHERE group_id = ?1 ORDER BY user_id",
+            "SELECT user_id, role, first_day, last_day FROM buying_group_members WHERE group_id = ?1 ORDER BY position",
             [SQLValue(group.id)]
         ) { row in
             var read = RowReader(row)
@@ -66,11 +66,14 @@ extension Store {
                 ("keeps_connections", SQLValue(group.keepsConnections)), ("is_active", SQLValue(group.isActive)),
             ])
         try sql.execute("DELETE FROM buying_group_members WHERE group_id = ?1", [SQLValue(group.id)])
-        for member in group.members {
+        let members = group.members.sorted {
+            ($0.userID.text, $0.days.from?.text ?? "") < ($1.userID.text, $1.days.from?.text ?? "")
+        }
+        for (position, member) in members.enumerated() {
             try insert(
                 "buying_group_members",
                 [
-                    ("group_id", SQLValue(group.id)), ("user_id", SQLValue(member.userID)),
+                    ("group_id", SQLValue(group.id)), ("position", SQLValue(position)), ("user_id", SQLValue(member.userID)),
                     ("role", SQLValue(member.role.rawValue)), ("first_day", SQLValue(member.days.from)),
                     ("last_day", SQLValue(member.days.through)),
                 ])

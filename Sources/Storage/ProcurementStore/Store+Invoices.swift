@@ -5,7 +5,7 @@ extension Store {
     private static let invoiceColumns = """
         id, status, match, origin, kind, supplier_id, number, invoice_date, payment_terms, stated_due_date, currency, subtotal,
         freight, charges, discount, tax, total, original_id, original_number, owner_id, legal_entity_id, reason, comment,
-        source_payload_id, created_at, updated_at, submitted_at, accepted_at, version
+        source_payload_id, remarks, created_at, updated_at, submitted_at, accepted_at, version
         """
 
     // MARK: Reading
@@ -32,6 +32,22 @@ extension Store {
             values.append(SQLValue(order))
             conditions.append("id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?\(values.count))")
         }
+        if let match = filter.match {
+            values.append(SQLValue(match.rawValue))
+            conditions.append("match = ?\(values.count)")
+        }
+        if let owner = filter.ownerID {
+            values.append(SQLValue(owner))
+            conditions.append("owner_id = ?\(values.count)")
+        }
+        if let number = filter.number {
+            values.append(SQLValue(Invoice.comparable(number)))
+            conditions.append("number_key = ?\(values.count)")
+        }
+        if let day = filter.dueThrough {
+            values.append(SQLValue(day.text))
+            conditions.append("status = 'accepted' AND due_date <= ?\(values.count)")
+        }
         let rows = try sql.query(
             """
             SELECT \(Self.invoiceColumns) FROM invoices WHERE \(conditions.joined(separator: " AND "))
@@ -56,6 +72,16 @@ extension Store {
         try sql.first(
             "SELECT id FROM invoices WHERE supplier_id = ?1 AND number_key = ?2 AND status NOT IN ('void', 'rejected')",
             [SQLValue(supplier), SQLValue(Invoice.comparable(number))]
+        ) { Identifier(trusted: try $0.text(0)) }
+    }
+
+    /// The invoice of this supplier that a document brought.
+    package func invoice(
+        of supplier: Identifier<Supplier>, document payloadID: String
+    ) throws -> Identifier<Invoice>? {
+        try sql.first(
+            "SELECT id FROM invoices WHERE source_payload_id = ?1 AND supplier_id = ?2 ORDER BY id DESC LIMIT 1",
+            [SQLValue(payloadID), SQLValue(supplier)]
         ) { Identifier(trusted: try $0.text(0)) }
     }
 
@@ -103,6 +129,7 @@ extension Store {
         let owner: Identifier<User>? = read.optionalID()
         let entity: Identifier<LegalEntity>? = read.optionalID()
         let (reason, comment, payload) = (read.optionalText(), read.optionalText(), read.optionalText())
+        let remarks = try read.text().split(separator: "\n").map(String.init)
         var invoice = Invoice(
             id: id, origin: origin, kind: kind, supplierID: supplier, number: number, invoiceDate: date, currency: currency,
             lines: [],
@@ -113,6 +140,7 @@ extension Store {
         (invoice.paymentTerms, invoice.statedDueDate) = (terms, due)
         (invoice.originalID, invoice.originalNumber, invoice.ownerID) = (original, originalNumber, owner)
         (invoice.legalEntityID, invoice.reason, invoice.comment, invoice.sourcePayloadID) = (entity, reason, comment, payload)
+        invoice.remarks = remarks
         invoice.updatedAt = try read.date()
         invoice.submittedAt = read.optionalDate()
         invoice.acceptedAt = read.optionalDate()

@@ -213,6 +213,14 @@ extension Store {
         ).map(withLines)
     }
 
+    /// Orders by identifier from the oldest on, with their lines.
+    package func ordersInOrder(after id: String, limit: Int) throws -> [PurchaseOrder] {
+        try sql.query(
+            "SELECT \(Self.orderColumns) FROM purchase_orders WHERE id > ?1 ORDER BY id LIMIT \(limit)", [SQLValue(id)],
+            Self.order
+        ).map(withLines)
+    }
+
     // MARK: Writing
 
     /// - Parameter rows: the rows of its lines, where they were laid out beforehand.
@@ -220,6 +228,8 @@ extension Store {
         try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
         try insertLines(of: order, rows)
         try insertDemands(of: order)
+        // A draft, which is what nearly every new order is, is in no report.
+        if order.submittedAt != nil { try keepFigures(of: order) }
     }
 
     /// Notes what a draft would take of its budgets; of any other order, that it is none.
@@ -247,8 +257,17 @@ extension Store {
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
-        try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
-        try keepDemands(of: order)
+        let before = try sql.first(
+            "SELECT \(OrderKeys.columns) FROM purchase_orders WHERE id = ?1", [SQLValue(order.id)], OrderKeys.init)
+        if let before {
+            try OrderRows.update(order, from: before, on: sql)
+        } else {
+            try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
+        }
+        // What is no draft has no demands, and gets none by a change that leaves it none.
+        let isDraft = order.status == .draft || before?.status == PurchaseOrder.Status.draft.rawValue
+        if isDraft { try keepDemands(of: order) }
+        try keepFigures(of: order)
         guard lines else { return }
         for line in order.lines {
             try sql.execute(
@@ -261,6 +280,25 @@ extension Store {
                 [SQLValue(order.id), SQLValue(line.lineNumber)] + line.coding.columns.map(\.1)
                     + OrderRows.progress(of: line) + [SQLValue(line.shares.count)])
         }
+    }
+
+    package func version(of id: Identifier<PurchaseOrder>) throws -> Int? {
+        try sql.first("SELECT version FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { try $0.integer(0) }
+    }
+
+    /// How far an order's document has come on its way.
+    package func transmission(of id: Identifier<PurchaseOrder>) throws -> PurchaseOrder.Transmission? {
+        try sql.first("SELECT transmission FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in
+            var read = RowReader(row)
+            return try read.word()
+        }
+    }
+
+    /// Moves an order's document on its way, as a change of the order.
+    package func move(_ id: Identifier<PurchaseOrder>, to transmission: PurchaseOrder.Transmission, at now: Date) throws {
+        try sql.execute(
+            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now)])
     }
 
     /// Notes who refused lines of an order, and why.
@@ -286,6 +324,7 @@ extension Store {
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
         try insertLines(of: order, nil)
         try keepDemands(of: order)
+        try keepFigures(of: order)
     }
 
     private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {

@@ -4,14 +4,22 @@ package import Procurement
 extension Store {
     package func insert(_ invoice: Invoice) throws {
         try insert("invoices", [("id", SQLValue(invoice.id))] + Self.values(of: invoice))
-        try insertParts(of: invoice)
+        try insertLines(of: invoice)
+        try insertPayments(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
     }
 
-    package func update(_ invoice: Invoice) throws {
+    /// Writes a changed invoice; its lines only where `lines` says that they changed, too.
+    package func update(_ invoice: Invoice, lines: Bool) throws {
         try upsert("invoices", [("id", SQLValue(invoice.id))] + Self.values(of: invoice))
-        try sql.execute("DELETE FROM invoice_lines WHERE invoice_id = ?1", [SQLValue(invoice.id)])
         try sql.execute("DELETE FROM invoice_payments WHERE invoice_id = ?1", [SQLValue(invoice.id)])
-        try insertParts(of: invoice)
+        try insertPayments(of: invoice)
+        try keepFigures(of: invoice)
+        try keepBookings(of: invoice)
+        guard lines else { return }
+        try sql.execute("DELETE FROM invoice_lines WHERE invoice_id = ?1", [SQLValue(invoice.id)])
+        try insertLines(of: invoice)
     }
 
     /// Keeps what a match found in place of what the one before found.
@@ -45,13 +53,14 @@ extension Store {
             ("original_number", SQLValue(invoice.originalNumber)), ("owner_id", SQLValue(invoice.ownerID)),
             ("legal_entity_id", SQLValue(invoice.legalEntityID)), ("reason", SQLValue(invoice.reason)),
             ("comment", SQLValue(invoice.comment)), ("source_payload_id", SQLValue(invoice.sourcePayloadID)),
+            ("remarks", SQLValue(invoice.remarks.map { $0.replacing("\n", with: " ") }.joined(separator: "\n"))),
             ("created_at", SQLValue(invoice.createdAt)), ("updated_at", SQLValue(invoice.updatedAt)),
             ("submitted_at", SQLValue(invoice.submittedAt)), ("accepted_at", SQLValue(invoice.acceptedAt)),
             ("version", SQLValue(invoice.version)),
         ]
     }
 
-    private func insertParts(of invoice: Invoice) throws {
+    private func insertLines(of invoice: Invoice) throws {
         for (position, line) in invoice.lines.enumerated() {
             try insert(
                 "invoice_lines",
@@ -65,6 +74,9 @@ extension Store {
                     ("tax", SQLValue(units: line.tax)), ("tax_rate", SQLValue(line.taxRate)),
                 ])
         }
+    }
+
+    private func insertPayments(of invoice: Invoice) throws {
         for (position, payment) in invoice.payments.enumerated() {
             try insert(
                 "invoice_payments",

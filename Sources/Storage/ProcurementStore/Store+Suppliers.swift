@@ -180,7 +180,7 @@ extension Store {
     // MARK: Approval policies
 
     package func policies() throws -> [ApprovalPolicy] {
-        var policies = try sql.query("SELECT id, name, is_active FROM approval_policies ORDER BY id", [], Self.policy)
+        var policies = try sql.query("SELECT id, name, is_active, document FROM approval_policies ORDER BY id", [], Self.policy)
         for index in policies.indices { policies[index].stages = try stages(of: policies[index].id) }
         return policies
     }
@@ -188,7 +188,7 @@ extension Store {
     /// In the order in which they were made.
     package func policies(_ page: PageRequest) throws -> Page<ApprovalPolicy> {
         let rows = try sql.query(
-            "SELECT id, name, is_active FROM approval_policies WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
+            "SELECT id, name, is_active, document FROM approval_policies WHERE id > ?1 ORDER BY id LIMIT \(page.limit + 1)",
             [SQLValue(page.after ?? "")], Self.policy)
         return try Page(reading: rows, limit: page.limit) { $0.id.text }.map { policy in
             var policy = policy
@@ -200,7 +200,7 @@ extension Store {
     package func policy(_ id: Identifier<ApprovalPolicy>) throws -> ApprovalPolicy? {
         guard
             var policy = try sql.first(
-                "SELECT id, name, is_active FROM approval_policies WHERE id = ?1", [SQLValue(id)], Self.policy)
+                "SELECT id, name, is_active, document FROM approval_policies WHERE id = ?1", [SQLValue(id)], Self.policy)
         else { return nil }
         policy.stages = try stages(of: id)
         return policy
@@ -208,7 +208,8 @@ extension Store {
 
     private static func policy(_ row: any SQLRow) throws -> ApprovalPolicy {
         var read = RowReader(row)
-        return ApprovalPolicy(id: try read.id(), name: try read.text(), isActive: try read.bool(), stages: [])
+        return ApprovalPolicy(
+            id: try read.id(), name: try read.text(), isActive: try read.bool(), document: try read.word(), stages: [])
     }
 
     private func stages(of id: Identifier<ApprovalPolicy>) throws -> [ApprovalPolicy.Stage] {
@@ -257,7 +258,10 @@ extension Store {
     package func save(_ policy: ApprovalPolicy) throws {
         try upsert(
             "approval_policies",
-            [("id", SQLValue(policy.id)), ("name", SQLValue(policy.name)), ("is_active", SQLValue(policy.isActive))])
+            [
+                ("id", SQLValue(policy.id)), ("name", SQLValue(policy.name)), ("is_active", SQLValue(policy.isActive)),
+                ("document", SQLValue(policy.document.rawValue)),
+            ])
         try sql.execute("DELETE FROM approval_stages WHERE policy_id = ?1", [SQLValue(policy.id)])
         for (position, stage) in policy.stages.enumerated() {
             try insert(

@@ -9,12 +9,18 @@ package struct StoredSession: Sendable, Hashable {
     package var expiresAt: Date
     /// How the person proved who they are.
     package var method: SignInMethod
+    /// What the identity provider said of them, sealed.
+    package var providerToken: [UInt8]?
 
-    package init(userID: Identifier<User>, csrfToken: String, expiresAt: Date, method: SignInMethod = .password) {
+    package init(
+        userID: Identifier<User>, csrfToken: String, expiresAt: Date, method: SignInMethod = .password,
+        providerToken: [UInt8]? = nil
+    ) {
         self.userID = userID
         self.csrfToken = csrfToken
         self.expiresAt = expiresAt
         self.method = method
+        self.providerToken = providerToken
     }
 }
 
@@ -59,7 +65,7 @@ extension Store {
                 ("token_hash", SQLValue(tokenHash)), ("user_id", SQLValue(session.userID)),
                 ("csrf_token", SQLValue(session.csrfToken)),
                 ("created_at", SQLValue(now)), ("expires_at", SQLValue(session.expiresAt)),
-                ("method", SQLValue(session.method.rawValue)),
+                ("method", SQLValue(session.method.rawValue)), ("provider_token", SQLValue(session.providerToken)),
             ])
     }
 
@@ -72,6 +78,12 @@ extension Store {
                 userID: try read.id(), csrfToken: try read.text(), expiresAt: try read.date(),
                 method: SignInMethod(rawValue: try read.text()) ?? .password)
         }
+    }
+
+    /// What the identity provider said when the session began, sealed; read only when the session ends.
+    package func providerToken(tokenHash: [UInt8]) throws -> [UInt8]? {
+        try sql.first("SELECT provider_token FROM sessions WHERE token_hash = ?1", [SQLValue(tokenHash)]) { $0.optionalBlob(0) }
+            ?? nil
     }
 
     package func deleteSession(tokenHash: [UInt8]) throws {

@@ -52,6 +52,30 @@ class Company(Portico):
             [self.program, "admin", "create-token", "--name", name, "--scopes", "*", *user], env=self.environment, check=True,
             text=True, stdout=subprocess.PIPE).stdout.strip().splitlines()[-1]
 
+    def post(self, path, value, token=None):
+        request = urllib.request.Request(f"{self.base}{path}", json.dumps(value).encode(), {
+            "Authorization": f"Bearer {token or self.token}", "Content-Type": "application/json"})
+        return json.load(urllib.request.urlopen(request))
+
+    def invoice(self, count, number):
+        """The id of a draft invoice that bills all of a new order of so many lines, as it was ordered."""
+        lines = [dict(self.order["lines"][0], supplier_part_id=f"B00BENCH{n:05}") for n in range(count)]
+        order = self.post("/v1/purchase-orders", dict(self.order, lines=lines), self.buyer)["id"]
+        self.post(f"/v1/purchase-orders/{order}/submit", {}, self.buyer)
+        task = next(task for task in self.get("/v1/approvals?status=open&limit=100")["data"] if task["purchase_order_id"] == order)
+        self.post(f"/v1/approvals/{task['id']}/approve", {}, self.approver)
+        return self.post("/v1/invoices", {
+            "supplier_id": self.supplier, "number": f"R-{number}", "invoice_date": "2026-10-01", "currency": "USD",
+            "lines": [{
+                "purchase_order_id": order, "purchase_order_line": n + 1, "supplier_part_id": line["supplier_part_id"],
+                "quantity": line["quantity"], "unit_price": 19.95, "amount": f"{line['quantity'] * 19.95:.2f}"}
+                for n, line in enumerate(lines)]})["id"]
+
+    def hand_in(self, invoice):
+        shown = self.post(f"/v1/invoices/{invoice}/submit", {})
+        if shown["match"] != "matched":
+            raise RuntimeError(f"the invoice does not match: {shown}")
+
     def get(self, path):
         request = urllib.request.Request(f"{self.base}{path}", headers={"Authorization": f"Bearer {self.token}"})
         return json.load(urllib.request.urlopen(request))
@@ -74,7 +98,7 @@ class Company(Portico):
                  amount={"amount": "9000000000.00", "currency": "USD"}, period_start="2020-01-01", period_end="2035-12-31")
             for n in range(400)]
         accounts = [make("gl-accounts", code=f"6{n:03}", name=f"Account {n}") for n in range(50)]
-        supplier = make("suppliers", name="Bench")
+        supplier = self.supplier = make("suppliers", name="Bench")
         connection = make(
             "punchout-connections", name="Bench", slug="bench", supplier_id=supplier, from_identity="ContosoBuyer",
             from_domain="NetworkId", to_identity="AmazonBusiness", to_domain="NetworkId", shared_secret="s3cr3t-bench",

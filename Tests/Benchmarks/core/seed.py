@@ -57,9 +57,49 @@ def seed(path, count):
                     f"e.sequence < t.sequence AND e.sequence >= {base})",
         "id": "'evt_' || substr(s.tail, 1, 20) || printf('%06d', t.sequence % 1000000)", "at": "s.at",
         "subject_id": "'po_' || s.tail"})
+    figures(db, order, count)
     db.execute("COMMIT")
     db.executescript("ANALYZE; PRAGMA journal_mode = WAL;")
     db.close()
+
+
+def figures(db, order, count):
+    """What reports are made of, over as many different codings as a company of this size has: 100 departments, 50 GL accounts and a
+    month each, in any of them every order with its five lines in two parts."""
+    entity, supplier = db.execute("SELECT legal_entity_id, supplier_id FROM order_times WHERE order_id = ?", (order,)).fetchone()
+    departments = [row[0] for row in db.execute("SELECT id FROM departments")]
+    accounts = [row[0] for row in db.execute("SELECT id FROM gl_accounts")]
+    db.execute("CREATE TEMP TABLE places (n INTEGER PRIMARY KEY, department TEXT, account TEXT)")
+    places = [(d, a) for d in departments for a in accounts]
+    db.executemany("INSERT INTO places VALUES (?, ?, ?)", ((n, *place) for n, place in enumerate(places)))
+    month = "strftime('%Y-%m', s.at / 1000, 'unixepoch')"
+    # 60 of 100 are approved and open, 20 closed.
+    db.execute(f"""
+        CREATE TEMP TABLE parts AS SELECT 'po_' || s.tail AS id, {month} AS month, (s.n * 7919 + p.column1) % {len(places)} AS place,
+        9975 AS ordered, CASE WHEN s.n % 100 < 60 THEN 9975 ELSE 0 END AS open
+        FROM seeds s, (VALUES (0), (1)) p WHERE s.n % 100 < 80""")
+    last = db.execute("SELECT coalesce(max(number), 0) FROM spend_cells").fetchone()[0]
+    db.execute(f"""
+        CREATE TEMP TABLE cells AS SELECT {last} + row_number() OVER () AS number, month, place, count(*) AS documents,
+        sum(ordered) AS ordered, sum(open) AS open FROM parts GROUP BY month, place""")
+    db.execute("CREATE INDEX temp.cells_by_place ON cells (month, place)")
+    # Beside those of the order that was copied: another supplier's would have the same coding.
+    db.execute("""
+        INSERT INTO spend_cells SELECT c.number, c.month, 'USD', ?, ?, p.department, p.account, c.documents, c.ordered, 0, c.open
+        FROM cells c JOIN places p ON p.n = c.place WHERE true
+        ON CONFLICT DO NOTHING""", (entity, supplier))
+    db.execute("""
+        INSERT INTO spend_entries SELECT p.id, c.number, p.ordered, 0, p.open FROM parts p
+        JOIN cells c ON c.month = p.month AND c.place = p.place WHERE c.number IN (SELECT number FROM spend_cells)""")
+    db.execute(f"""
+        INSERT INTO order_times SELECT 'po_' || s.tail, ?, ?, s.at, s.at + 60000, s.at + 60000 + s.n % 1000 * 360000,
+        s.at + 120000 + s.n % 1000 * 360000, NULL, NULL, NULL FROM seeds s WHERE s.n % 100 < 80""", (supplier, entity))
+    for stage, start, end in (("submitting", "created_at", "submitted_at"), ("approving", "submitted_at", "approved_at"),
+                              ("sending", "approved_at", "sent_at")):
+        db.execute(f"""
+            INSERT INTO cycle_cells SELECT strftime('%Y-%m', {end} / 1000, 'unixepoch'), legal_entity_id, supplier_id, '{stage}',
+            60 + (({end} - {start}) / 3600000) % 20, count(*), sum(({end} - {start}) / 1000) FROM order_times
+            WHERE order_id IN (SELECT 'po_' || tail FROM seeds) GROUP BY 1, 2, 3, 5 ON CONFLICT DO NOTHING""")
 
 
 if __name__ == "__main__":

@@ -91,6 +91,47 @@ struct MatchTests {
         #expect(kinds(S.match(S.invoice([S.billing(1)]), order: order)).contains(.currency))
     }
 
+    @Test func `another part than was ordered is an exception, in whatever case it is written`() {
+        var line = S.billing(1)
+        line.supplierPartID = S.order.lines[0].supplierPartID.lowercased()
+        #expect(S.match(S.invoice([line])).status == .matched)
+        line.supplierPartID = "OTHER"
+        #expect(kinds(S.match(S.invoice([line]))) == [.part])
+    }
+
+    @Test func `what was odd about the document waits for a person, with an order or without`() {
+        var invoice = S.invoice([S.billing(1), S.billing(2)])
+        invoice.remarks = ["The order PO-9 is none that was sent to this supplier."]
+        #expect(kinds(S.match(invoice)) == [.document] && S.match(invoice).status == .exception)
+        for index in invoice.lines.indices { invoice.lines[index].orderID = nil }
+        #expect(S.match(invoice).status == .exception)
+    }
+
+    @Test func `a sum for the whole order is held against what it has left, and counts for its billing state`() throws {
+        let goods = try #require(S.order.total)
+        func whole(_ units: Int64, id: String = "inv_1") -> Invoice {
+            var line = S.billing(1)
+            (line.orderLineNumber, line.quantity, line.unitPrice) = (nil, units < 0 ? -1 : 1, Samples.usd(abs(units)).amount)
+            return S.invoice([line], id: id)
+        }
+        let all = whole(goods.minorUnits, id: "inv_0")
+        #expect(S.match(whole(goods.minorUnits)).status == .matched)
+        #expect(kinds(S.match(whole(1), others: [all])) == [.amountOverOrdered])
+        #expect(S.match(whole(-goods.minorUnits), others: [all]).status == .matched)
+        #expect(kinds(S.match(whole(-1))) == [.overCredited])
+        #expect(kinds(S.match(all, tolerance: MatchTolerance(depth: .threeWay))) == [.overReceived])
+        func billing(_ invoices: [Invoice]) -> PurchaseOrder.Billing {
+            let counted = invoices.map { invoice in
+                var invoice = invoice
+                invoice.status = .accepted
+                return invoice
+            }
+            return S.order.billing(after: BilledQuantities(counted, of: S.order.id))
+        }
+        #expect(billing([all]) == .full && billing([whole(100)]) == .partial && billing([all, whole(1)]) == .over)
+        #expect(billing([all, whole(-goods.minorUnits)]) == .none)
+    }
+
     @Test func `without an order there is nothing to match`() {
         var line = S.billing(1)
         line.orderID = nil

@@ -78,11 +78,25 @@ struct SettingsTests {
         #expect(settings.allowPrivateTargets == false)
         #expect(settings.testModeCancelHours == 4)
         #expect(settings.punchoutSessionHours == 24)
-        #expect(settings.smtpURL == nil)
+        #expect(settings.mail.smtpURL == nil && settings.mail.tls == "required" && settings.mail.spool == "./var/mail")
         #expect(settings.demo == false)
         #expect(settings.guards.proxies == [] && settings.guards.operationsListen == [] && settings.guards.runAs == nil)
         #expect(settings.guards.accessLog == .withTheLog && settings.guards.logFile == nil)
         #expect(settings.guards.rateLimits.exempt == ["127.0.0.0/8", "::1"])
+    }
+
+    @Test func `a password for the mail server is not sent in the open, but to this machine`() throws {
+        func load(_ url: String, _ tls: String) throws -> Settings {
+            try Settings.load(file: Self.shipped, environment: ["PORTICO_SMTP_URL": url, "PORTICO_MAIL_TLS": tls])
+        }
+        for tls in ["none", "offered"] {
+            let error = #expect(throws: SettingsError.self) { try load("smtp://u:p@mail.example.com", tls) }
+            #expect(error?.description.contains("mail.tls") == true && error?.description.contains(":p@") == false)
+        }
+        #expect(try load("smtp://u:p@mail.example.com:587", "required").mail.smtpURL == "smtp://u:p@mail.example.com:587")
+        #expect(try load("smtp://u:p@127.0.0.1:25", "none").mail.tls == "none")
+        #expect(try load("smtps://u:p@mail.example.com", "none").mail.tls == "none", "smtps is TLS from the start")
+        #expect(throws: SettingsError.self) { try load("http://mail.example.com", "required") }
     }
 
     @Test func `a flag goes before a variable, a variable before the file`() throws {

@@ -14,7 +14,7 @@ package struct FuzzReader: Sendable {
         FuzzReader(name: "xml", fault: xml), FuzzReader(name: "xmlways", fault: xmlways),
         FuzzReader(name: "redaction", fault: redaction),
         FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json),
-        FuzzReader(name: "csv", fault: csv),
+        FuzzReader(name: "csv", fault: csv), FuzzReader(name: "mail", fault: mail),
     ]
 
     /// Up to three places to cut an input at, made of its own octets, so that an input tells everything about a run.

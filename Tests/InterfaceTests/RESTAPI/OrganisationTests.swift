@@ -188,6 +188,40 @@ struct RESTOrganisationTests {
     }
 }
 
+struct MembershipTests {
+    @Test func `somebody may be a member for two periods, in other roles, but not twice on one day`() async throws {
+        let order = try await OrderDesk()
+        let desk = order.desk
+        let users = try await desk.send(.get, "/v1/users").json["data"]?.arrayValue ?? []
+        let buyer = try #require(users.first { $0["email"] == "buyer@example.com" }?["id"])
+        func member(_ role: JSON, _ from: JSON, _ through: JSON) -> JSON {
+            ["user_id": buyer, "role": role, "from": from, "through": through]
+        }
+        // The desk's clock stands on 15 January 2027.
+        let (first, second) = (
+            member("requisitioner", "2027-01-01", "2027-01-31"), member("punchout_buyer", "2027-03-01", nil)
+        )
+        let group = try await desk.make("groups", ["name": "G", "mode": "punch_in", "members": [second, first]])
+        let shown = try await desk.send(.get, "/v1/groups/\(group)").json["members"]?.arrayValue ?? []
+        #expect(shown.compactMap { $0["from"]?.stringValue } == ["2027-01-01", "2027-03-01"])
+        #expect(shown.compactMap { $0["role"]?.stringValue } == ["requisitioner", "punchout_buyer"])
+        for overlapping in [member("requisitioner", "2027-01-31", "2027-02-10"), member("punchout_buyer", nil, nil)] {
+            let refused = try await desk.send(.patch, "/v1/groups/\(group)", ["members": [first, overlapping]])
+            #expect(refused.status == 422 && refused.pointers == ["/members/1/user_id"], "\(refused.json.text())")
+            #expect(refused.json.text().contains("let one period end before the other begins"))
+        }
+        _ = try await order.send(.patch, "", ["coding": order.coding])
+        let skip: JSON = ["skip_approval": true, "reason": "urgent"]
+        desk.clock.advance(30 * 86_400)
+        let between = try await order.send(.post, "/submit", skip)
+        #expect(between.status == 403, "between the periods there is no membership")
+        desk.clock.advance(30 * 86_400)
+        #expect(try await order.send(.post, "/submit", skip).status == 403, "the later role may not skip")
+        let plan = try await order.send(.get, "").json["plan"]
+        #expect(plan?["route"] == "approval")
+    }
+}
+
 struct RESTCodingTests {
     private func half(_ department: String, _ percent: String) -> JSON {
         ["percent": .string(percent), "coding": ["department_id": .string(department)]]

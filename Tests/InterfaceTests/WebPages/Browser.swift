@@ -31,7 +31,13 @@ actor Browser {
             return Answer(status: 0, headers: HeaderFields(), text: "not parsed")
         }
         var text = ""
-        if case .bytes(let bytes) = response.body { text = String(decoding: bytes, as: UTF8.self) }
+        switch response.body {
+        case .none: break
+        case .bytes(let bytes): text = String(decoding: bytes, as: UTF8.self)
+        case .stream(_, let producer):
+            if producer.isEndless { break }
+            while let piece = try? await producer.next() { text += String(decoding: piece, as: UTF8.self) }
+        }
         return Answer(status: response.status.code, headers: response.headers, text: text)
     }
 

@@ -2,6 +2,7 @@ import DemoShop
 import FoundationEssentials
 import HTTPClient
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -27,6 +28,13 @@ extension Drive {
             let draft = try await world.draft(["B00DEMO005": 2, "B00DEMO001": 3, "B00DEMO002": 1])
             return Preparation(user: "bianca", id: draft.text)
         case "submitPurchaseOrder": return Preparation(user: "bianca", id: try await codedDraft().text)
+        case "sendPurchaseOrder": return Preparation(id: try await unsent().text)
+        case "deleteWebhook", "testWebhook", "replayWebhook":
+            return Preparation(id: try await WebhookStories.make(world, "https://x.example/hook", "\"*\"").id)
+        case "deleteEventRule":
+            var rule = SaveEventRule(name: "Old", event: "invoice.paid", action: "notify")
+            rule.targets = ["buyer"]
+            return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
         case "listPurchaseOrderVersions", "showPurchaseOrderVersion", "showPurchaseOrderDifferences", "reorderPurchaseOrder":
@@ -42,6 +50,8 @@ extension Drive {
             let (order, task) = try await submitted()
             try #require(try await world.decide(order, "approve", as: "ada") == 200)
             return Preparation(user: "ada", id: operation.name == "undoApproval" ? task : order.text)
+        case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":
             return Preparation(user: "ada", id: try await submitted().task)
@@ -57,13 +67,29 @@ extension Drive {
         case "showReceipt", "reverseReceipt": return Preparation(user: "bianca", id: try await receipt())
         case "createInvoice": return Preparation(body: try await InvoiceStories.body(world, number: "R-\(operation.name)"))
         case "showInvoice", "submitInvoice", "voidInvoice": return Preparation(id: try await invoice([], operation.name))
-        case "replaceInvoice":
+        case "changeInvoice", "assignInvoice": return Preparation(id: try await invoice([], operation.name))
+        case "linkLinesInvoice":
+            let id = try await invoice(["submit"], operation.name)
+            let shown = try await world.rest("GET", "/v1/invoices/\(id)", as: "alex").json
+            let order = shown["lines"]?.elements.first?["purchase_order_id"] ?? .null
             return Preparation(
-                id: try await invoice([], "A"), body: try await InvoiceStories.body(world, number: "R-B"))
+                id: id, body: ["lines": [["line_number": 1, "purchase_order_id": order, "purchase_order_line": 1]]])
+        case "showSupplierTolerance": return Preparation(id: try await identifiers(in: "suppliers").first)
+        case "changeSupplierTolerance":
+            // What is matched after it stays as it was.
+            return Preparation(id: try await identifiers(in: "suppliers").first, body: ["tax_minor_units": 1])
+        case "payInvoicesFromFile":
+            let shown = try await world.rest(
+                "GET", "/v1/invoices/\(try await invoice(["submit", "accept"], "FILE-1"))", as: "alex")
+            let supplier = try #require(shown.json["supplier_id"]?.text)
+            return Preparation(body: ["csv": .string("invoice_number,supplier\nFILE-1,\(supplier)\n")])
         case "acceptInvoice", "disputeInvoice", "rejectInvoice":
             return Preparation(id: try await invoice(["submit"], operation.name))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
         case "reversePaymentInvoice": return Preparation(id: try await invoice(["submit", "accept", "pay"], operation.name))
+        case "acknowledgeAccountingBatch": return Preparation(id: "books", body: ["batch": .number(try await accountingBatch())])
+        // A file goes where examples are JSON: its stories are in TableStories.
+        case "importTable": return Preparation(id: "suppliers", refusal: (415, "content-type"))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -84,6 +110,14 @@ extension Drive {
             try #require(given.status == 200, "\(given.json)")
             return Preparation(id: group, body: ["connection_id": .string(connection)])
         case "setGroupCredential": return Preparation(id: try await identifiers(in: "groups").first)
+        case "rotateSecretPunchoutConnection":
+            let id = try #require(try await identifiers(in: "punchout-connections").first)
+            let given = try await world.rest(
+                "PATCH", "/v1/punchout-connections/\(id)", as: "alex",
+                // The same again, since the shop knows no other.
+                "{\"second_secret\":\"\(DemoData.shopSecret)\"}")
+            try #require(given.status == 200, "\(given.json)")
+            return Preparation(id: id)
         case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
         case "reopenBudget":
@@ -111,6 +145,17 @@ extension Drive {
         return try #require(made.json["id"]?.text, "\(made.json)")
     }
 
+    /// What a consumer named books was given.
+    private func accountingBatch() async throws -> Decimal {
+        _ = try await world.rest("POST", "/v1/accounting-consumers", as: "alex", "{\"name\":\"books\"}")
+        _ = try await invoice(["submit", "accept"], "books")
+        let given = try await world.rest("POST", "/v1/accounting-consumers/books/take", as: "alex", "{}")
+        guard case .number(let number)? = given.json["batch"] else { throw UnexpectedAnswer(text: given.json.text()) }
+        return number
+    }
+
+    private struct UnexpectedAnswer: Error { var text: String }
+
     /// An invoice that took these steps.
     private func invoice(_ steps: [String], _ number: String) async throws -> String {
         let body = try await InvoiceStories.body(world, number: number)
@@ -136,6 +181,16 @@ extension Drive {
         let open = try await world.rest("GET", "/v1/approvals?status=open", as: "ada")
         let task = open.json["data"]?.elements.first { $0["purchase_order_id"]?.text == id.text }?["id"]?.text
         return (id, try #require(task))
+    }
+
+    /// An approved order that no rule has sent.
+    private func unsent() async throws -> Identifier<PurchaseOrder> {
+        let rules = try await world.application.answer(ListEventRules(), as: .system)
+        let sending = rules.filter { $0.action.kind == .sendElectronically }
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: false), as: .system) }
+        let id = try await world.queuedOrder()
+        for rule in sending { _ = try await world.application.perform(SwitchEventRule(rule.id, isActive: true), as: .system) }
+        return id
     }
 
     private func userWithSecondFactor() async throws -> String {

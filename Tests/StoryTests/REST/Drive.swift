@@ -48,7 +48,8 @@ struct Drive {
 
     /// Deletions answer nothing, and downloads other octets.
     private static func isJSON(_ response: IncomingResponse) -> Bool {
-        !response.body.isEmpty && response.header("Content-Type")?.contains("json") == true
+        !response.body.isEmpty
+            && ["application/json", "application/problem+json"].contains(response.header("Content-Type") ?? "")
     }
 
     // MARK: Examples
@@ -82,7 +83,7 @@ struct Drive {
         "usr": "users", "le": "legal-entities", "loc": "locations", "adr": "addresses", "dep": "departments",
         "gl": "gl-accounts", "bud": "budgets", "sup": "suppliers", "poc": "punchout-connections", "grp": "groups",
         "pol": "approval-policies", "prj": "projects", "cat": "category-rules", "tax": "tax-codes",
-        "po": "purchase-orders",
+        "po": "purchase-orders", "whk": "webhooks", "evr": "event-rules",
     ]
 
     /// Those of the demo company where it has any, else those there are.

@@ -137,6 +137,100 @@ struct ProviderStories {
     }
 }
 
+/// What the provider tells besides its token, and the way back out.
+@Suite(.enabled(if: RunningProvider.isThere, "python3 and openssl are not installed"))
+struct ProviderTailStories {
+    private func user(_ world: World, _ email: String) async throws -> User? {
+        try await world.application.answer(ListUsers(), as: .system).first { $0.email == email }
+    }
+
+    @Test func `what the token leaves out is asked of userinfo, and only about the same person`() async throws {
+        try await RunningProvider.run(roles: ["buyers": [.buyer]], createsUsers: true) { world, provider in
+            try await provider.control([
+                "claims": ["sub": "n-1"],
+                "userinfo": [
+                    "sub": "n-1", "email": "nina@example.com", "email_verified": true, "name": "Nina New",
+                    "realm": ["groups": ["buyers"]],
+                ],
+            ])
+            #expect(try await WebClient(world).signInByProvider().status == 303)
+            let made = try #require(try await user(world, "nina@example.com"))
+            #expect(made.name == "Nina New" && made.roles == [.buyer])
+            // What the token says goes before, and is not asked again.
+            try await provider.control([
+                "claims": [
+                    "sub": "n-2", "email": "omar@example.com", "email_verified": true, "realm": ["groups": ["buyers"]],
+                ], "userinfo": ["sub": "somebody else", "email": "x@example.com"],
+            ])
+            #expect(try await WebClient(world).signInByProvider().status == 303)
+            try await provider.control([
+                "claims": ["sub": "n-3"],
+                "userinfo": ["sub": "n-1", "email": "bianca@example.com", "email_verified": true],
+            ])
+            let swapped = try await WebClient(world).signInByProvider()
+            #expect(swapped.status == 403 && swapped.text.contains("did not sign you in"))
+        }
+    }
+
+    @Test func `signing out here leads to signing out there, with the token that was given`() async throws {
+        try await RunningProvider.run { world, provider in
+            try await provider.control([
+                "claims": ["sub": "b-1", "email": "bianca@example.com", "email_verified": true], "logout": true,
+            ])
+            let client = WebClient(world)
+            #expect(try await client.signInByProvider().status == 303)
+            let left = try await client.post("/sign-out", from: try await client.get("/"), [])
+            #expect(left.status == 200 && left.text.contains("You are signed out here"))
+            #expect(client.cookies["portico_session"] == nil)
+            let refresh = try #require(left.headers.first { $0.0.lowercased() == "refresh" }?.1)
+            let address = try #require(refresh.split(separator: "url=", maxSplits: 1).last.map(String.init))
+            #expect(address.hasPrefix(provider.issuer + "/logout?client_id=portico&post_logout_redirect_uri="))
+            let back = try await client.get(address)
+            #expect(back.status == 303 && back.location == world.porticoURL + "/sign-in")
+            let hint = try await provider.hints().first?["id_token_hint"]?.stringValue ?? ""
+            #expect(hint.split(separator: ".").count == 3)
+            #expect(try await client.get("/orders").status == 303, "nobody is signed in any more")
+            // A password is nobody's business but ours.
+            let local = WebClient(world)
+            _ = try await local.signIn("ada@example.com")
+            let out = try await local.post("/sign-out", from: try await local.get("/"), [])
+            #expect(out.status == 303 && out.location == "/sign-in")
+        }
+    }
+
+    @Test func `a provider without an address for it, and one that is away, keep nobody signed in here`() async throws {
+        try await RunningProvider.run { world, provider in
+            try await provider.control(["claims": ["sub": "b-1", "email": "bianca@example.com", "email_verified": true]])
+            let client = WebClient(world)
+            #expect(try await client.signInByProvider().status == 303)
+            let out = try await client.post("/sign-out", from: try await client.get("/"), [])
+            #expect(out.status == 303 && out.location == "/sign-in" && client.cookies["portico_session"] == nil)
+        }
+    }
+
+    @Test func `the provider's groups never take the last administrator away`() async throws {
+        try await RunningProvider.run(roles: ["buyers": [.buyer], "it": [.administrator]]) { world, provider in
+            func come(_ email: String, _ groups: JSON) async throws -> Int {
+                try await provider.control([
+                    "claims": [
+                        "sub": .string(email), "email": .string(email), "email_verified": true, "realm": ["groups": groups],
+                    ]
+                ])
+                return try await WebClient(world).signInByProvider().status
+            }
+            #expect(try await come("alex@example.com", ["buyers"]) == 303)
+            let alex = try #require(try await user(world, "alex@example.com"))
+            #expect(alex.roles == [.buyer, .administrator], "there is nobody else")
+            let events = try await world.application.answer(
+                ListEvents(subjectID: alex.id.text, page: PageRequest(limit: 100)), as: .system)
+            #expect(events.items.contains { $0.details.contains("kept=administrator: nobody else is one") })
+            #expect(try await come("ada@example.com", ["it"]) == 303)
+            #expect(try await come("alex@example.com", ["buyers"]) == 303)
+            #expect(try await user(world, "alex@example.com")?.roles == [.buyer])
+        }
+    }
+}
+
 extension JSON {
     /// This object with members laid over it.
     fileprivate func adding(_ more: [Member]) -> JSON {

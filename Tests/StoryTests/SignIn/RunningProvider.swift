@@ -38,6 +38,12 @@ struct RunningProvider {
         try #require(answer.status == 200)
     }
 
+    /// What browsers showed at its address for the end of a session.
+    func hints() async throws -> [JSON] {
+        let answer = try await client.send(OutgoingRequest(method: "GET", url: issuer + "/hints"))
+        return try JSON.read(answer.body)["hints"]?.arrayValue ?? []
+    }
+
     /// A world that signs in by a provider of its own.
     static func run(
         roles: [String: Set<Role>] = [:], createsUsers: Bool = false,

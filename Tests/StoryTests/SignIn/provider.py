@@ -2,14 +2,15 @@
 """A small OpenID Connect provider on loopback, with openssl for signatures. Prints its address on its first line.
 
 POST /control takes JSON: "claims" are laid over those of the next tokens, "algorithm" is RS256 or ES256, "rotate" makes a
-new key, "forge" is none, hmac or stranger (a key that nobody published).
+new key, "forge" is none, hmac or stranger (a key that nobody published). "userinfo" is what /userinfo tells to whoever brings
+the access token, "logout" publishes /logout; what was shown there is told by GET /hints.
 """
 import base64, hashlib, hmac, json, os, subprocess, tempfile, time, urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FOLDER = tempfile.mkdtemp()
 CLIENT, SECRET = "portico", "a secret: of 50 % & more"
-STATE = {"claims": {}, "algorithm": "RS256", "forge": "", "keys": 0}
+STATE = {"claims": {}, "algorithm": "RS256", "forge": "", "keys": 0, "userinfo": None, "logout": False, "hints": []}
 CODES = {}
 
 
@@ -85,12 +86,24 @@ class Provider(BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         query = dict(urllib.parse.parse_qsl(url.query))
         if url.path == "/.well-known/openid-configuration":
-            self.answer(200, {
+            more = {"userinfo_endpoint": ISSUER + "/userinfo"} if STATE["userinfo"] else {}
+            if STATE["logout"]:
+                more["end_session_endpoint"] = ISSUER + "/logout"
+            self.answer(200, more | {
                 "issuer": ISSUER, "authorization_endpoint": ISSUER + "/authorize", "token_endpoint": ISSUER + "/token",
                 "jwks_uri": ISSUER + "/keys", "response_types_supported": ["code"], "subject_types_supported": ["public"],
                 "id_token_signing_alg_values_supported": ["RS256", "ES256"]})
         elif url.path == "/keys":
             self.answer(200, {"keys": [public(a, STATE["keys"]) for a in ("RS256", "ES256")]})
+        elif url.path == "/userinfo":
+            if self.headers.get("Authorization") != "Bearer access of subject-1":
+                return self.answer(401, {"error": "invalid_token"})
+            self.answer(200, STATE["userinfo"])
+        elif url.path == "/logout":
+            STATE["hints"].append(query)
+            self.answer(303, {}, [("Location", query.get("post_logout_redirect_uri", "/"))])
+        elif url.path == "/hints":
+            self.answer(200, {"hints": STATE["hints"]})
         elif url.path == "/authorize":
             wanted = {"response_type": "code", "client_id": CLIENT, "code_challenge_method": "S256"}
             if any(query.get(k) != v for k, v in wanted.items()) or "openid" not in query.get("scope", "").split() \
@@ -122,7 +135,7 @@ class Provider(BaseHTTPRequestHandler):
         now = int(form.get("now", NOW))
         claims = {"iss": ISSUER, "aud": CLIENT, "sub": "subject-1", "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
         claims = {k: v for k, v in (claims | STATE["claims"]).items() if v is not None}
-        self.answer(200, {"access_token": "x", "token_type": "Bearer", "id_token": token(claims)})
+        self.answer(200, {"access_token": "access of subject-1", "token_type": "Bearer", "id_token": token(claims)})
 
 
 # Tests have a clock of their own.

@@ -2,8 +2,15 @@ import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
-/// Approves or rejects an order at one stage: as its approver, as the substitute of one who is away, or as the one it was
-/// escalated to.
+/// What a decision did: the task, and the order or invoice that it is about.
+package struct ApprovalDecision: Sendable {
+    package var task: ApprovalTask
+    package var order: PurchaseOrder?
+    package var invoice: Invoice?
+}
+
+/// Approves or rejects an order or an invoice at one stage: as its approver, as the substitute of one who is away, or as the one
+/// it was escalated to.
 package struct DecideApproval: Command {
     package static let access = Access.signedIn("approvals.write")
     package static let changesSetUp = false
@@ -20,7 +27,7 @@ package struct DecideApproval: Command {
         self.refusedLines = refusedLines
     }
 
-    package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
+    package func perform(in work: UnitOfWork) throws -> ApprovalDecision {
         let user = work.actor.user
         guard let task = try work.store.task(id) else { throw Refusal.notFound("approval") }
         let mayDecide = try user.map { try work.mayDecide(task, $0.id) } ?? false
@@ -43,43 +50,68 @@ extension UnitOfWork {
     /// The rules that hold for every decision, however it came in.
     func decide(
         _ task: ApprovalTask, by user: Identifier<User>, approve: Bool, comment: String?, refusing refused: Set<Int> = []
-    ) throws -> (task: ApprovalTask, order: PurchaseOrder) {
-        var order = try need(try store.order(task.orderID), "purchase order")
-        guard order.buyerID != user else { throw Refusal.forbidden("Nobody approves their own order.") }
-        guard task.status == .open else {
-            throw Refusal.conflict(
-                code: "not-open",
-                "This approval is \(task.status.rawValue): it cannot be decided \(task.status == .waiting ? "yet" : "any more").")
+    ) throws -> ApprovalDecision {
+        if let invoice = task.invoiceID {
+            guard refused.isEmpty else {
+                throw Refusal.invalid("/refused_lines", "invalid", "Lines of an invoice are not refused. Dispute it.")
+            }
+            return try decide(task, about: invoice, by: user, approve: approve, comment: comment)
         }
+        var order = try need(try task.orderID.flatMap { try store.order($0) }, "purchase order")
+        guard order.buyerID != user else {
+            throw Refusal.conflict(
+                code: "own-order",
+                "Nobody approves their own order. Its approver, or somebody else who acts for them, has to decide.")
+        }
+        try task.demandOpen()
         var tasks = try store.tasks(of: order.id).filter { $0.round == task.round }
-        if approve, tasks.hasApproved(user, atStageOf: task) {
-            throw Refusal.conflict(
-                code: "already-approved",
-                "You approved this stage already, and one person counts once. Somebody else has to decide here.")
-        }
-        if let comment, comment.count > 2000 {
-            throw Refusal.invalid("/comment", "too-long", "The comment is longer than 2000 characters.")
-        }
-        let text = comment.map(FieldChecks.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        if !approve, text == nil {
-            throw Refusal.invalid("/comment", "required", "Say why, so that the buyer knows what to change.")
-        }
+        if approve, tasks.hasApproved(user, atStageOf: task) { throw Refusal.approvedAlready }
+        let text = try checkedComment(comment, approve: approve, "so that the buyer knows what to change")
+        let before = tasks
         let change = try changeUnderway(of: order)
         if change != nil, !refused.isEmpty {
             throw Refusal.invalid(
                 "/refused_lines", "invalid", "This is about a change of an approved order. Approve it or reject it as a whole.")
         }
-        let before = try stateBefore(order, tasks, refusing: refused)
-        if before != nil { tellNotBefore = now.addingTimeInterval(rules.undoDecisionSeconds) }
+        let state = try stateBefore(order, tasks, refusing: refused)
+        if state != nil { tellNotBefore = now.addingTimeInterval(rules.undoDecisionSeconds) }
         if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
+        try save(tasks, changedFrom: before)
         try settle(outcome, tasks, of: &order, decided: decided)
         try keepAct(
-            before, approve ? .approve : .reject, task: task.id, change: change?.id, of: order,
+            state, approve ? .approve : .reject, task: task.id, change: change?.id, of: order,
             isSent: outcome == .approved && order.transmission == .queued)
-        return (decided, order)
+        return ApprovalDecision(task: decided, order: order, invoice: nil)
     }
+
+    /// The comment without blanks around it. Throws for one that is too long, or missing where it says why not.
+    func checkedComment(_ comment: String?, approve: Bool, _ purpose: String) throws -> String? {
+        if let comment, comment.count > 2000 {
+            throw Refusal.invalid("/comment", "too-long", "The comment is longer than 2000 characters.")
+        }
+        let text = comment.map(FieldChecks.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+        if !approve, text == nil { throw Refusal.invalid("/comment", "required", "Say why, \(purpose).") }
+        return text
+    }
+}
+
+extension ApprovalTask {
+    /// Throws `Refusal.conflict` unless it can be decided now.
+    func demandOpen() throws {
+        guard status == .open else {
+            throw Refusal.conflict(
+                code: "not-open",
+                "This approval is \(status.rawValue): it cannot be decided \(status == .waiting ? "yet" : "any more").")
+        }
+    }
+}
+
+extension Refusal {
+    static let approvedAlready = Refusal.conflict(
+        code: "already-approved",
+        "You approved this stage already, and one person counts once. Somebody else has to decide here.")
 }
 
 extension UnitOfWork {
@@ -121,10 +153,11 @@ extension UnitOfWork {
     }
 }
 
-/// An approval task beside the order it is about.
+/// An approval task beside the order or invoice it is about.
 package struct ApprovalItem: Sendable {
     package var task: ApprovalTask
-    package var order: PurchaseOrder
+    package var order: PurchaseOrder?
+    package var invoice: Invoice?
     package var buyerName: String
     package var approverName: String
     /// Who decided for the approver; `nil` when nobody did or they did themselves.
@@ -174,13 +207,15 @@ package struct ShowApproval: Query {
 
 extension Workspace {
     func item(_ task: ApprovalTask) throws -> ApprovalItem {
-        let order = try need(try store.order(task.orderID), "purchase order")
+        let order = try task.orderID.flatMap { try store.order($0) }
+        let invoice = try task.invoiceID.flatMap { try store.invoice($0) }
         let people = try setUp().people
+        let buyer = try order ?? invoice?.orderIDs.first.flatMap { try store.order($0) }
         var item = ApprovalItem(
-            task: task, order: order, buyerName: order.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
+            task: task, order: order, invoice: invoice, buyerName: buyer?.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
             approverName: people[task.approverID]?.name ?? "somebody who is gone",
             actedName: task.isByAnother ? task.decidedByID.flatMap { people[$0] }?.name : nil)
-        if task.status == .open {
+        if let order, task.status == .open {
             item.priceHold = priceHold(of: order).map { ($0, $0.phase(at: now)) }
             item.splitPurchase = try splitPurchase(of: order)
         }

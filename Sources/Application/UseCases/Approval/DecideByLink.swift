@@ -46,12 +46,14 @@ package struct ShowApprovalLink: Query {
     package var token: String
     package init(_ token: String) { self.token = token }
 
-    package func answer(in view: View) throws -> (item: ApprovalItem, user: User) {
+    package func answer(in view: View) throws -> (item: ApprovalItem, user: User, supplierName: String?) {
         let (_, task, user) = try view.openLink(token)
         if task.status != .open {
             throw Refusal.conflict(code: "not-open", "This approval is \(task.status.rawValue): nothing is left to decide.")
         }
-        return (try view.item(task), user)
+        let item = try view.item(task)
+        let supplier = item.order?.supplierID ?? item.invoice?.supplierID
+        return (item, user, try supplier.flatMap { try view.store.supplier($0)?.name })
     }
 }
 
@@ -69,12 +71,11 @@ package struct DecideByLink: Command {
         self.comment = comment
     }
 
-    package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
-        var (link, task, user) = try work.openLink(token)
+    package func perform(in work: UnitOfWork) throws -> ApprovalDecision {
+        let (link, task, user) = try work.openLink(token)
         let personal = work.acting(as: Actor(.user(user)))
         let decided = try personal.decide(task, by: user.id, approve: approve, comment: comment)
-        link.usedAt = work.now
-        try work.store.save(link)
+        try work.store.useUp(link.id, at: work.now)
         work.take(over: personal)
         return decided
     }

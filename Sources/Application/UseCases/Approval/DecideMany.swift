@@ -55,7 +55,8 @@ extension Application {
                 let item = try? await Identifier<ApprovalTask>(text).asyncMap { try await answer(ShowApproval($0), as: actor) }
                 outcome.refused.append(
                     .init(
-                        id: text, order: item?.order.number ?? item?.order.id.text, code: refusal.code, message: refusal.message))
+                        id: text, order: item?.order?.number ?? item?.order?.id.text ?? item?.invoice?.number, code: refusal.code,
+                        message: refusal.message))
             }
         }
         return outcome

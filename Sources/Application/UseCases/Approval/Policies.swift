@@ -61,12 +61,17 @@ package struct SavePolicy: Command {
     package var id: Identifier<ApprovalPolicy>?
     package var name: String
     package var isActive: Bool
+    package var document: ApprovalPolicy.Document
     package var stages: [Stage]
 
-    package init(id: Identifier<ApprovalPolicy>? = nil, name: String, isActive: Bool = true, stages: [Stage]) {
+    package init(
+        id: Identifier<ApprovalPolicy>? = nil, name: String, isActive: Bool = true,
+        document: ApprovalPolicy.Document = .purchaseOrder, stages: [Stage]
+    ) {
         self.id = id
         self.name = name
         self.isActive = isActive
+        self.document = document
         self.stages = stages
     }
 
@@ -76,7 +81,10 @@ package struct SavePolicy: Command {
         try work.store.save(policy)
         try work.record(
             id == nil ? .recordCreated : .recordChanged, policy.id,
-            [("name", policy.name), ("stages", String(policy.stages.count)), ("active", isActive ? "yes" : "no")])
+            [
+                ("name", policy.name), ("stages", String(policy.stages.count)), ("active", isActive ? "yes" : "no"),
+                ("document", document.rawValue),
+            ])
         return policy
     }
 
@@ -91,7 +99,7 @@ package struct SavePolicy: Command {
             if let stage = try resolve(stage, "/stages/\(index)", in: work, &checks) { resolved.append(stage) }
         }
         try checks.finish()
-        return ApprovalPolicy(id: id, name: name, isActive: isActive, stages: resolved)
+        return ApprovalPolicy(id: id, name: name, isActive: isActive, document: document, stages: resolved)
     }
 
     private func resolve(
@@ -116,7 +124,7 @@ package struct SavePolicy: Command {
                 checks.add("\(pointer)/\(name)", "invalid", "Write whole hours from 1 to 8760, or leave it out.")
             }
         }
-        let conditions = try conditions(of: stage, "\(pointer)/conditions", in: work, &checks)
+        let conditions = try checks.conditions(stage.conditions, "\(pointer)/conditions", in: work)
         return amount.map {
             ApprovalPolicy.Stage(
                 fromAmount: $0, departmentID: department, conditions: conditions, approvers: approvers, quorum: quorum ?? .any,
@@ -157,41 +165,56 @@ package struct SavePolicy: Command {
         }
         return approvers
     }
+}
 
-    private func conditions(
-        of stage: Stage, _ pointer: String, in work: some Workspace, _ checks: inout FieldChecks
+extension FieldChecks {
+    /// Conditions of a stage or a rule, each problem beside its own.
+    mutating func conditions(
+        _ list: [SavePolicy.Condition], _ pointer: String, in work: some Workspace
     ) throws -> [ApprovalCondition] {
         var conditions: [ApprovalCondition] = []
-        for (index, condition) in stage.conditions.enumerated() {
+        for (index, condition) in list.enumerated() {
             let place = "\(pointer)/\(index)"
             guard let subject = ApprovalCondition.Subject(word: condition.subject) else {
-                checks.add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
+                add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
                 continue
             }
             if subject.standsAlone != condition.values.isEmpty {
-                checks.add(
+                add(
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
                     condition.values.isEmpty ? "Choose at least one value." : "\(subject.label) takes no values.")
             }
+            if case .ownField(let key) = subject, try !work.setUp().ownFields.contains(where: { $0.key == key }) {
+                add(
+                    "\(place)/subject", "not-found", "There is no own field “\(key)”. Make it first, or ask for something else.")
+                continue
+            }
             for (number, value) in condition.values.enumerated() {
-                try check(value, of: subject, "\(place)/values/\(number)", in: work, &checks)
+                try check(value, of: subject, "\(place)/values/\(number)", in: work)
             }
             conditions.append(ApprovalCondition(subject, condition.values))
         }
         return conditions
     }
 
-    private func check(
-        _ value: String, of subject: ApprovalCondition.Subject, _ place: String, in work: some Workspace,
-        _ checks: inout FieldChecks
+    private mutating func check(
+        _ value: String, of subject: ApprovalCondition.Subject, _ place: String, in work: some Workspace
     ) throws {
         switch subject {
-        case .department: _ = try checks.reference(value, place, "department", work.store.department)
-        case .location: _ = try checks.reference(value, place, "location", work.store.location)
-        case .supplier: _ = try checks.reference(value, place, "supplier", work.store.supplier)
-        case .glAccount: _ = try checks.reference(value, place, "GL account", work.store.glAccount)
-        case .group: _ = try checks.reference(value, place, "group", work.store.group)
-        case .category, .ownField: _ = checks.text(value, place, "The value", limit: 100)
+        case .department: _ = try reference(value, place, "department", work.store.department)
+        case .location: _ = try reference(value, place, "location", work.store.location)
+        case .supplier: _ = try reference(value, place, "supplier", work.store.supplier)
+        case .glAccount: _ = try reference(value, place, "GL account", work.store.glAccount)
+        case .group: _ = try reference(value, place, "group", work.store.group)
+        case .category: _ = text(value, place, "The value", limit: 100)
+        case .ownField(let key):
+            let value = text(value, place, "The value", limit: 100)
+            // What a list does not have, no document will ever have.
+            let field = try work.setUp().ownFields.first { $0.key == key }
+            if let field, field.kind == .list, !value.isEmpty, !field.options.contains(value) {
+                let options = field.options.joined(separator: ", ")
+                add(place, "invalid", "“\(value)” is no value of \(field.name). Choose one of \(options).")
+            }
         case .overBudget, .splitPurchase: break
         }
     }

@@ -18,16 +18,21 @@ extension UnitOfWork {
             }
         }
         let outcome = try tasks.start(after: earlier, at: now)
+        for task in tasks { try store.insert(task) }
         try settle(outcome, tasks, of: &order, decided: nil)
     }
 
     static func digest(_ basis: String) -> String { basis.isEmpty ? "" : SHA256.hex(Array(basis.utf8)) }
 
-    /// Saves the tasks and does to the order what their outcome says; tells whoever is asked next.
+    /// Saves those of a round's tasks that changed.
+    func save(_ tasks: [ApprovalTask], changedFrom before: [ApprovalTask]) throws {
+        for task in tasks where !before.contains(task) { try store.update(task) }
+    }
+
+    /// Does to the order what the outcome of its tasks says, which are saved; tells whoever is asked next.
     func settle(
         _ outcome: ApprovalOutcome, _ tasks: [ApprovalTask], of order: inout PurchaseOrder, decided: ApprovalTask?
     ) throws {
-        for task in tasks { try store.save(task) }
         var details: [(String, String?)] = try decided.map { try decisionDetails($0) } ?? []
         for task in tasks where task.repeatsStage != nil && task.decidedAt == now {
             let name = try setUp().people[task.approverID]?.name ?? "The approver"
@@ -88,30 +93,34 @@ extension UnitOfWork {
     }
 
     /// A link and a notification for everybody who may decide now, substitutes included.
-    func ask(_ tasks: [ApprovalTask], _ kind: Notification.Kind = .approvalRequested) throws {
+    func ask(
+        _ tasks: [ApprovalTask], _ kind: Notification.Kind = .approvalRequested, because reason: String? = nil
+    ) throws {
         for task in tasks {
             var people = [task.approverID]
             if let other = task.escalatedToID { people.append(other) }
             if let substitute = try substitute(for: task.approverID) { people.append(substitute) }
             for person in people {
+                let linkID: Identifier<ApprovalLink> = environment.secretIdentifier()
                 var told = Notification(
-                    id: newID(), userID: person, kind: kind, orderID: task.orderID, taskID: task.id,
-                    linkID: environment.secretIdentifier(), createdAt: now)
+                    id: newID(), userID: person, kind: kind, orderID: task.orderID, taskID: task.id, linkID: linkID,
+                    subjectID: task.invoiceID?.text, reason: reason, createdAt: now)
                 told.notBefore = tellNotBefore
-                guard let linkID = told.linkID else { continue }
                 let link = ApprovalLink(
                     id: linkID, taskID: task.id, userID: person, createdAt: now,
                     expiresAt: now.addingTimeInterval(ApprovalLink.lifetime))
-                try store.save(link)
+                try store.insert(link)
                 try store.insert(told)
             }
         }
         if !tasks.isEmpty { hasNews = true }
     }
 
-    func notify(_ user: Identifier<User>?, _ kind: Notification.Kind, _ order: Identifier<PurchaseOrder>) throws {
+    func notify(
+        _ user: Identifier<User>?, _ kind: Notification.Kind, _ order: Identifier<PurchaseOrder>, because reason: String? = nil
+    ) throws {
         guard let user else { return }
-        var told = Notification(id: newID(), userID: user, kind: kind, orderID: order, createdAt: now)
+        var told = Notification(id: newID(), userID: user, kind: kind, orderID: order, reason: reason, createdAt: now)
         told.notBefore = tellNotBefore
         try store.insert(told)
     }
@@ -143,7 +152,7 @@ extension UnitOfWork {
         try reserve(budgets.demands, for: order)
         for var task in round where ApprovalTask.lifecycle.allows(.skip, from: task.status) {
             try task.apply(.skip)
-            try store.save(task)
+            try store.update(task)
         }
         try record(.orderApprovalReopened, order.id, budgets.details)
         switch plan.route {

@@ -26,29 +26,29 @@ package struct WatchApprovals: Command {
     private func remind(_ task: ApprovalTask, in work: UnitOfWork) throws {
         var task = task
         task.remindedAt = work.now
-        try work.store.save(task)
+        try work.store.update(task)
         try work.ask([task], .approvalReminder)
         try work.record(
-            .approvalReminded, task.orderID, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
+            .approvalReminded, about: task, [("stage", String(task.stage)), ("approver", try work.name(task.approverID))])
     }
 
     private func escalate(_ task: ApprovalTask, in work: UnitOfWork) throws {
         var task = task
-        guard let order = try work.store.order(task.orderID), let target = try work.escalation(of: task, buyer: order.buyerID)
-        else {
+        let order = try task.orderID.flatMap { try work.store.order($0) }
+        guard let target = try work.escalation(of: task, buyer: order?.buyerID) else {
             // Nobody to escalate to: said once, and not looked at again.
             task.timing.escalateAfter = nil
-            try work.store.save(task)
+            try work.store.update(task)
             try work.record(
-                .approvalEscalated, task.orderID,
+                .approvalEscalated, about: task,
                 [("stage", String(task.stage)), ("to", "nobody: there is no manager or administrator")])
             return
         }
         task.escalatedToID = target
-        try work.store.save(task)
+        try work.store.update(task)
         try work.ask([task], .approvalEscalated)
         try work.record(
-            .approvalEscalated, task.orderID,
+            .approvalEscalated, about: task,
             [
                 ("stage", String(task.stage)), ("approver", try work.name(task.approverID)), ("to", try work.name(target)),
                 ("hours", task.timing.escalateAfter.map(String.init)),
@@ -56,9 +56,11 @@ package struct WatchApprovals: Command {
     }
 
     private func expire(_ task: ApprovalTask, in work: UnitOfWork) throws {
-        var order = try work.need(try work.store.order(task.orderID), "purchase order")
+        var order = try work.need(try task.orderID.flatMap { try work.store.order($0) }, "purchase order")
         var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
+        let before = tasks
         let outcome = try tasks.expire(task.id, at: work.now)
+        try work.save(tasks, changedFrom: before)
         try work.record(
             .approvalExpired, order.id,
             [
@@ -71,6 +73,12 @@ package struct WatchApprovals: Command {
 }
 
 extension UnitOfWork {
+    /// On the trail of what the task is about.
+    fileprivate func record(_ type: EventType, about task: ApprovalTask, _ details: [(String, String?)]) throws {
+        if let order = task.orderID { try record(type, order, details) }
+        if let invoice = task.invoiceID { try record(type, invoice, details) }
+    }
+
     fileprivate func name(_ id: Identifier<User>) throws -> String { try store.user(id)?.name ?? id.text }
 
     /// The approver's manager, or the first administrator; never the buyer, the approver, or somebody who left.

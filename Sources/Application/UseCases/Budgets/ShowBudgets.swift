@@ -26,7 +26,7 @@ package struct BudgetState: Sendable {
 }
 
 extension Workspace {
-    fileprivate func state(of budget: Budget, at moment: Date?) throws -> BudgetState {
+    func state(of budget: Budget, at moment: Date?) throws -> BudgetState {
         // Identifiers begin with their time, in milliseconds.
         let end = moment.map { environment.lowestIdentifier(at: $0.addingTimeInterval(0.001), of: BudgetEntry.self) }
         let balance = try store.wholeBalance(of: budget.id, before: end)

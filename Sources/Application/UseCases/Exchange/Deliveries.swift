@@ -16,10 +16,14 @@ package struct LeasedDelivery: Sendable {
 package struct LeaseDeliveries: Command {
     package static let access = Access.system
     package static let changesSetUp = false
+    /// The most that is taken at once.
+    package static let most = 16
+    /// Seconds that a lease lasts.
+    package static let lease: TimeInterval = 120
     package var seconds: TimeInterval
     package var limit: Int
 
-    package init(seconds: TimeInterval = 120, limit: Int = 16) {
+    package init(seconds: TimeInterval = lease, limit: Int = most) {
         self.seconds = seconds
         self.limit = limit
     }
@@ -118,7 +122,7 @@ package struct RecordDelivery: Command {
     }
 
     private func moveOrder(of delivery: Delivery, in work: UnitOfWork) throws {
-        guard let id = delivery.orderID, var order = try work.store.order(id), order.transmission != .acknowledged else { return }
+        guard let id = delivery.orderID, let before = try work.store.transmission(of: id), before != .acknowledged else { return }
         let (transmission, event): (PurchaseOrder.Transmission, EventType?) =
             switch delivery.status {
             case .delivered: (.acknowledged, .orderAcknowledged)
@@ -126,11 +130,10 @@ package struct RecordDelivery: Command {
             case .failed: (.failed, .orderSendFailed)
             case .unknown: (.unknown, .orderSendUnknown)
             case .queued, .retrying: (.queued, nil)
-            case .cancelled: (order.transmission, nil)
+            case .cancelled: (before, nil)
             }
-        guard transmission != order.transmission else { return }
-        order.transmission = transmission
-        try work.save(&order, lines: false)
+        guard transmission != before else { return }
+        try work.store.move(id, to: transmission, at: work.now)
         if let event {
             try work.record(event, id, [("attempt", String(delivery.attempts)), ("answer", outcome.words)])
         }
@@ -168,6 +171,7 @@ package struct SendAgain: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
+        try delivery.demandSendable()
         let isDue = delivery.status == .retrying || delivery.status == .queued
         if !isDue { try delivery.apply(.sendAgain) }
         delivery.nextAttemptAt = work.now
@@ -183,7 +187,7 @@ package struct SendAgain: Command {
         if let orderID = delivery.orderID {
             try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
         }
-        work.queuedDelivery = true
+        if delivery.kind == .mail { work.queuedMail = true } else { work.queuedDelivery = true }
         return delivery
     }
 }
@@ -202,6 +206,7 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
+        try old.demandSendable()
         guard let orderID = old.orderID, var order = try work.store.order(orderID),
             order.status == .approved || order.status == .cancelled && old.kind == .cxmlOrderCancellation
         else {
@@ -226,17 +231,27 @@ package struct SendAsNew: Command {
     }
 }
 
+extension Delivery {
+    fileprivate func demandSendable() throws {
+        guard kind == .orderPDF else { return }
+        throw Refusal.conflict(code: "not-possible-yet", Self.pdfNotice)
+    }
+}
+
 package struct ListDeliveries: Query {
     package static let access = Access.roles(.auditor, scope: "deliveries.read")
     package var status: Delivery.Status?
+    /// `nil` for all.
+    package var kind: Delivery.Kind?
     package var page: PageRequest
 
-    package init(status: Delivery.Status? = nil, page: PageRequest = PageRequest()) {
+    package init(status: Delivery.Status? = nil, kind: Delivery.Kind? = nil, page: PageRequest = PageRequest()) {
         self.status = status
+        self.kind = kind
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, page) }
+    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, kind: kind, page) }
 }
 
 package struct ShowDelivery: Query {

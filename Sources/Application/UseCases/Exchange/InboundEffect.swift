@@ -31,6 +31,10 @@ package enum InboundEffect: Sendable {
     case confirmation(OrderReference, SupplierConfirmation, updating: String?)
     /// One entry an order; a withdrawn shipment has `isWithdrawn`.
     case shipment([(OrderReference, Shipment)], isWithdrawn: Bool)
+    /// A bill, or money that comes back.
+    case invoice(ReceivedInvoice)
+    /// The supplier takes a bill back: its number, and the payloadID of its document where that is named.
+    case invoiceWithdrawal(String, document: String?)
     /// A document that is kept in the message log with the orders it names, and changes nothing by itself.
     case record([OrderReference])
     /// The partner asks where one of its own orders stands.

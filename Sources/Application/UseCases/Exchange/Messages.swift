@@ -141,20 +141,6 @@ package struct PurgeMessages: Command {
     }
 }
 
-/// The trail, newest first; of one document or all.
-package struct ListEvents: Query {
-    package static let access = Access.roles(.auditor, scope: "events.read")
-    package var subjectID: String?
-    package var page: PageRequest
-
-    package init(subjectID: String? = nil, page: PageRequest = PageRequest()) {
-        self.subjectID = subjectID
-        self.page = page
-    }
-
-    package func answer(in view: View) throws -> Page<StoredEvent> { try view.store.events(subjectID: subjectID, page) }
-}
-
 /// Checks the hash chain of the trail from its beginning.
 package struct VerifyTrail: Query {
     package static let access = Access.roles(.auditor, scope: "events.read")

@@ -21,7 +21,7 @@ extension UnitOfWork {
         let recipients = try store.users().filter { $0.isActive && $0.roles.contains(.administrator) }.map(\.email)
         let name = try delivery.connectionID.flatMap { try store.connection($0) }?.name ?? "a connection"
         let order = try delivery.orderID.flatMap { try store.order($0) }?.number ?? "An order"
-        alarms.append(
+        try queue(
             Alarm(
                 recipients: recipients, subject: "Documents do not reach \(name)",
                 text: """

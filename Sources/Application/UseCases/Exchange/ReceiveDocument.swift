@@ -145,6 +145,9 @@ private struct Carry: Command {
             try work.changeRequisition(reference, to: cart, connection: document.connection)
         case .requisitionWithdrawal(let reference):
             try work.withdrawRequisition(reference, payloadID: document.payloadID, connection: document.connection)
+        case .invoice(let invoice): try work.receive(invoice, connection: document.connection)
+        case .invoiceWithdrawal(let number, let earlier):
+            try work.withdrawInvoice(number, document: earlier, connection: document.connection)
         case .record(let references): try work.receiveRecord(about: references, connection: document.connection)
         case .orderStatus(let reference): try work.answerStatus(of: reference, connection: document.connection)
         case .setup(let setup): try work.receiveSetup(setup, connection: document.connection)

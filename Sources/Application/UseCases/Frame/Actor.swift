@@ -58,6 +58,15 @@ package struct Actor: Sendable, Hashable {
         }
     }
 
+    /// By which way they came, for the trail; `nil` for Portico itself and for who is not known.
+    var origin: String? {
+        switch kind {
+        case .user, .machine: scopes == nil ? "page" : "rest"
+        case .partner: "cxml"
+        case .system, .nobody: nil
+        }
+    }
+
     /// Machines count as administrators.
     package func has(_ role: Role) -> Bool {
         switch kind {

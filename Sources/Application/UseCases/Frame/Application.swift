@@ -36,15 +36,17 @@ package struct Application: Sendable {
         try C.access.check(actor)
         let environment = environment
         let (outcome, after) = try await environment.database.write { sql in
-            let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
+            let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
+            try work.runRules()
             return (outcome, work.afterwards)
         }
         if after.changesPartners { environment.partners.forget() }
+        if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }
         if after.hasNews { environment.changed() }
-        for alarm in after.alarms { environment.alarm(alarm) }
+        if after.hasNews || after.queuedMail { environment.mailQueued() }
         return outcome
     }
 
@@ -52,7 +54,7 @@ package struct Application: Sendable {
         try Q.access.check(actor)
         let environment = environment
         return try await environment.database.read { sql in
-            let view = View(store: Store(sql), actor: actor, now: environment.now(), environment: environment)
+            let view = View(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
             return try query.answer(in: try view.remembering())
         }
     }

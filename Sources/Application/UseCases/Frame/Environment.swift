@@ -16,18 +16,19 @@ package struct Environment: Sendable {
     package let partners = ProvenPartners()
     /// What decisions read of the set-up.
     package let setUp = SetUpCache()
+    /// What this process sends without asking the outbox first.
+    package let handover = Handover()
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
+    /// Called after a commit that may have given somebody something to be told by mail; takes no time.
+    package var mailQueued: @Sendable () -> Void = {}
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
-    /// Called after a commit with what administrators have to be told beyond the pages; takes no time.
-    package var alarm: @Sendable (Alarm) -> Void
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date, random: any RandomSource, sealer: any Sealer,
         passwordCost: PasswordHash.Cost = .standard, orderWriter: any OrderWriter, rules: Rules,
-        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {},
-        alarm: @escaping @Sendable (Alarm) -> Void = { _ in }
+        deliveryQueued: @escaping @Sendable () -> Void = {}, changed: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.now = now
@@ -38,8 +39,10 @@ package struct Environment: Sendable {
         self.rules = rules
         self.deliveryQueued = deliveryQueued
         self.changed = changed
-        self.alarm = alarm
     }
+
+    /// The present to the millisecond, as it is stored: what was just written reads like what is read again.
+    func moment() -> Date { Date(timeIntervalSince1970: (now().timeIntervalSince1970 * 1000).rounded(.down) / 1000) }
 
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
     func identifier<Subject>(at now: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
@@ -117,6 +120,8 @@ package struct Rules: Sendable, Hashable {
     package var secondFactor: SecondFactorRule
     /// What the identity provider says about people, and what is made of it; `nil` without one.
     package var singleSignOn: SingleSignOnRules?
+    /// How mail is written; `nil` where none is.
+    package var mail: MailRules?
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,

@@ -19,6 +19,8 @@ final class SetUp: Sendable {
     let ownFields: [OwnField]
     let orderNumberSchemes: [NumberScheme]
     let categoryRules: [CategoryRule]
+    /// Those that are on, by the word of the event at which they act.
+    let eventRules: [String: [EventRule]]
     /// Single records, kept as they are asked for.
     let records = KnownRecords()
     private let groupsByMember: [Identifier<User>: [BuyingGroup]]
@@ -36,6 +38,7 @@ final class SetUp: Sendable {
         ownFields = try store.ownFields()
         orderNumberSchemes = try store.numberSchemes(of: .purchaseOrder)
         categoryRules = try store.categoryRules()
+        eventRules = Dictionary(grouping: try store.eventRules().filter(\.isActive), by: \.trigger.event.rawValue)
         var byMember: [Identifier<User>: [BuyingGroup]] = [:]
         for group in groups.sorted(by: { $0.id.text < $1.id.text }) {
             for member in Set(group.members.map(\.userID)) { byMember[member, default: []].append(group) }

@@ -36,13 +36,16 @@ extension Workspace {
         if case .system = actor.kind { return order }
         guard let user = actor.user else { throw Refusal.notFound("purchase order") }
         if order.buyerID == user.id { return order }
-        // Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
-        let people = try approvers(for: user.id)
-        let isAsked = try store.tasks(of: id).contains {
-            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user.id || $0.decidedByID == user.id)
-        }
-        if isAsked { return order }
+        if try isAsked(in: try store.tasks(of: id), user.id) { return order }
         throw Refusal.notFound("purchase order")
+    }
+
+    /// Whoever acts for an approver, or was asked because nobody decided, sees what they decide about.
+    func isAsked(in tasks: [ApprovalTask], _ user: Identifier<User>) throws -> Bool {
+        let people = try approvers(for: user)
+        return tasks.contains {
+            $0.status != .waiting && (people.contains($0.approverID) || $0.escalatedToID == user || $0.decidedByID == user)
+        }
     }
 }
 
@@ -83,20 +86,27 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedDelivery }
         set { afterwards.queuedDelivery = newValue }
     }
+    /// What this process's own worker sends, leased for it.
+    var handedOver: [LeasedDelivery] {
+        get { afterwards.handedOver }
+        set { afterwards.handedOver = newValue }
+    }
+    /// Set when a mail was queued, or something that becomes one.
+    var queuedMail: Bool {
+        get { afterwards.queuedMail }
+        set { afterwards.queuedMail = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
         set { afterwards.hasNews = newValue }
     }
-    /// Told to administrators once the change is durable.
-    var alarms: [Alarm] {
-        get { afterwards.alarms }
-        set { afterwards.alarms = newValue }
-    }
     /// People are not told of what is done here before this, because it may be taken back until then.
     var tellNotBefore: Date?
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
+    /// Recorded events that rules have not looked at yet.
+    private var eventsForRules: [StoredEvent] = []
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, now: Date, environment: Environment, setUpMemory: SetUpMemory = SetUpMemory()) {
@@ -120,23 +130,35 @@ package final class UnitOfWork: Workspace {
     /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
     func take(over other: UnitOfWork) {
         lastEvent = other.lastEvent ?? lastEvent
+        eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
+        queuedMail = queuedMail || other.queuedMail
         hasNews = hasNews || other.hasNews
+        handedOver += other.handedOver
     }
 
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
 
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
+        try record(type, about: subject.text, details)
+        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+    }
+
+    /// The next event that rules may act at, in the order in which they were recorded.
+    func takeEvent() -> StoredEvent? { eventsForRules.isEmpty ? nil : eventsForRules.removeFirst() }
+
+    func record(_ type: EventType, about subject: String, _ details: [(String, String?)] = []) throws {
         let previous = try lastEvent ?? store.lastEvent() ?? (sequence: 0, hash: [])
         var event = StoredEvent(
             sequence: previous.sequence + 1, id: newID(), at: now, type: type.rawValue, actorKind: actor.kindWord,
             actorID: actor.id,
-            actorName: actor.name, subjectID: subject.text, details: EventDetails.encode(details), hash: [])
+            actorName: actor.name, subjectID: subject, details: EventDetails.encode(details + [("via", actor.origin)]),
+            hash: [])
         event.hash = event.chained(to: previous.hash)
         try store.append(event)
         afterwards.hasNews = true
-        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+        if RuleTrigger.events.contains(type) { eventsForRules.append(event) }
         recorded = (recorded?.lowerBound ?? event.sequence)...event.sequence
         lastEvent = (event.sequence, event.hash)
     }
@@ -146,9 +168,11 @@ package final class UnitOfWork: Workspace {
 struct Afterwards: Sendable {
     /// The outbox got something to send.
     var queuedDelivery = false
+    var handedOver: [LeasedDelivery] = []
+    /// A mail was queued.
+    var queuedMail = false
     /// Something changed that an open page might show.
     var hasNews = false
-    var alarms: [Alarm] = []
     /// A connection changed, and with it perhaps whom it takes for its partner.
     var changesPartners = false
 }

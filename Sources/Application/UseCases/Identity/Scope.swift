@@ -20,11 +20,13 @@ package struct Scope: Sendable, Hashable {
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
-        "catalogue-items", "messages", "attachments", "deliveries", "events", "api-tokens", "metrics",
+        "catalogue-items", "messages", "attachments", "deliveries", "events", "webhooks", "event-rules", "reports",
+        "accounting-consumers", "tables",
+        "api-tokens", "metrics",
     ]
 
     /// Areas that nothing can be changed in.
-    private static let readOnly: Set<String> = ["organisation", "attachments", "events", "metrics"]
+    private static let readOnly: Set<String> = ["organisation", "attachments", "events", "reports", "metrics"]
 
     package static let all = areas.flatMap { area in
         (readOnly.contains(area) ? ["read"] : ["read", "write"]).map { Scope(area: area, verb: $0) }

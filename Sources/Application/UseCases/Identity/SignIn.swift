@@ -93,8 +93,13 @@ struct CountFailedSignIn: Command {
 /// Opens the session of somebody who proved who they are.
 struct OpenSession: Command {
     static let access = Access.anybody
+    /// What a provider's word is sealed for.
+    static let providerContext = "identity-provider-token"
+
     var user: User
     var method: SignInMethod
+    /// The identity provider's word, to be shown to it again at the end.
+    var providerToken: String?
 
     func perform(in work: UnitOfWork) throws -> SignedIn {
         let token = Base64.url.encode(work.environment.random.bytes(32))
@@ -103,8 +108,11 @@ struct OpenSession: Command {
         try work.store.deleteExpiredSessions(at: work.now)
         try work.store.clearSignInFailures(email: user.email)
         try work.store.insert(
-            StoredSession(userID: user.id, csrfToken: csrf, expiresAt: expires, method: method), tokenHash: SHA256.digest(token),
-            at: work.now)
+            StoredSession(
+                userID: user.id, csrfToken: csrf, expiresAt: expires, method: method,
+                providerToken: providerToken.map {
+                    work.environment.sealer.seal(Array($0.utf8), for: Self.providerContext)
+                }), tokenHash: SHA256.digest(token), at: work.now)
         try work.record(.signedIn, user.id, [("by", method == .password ? nil : method.rawValue)])
         return SignedIn(token: token, user: user, expiresAt: expires)
     }
@@ -113,15 +121,31 @@ struct OpenSession: Command {
 /// Ends a browser's session.
 package struct SignOut: Command {
     package static let access = Access.anybody
+
+    /// Whether somebody else has to be told that the person left.
+    package struct Outcome: Sendable, Hashable {
+        /// The identity provider vouched for them.
+        package var cameByProvider: Bool
+        /// What it said of them.
+        package var providerToken: String?
+
+        package init(cameByProvider: Bool = false) { self.cameByProvider = cameByProvider }
+    }
+
     package var token: String
 
     package init(token: String) { self.token = token }
 
-    package func perform(in work: UnitOfWork) throws {
+    package func perform(in work: UnitOfWork) throws -> Outcome {
         let hash = SHA256.digest(token)
-        guard let session = try work.store.session(tokenHash: hash) else { return }
+        guard let session = try work.store.session(tokenHash: hash) else { return Outcome() }
+        var outcome = Outcome(cameByProvider: session.method == .singleSignOn)
+        outcome.providerToken = try work.store.providerToken(tokenHash: hash).flatMap {
+            try? work.environment.sealer.openText($0, for: OpenSession.providerContext)
+        }
         try work.store.deleteSession(tokenHash: hash)
         try work.record(.signedOut, session.userID)
+        return outcome
     }
 }
 

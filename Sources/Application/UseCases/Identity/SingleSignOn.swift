@@ -12,9 +12,12 @@ package struct ExternalIdentity: Sendable, Hashable {
     package var name: String?
     /// The words of the claim that roles are made of; `nil` when there is no such claim.
     package var groups: [String]?
+    /// The ID token itself, to be shown to the provider when the person signs out.
+    package var token: String?
 
     package init(
-        issuer: String, subject: String, email: String?, isEmailVerified: Bool, name: String? = nil, groups: [String]? = nil
+        issuer: String, subject: String, email: String?, isEmailVerified: Bool, name: String? = nil, groups: [String]? = nil,
+        token: String? = nil
     ) {
         self.issuer = issuer
         self.subject = subject
@@ -22,6 +25,7 @@ package struct ExternalIdentity: Sendable, Hashable {
         self.isEmailVerified = isEmailVerified
         self.name = name
         self.groups = groups
+        self.token = token
     }
 }
 
@@ -58,7 +62,7 @@ package struct SignInByProvider: Command {
         // From here on it is this person who acts.
         let own = work.acting(as: Actor(.user(person)))
         let user = try updated(person, roles, in: own)
-        let signedIn = try OpenSession(user: user, method: .singleSignOn).perform(in: own)
+        let signedIn = try OpenSession(user: user, method: .singleSignOn, providerToken: identity.token).perform(in: own)
         work.take(over: own)
         return signedIn
     }
@@ -107,11 +111,20 @@ package struct SignInByProvider: Command {
     }
 
     private func updated(_ person: User, _ roles: Set<Role>?, in work: UnitOfWork) throws -> User {
-        guard let roles, roles != person.roles else { return person }
+        guard var roles else { return person }
+        // A group that is lost or misspelt there must not leave a company without anybody who can set it right here.
+        let isKept = try !roles.contains(.administrator) && work.isLastAdministrator(person.id)
+        if isKept { roles.insert(.administrator) }
+        guard roles != person.roles else { return person }
         var user = person
         user.roles = roles
         try work.store.save(user)
-        try work.record(.recordChanged, user.id, [("roles", roles.map(\.rawValue).sorted().joined(separator: " "))])
+        try work.record(
+            .recordChanged, user.id,
+            [
+                ("roles", roles.map(\.rawValue).sorted().joined(separator: " ")),
+                ("kept", isKept ? "administrator: nobody else is one" : nil),
+            ])
         return user
     }
 }

@@ -70,6 +70,10 @@ package struct ChangeUser: Command {
         if let password { checks.password(password) }
         if work.actor.user?.id == id, !user.isActive || !user.roles.contains(.administrator) {
             checks.add("/roles", "self", "You cannot take your own administrator's rights. Ask another administrator.")
+        } else if !user.isActive || !user.roles.contains(.administrator), try work.isLastAdministrator(id) {
+            checks.add(
+                isActive == false ? "/is_active" : "/roles", "last-administrator",
+                "\(user.name) is the only administrator. Make somebody else an administrator first.")
         }
         user = try place.applied(to: user, in: work, &checks)
         try checks.finish()
@@ -117,6 +121,13 @@ extension FieldChecks {
     mutating func password(_ password: String) {
         if password.count < 10 { add("/password", "too-short", "The password must have at least 10 characters.") }
         if password.utf8.count > 1000 { add("/password", "too-long", "The password must have at most 1000 characters.") }
+    }
+}
+
+extension Workspace {
+    /// Whether this person is an administrator, and nobody else is.
+    func isLastAdministrator(_ id: Identifier<User>) throws -> Bool {
+        try setUp().people.holders(of: .administrator).map(\.id) == [id]
     }
 }
 

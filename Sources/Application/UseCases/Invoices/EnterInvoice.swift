@@ -91,52 +91,121 @@ package struct EnterInvoice: Command {
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var reading = InvoiceReading(work)
-        let invoice = try reading.invoice(entry, id: work.newID(), origin: origin)
+        var invoice = try reading.invoice(entry, id: work.newID(), origin: origin)
         if let twin = try work.store.invoice(of: invoice.supplierID, number: invoice.number) {
             throw Refusal.invalid(
                 "/number", "duplicate",
                 "This supplier's invoice \(invoice.number) is there already: \(twin). Check it, or void it first.")
         }
-        try work.store.insert(invoice)
-        try work.record(
-            .invoiceCreated, invoice.id,
-            [("number", invoice.number), ("supplier", invoice.supplierID.text), ("total", invoice.totals.total.description)])
+        try work.enter(&invoice)
         return invoice
     }
 }
 
-/// Replaces what was entered, as long as it is a draft or was disputed.
+extension InvoiceEntry {
+    /// A stored invoice as it would be typed.
+    package init(_ invoice: Invoice) {
+        let totals = invoice.totals
+        self.init(
+            supplierID: invoice.supplierID.text, number: invoice.number, kind: invoice.kind,
+            invoiceDate: invoice.invoiceDate.text, paymentTerms: invoice.paymentTerms?.description,
+            dueDate: invoice.statedDueDate?.text, currency: invoice.currency.code,
+            lines: invoice.lines.map { line in
+                Line(
+                    orderID: line.orderID?.text, orderLineNumber: line.orderLineNumber, description: line.description,
+                    supplierPartID: line.supplierPartID, quantity: line.quantity, unitOfMeasure: line.unitOfMeasure,
+                    unitPrice: line.unitPrice, priceBasis: line.priceBasis, amount: line.statedAmount?.text,
+                    tax: line.tax?.text, taxRate: line.taxRate)
+            }, freight: totals.freight?.text, charges: totals.charges?.text, discount: totals.discount?.text,
+            tax: totals.tax?.text, subtotal: totals.subtotal.text, total: totals.total.text,
+            originalNumber: invoice.originalNumber, comment: invoice.comment)
+    }
+}
+
+/// Replaces what was entered here, as long as it is a draft or was disputed. What a supplier sent is the supplier's: it is
+/// disputed, and its lines are linked to orders, but no number of it is ever changed.
 package struct ChangeInvoice: Command {
     package static let access = EnterInvoice.access
     package var id: Identifier<Invoice>
     package var entry: InvoiceEntry
+    /// The version that its caller saw; `nil` takes the newest.
+    package var version: Int?
 
-    package init(_ id: Identifier<Invoice>, _ entry: InvoiceEntry) {
+    package init(_ id: Identifier<Invoice>, _ entry: InvoiceEntry, version: Int? = nil) {
         self.id = id
         self.entry = entry
+        self.version = version
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         let old = try work.need(try work.store.invoice(id), "invoice")
+        try old.demand(version)
+        guard old.origin == .rest else {
+            throw Refusal.conflict(
+                code: "suppliers-document",
+                "This is the supplier's own document, and its numbers stay as they are. Dispute it, so that the supplier corrects it; link its lines to the orders they bill."
+            )
+        }
         var reading = InvoiceReading(work)
         var invoice = try reading.invoice(entry, id: id, origin: old.origin)
         (invoice.status, invoice.createdAt, invoice.version) = (old.status, old.createdAt, old.version)
-        invoice.sourcePayloadID = old.sourcePayloadID
+        (invoice.ownerID, invoice.reason, invoice.payments) = (old.ownerID, old.reason, old.payments)
+        invoice.legalEntityID = try invoice.orderIDs.first.flatMap { try work.store.order($0)?.coding.legalEntityID }
         try invoice.apply(.edit)
         if let twin = try work.store.invoice(of: invoice.supplierID, number: invoice.number), twin != id {
             throw Refusal.invalid("/number", "duplicate", "This supplier's invoice \(invoice.number) is there already: \(twin).")
         }
-        try work.save(&invoice)
+        try work.save(&invoice, lines: true)
         try work.record(.invoiceChanged, id, [("total", invoice.totals.total.description)])
         return invoice
     }
 }
 
+/// A step of an invoice that is taken only at the version its caller saw.
+package struct InvoiceAtVersion<Step: Command>: Command {
+    package static var access: Access { Step.access }
+    package static var changesSetUp: Bool { Step.changesSetUp }
+    private let id: Identifier<Invoice>
+    private let version: Int?
+    private let step: Step
+
+    /// `version` `nil` takes the newest.
+    package init(_ version: Int?, of id: Identifier<Invoice>, _ step: Step) {
+        (self.version, self.id, self.step) = (version, id, step)
+    }
+
+    package func perform(in work: UnitOfWork) throws -> Step.Outcome {
+        if version != nil { try work.need(try work.store.invoice(id), "invoice").demand(version) }
+        return try step.perform(in: work)
+    }
+}
+
+extension Invoice {
+    /// Throws `Refusal.stale` for another version.
+    func demand(_ version: Int?) throws {
+        guard version == nil || version == self.version else {
+            throw Refusal.stale("Somebody changed this invoice meanwhile. Load it again and repeat your change.")
+        }
+    }
+}
+
 extension UnitOfWork {
+    /// Keeps a new invoice, wherever it came from. That its number is free was seen to before.
+    func enter(_ invoice: inout Invoice) throws {
+        invoice.legalEntityID = try invoice.orderIDs.first.flatMap { try store.order($0)?.coding.legalEntityID }
+        try store.insert(invoice)
+        try record(
+            .invoiceCreated, invoice.id,
+            [
+                ("number", invoice.number), ("supplier", invoice.supplierID.text), ("origin", invoice.origin.rawValue),
+                ("total", invoice.totals.total.description),
+            ])
+    }
+
     /// Writes a changed invoice and counts its version.
-    func save(_ invoice: inout Invoice) throws {
+    func save(_ invoice: inout Invoice, lines: Bool = false) throws {
         invoice.version += 1
         invoice.updatedAt = now
-        try store.update(invoice)
+        try store.update(invoice, lines: lines)
     }
 }

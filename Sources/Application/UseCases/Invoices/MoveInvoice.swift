@@ -10,22 +10,7 @@ package struct SubmitInvoice: Command {
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.need(try work.store.invoice(id), "invoice")
-        try invoice.apply(.submit)
-        let match = try work.match(invoice)
-        invoice.match = match.status
-        invoice.submittedAt = work.now
-        invoice.reason = nil
-        try work.record(.invoiceSubmitted, id, [("match", match.status.rawValue)])
-        if match.findings.contains(where: \.isException) {
-            try invoice.apply(.requireApproval)
-            invoice.ownerID = try invoice.ownerID ?? work.exceptionOwner(of: invoice)
-            let kinds = match.findings.filter(\.isException).map(\.kind.rawValue)
-            try work.record(
-                .invoiceNeedsApproval, id, [("findings", kinds.joined(separator: ", ")), ("owner", invoice.ownerID?.text)])
-        }
-        try work.save(&invoice)
-        try work.store.save(match.findings, of: id)
-        try work.countBilled(invoice)
+        try work.submit(&invoice)
         return invoice
     }
 }
@@ -44,6 +29,7 @@ package struct AcceptInvoice: Command {
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.need(try work.store.invoice(id), "invoice")
         try invoice.apply(.accept)
+        try work.demandApproved(invoice)
         var checks = FieldChecks()
         let comment = checks.optionalText(comment, "/comment", "The comment", limit: 2000)
         // What arrived or was billed meanwhile counts.
@@ -57,7 +43,9 @@ package struct AcceptInvoice: Command {
         invoice.acceptedAt = work.now
         try work.save(&invoice)
         try work.store.save(match.findings, of: id)
-        try work.record(.invoiceAccepted, id, [("match", match.status.rawValue), ("comment", comment)])
+        let budgets = try work.bookBudgets(of: invoice)
+        try work.record(
+            .invoiceAccepted, id, [("match", match.status.rawValue), ("comment", comment)] + budgets.details)
         return invoice
     }
 }
@@ -95,11 +83,9 @@ package struct RefuseInvoice: Command {
             }
         try invoice.apply(trigger)
         var checks = FieldChecks()
-        invoice.reason = checks.text(reason, "/reason", "The reason", limit: 2000)
+        let reason = checks.text(reason, "/reason", "The reason", limit: 2000)
         try checks.finish()
-        try work.save(&invoice)
-        try work.countBilled(invoice)
-        try work.record(event, id, [("reason", invoice.reason)])
+        try work.refuse(&invoice, event, reason: reason)
         return invoice
     }
 }
@@ -122,7 +108,6 @@ package struct PayInvoice: Command {
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.need(try work.store.invoice(id), "invoice")
-        try invoice.apply(.pay)
         var checks = FieldChecks()
         let day = paidOn.flatMap(Day.init)
         if paidOn != nil, day == nil {
@@ -130,11 +115,7 @@ package struct PayInvoice: Command {
         }
         let reference = checks.optionalText(reference, "/reference", "The reference")
         try checks.finish()
-        let amount = invoice.open ?? invoice.totals.total
-        invoice.payments.append(
-            InvoicePayment(amount: amount, paidOn: day ?? Day(work.now), reference: reference, source: source))
-        try work.save(&invoice)
-        try work.record(.invoicePaid, id, [("amount", amount.description), ("reference", reference)])
+        try work.pay(&invoice, on: day ?? Day(work.now), reference: reference, source: source)
         return invoice
     }
 }
@@ -169,33 +150,19 @@ package struct ReversePayment: Command {
 extension Workspace {
     /// The match of an invoice with everything that is known at this moment.
     func match(_ invoice: Invoice) throws -> InvoiceMatch {
-        let orders = try invoice.orderIDs.compactMap { id in
+        let tolerance = try store.matchTolerance(of: invoice.supplierID) ?? MatchTolerance(over: rules.overReceipt)
+        return InvoiceMatcher.match(invoice, with: try billedOrders(of: invoice), tolerance: tolerance)
+    }
+
+    /// Every order that an invoice bills, with what arrived and what the other invoices bill.
+    func billedOrders(of invoice: Invoice) throws -> [BilledOrder] {
+        try invoice.orderIDs.compactMap { id in
             try store.order(id).map { order in
                 let others = try store.invoices(of: id).filter { $0.id != invoice.id }
                 return BilledOrder(
                     order: order, received: ReceivedQuantities(try store.receipts(of: id)),
                     billed: BilledQuantities(others, of: id))
             }
-        }
-        let tolerance = try store.matchTolerance(of: invoice.supplierID) ?? MatchTolerance(over: rules.overReceipt)
-        return InvoiceMatcher.match(invoice, with: orders, tolerance: tolerance)
-    }
-}
-
-extension UnitOfWork {
-    /// The buyer of the first order that is billed: who knows what was agreed.
-    fileprivate func exceptionOwner(of invoice: Invoice) throws -> Identifier<User>? {
-        try invoice.orderIDs.first.flatMap { try store.order($0)?.buyerID }
-    }
-
-    /// Brings the billing state of the orders up to date.
-    fileprivate func countBilled(_ invoice: Invoice) throws {
-        for id in invoice.orderIDs {
-            guard var order = try store.order(id) else { continue }
-            let billing = order.billing(after: BilledQuantities(try store.invoices(of: id), of: id))
-            guard billing != order.billing else { continue }
-            order.billing = billing
-            try save(&order, lines: false)
         }
     }
 }

@@ -1,9 +1,11 @@
+import FoundationEssentials
 package import Procurement
 import ProcurementStore
 
-/// Invoices, newest first.
+/// Invoices, newest first: all of them for accounts payable, administrators and auditors, and for others those whose exceptions
+/// they look after, and those of an order they see.
 package struct ListInvoices: Query {
-    package static let access = Access.roles(.accountsPayable, .administrator, .auditor, scope: "invoices.read")
+    package static let access = Access.signedIn("invoices.read")
     package var filter: InvoiceFilter
     package var page: PageRequest
 
@@ -12,13 +14,51 @@ package struct ListInvoices: Query {
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<Invoice> { try view.store.invoices(filter, page) }
+    package func answer(in view: View) throws -> Page<Invoice> {
+        if !view.actor.seesAllOrders {
+            let own = filter.ownerID != nil && filter.ownerID == view.actor.user?.id
+            if let order = filter.orderID {
+                _ = try view.visibleOrder(order)
+            } else if !own {
+                throw Refusal.forbidden(
+                    "You see the invoices that you look after and those of your orders: add ?owner_id= with your id, or ?purchase_order_id=."
+                )
+            }
+        }
+        return try view.store.invoices(filter, page)
+    }
+}
+
+/// Who may look after an invoice: everybody who has not left.
+package struct ListInvoiceOwners: Query {
+    package static let access = Access.roles(.accountsPayable, .administrator, .auditor, scope: "invoices.read")
+    package init() {}
+    package func answer(in view: View) throws -> [User] { try view.store.users().filter(\.isActive) }
 }
 
 /// An invoice and what its match found.
 package struct InvoiceDetails: Sendable {
     package var invoice: Invoice
     package var findings: [MatchFinding]
+    package var supplierName: String
+    package var ownerName: String?
+    /// Every order that is billed, with what arrived and what the other invoices billed.
+    package var orders: [BilledOrder]
+    package var events: [StoredEvent]
+    /// Every round, oldest first, and names for it.
+    package var approvals: [ApprovalTask]
+    package var people: People
+    /// The actor's own open approval of it.
+    package var ownTask: ApprovalTask?
+
+    /// Who has to approve before it can be accepted, in words; `nil` when nobody.
+    package var waitsFor: String? {
+        let newest = approvals.map(\.round).max()
+        let open = approvals.filter { $0.round == newest && $0.status == .open }
+        if open.isEmpty { return nil }
+        let names = Set(open.map { people[$0.approverID]?.name ?? "somebody who is gone" }).sorted()
+        return "It waits for the approval of \(names.joined(separator: " or ")), and can be accepted after that."
+    }
 }
 
 package struct ShowInvoice: Query {
@@ -27,10 +67,28 @@ package struct ShowInvoice: Query {
     package init(_ id: Identifier<Invoice>) { self.id = id }
 
     package func answer(in view: View) throws -> InvoiceDetails {
-        let invoice = try view.need(try view.store.invoice(id), "invoice")
+        let invoice = try view.visibleInvoice(id)
         // Before it is handed in, what it would come to.
         let findings = invoice.status == .draft ? try view.match(invoice).findings : try view.store.findings(of: id)
-        return InvoiceDetails(invoice: invoice, findings: findings)
+        let tasks = try view.store.tasks(of: id)
+        return InvoiceDetails(
+            invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
+            ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
+            events: try view.store.events(of: id.text),
+            approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
+    }
+}
+
+extension Workspace {
+    /// An invoice that the actor may see; what they may not see is not there for them.
+    func visibleInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
+        let invoice = try need(try store.invoice(id), "invoice")
+        if actor.seesAllOrders { return invoice }
+        guard let user = actor.user else { throw Refusal.notFound("invoice") }
+        if invoice.ownerID == user.id { return invoice }
+        if try isAsked(in: try store.tasks(of: id), user.id) { return invoice }
+        if try invoice.orderIDs.contains(where: { try store.order($0)?.buyerID == user.id }) { return invoice }
+        throw Refusal.notFound("invoice")
     }
 }
 
@@ -47,6 +105,7 @@ package struct SaveTolerance: Command {
 
     package func perform(in work: UnitOfWork) throws -> MatchTolerance {
         _ = try work.need(try work.store.supplier(supplierID), "supplier")
+        try check()
         try work.store.save(tolerance, of: supplierID)
         try work.record(
             .recordChanged, supplierID,
@@ -56,10 +115,28 @@ package struct SaveTolerance: Command {
             ])
         return tolerance
     }
+
+    private func check() throws {
+        var checks = FieldChecks()
+        for (name, money) in [("amount", tolerance.amount), ("freight", tolerance.freight)] {
+            if let money, money.minorUnits < 0 { checks.add("/\(name)", "invalid", "The \(name) is 0 or above.") }
+        }
+        if let amount = tolerance.amount, let freight = tolerance.freight, amount.currency != freight.currency {
+            checks.add("/freight", "currency-mismatch", "Amount and freight are in one currency.")
+        }
+        if let percent = tolerance.percent, !(0...100).contains(percent) {
+            checks.add("/percent", "invalid", "A percentage of the price is from 0 to 100.")
+        }
+        if tolerance.over.percent > 1000 { checks.add("/over_percent", "invalid", "The percentage is from 0 to 1000.") }
+        if tolerance.taxMinorUnits > 1000 {
+            checks.add("/tax_minor_units", "invalid", "It is from 0 to 1000 minor units a line.")
+        }
+        try checks.finish()
+    }
 }
 
 package struct ShowTolerance: Query {
-    package static let access = ListInvoices.access
+    package static let access = Access.roles(.accountsPayable, .administrator, .auditor, scope: "invoices.read")
     package var supplierID: Identifier<Supplier>
     package init(_ supplierID: Identifier<Supplier>) { self.supplierID = supplierID }
 

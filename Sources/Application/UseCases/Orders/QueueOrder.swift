@@ -11,7 +11,7 @@ extension UnitOfWork {
     /// The first document is the order, later ones are what it has become, or that it is cancelled: each names the latest before
     /// it (cXML Reference Guide, OrderRequest `type`). Documents wait a while, so that what sends them can be taken back; one
     /// that stands in for another does not.
-    func queue(_ order: inout PurchaseOrder, insteadOf old: Delivery? = nil) throws {
+    func queue(_ order: inout PurchaseOrder, insteadOf old: Delivery? = nil, because rule: EventRule? = nil) throws {
         let stored = try need(try store.connection(order.connectionID), "connection")
         let (connection, known) = try account(on: stored, of: order.groupID)
         guard let secret = known else {
@@ -20,7 +20,9 @@ extension UnitOfWork {
                 "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")
         }
         let payloadID = newPayloadID()
-        let earlier = try store.deliveries(of: order.id).filter { $0.mayHaveArrived && $0.id != old?.id }
+        let earlier = try store.deliveries(of: order.id).filter {
+            $0.kind.isCXML && $0.mayHaveArrived && $0.id != old?.id
+        }
         let kind: Delivery.Kind =
             order.status == .cancelled ? .cxmlOrderCancellation : earlier.isEmpty ? .cxmlOrder : .cxmlOrderChange
         var outgoing = try outgoing(order, connection: connection, secret: secret, payloadID: payloadID)
@@ -30,15 +32,24 @@ extension UnitOfWork {
         }
         outgoing.repricedLines = try repricedLines(of: order)
         let document = try environment.orderWriter.document(for: outgoing)
+        let waits = old == nil && rules.undoSendSeconds > 0
         let delivery = Delivery(
             id: newID(), kind: kind, orderID: order.id, connectionID: connection.id, payloadID: payloadID,
-            nextAttemptAt: old == nil ? now.addingTimeInterval(rules.undoSendSeconds) : now, createdAt: now)
-        try store.insert(delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)))
+            nextAttemptAt: waits ? now.addingTimeInterval(rules.undoSendSeconds) : now, createdAt: now)
+        let isHandedOver = !waits && environment.handover.hasRoom
+        try store.insert(
+            delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)),
+            leasedUntil: isHandedOver ? now.addingTimeInterval(LeaseDeliveries.lease) : nil)
+        if isHandedOver {
+            handedOver.append(
+                LeasedDelivery(
+                    delivery: delivery, connection: stored, sharedSecret: try self.secret(of: stored.id) ?? "", body: document))
+        }
         order.transmission = .queued
         try record(
             .orderQueued, order.id,
             [
-                ("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID),
+                ("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID), ("rule", rule?.name),
                 ("document", kind == .cxmlOrder ? nil : kind == .cxmlOrderChange ? "change" : "cancellation"),
             ])
         queuedDelivery = true

@@ -84,6 +84,15 @@ package struct OrderDetails: Sendable {
 
     /// The change that waits for approval.
     package var pendingChange: ChangeRequest? { changes.last.flatMap { $0.status == .pendingApproval ? $0 : nil } }
+    /// What arrived, oldest first; told with the history only, like what follows.
+    package var receipts: [GoodsReceipt] = []
+    /// What was billed, oldest first.
+    package var invoices: [Invoice] = []
+    package var overReceipt = OverLimit.none
+    /// Whether the actor may note what arrives.
+    package var mayReceive = false
+    /// Whether the actor may enter invoices.
+    package var mayBill = false
 }
 
 package struct ShowOrderDetails: Query {
@@ -91,14 +100,25 @@ package struct ShowOrderDetails: Query {
     package var id: Identifier<PurchaseOrder>
     /// Whether its trail and its documents are wanted, too.
     package var withHistory: Bool
+    /// The order as a change of the actor's left it a moment ago, which is not read again while it is that version.
+    private let known: PurchaseOrder?
 
     package init(_ id: Identifier<PurchaseOrder>, withHistory: Bool = true) {
         self.id = id
         self.withHistory = withHistory
+        known = nil
+    }
+
+    /// Of an order that the actor just changed, without its history.
+    package init(changed order: PurchaseOrder) {
+        id = order.id
+        withHistory = false
+        known = order
     }
 
     package func answer(in view: View) throws -> OrderDetails {
-        let order = try view.visibleOrder(id)
+        let isNewest = try known.map { try view.store.version(of: id) == $0.version } ?? false
+        let order = try isNewest ? known ?? view.visibleOrder(id) : view.visibleOrder(id)
         let tasks = try view.store.tasks(of: id)
         let isMine = order.buyerID != nil && order.buyerID == view.actor.user?.id || view.actor.has(.administrator)
         let isOpen = order.status == .draft || order.status == .rejected
@@ -135,6 +155,12 @@ package struct ShowOrderDetails: Query {
             details.mayInspectInShop = allowed == .edit || allowed == .inspect
             details.attachments = try view.store.attachments(of: id)
             details.versions = try view.store.versions(of: id, PageRequest(limit: 20)).items
+            details.receipts = try view.store.receipts(of: id)
+            details.invoices = try view.store.invoices(of: id)
+            details.overReceipt = view.rules.overReceipt
+            let pays = view.actor.has(.accountsPayable) || view.actor.has(.administrator)
+            details.mayReceive = order.status == .approved && (pays || isMine)
+            details.mayBill = pays && (order.status == .approved || order.status == .closed)
         }
         return details
     }

@@ -116,7 +116,7 @@ extension UnitOfWork {
     func skipOpenTasks(of id: Identifier<PurchaseOrder>) throws {
         for var task in try store.tasks(of: id) where ApprovalTask.lifecycle.allows(.skip, from: task.status) {
             try task.apply(.skip)
-            try store.save(task)
+            try store.update(task)
         }
         try releaseBudgets(of: id, note: "The order does not ask for it any more.")
     }
@@ -129,8 +129,10 @@ extension UnitOfWork {
         try keepVersion(of: order, .approved, isApproved: true)
         try record(
             .orderApproved, order.id, [("number", order.number), ("total", order.total?.description)] + warnings.details)
-        // An order for ourselves to deliver goes nowhere.
-        if try need(try store.connection(order.connectionID), "connection").sends(order) { try queue(&order) }
+        // An order for ourselves to deliver goes nowhere; others where a rule sends them.
+        if try need(try store.connection(order.connectionID), "connection").sends(order), let rule = try ruleThatSends(order) {
+            try queue(&order, because: rule)
+        }
         try save(&order, lines: false)
     }
 }

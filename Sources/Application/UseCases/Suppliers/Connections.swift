@@ -66,6 +66,7 @@ package struct CreateConnection: Command {
         connection.hasSecret = fields.sharedSecret != nil
         try work.setFurtherProofs(fields, of: &connection)
         try work.record(.connectionCreated, connection.id, [("name", connection.name), ("mode", connection.mode.rawValue)])
+        try work.addDefaultRules(for: connection)
         return connection
     }
 }
@@ -313,16 +314,21 @@ extension Workspace {
 }
 
 extension Workspace {
+    private func open(_ octets: [UInt8]?, _ context: String) throws -> String? {
+        try octets.map { String(decoding: try environment.sealer.open($0, for: context), as: UTF8.self) }
+    }
+
+    /// The shared secret and the second one, opened.
+    func bothSecrets(of id: Identifier<PunchOutConnection>) throws -> (first: String?, second: String?) {
+        let sealed = try store.sealedProofs(of: id)
+        return (try open(sealed.secret, Self.secretContext(id)), try open(sealed.second, "\(Self.secretContext(id)):second"))
+    }
+
     /// Every secret that proves a partner, opened.
     func proofs(of id: Identifier<PunchOutConnection>) throws -> (secrets: [String], macKey: String?) {
-        let sealed = try store.sealedProofs(of: id)
-        func open(_ octets: [UInt8]?, _ context: String) throws -> String? {
-            try octets.map { String(decoding: try environment.sealer.open($0, for: context), as: UTF8.self) }
-        }
-        let secrets = [
-            try open(sealed.secret, Self.secretContext(id)), try open(sealed.second, "\(Self.secretContext(id)):second"),
-        ]
-        return (secrets.compactMap(\.self), try open(sealed.macKey, "\(Self.secretContext(id)):mac"))
+        let (first, second) = try bothSecrets(of: id)
+        let key = try open(try store.sealedProofs(of: id).macKey, "\(Self.secretContext(id)):mac")
+        return ([first, second].compactMap(\.self), key)
     }
 }
 

@@ -84,8 +84,10 @@ package struct SaveGroup: Command {
             if role == nil { checks.add("\(place)/role", "invalid", "A member is punchout_buyer or requisitioner.") }
             let days = checks.days(member.from, member.through, place)
             guard let user, let role else { continue }
-            if resolved.contains(where: { $0.userID == user }) {
-                checks.add("\(place)/user_id", "duplicate", "This user is named twice. Remove one.")
+            if resolved.contains(where: { $0.userID == user && !$0.days.intersection(days).isEmpty }) {
+                checks.add(
+                    "\(place)/user_id", "duplicate",
+                    "This user is named twice for the same days. Remove one, or let one period end before the other begins.")
             }
             resolved.append(BuyingGroup.Member(userID: user, role: role, days: days))
         }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Numbers
 
 /// Reads and writes decimal numbers by their digits, exactly; never through binary floating point.
 enum CXMLNumber {
@@ -45,7 +46,9 @@ enum CXMLNumber {
 
     /// The number in plain digits with at least `minimum` digits behind the point, and at most `maximum` (half away from zero).
     static func text(_ value: Decimal, minimum: Int, maximum: Int) -> String {
-        var digits = Array("\(value)".utf8)
+        var text = PlainDecimal.text(value)
+        if maximum >= minimum, let known = fitting(&text, minimum: minimum, maximum: maximum) { return known }
+        var digits = Array(text.utf8)
         let isNegative = digits.first == 0x2D
         if isNegative { digits.removeFirst() }
         var whole = Array(digits.prefix { $0 != 0x2E })
@@ -61,6 +64,18 @@ enum CXMLNumber {
         let sign = isNegative && !isZero ? "-" : ""
         let number = String(decoding: whole, as: UTF8.self)
         return fraction.isEmpty ? sign + number : sign + number + "." + String(decoding: fraction, as: UTF8.self)
+    }
+
+    /// The usual number, which has as many digits behind its point as are asked for.
+    private static func fitting(_ text: inout String, minimum: Int, maximum: Int) -> String? {
+        let fraction: Int? = text.withUTF8 { bytes in
+            guard unsafe bytes.first != 0x2D else { return nil }
+            guard let point = unsafe bytes.firstIndex(of: 0x2E) else { return 0 }
+            return bytes.count - point - 1
+        }
+        guard let fraction, fraction <= maximum else { return nil }
+        if fraction >= minimum { return text }
+        return text + (fraction == 0 ? "." : "") + String(repeating: "0", count: minimum - fraction)
     }
 
     private static func increment(_ whole: inout [UInt8], _ fraction: inout [UInt8]) {

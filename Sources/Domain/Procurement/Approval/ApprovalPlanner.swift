@@ -1,18 +1,26 @@
-/// Computes the approval plan of an order: a pure decision over what was loaded.
+/// Computes the approval plan of an order or an invoice: a pure decision over what was loaded.
 package struct ApprovalPlanner: Sendable {
-    package var connection: PunchOutConnection
+    /// The order's; `nil` for an invoice.
+    package var connection: PunchOutConnection?
     package var policies: [ApprovalPolicy]
     /// "Most restricted": every order needs approval.
     package var everyOrderNeedsApproval: Bool
     package var facts: ApprovalFacts
 
     package init(
-        connection: PunchOutConnection, policies: [ApprovalPolicy], everyOrderNeedsApproval: Bool, facts: ApprovalFacts
+        connection: PunchOutConnection?, policies: [ApprovalPolicy], everyOrderNeedsApproval: Bool, facts: ApprovalFacts
     ) {
         self.connection = connection
         self.policies = policies
         self.everyOrderNeedsApproval = everyOrderNeedsApproval
         self.facts = facts
+    }
+
+    /// Whether invoices are planned for: only policies of their own ask about them, and without one nobody is asked.
+    private var isInvoice: Bool { connection == nil }
+    private var noun: String { isInvoice ? "invoice" : "order" }
+    private var applicable: [ApprovalPolicy] {
+        policies.filter { $0.isActive && $0.document == (isInvoice ? .invoice : .purchaseOrder) }
     }
 
     package func plan() -> ApprovalPlan {
@@ -22,7 +30,7 @@ package struct ApprovalPlanner: Sendable {
         }
         var notes: [String] = []
         var candidates: [Candidate] = []
-        for policy in policies where policy.isActive {
+        for policy in applicable {
             for (index, stage) in policy.stages.enumerated() {
                 let name = policy.stages.count > 1 ? "\(policy.name), stage \(index + 1)" : policy.name
                 switch verdict(on: stage, total: total) {
@@ -32,7 +40,7 @@ package struct ApprovalPlanner: Sendable {
                 case .noRate:
                     return .blocked(
                         "no-rate",
-                        "\(name) has its limit in \(stage.fromAmount.currency), the order is in \(total.currency), and no rate is "
+                        "\(name) has its limit in \(stage.fromAmount.currency), the \(noun) is in \(total.currency), and no rate is "
                             + "stored between the two. Ask an administrator to enter the rate.", notes)
                 }
             }
@@ -56,7 +64,7 @@ package struct ApprovalPlanner: Sendable {
 
     /// Direct groups, requisitioners and connections with `require_approval` off skip approval, unless the setting forbids it.
     private var reasonToSkip: String? {
-        if everyOrderNeedsApproval { return nil }
+        guard let connection, !everyOrderNeedsApproval else { return nil }
         if !connection.requireApproval { return "Orders of the connection \(connection.name) need no approval." }
         guard let group = facts.group else { return nil }
         if group.mode == .direct { return "The group \(group.name) orders directly." }
@@ -73,11 +81,11 @@ package struct ApprovalPlanner: Sendable {
         let isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
         guard limit.minorUnits > 0 else {
             let isSplit = stage.conditions.contains { $0.subject == .splitPurchase }
-            let why = isOverBudget ? "the order is over budget." : "every order needs this approval."
+            let why = isOverBudget ? "the \(noun) is over budget." : "every \(noun) needs this approval."
             return .applies(isSplit ? facts.splitPurchase?.message ?? why : why, parts)
         }
         guard let converted = facts.convert(total, limit.currency) else { return .noRate }
-        let amount = total.currency == limit.currency ? "the order" : "the order, \(converted.money) at \(converted.rate),"
+        let amount = total.currency == limit.currency ? "the \(noun)" : "the \(noun), \(converted.money) at \(converted.rate),"
         if converted.money.minorUnits < limit.minorUnits { return .fallsAway("\(amount) is below \(limit).") }
         return .applies("\(amount) is at or above \(limit).", parts)
     }
@@ -86,10 +94,10 @@ package struct ApprovalPlanner: Sendable {
         var candidates = candidates
         var notes = notes
         if candidates.isEmpty {
-            let hasPolicy = policies.contains(where: \.isActive)
-            if hasPolicy, !everyOrderNeedsApproval {
+            let hasPolicy = !applicable.isEmpty
+            if isInvoice || (hasPolicy && !everyOrderNeedsApproval) {
                 return ApprovalPlan(
-                    route: .purchase(reason: "No stage of the approval policies applies to this order."), notes: notes)
+                    route: .purchase(reason: "No stage of the approval policies applies to this \(noun)."), notes: notes)
             }
             candidates = [fallback(hasPolicy: hasPolicy)]
         }

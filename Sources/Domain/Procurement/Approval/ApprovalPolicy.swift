@@ -1,6 +1,12 @@
-/// Who has to approve orders, as an ordered list of stages.
+/// Who has to approve orders, or invoices, as an ordered list of stages.
 package struct ApprovalPolicy: Hashable, Sendable, Identified {
     package static let identifierPrefix = "pol"
+
+    /// What a policy decides about.
+    package enum Document: String, Hashable, Sendable, CaseIterable {
+        case purchaseOrder = "purchase_order"
+        case invoice
+    }
 
     package enum Approver: Hashable, Sendable {
         case user(Identifier<User>)
@@ -108,12 +114,17 @@ package struct ApprovalPolicy: Hashable, Sendable, Identified {
     package let id: Identifier<ApprovalPolicy>
     package var name: String
     package var isActive: Bool
+    package var document: Document
     package var stages: [Stage]
 
-    package init(id: Identifier<ApprovalPolicy>, name: String, isActive: Bool = true, stages: [Stage]) {
+    package init(
+        id: Identifier<ApprovalPolicy>, name: String, isActive: Bool = true, document: Document = .purchaseOrder,
+        stages: [Stage]
+    ) {
         self.id = id
         self.name = name
         self.isActive = isActive
+        self.document = document
         self.stages = stages
     }
 }

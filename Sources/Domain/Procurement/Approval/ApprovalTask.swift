@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
-/// One person's chance to decide at one stage of one order. A stage has as many tasks as people who may decide; when enough
-/// of them approved, the others are skipped.
+/// One person's chance to decide at one stage of one order or invoice. A stage has as many tasks as people who may decide; when
+/// enough of them approved, the others are skipped.
 package struct ApprovalTask: Hashable, Sendable, Identified {
     package static let identifierPrefix = "apr"
 
@@ -30,8 +30,10 @@ package struct ApprovalTask: Hashable, Sendable, Identified {
     ])
 
     package let id: Identifier<ApprovalTask>
-    package let orderID: Identifier<PurchaseOrder>
-    /// Counts submissions of the order, from 1, so that an earlier round stays readable.
+    /// What is decided about: an order, or else an invoice.
+    package let orderID: Identifier<PurchaseOrder>?
+    package let invoiceID: Identifier<Invoice>?
+    /// Counts submissions, from 1, so that an earlier round stays readable.
     package let round: Int
     package let stage: Int
     /// Whose decision it is, whoever acts for them.
@@ -59,13 +61,15 @@ package struct ApprovalTask: Hashable, Sendable, Identified {
     package let createdAt: Date
 
     package init(
-        id: Identifier<ApprovalTask>, orderID: Identifier<PurchaseOrder>, round: Int, stage: Int, approverID: Identifier<User>,
-        reason: String, needed: Int = 1, basis: String = "", timing: ApprovalTiming = ApprovalTiming(),
+        id: Identifier<ApprovalTask>, orderID: Identifier<PurchaseOrder>?, invoiceID: Identifier<Invoice>? = nil, round: Int,
+        stage: Int, approverID: Identifier<User>, reason: String, needed: Int = 1, basis: String = "",
+        timing: ApprovalTiming = ApprovalTiming(),
         status: Status = .waiting, comment: String? = nil, decidedAt: Date? = nil, decidedByID: Identifier<User>? = nil,
         createdAt: Date
     ) {
         self.id = id
         self.orderID = orderID
+        self.invoiceID = invoiceID
         self.round = round
         self.stage = stage
         self.approverID = approverID

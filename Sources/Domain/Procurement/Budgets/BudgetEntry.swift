@@ -46,6 +46,8 @@ package struct BudgetEntry: Hashable, Sendable, Identified {
         case credit
         /// The order does not want it any more.
         case release
+        /// A bill was taken back: voided, or disputed after it was accepted.
+        case reversal
         /// Moved from or to another budget, or allotted.
         case transfer
     }
@@ -71,6 +73,8 @@ package struct BudgetPosting: Hashable, Sendable {
     package var delta: BudgetDelta
     package var orderID: Identifier<PurchaseOrder>?
     package var lineNumber: Int?
+    /// The bill that it comes from.
+    package var invoiceID: Identifier<Invoice>?
     /// The other budget of a transfer; `nil` for money from outside.
     package var counterpartID: Identifier<Budget>?
     /// The amount in the order's currency and the rate, where it was converted.
@@ -79,13 +83,15 @@ package struct BudgetPosting: Hashable, Sendable {
 
     package init(
         budgetID: Identifier<Budget>, kind: BudgetEntry.Kind, delta: BudgetDelta, orderID: Identifier<PurchaseOrder>? = nil,
-        lineNumber: Int? = nil, counterpartID: Identifier<Budget>? = nil, conversion: String? = nil, note: String? = nil
+        lineNumber: Int? = nil, invoiceID: Identifier<Invoice>? = nil, counterpartID: Identifier<Budget>? = nil,
+        conversion: String? = nil, note: String? = nil
     ) {
         self.budgetID = budgetID
         self.kind = kind
         self.delta = delta
         self.orderID = orderID
         self.lineNumber = lineNumber
+        self.invoiceID = invoiceID
         self.counterpartID = counterpartID
         self.conversion = conversion
         self.note = note

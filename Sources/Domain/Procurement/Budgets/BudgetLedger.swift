@@ -165,6 +165,23 @@ package enum BudgetLedger {
             lineNumber: holding?.lineNumber, note: note)
     }
 
+    /// Counter-entries that undo what one bill posted: afterwards its entries add up to nothing. `holdings` are the sums of that
+    /// bill's own entries. What it used up of a promise is promised again, but for orders that are over (`isOpen` is false):
+    /// those want nothing any more.
+    package static func reverse(
+        _ holdings: [BudgetHolding], of invoice: Identifier<Invoice>, note: String?,
+        isOpen: (Identifier<PurchaseOrder>) -> Bool = { _ in true }
+    ) -> [BudgetPosting] {
+        holdings.compactMap { holding in
+            let promise = isOpen(holding.orderID) ? -holding.delta.committed : 0
+            let delta = BudgetDelta(committed: promise, actual: -holding.delta.actual)
+            guard delta != .zero else { return nil }
+            return BudgetPosting(
+                budgetID: holding.budgetID, kind: .reversal, delta: delta, orderID: holding.orderID,
+                lineNumber: holding.lineNumber, invoiceID: invoice, note: note)
+        }
+    }
+
     /// Money moves from one budget to another of the same currency.
     package static func transfer(
         _ amount: Int64, from: Identifier<Budget>, to: Identifier<Budget>, note: String?

@@ -49,6 +49,18 @@ package struct Delivery: Hashable, Sendable, Identified {
         case cxmlOrderChange = "cxml_order_change"
         /// OrderRequest type `delete`.
         case cxmlOrderCancellation = "cxml_order_cancellation"
+        /// A mail to one of our own people.
+        case mail
+        /// An order on paper, by mail.
+        case orderPDF = "order_pdf"
+
+        /// Whether it is a cXML document for a supplier.
+        package var isCXML: Bool {
+            switch self {
+            case .cxmlOrder, .cxmlOrderChange, .cxmlOrderCancellation: true
+            case .mail, .orderPDF: false
+            }
+        }
     }
 
     package let id: Identifier<Delivery>

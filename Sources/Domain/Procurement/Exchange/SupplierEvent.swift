@@ -44,9 +44,13 @@ package struct SupplierEvent: Hashable, Sendable {
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
             .orderReceived, .receiptReversed, .invoiceCreated, .invoiceChanged, .invoiceSubmitted, .invoiceNeedsApproval,
             .invoiceAccepted, .invoiceDisputed, .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
+            .invoiceLinked, .invoiceAssigned, .invoiceStageApproved, .invoiceApproved,
             .passwordChanged, .tokenCreated, .tokenRevoked, .clientCreated, .clientSecretChanged,
             .secondFactorSet, .secondFactorRemoved, .recoveryCodeUsed, .recoveryCodesMade, .identityLinked, .recordDeleted,
-            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft:
+            .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
+            .ruleApplied, .ruleFailed, .ruleStopped,
+            .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
+            .mailPreferenceChanged, .mailWordingChanged:
             nil
         }
     }

@@ -9,7 +9,8 @@ package struct Invoice: Hashable, Sendable, Identified {
 
     package enum Origin: String, Hashable, Sendable, CaseIterable { case portal, cxml, mail, rest }
 
-    /// cXML `InvoiceDetailRequestHeader/@purpose`: `creditMemo` and `lineLevelCreditMemo` are credit notes, the debit kinds debit notes.
+    /// cXML `InvoiceDetailRequestHeader/@purpose`: `creditMemo` and `lineLevelCreditMemo` are credit notes, the debit kinds debit
+    /// notes.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case standard
         case creditNote = "credit_note"
@@ -44,6 +45,8 @@ package struct Invoice: Hashable, Sendable, Identified {
     package var payments: [InvoicePayment]
     /// The payloadID of the cXML document that it came in.
     package var sourcePayloadID: String?
+    /// What was odd about that document: orders that nobody knows, amounts that had to be rounded. Each waits for a person.
+    package var remarks: [String] = []
     package var createdAt: Date
     package var updatedAt: Date
     package var submittedAt: Date?
@@ -72,7 +75,8 @@ package struct Invoice: Hashable, Sendable, Identified {
         self.version = 1
     }
 
-    /// The day by which it is to be paid: the supplier's own, or the invoice date and the terms. Without either, the invoice date.
+    /// The day by which it is to be paid: the supplier's own, or the invoice date and the terms. Without either, the invoice
+    /// date.
     package var dueDate: Day { statedDueDate ?? invoiceDate.adding(days: paymentTerms?.netDays ?? 0) }
 
     /// What is still to be paid; below zero for a credit note that was not settled yet.
@@ -89,8 +93,18 @@ package struct Invoice: Hashable, Sendable, Identified {
         return found
     }
 
-    /// The number as duplicates are looked for: capitals, without blanks and leading zeros, since the same bill comes by mail as `0012-a`
-    /// and by cXML as `12-A`.
+    /// Whether two documents bill the same: one that was sent again under another payloadID is no second debt.
+    package func billsTheSame(as other: Invoice) -> Bool {
+        supplierID == other.supplierID && kind == other.kind && invoiceDate == other.invoiceDate && currency == other.currency
+            && lines == other.lines && totals == other.totals
+            && Self.comparable(number) == Self.comparable(other.number)
+    }
+
+    /// How a remark begins that an order was not found.
+    package static let unknownOrder = "The order "
+
+    /// The number as duplicates are looked for: capitals, without blanks and leading zeros, since the same bill comes by mail as
+    /// `0012-a` and by cXML as `12-A`.
     package static func comparable(_ number: String) -> String {
         let letters = number.uppercased().filter { !$0.isWhitespace }
         let rest = letters.drop { $0 == "0" }

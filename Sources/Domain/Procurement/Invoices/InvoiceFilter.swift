@@ -3,6 +3,13 @@ package struct InvoiceFilter: Hashable, Sendable {
     package var status: Invoice.Status?
     package var supplierID: Identifier<Supplier>?
     package var orderID: Identifier<PurchaseOrder>?
+    package var match: MatchStatus?
+    /// Who looks after its exceptions.
+    package var ownerID: Identifier<User>?
+    /// The supplier's number, in any spelling.
+    package var number: String?
+    /// Only what is accepted, not paid yet, and due by then.
+    package var dueThrough: Day?
 
     package init(
         status: Invoice.Status? = nil, supplierID: Identifier<Supplier>? = nil, orderID: Identifier<PurchaseOrder>? = nil

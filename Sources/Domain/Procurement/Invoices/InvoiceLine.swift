@@ -5,7 +5,7 @@ package struct InvoiceLine: Hashable, Sendable {
     /// From 1, the supplier's own.
     package var lineNumber: Int
     package var orderID: Identifier<PurchaseOrder>?
-    /// The line of that order; `nil` when the supplier bills something nobody ordered.
+    /// The line of that order; `nil` when the supplier bills something nobody ordered, or an order as a whole.
     package var orderLineNumber: Int?
     package var description: String
     package var supplierPartID: String?
@@ -42,7 +42,8 @@ package struct InvoiceLine: Hashable, Sendable {
         self.coding = coding
     }
 
-    /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` when it is too large to count or the basis is not above zero.
+    /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` when it is too large to count or the basis is not
+    /// above zero.
     package func computedAmount(in currency: Currency) -> Money? {
         guard priceBasis > 0 else { return nil }
         return ExactNumber.scaledProduct(quantity, unitPrice, per: priceBasis, digits: currency.digits)
@@ -51,6 +52,9 @@ package struct InvoiceLine: Hashable, Sendable {
 
     /// What is billed for this line without tax: the supplier's figure, or else quantity × price.
     package func amount(in currency: Currency) -> Money? { statedAmount ?? computedAmount(in: currency) }
+
+    /// Whether it bills an order as a whole, as header invoices and credit memos do.
+    package var billsWholeOrder: Bool { orderID != nil && orderLineNumber == nil && quantity.magnitude == 1 }
 
     /// The price of one unit.
     package var pricePerUnit: Decimal { priceBasis > 0 ? unitPrice / priceBasis : unitPrice }

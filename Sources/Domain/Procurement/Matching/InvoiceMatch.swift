@@ -13,6 +13,8 @@ package enum MatchStatus: String, Hashable, Sendable, CaseIterable {
 package struct MatchFinding: Hashable, Sendable {
     /// What differs; the word is that of REST and of rules.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The document it came in is odd; see ``Invoice/remarks``.
+        case document
         /// Nobody ordered this line.
         case notOrdered = "not_ordered"
         /// The order cannot be billed: not approved, or cancelled.
@@ -20,6 +22,8 @@ package struct MatchFinding: Hashable, Sendable {
         case supplier
         case currency
         case unitOfMeasure = "unit_of_measure"
+        /// Another part than was ordered.
+        case part
         case price
         /// More billed than was ordered.
         case overOrdered = "over_ordered"
@@ -98,12 +102,17 @@ package struct BilledQuantities: Hashable, Sendable {
     package private(set) var amount: [Int: Int64] = [:]
     /// Freight and charges, in minor units.
     package private(set) var freight: Int64 = 0
+    /// Billed for the order as a whole and for no line of it, in minor units.
+    package private(set) var whole: Int64 = 0
 
     /// Counts those of `invoices` that count (`Invoice.Status.counts`).
     package init(_ invoices: [Invoice], of order: Identifier<PurchaseOrder>) {
         for invoice in invoices where invoice.status.counts {
             for line in invoice.lines where line.orderID == order {
-                guard let number = line.orderLineNumber else { continue }
+                guard let number = line.orderLineNumber else {
+                    if line.billsWholeOrder { whole += line.amount(in: invoice.currency)?.minorUnits ?? 0 }
+                    continue
+                }
                 quantity[number, default: 0] += line.quantity
                 amount[number, default: 0] += line.amount(in: invoice.currency)?.minorUnits ?? 0
             }
@@ -120,8 +129,16 @@ package struct BilledQuantities: Hashable, Sendable {
 extension PurchaseOrder {
     /// The billing state that the invoices add up to.
     package func billing(after billed: BilledQuantities) -> Billing {
+        if billed.whole != 0 { return billing(ofSum: billed) }
         if lines.allSatisfy({ billed.quantity($0.lineNumber) == 0 && billed.amount($0.lineNumber) == 0 }) { return .none }
         if lines.contains(where: { billed.quantity($0.lineNumber) > $0.quantity }) { return .over }
         return lines.allSatisfy { billed.quantity($0.lineNumber) >= $0.quantity - $0.confirmation.rejected } ? .full : .partial
+    }
+
+    /// By amount, where a part was billed for the order as a whole.
+    private func billing(ofSum billed: BilledQuantities) -> Billing {
+        let sum = lines.reduce(billed.whole) { $0 &+ billed.amount($1.lineNumber) }
+        guard let goods = total?.minorUnits, sum != 0 else { return sum == 0 ? .none : .partial }
+        return sum > goods ? .over : sum == goods ? .full : .partial
     }
 }

@@ -31,15 +31,16 @@ package struct InvoiceMatcher {
         _ invoice: Invoice, with orders: [BilledOrder], tolerance: MatchTolerance
     ) -> InvoiceMatch {
         var matcher = InvoiceMatcher(invoice, orders, tolerance)
+        for remark in invoice.remarks { matcher.note(.document, nil, expected: "", actual: "", remark) }
         matcher.compareOrders()
         for line in invoice.lines { matcher.compare(line) }
         matcher.compareSums()
         matcher.compareFreight()
         let isOrdered = invoice.lines.contains { $0.orderID != nil }
         let status: MatchStatus =
-            if matcher.findings.contains(where: \.isException) { isOrdered ? .exception : .none } else if !isOrdered {
-                .none
-            } else { matcher.findings.isEmpty ? .matched : .withinTolerance }
+            if matcher.findings.contains(where: \.isException) {
+                isOrdered || !invoice.remarks.isEmpty ? .exception : .none
+            } else if !isOrdered { .none } else { matcher.findings.isEmpty ? .matched : .withinTolerance }
         return InvoiceMatch(status: status, findings: matcher.findings)
     }
 
@@ -79,6 +80,10 @@ package struct InvoiceMatcher {
 
     private mutating func compare(_ line: InvoiceLine) {
         compareArithmetic(of: line)
+        if line.billsWholeOrder, let orderID = line.orderID, let billed = orders[orderID] {
+            compareWhole(line, of: billed)
+            return
+        }
         guard let orderID = line.orderID, let number = line.orderLineNumber, let billed = orders[orderID],
             let ordered = lines[Place(order: orderID, line: number)]
         else {
@@ -86,6 +91,11 @@ package struct InvoiceMatcher {
                 .notOrdered, line.lineNumber, expected: "0", actual: ExactNumber.text(line.quantity),
                 "Line \(line.lineNumber) belongs to no line of an order.")
             return
+        }
+        if let part = line.supplierPartID, part.uppercased() != ordered.supplierPartID.uppercased() {
+            note(
+                .part, line.lineNumber, expected: ordered.supplierPartID, actual: part,
+                "Line \(line.lineNumber) bills the part \(part), and \(ordered.supplierPartID) was ordered.")
         }
         if let unit = line.unitOfMeasure, unit.uppercased() != ordered.unitOfMeasure.uppercased() {
             note(
@@ -100,6 +110,36 @@ package struct InvoiceMatcher {
         before[place] = (
             earlier.quantity + line.quantity, earlier.amount + (line.amount(in: invoice.currency)?.minorUnits ?? 0)
         )
+    }
+
+    /// One sum for a whole order is held against what the order has left, line by line or as a whole.
+    private mutating func compareWhole(_ line: InvoiceLine, of billed: BilledOrder) {
+        guard let ordered = billed.order.total, ordered.currency == invoice.currency,
+            let amount = line.amount(in: invoice.currency)
+        else { return }
+        let place = Place(order: billed.order.id, line: 0)
+        let old = billed.order.lines.reduce(billed.billed.whole + (before[place]?.amount ?? 0)) {
+            $0 &+ billed.billed.amount($1.lineNumber)
+        }
+        before[place, default: (0, 0)].amount += amount.minorUnits
+        let sum = Money(minorUnits: old &+ amount.minorUnits, currency: invoice.currency)
+        let most = tolerance.over.most(of: ordered)?.minorUnits ?? ordered.minorUnits
+        if sum.minorUnits > most {
+            note(
+                .amountOverOrdered, line.lineNumber, expected: ordered.text, actual: sum.text,
+                "Line \(line.lineNumber) bills all of \(billed.order.number ?? "the order"): \(ordered) ordered, "
+                    + "with this invoice \(sum) billed.")
+        } else if sum.minorUnits < 0 {
+            note(
+                .overCredited, line.lineNumber, expected: Money(minorUnits: old, currency: invoice.currency).text,
+                actual: amount.text,
+                "Line \(line.lineNumber) credits \(Money(minorUnits: -amount.minorUnits, currency: invoice.currency)) and only "
+                    + "\(Money(minorUnits: old, currency: invoice.currency)) were billed.")
+        } else if tolerance.depth == .threeWay, amount.minorUnits > 0 {
+            note(
+                .overReceived, line.lineNumber, expected: "", actual: amount.text,
+                "Line \(line.lineNumber) bills the order in one sum: what arrived cannot be compared with it.")
+        }
     }
 
     private mutating func compareArithmetic(of line: InvoiceLine) {

@@ -11,6 +11,8 @@ package struct UndoableAct: Hashable, Sendable, Identified {
         case approve, reject
         /// Ordered without approval.
         case purchase
+        /// Sent by hand, which no rule had done.
+        case send
         case cancel
         /// A change of an approved order that needed no approval.
         case change
@@ -20,7 +22,7 @@ package struct UndoableAct: Hashable, Sendable, Identified {
             switch self {
             case .approve: "approved this order"
             case .reject: "rejected this order"
-            case .purchase: "sent this order off"
+            case .purchase, .send: "sent this order off"
             case .cancel: "cancelled this order"
             case .change: "changed this order"
             }

@@ -36,6 +36,9 @@ package struct DepartmentTree: Sendable {
 
     package subscript(id: Identifier<Department>) -> Department? { departments[id] }
 
+    /// Every one, in no order.
+    package var all: some Collection<Department> { departments.values }
+
     /// The department, the one above it, and so on to the top.
     package func path(of id: Identifier<Department>) -> [Department] { hierarchy.path(from: id).compactMap { departments[$0] } }
 

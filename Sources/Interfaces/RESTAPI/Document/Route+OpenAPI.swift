@@ -20,6 +20,10 @@ extension Route {
                     "requestBody",
                     ["required": JSON(!body.allowsEmpty), "content": ["application/json": .object(content)]]))
         }
+        if kind == .upload {
+            members.append(
+                JSON.Member("requestBody", ["required": true, "content": ["text/csv": ["schema": ["type": "string"]]]]))
+        }
         members.append(JSON.Member("responses", .object(responses(showing: shown))))
         members.append(JSON.Member("security", security))
         return .object(members)
@@ -61,7 +65,7 @@ extension Route {
         case .show, .file: shared("IfNoneMatch")
         case .remove: break
         case .create: shared("IdempotencyKey")
-        case .verb: shared("IdempotencyKey")
+        case .verb, .upload: shared("IdempotencyKey")
         case .change: shared("IfMatch")
         }
         if takesIfMatch { shared("IfMatch") }
@@ -85,7 +89,7 @@ extension Route {
         func header(_ name: String, _ component: String) {
             headers.append(JSON.Member(name, ["$ref": .string("#/components/headers/\(component)")]))
         }
-        if kind == .show || kind == .change || takesIfMatch { header("ETag", "ETag") }
+        if kind == .show || kind == .file || kind == .change || takesIfMatch { header("ETag", "ETag") }
         if kind == .list { header("Link", "Link") }
         if kind == .create { header("Location", "Location") }
         if method == .post { header("Idempotency-Replayed", "IdempotencyReplayed") }
@@ -93,7 +97,7 @@ extension Route {
         if !headers.isEmpty { success.append(JSON.Member("headers", .object(headers))) }
         switch kind {
         case .remove: break
-        case .file: success.append(JSON.Member("content", ["application/octet-stream": .object([])]))
+        case .file: success.append(JSON.Member("content", .object(fileTypes.map { JSON.Member($0, .object([])) })))
         default:
             success.append(
                 JSON.Member("content", ["application/json": ["schema": content, "example": sample(showing: shown)]]))
@@ -116,6 +120,7 @@ extension Route {
         case .verb: "It was done; as things are afterwards."
         case .remove: "It is gone."
         case .file: "Its octets, to be saved."
+        case .upload: "It was taken; how much it changed."
         }
     }
 
@@ -128,7 +133,7 @@ extension Route {
     /// The refusals that this kind of operation knows, by status.
     private var refusals: [(Int, String)] {
         var refusals = [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden")]
-        if kind == .show { refusals.insert((304, "NotModified"), at: 0) }
+        if kind == .show || kind == .file { refusals.insert((304, "NotModified"), at: 0) }
         if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
         guard method != .get else { return refusals + [(429, "TooManyRequests")] }
         refusals.append((409, "Conflict"))

@@ -1,6 +1,7 @@
 import CXMLExchange
 import FoundationEssentials
 import HTTP
+import HTTPContent
 import JSON
 import Procurement
 import Routing
@@ -14,6 +15,8 @@ struct Call: Sendable {
     let body: JSONObject
     let application: Application
     let exchange: Exchange
+    /// What was uploaded, for a route that takes a file.
+    var upload: FileData?
 
     /// The identifier in the address. Throws 404 when it cannot be one of `noun`.
     func id<Subject>(_ noun: String, _: Subject.Type = Subject.self) throws -> Identifier<Subject> {
@@ -83,8 +86,18 @@ struct Answer: Sendable {
     var version: Int?
     /// The newest event of the document's own trail; the last part of its `ETag`, so that a later 412 tells what changed.
     var sequence: Int?
+    /// A complete answer in place of JSON, written as it is read.
+    var complete: HTTPResponse?
     /// Octets to be saved under a name, in place of JSON.
-    var file: (name: String, content: [UInt8])?
+    var file: File?
+    /// The same of any length, a piece at a time.
+    var stream: (name: String, pieces: any ResponseBodyProducer)?
+
+    /// A download.
+    struct File: Sendable {
+        var name: String
+        var content: [UInt8]
+    }
 
     init(_ json: JSON, version: Int? = nil, sequence: Int? = nil) {
         self.json = json
@@ -99,10 +112,24 @@ struct Answer: Sendable {
         return answer
     }()
 
-    /// Octets to be saved under a name.
-    static func file(_ name: String, _ content: [UInt8]) -> Answer {
+    /// A file that is written as it is read.
+    static func stream(_ response: HTTPResponse) -> Answer {
         var answer = Answer(.null)
-        answer.file = (name, content)
+        answer.complete = response
+        return answer
+    }
+
+    /// Octets to be saved under a name.
+    static func file(_ name: String, _ content: [UInt8], version: Int? = nil) -> Answer {
+        var answer = Answer(.null, version: version)
+        answer.file = File(name: name, content: content)
+        return answer
+    }
+
+    /// Octets of any length, to be saved under a name.
+    static func stream(_ name: String, _ pieces: any ResponseBodyProducer) -> Answer {
+        var answer = Answer(.null)
+        answer.stream = (name, pieces)
         return answer
     }
 

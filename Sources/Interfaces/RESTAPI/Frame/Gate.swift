@@ -22,10 +22,13 @@ struct Gate: Sendable {
             let actor = try await signedIn(request)
             try route.access.check(actor)
             try check(request.query.map(\.name), route)
-            let octets = request.method == .get || request.method == .head ? [] : try await body(of: request)
-            let call = Call(
-                request: request, parameters: parameters, actor: actor, body: try read(octets, route), application: application,
-                exchange: exchange)
+            let upload = route.kind == .upload ? try await self.upload(request) : nil
+            let hasBody = request.method != .get && request.method != .head && upload == nil
+            let octets = hasBody ? try await body(of: request) : try upload.map(Self.digest) ?? []
+            var call = Call(
+                request: request, parameters: parameters, actor: actor, body: try read(hasBody ? octets : [], route),
+                application: application, exchange: exchange)
+            call.upload = upload
             guard request.method == .post, let key = request.headers[first: "Idempotency-Key"] else {
                 return try await run(route, call)
             }
@@ -76,6 +79,35 @@ struct Gate: Sendable {
         return octets
     }
 
+    /// Octets of an uploaded file.
+    static let uploadLimit = 1 << 30
+
+    /// A CSV text, kept in a file while it is worked on.
+    private func upload(_ request: HTTPRequest) async throws -> FileData {
+        if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
+            throw Problem(.unsupportedMediaType, "content-encoding", "Send the body without Content-Encoding.")
+        }
+        guard request.contentType?.essence == "text/csv" else {
+            throw Problem(
+                .unsupportedMediaType, "content-type",
+                "Send the file as Content-Type: text/csv, with its character set unless that is UTF-8.")
+        }
+        let folder = FileManager.default.temporaryDirectory.path
+        return try await FileData.receive(request.body, upTo: Self.uploadLimit, in: folder)
+    }
+
+    /// Tells uploads apart for `Idempotency-Key`: each piece's digest is made with that of the pieces before it.
+    private static func digest(_ file: FileData) throws -> [UInt8] {
+        var digest: [UInt8] = []
+        var place = 0
+        while place < file.length {
+            let end = min(place + 1 << 20, file.length)
+            digest = SHA256.digest(digest + (try file.octets(place..<end)))
+            place = end
+        }
+        return digest
+    }
+
     /// The body as an object that fits the route's schema; no body counts as an empty object.
     private func read(_ octets: [UInt8], _ route: Route) throws -> JSONObject {
         let json = octets.isEmpty ? JSON.object([]) : try JSON.read(octets, sizeLimit: Self.bodyLimit, depthLimit: 16)
@@ -89,11 +121,13 @@ struct Gate: Sendable {
         return try JSONObject(json)
     }
 
-    /// Somebody else's octets: never shown in place, whatever they are called (RFC 6266; Fetch, `nosniff`).
-    private static func download(_ name: String, _ content: [UInt8], _ call: Call) -> HTTPResponse {
-        let tag = EntityTag(String(SHA256.hex(content).prefix(32)))
-        var file = Representation(content, type: "application/octet-stream", validators: Validators(tag: tag))
-        file.fileName = name
+    /// Octets that may be somebody else's: never shown in place, whatever they are called (RFC 6266; Fetch, `nosniff`).
+    private static func download(_ answered: Answer.File, version: Int?, _ route: Route, _ call: Call) -> HTTPResponse {
+        let hash = String(SHA256.hex(answered.content).prefix(32))
+        let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
+        var file = Representation(
+            answered.content, type: route.fileTypes.first ?? "application/octet-stream", validators: Validators(tag: tag))
+        file.fileName = answered.name
         file.headers.set("X-Content-Type-Options", "nosniff")
         file.headers.set("Content-Security-Policy", "default-src 'none'; sandbox")
         file.headers.set("Cache-Control", "private, no-cache")
@@ -104,7 +138,16 @@ struct Gate: Sendable {
     /// Runs the route and lays `ETag` and its conditions over the answer.
     func run(_ route: Route, _ call: Call) async throws -> HTTPResponse {
         let answer = try await route.handler(call)
-        if let file = answer.file { return Self.download(file.name, file.content, call) }
+        if let file = answer.file { return Self.download(file, version: answer.version, route, call) }
+        if let complete = answer.complete { return complete }
+        if let stream = answer.stream {
+            var response = HTTPResponse(body: .stream(length: nil, stream.pieces))
+            response.headers.set("Content-Type", "text/csv; charset=utf-8")
+            response.headers.set("Content-Disposition", "attachment; filename=\"\(stream.name)\"")
+            response.headers.set("X-Content-Type-Options", "nosniff")
+            response.headers.set("Cache-Control", "private, no-cache")
+            return response
+        }
         if answer.status == .noContent { return HTTPResponse(status: .noContent) }
         let bytes = answer.json.bytes()
         var response = HTTPResponse.json(bytes, status: answer.status)

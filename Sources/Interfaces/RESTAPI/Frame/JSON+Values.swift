@@ -7,7 +7,7 @@ extension JSON {
     init<Subject>(_ id: Identifier<Subject>?) { self.init(id?.text) }
 
     /// RFC 3339, in UTC, to the second.
-    init(_ date: Date) { self = .string(date.ISO8601Format()) }
+    init(_ date: Date) { self = .string(RFC3339.text(date)) }
     init(_ date: Date?) { self = date.map { JSON($0) } ?? .null }
 
     init(_ money: Money) { self = ["amount": .string(money.text), "currency": .string(money.currency.code)] }

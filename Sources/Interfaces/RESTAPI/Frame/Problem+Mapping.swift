@@ -35,7 +35,8 @@ extension Problem {
         case "no-rate": "/currency"
         case "no-total": "/total"
         case "no-secret": "/connection_id"
-        case "unclaimed": "/buyer_id"
+        case "unclaimed", "own-order": "/buyer_id"
+        case "no-approver": "/plan"
         default: nil
         }
     }

@@ -26,6 +26,8 @@ struct Route: Sendable {
         case remove
         /// GET of octets as they are, to be saved.
         case file
+        /// POST of a CSV text of any length.
+        case upload
     }
 
     let kind: Kind
@@ -48,6 +50,8 @@ struct Route: Sendable {
     var example: JSON?
     /// An answer that fits ``response``; made of the schema and the collection's other examples when left out.
     var responseExample: JSON?
+    /// What a file may be.
+    var fileTypes = ["application/octet-stream"]
     /// Whether `If-Match` means something here beyond PATCH.
     var takesIfMatch = false
     let handler: @Sendable (Call) async throws -> Answer
@@ -55,7 +59,7 @@ struct Route: Sendable {
     var method: Method {
         switch kind {
         case .list, .show, .file: .get
-        case .create, .verb: .post
+        case .create, .verb, .upload: .post
         case .change: .patch
         case .remove: .delete
         }

@@ -30,6 +30,41 @@ enum InvoiceShape {
         .optional("comment", .nullable(.text)),
     ])
 
+    /// The same for a change: nothing is required.
+    static var change: Schema { .object(body.properties.map { .optional($0.name, $0.schema, $0.note) }) }
+
+    /// What a change leaves of `old`. Sums are kept only where nothing changes that they are made of.
+    static func entry(_ body: JSONObject, over old: InvoiceEntry) throws -> InvoiceEntry {
+        var new = old
+        if let text = try body.optionalString("supplier_id") { new.supplierID = text }
+        if let text = try body.optionalString("number") { new.number = text }
+        if body.has("kind") { new.kind = try kind(body) }
+        if let text = try body.optionalString("invoice_date") { new.invoiceDate = text }
+        if let text = try body.optionalString("currency") { new.currency = text }
+        if let lines = try body.optionalObjects("lines") {
+            new.lines = try lines.map(line)
+            new.subtotal = nil
+        }
+        if ["lines", "freight", "charges", "discount", "tax", "subtotal", "currency"].contains(where: body.has) {
+            new.total = nil
+        }
+        let texts: [(String, WritableKeyPath<InvoiceEntry, String?>)] = [
+            ("payment_terms", \.paymentTerms), ("due_date", \.dueDate), ("freight", \.freight), ("charges", \.charges),
+            ("discount", \.discount), ("tax", \.tax), ("subtotal", \.subtotal), ("total", \.total),
+            ("original_number", \.originalNumber), ("comment", \.comment),
+        ]
+        for (name, path) in texts where body.has(name) { new[keyPath: path] = try body.optionalString(name) }
+        return new
+    }
+
+    private static func kind(_ body: JSONObject) throws -> Invoice.Kind {
+        let word = try body.optionalString("kind") ?? Invoice.Kind.standard.rawValue
+        guard let kind = Invoice.Kind(rawValue: word) else {
+            throw body.error("kind", "must be one of \(Invoice.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return kind
+    }
+
     static let example: JSON = [
         "supplier_id": "sup_01", "number": "R-2026-0815", "invoice_date": "2026-10-01", "payment_terms": "NET 30",
         "currency": "USD", "tax": "1.90",
@@ -42,12 +77,8 @@ enum InvoiceShape {
     ]
 
     static func entry(_ body: JSONObject) throws -> InvoiceEntry {
-        let word = try body.optionalString("kind") ?? Invoice.Kind.standard.rawValue
-        guard let kind = Invoice.Kind(rawValue: word) else {
-            throw body.error("kind", "must be one of \(Invoice.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        return InvoiceEntry(
-            supplierID: try body.string("supplier_id"), number: try body.string("number"), kind: kind,
+        InvoiceEntry(
+            supplierID: try body.string("supplier_id"), number: try body.string("number"), kind: try kind(body),
             invoiceDate: try body.string("invoice_date"), paymentTerms: try body.optionalString("payment_terms"),
             dueDate: try body.optionalString("due_date"), currency: try body.string("currency"),
             lines: try body.objects("lines").map(line), freight: try body.optionalString("freight"),

@@ -56,9 +56,9 @@ struct OrderChange: Sendable {
 
     /// Does `work`, and makes pointers out of line numbers: `/lines/{line number}/…` becomes the place in the body where
     /// `places` knows one, else the place in the order as it is shown.
-    static func placing(_ places: [Int: Int], _ work: () async throws -> Void) async throws {
+    static func placing<Result>(_ places: [Int: Int], _ work: () async throws -> Result) async throws -> Result {
         do {
-            try await work()
+            return try await work()
         } catch Refusal.invalid(let problems) {
             throw Refusal.invalid(
                 problems.map { problem in

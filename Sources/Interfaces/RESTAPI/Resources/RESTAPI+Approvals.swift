@@ -6,8 +6,9 @@ extension RESTAPI {
     static let approvalSchema = Schema.named(
         "Approval",
         .object([
-            .required("id", .text), .required("purchase_order_id", .text), .required("approver_id", .text),
-            .required("round", .integer(), "Counts submissions of the order."), .required("stage", .integer()),
+            .required("id", .text), .required("purchase_order_id", .nullable(.text), "What it is about: an order,"),
+            .required("invoice_id", .nullable(.text), "or else an invoice."), .required("approver_id", .text),
+            .required("round", .integer(), "Counts submissions."), .required("stage", .integer()),
             .required("reason", .text, "The rule that put this person here."),
             .required("needed", .integer(), "How many approvals the stage needs."),
             .required("decided_by_id", .nullable(.text), "Who decided; differs from the approver when somebody acted for them."),
@@ -22,17 +23,30 @@ extension RESTAPI {
             .required("split_purchase", .nullable(.text), "Why the order looks like a part of a larger purchase."),
             .required(
                 "purchase_order",
-                .object([
-                    .required("id", .text), .required("number", .nullable(.text)),
-                    .required("status", .word(PurchaseOrder.Status.allCases.map(\.rawValue))),
-                    .required("total", .nullable(.money)), .required("buyer_id", .nullable(.text)),
-                    .required("line_count", .integer()), .required("is_test", .boolean),
-                ])),
+                .nullable(
+                    .object([
+                        .required("id", .text), .required("number", .nullable(.text)),
+                        .required("status", .word(PurchaseOrder.Status.allCases.map(\.rawValue))),
+                        .required("total", .nullable(.money)), .required("buyer_id", .nullable(.text)),
+                        .required("line_count", .integer()), .required("is_test", .boolean),
+                    ]))),
+            .required(
+                "invoice",
+                .nullable(
+                    .object([
+                        .required("id", .text), .required("number", .text),
+                        .required("status", .word(Invoice.Status.allCases.map(\.rawValue))),
+                        .required("match", .word(MatchStatus.allCases.map(\.rawValue))), .required("total", .money),
+                        .required("supplier_id", .text), .required("line_count", .integer()),
+                    ]))),
         ]))
 
-    private static func json(_ task: ApprovalTask, _ order: PurchaseOrder, _ item: ApprovalItem? = nil) -> JSON {
+    private static func json(
+        _ task: ApprovalTask, _ order: PurchaseOrder?, _ invoice: Invoice?, _ item: ApprovalItem? = nil
+    ) -> JSON {
         [
-            "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "approver_id": JSON(task.approverID),
+            "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "invoice_id": JSON(task.invoiceID),
+            "approver_id": JSON(task.approverID),
             "round": JSON(task.round), "stage": JSON(task.stage), "reason": .string(task.reason),
             "needed": JSON(task.needed), "decided_by_id": JSON(task.decidedByID), "escalated_to_id": JSON(task.escalatedToID),
             "repeats_stage": task.repeatsStage.map { JSON($0) } ?? .null,
@@ -40,11 +54,23 @@ extension RESTAPI {
             "status": .string(task.status.rawValue), "comment": JSON(task.comment), "created_at": JSON(task.createdAt),
             "decided_at": JSON(task.decidedAt), "prices_held_until": JSON(item?.priceHold?.hold.until),
             "price_hold": JSON(item?.priceHold?.phase.rawValue), "split_purchase": JSON(item?.splitPurchase?.message),
-            "purchase_order": [
-                "id": JSON(order.id), "number": JSON(order.number), "status": .string(order.status.rawValue),
-                "total": JSON(order.total), "buyer_id": JSON(order.buyerID), "line_count": JSON(order.lines.count),
-                "is_test": JSON(order.isTest),
-            ],
+            "purchase_order": order.map(short) ?? .null, "invoice": invoice.map(short) ?? .null,
+        ]
+    }
+
+    private static func short(_ order: PurchaseOrder) -> JSON {
+        [
+            "id": JSON(order.id), "number": JSON(order.number), "status": .string(order.status.rawValue),
+            "total": JSON(order.total), "buyer_id": JSON(order.buyerID), "line_count": JSON(order.lines.count),
+            "is_test": JSON(order.isTest),
+        ]
+    }
+
+    private static func short(_ invoice: Invoice) -> JSON {
+        [
+            "id": JSON(invoice.id), "number": .string(invoice.number), "status": .string(invoice.status.rawValue),
+            "match": .string(invoice.match.rawValue), "total": JSON(invoice.totals.total),
+            "supplier_id": JSON(invoice.supplierID), "line_count": JSON(invoice.lines.count),
         ]
     }
 
@@ -66,27 +92,30 @@ extension RESTAPI {
                 }
                 let page = try call.page(of: ApprovalTask.self)
                 let query = ListApprovals(status: try call.word("status"), onlyMine: mine == "true", page: page)
-                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0) }
+                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0.invoice, $0) }
             },
             Route(
                 kind: .show, pattern: "/v1/approvals/{id}", name: "showApproval", tag: "approvals", summary: "Show one approval.",
                 access: ShowApproval.access, response: Self.approvalSchema
             ) { call in
                 let item = try await call.answer(ShowApproval(try call.id("approval")))
-                return Answer(Self.json(item.task, item.order, item))
+                return Answer(Self.json(item.task, item.order, item.invoice, item))
             },
             decideMany,
-            decide("approve", approve: true, "Approve an order at your stage.", note: "Nobody approves their own order."),
             decide(
-                "reject", approve: false, "Reject an order; the comment tells its buyer why.", note: "The comment is required."),
+                "approve", approve: true, "Approve an order or an invoice at your stage.",
+                note: "Nobody approves their own order."),
+            decide(
+                "reject", approve: false, "Reject an order, or dispute an invoice; the comment tells why.",
+                note: "The comment is required."),
             Route(
                 kind: .verb, pattern: "/v1/approvals/{id}/undo", name: "undoApproval", tag: "approvals",
-                summary: "Take back your decision, within a short time.",
-                note: "The order waits for your word again, and nothing of it has left.", access: UndoDecision.access,
+                summary: "Take back your decision about an order, within a short time.",
+                note: "The order waits for your word again, and its supplier has heard nothing.", access: UndoDecision.access,
                 response: Self.approvalSchema
             ) { call in
                 let undone = try await call.perform(UndoDecision(try call.id("approval")))
-                return Answer(Self.json(undone.task, undone.order))
+                return Answer(Self.json(undone.task, undone.order, nil))
             },
         ]
     }
@@ -145,7 +174,7 @@ extension RESTAPI {
                     try items.indices.map { try JSONObject(.object([JSON.Member("line", items[$0])])).integer("line") }
                 } ?? [])
             let decided = try await call.perform(command)
-            return Answer(Self.json(decided.task, decided.order))
+            return Answer(Self.json(decided.task, decided.order, decided.invoice))
         }
     }
 }

@@ -23,7 +23,8 @@ extension RESTAPI {
             .required("id", .text), .required("at", .time), .required("kind", .word(BudgetEntry.Kind.allCases.map(\.rawValue))),
             .required("allotted", .money), .required("reserved", .money), .required("committed", .money),
             .required("actual", .money), .required("purchase_order_id", .nullable(.text)),
-            .required("line_number", .nullable(.integer())), .required("counterpart_id", .nullable(.text)),
+            .required("line_number", .nullable(.integer())), .required("invoice_id", .nullable(.text)),
+            .required("counterpart_id", .nullable(.text)),
             .required("conversion", .nullable(.text), "The amount in the order's currency and the rate."),
             .required("note", .nullable(.text)), .required("actor", .text),
         ]))
@@ -51,6 +52,7 @@ extension RESTAPI {
             "allotted": money(posting.delta.allotted), "reserved": money(posting.delta.reserved),
             "committed": money(posting.delta.committed), "actual": money(posting.delta.actual),
             "purchase_order_id": JSON(posting.orderID), "line_number": posting.lineNumber.map { JSON($0) } ?? .null,
+            "invoice_id": JSON(posting.invoiceID),
             "counterpart_id": JSON(posting.counterpartID), "conversion": JSON(posting.conversion), "note": JSON(posting.note),
             "actor": .string(entry.actor),
         ]

@@ -163,6 +163,9 @@ extension RESTAPI {
             ) { connection, body in ChangeConnection(connection.id, try Self.fields(body)) },
             connections.verbRoute("activate", summary: "Switch from test to active mode.") { ActivateConnection($0) },
             connections.verbRoute("deactivate", summary: "Switch back to test mode.") { DeactivateConnection($0) },
+            connections.verbRoute("rotate-secret", summary: "Let the second secret and the first one change places.") {
+                RotateConnectionSecret($0)
+            },
             checkRoute(publicURL), tryRoute,
         ]
     }

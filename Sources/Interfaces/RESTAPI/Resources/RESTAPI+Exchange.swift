@@ -1,4 +1,4 @@
-import Cryptography
+import Delivery
 import JSON
 import Procurement
 import UseCases
@@ -38,17 +38,7 @@ extension RESTAPI {
             .required("hash", .text, "SHA-256 over the event before and this one, in hexadecimal."),
         ]))
 
-    static func json(_ event: StoredEvent) -> JSON {
-        [
-            "id": JSON(event.id), "sequence": JSON(event.sequence), "at": JSON(event.at), "type": .string(event.type),
-            "actor": ["kind": .string(event.actorKind), "id": JSON(event.actorID), "name": .string(event.actorName)],
-            "subject_id": .string(event.subjectID),
-            "details": .object(EventDetails.decode(event.details).map { JSON.Member($0.name, .string($0.value)) }),
-            "hash": .string(Hex.encode(event.hash)),
-        ]
-    }
-
-    var exchangeRoutes: [Route] { messageRoutes + attachmentRoutes + deliveryRoutes + [listEvents] }
+    var exchangeRoutes: [Route] { messageRoutes + attachmentRoutes + deliveryRoutes + [listEvents, exportEvents] }
 
     private var deliveryRoutes: [Route] {
         [
@@ -85,18 +75,50 @@ extension RESTAPI {
         ]
     }
 
+    private static let eventParameters: [Route.Parameter] = [
+        .init(name: "subject_id", schema: .text, note: "Only what happened to this record."),
+        .init(name: "type", schema: .text, note: "Only these: a word, or all of an area as in invoice.*."),
+        .init(name: "since", schema: .time, note: "At this moment or later."),
+        .init(name: "until", schema: .time, note: "Before this moment."),
+    ]
+
+    private static func filter(_ call: Call) throws -> EventFilter {
+        var filter = EventFilter(
+            subjectID: call.parameter("subject_id"), since: try call.moment("since"), until: try call.moment("until"))
+        if let text = call.parameter("type") {
+            guard let pattern = EventPattern(text) else {
+                throw Problem.parameter("type", "must be an event's word, or an area as in invoice.*")
+            }
+            filter.pattern = pattern
+        }
+        return filter
+    }
+
     private var listEvents: Route {
         Route(
             kind: .list, pattern: "/v1/events", name: "listEvents", tag: "events", summary: "List the trail, newest first.",
-            access: ListEvents.access,
-            parameters: [.init(name: "subject_id", schema: .text, note: "Only what happened to this record.")],
-            response: Self.eventSchema
+            note: "With a rare type a page may be short although there are more.", access: ListEvents.access,
+            parameters: Self.eventParameters, response: Self.eventSchema
         ) { call in
             let page = try call.page()
             if let after = page.after, Int(after) == nil { throw Problem.badCursor }
-            return .page(try await call.answer(ListEvents(subjectID: call.parameter("subject_id"), page: page)), for: call) {
-                Self.json($0)
-            }
+            return .page(try await call.answer(ListEvents(try Self.filter(call), page: page)), for: call) { EventExport.json($0) }
+        }
+    }
+
+    private var exportEvents: Route {
+        Route(
+            kind: .file, pattern: "/v1/events/export", name: "exportEvents", tag: "events",
+            summary: "Download the trail, oldest first, as JSON Lines or CSV.",
+            note: "Written as it is read, whatever its size. Formulas in CSV are defused.", access: ListEvents.access,
+            parameters: [
+                .init(
+                    name: "format", schema: .word(EventExport.Format.allCases.map(\.rawValue)), note: "jsonl when left out.")
+            ] + Self.eventParameters, response: Self.eventSchema, fileTypes: ["application/jsonl", "text/csv"]
+        ) { call in
+            let format: EventExport.Format = try call.word("format") ?? .lines
+            return .stream(
+                EventExport(try Self.filter(call), as: format, for: call.actor, in: call.application).response(named: "trail"))
         }
     }
 }

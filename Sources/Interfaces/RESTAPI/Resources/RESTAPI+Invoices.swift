@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTP
 import JSON
 import Procurement
 import UseCases
@@ -24,6 +25,7 @@ extension RESTAPI {
         .required("original_number", .nullable(.text)),
         .required("owner_id", .nullable(.text), "Who looks after its exceptions."),
         .required("reason", .nullable(.text), "Why it was disputed, rejected or voided."), .required("comment", .nullable(.text)),
+        .required("remarks", .array(.text), "What was odd about the document it came in."),
         .required(
             "payments",
             .array(
@@ -59,6 +61,7 @@ extension RESTAPI {
             "discount": JSON(totals.discount), "tax": JSON(totals.tax), "total": JSON(totals.total),
             "open": JSON(invoice.open), "original_id": JSON(invoice.originalID), "original_number": JSON(invoice.originalNumber),
             "owner_id": JSON(invoice.ownerID), "reason": JSON(invoice.reason), "comment": JSON(invoice.comment),
+            "remarks": JSON(invoice.remarks),
             "payments": .array(
                 invoice.payments.map {
                     [
@@ -97,7 +100,8 @@ extension RESTAPI {
     }
 
     var invoiceRoutes: [Route] {
-        [listInvoices, showInvoice, createInvoice, changeInvoice] + invoiceVerbs
+        [listInvoices, showInvoice, createInvoice, changeInvoice, linkInvoice, assignInvoice, payFromFile] + invoiceVerbs
+            + toleranceRoutes
     }
 
     private var listInvoices: Route {
@@ -108,6 +112,12 @@ extension RESTAPI {
                 .init(name: "status", schema: .word(Invoice.Status.allCases.map(\.rawValue)), note: "Only those in it."),
                 .init(name: "supplier_id", schema: .identifier("sup"), note: "Only this supplier's."),
                 .init(name: "purchase_order_id", schema: .identifier("po"), note: "Only those that bill this order."),
+                .init(
+                    name: "match", schema: .word(MatchStatus.allCases.map(\.rawValue)),
+                    note: "Only those that stand so; exception for what waits for a person."),
+                .init(name: "owner_id", schema: .identifier("usr"), note: "Only those whose exceptions this person looks after."),
+                .init(name: "number", schema: .text, note: "Only this number of the suppliers', in any spelling."),
+                .init(name: "due_through", schema: .day, note: "Only what is accepted, not paid, and due by that day."),
             ], response: Self.invoiceSchema
         ) { call in
             var filter = InvoiceFilter(status: try call.word("status"))
@@ -123,6 +133,16 @@ extension RESTAPI {
                 }
                 filter.orderID = id
             }
+            if let text = call.parameter("owner_id") {
+                guard let id = Identifier<User>(text) else { throw Problem.parameter("owner_id", "must be a user's id") }
+                filter.ownerID = id
+            }
+            if let text = call.parameter("due_through") {
+                guard let day = Day(text) else { throw Problem.parameter("due_through", "must be a day such as 2026-01-31") }
+                filter.dueThrough = day
+            }
+            filter.match = try call.word("match")
+            filter.number = call.parameter("number")
             let page = try call.page(of: Invoice.self)
             return .page(try await call.answer(ListInvoices(filter, page: page)), for: call, Self.json)
         }
@@ -134,7 +154,10 @@ extension RESTAPI {
             summary: "Show one invoice with what its match found.",
             note: "A draft is matched as it would be if it were handed in now.",
             access: ShowInvoice.access, response: Self.invoiceDetailsSchema
-        ) { call in Answer(Self.json(try await call.answer(ShowInvoice(try call.id("invoice"))))) }
+        ) { call in
+            let details = try await call.answer(ShowInvoice(try call.id("invoice")))
+            return Answer(Self.json(details), version: details.invoice.version)
+        }
     }
 
     private var createInvoice: Route {
@@ -151,13 +174,61 @@ extension RESTAPI {
 
     private var changeInvoice: Route {
         Route(
-            kind: .verb, pattern: "/v1/invoices/{id}/replace", name: "replaceInvoice", tag: "invoices",
-            summary: "Replace what was entered of a draft or a disputed invoice.", access: ChangeInvoice.access,
-            body: InvoiceShape.body, response: Self.invoiceSchema, example: InvoiceShape.example
+            kind: .change, pattern: "/v1/invoices/{id}", name: "changeInvoice", tag: "invoices",
+            summary: "Change what was entered of a draft or a disputed invoice.",
+            note: """
+                What is left out stays; lines are the complete list. Sums that were computed from what changes are computed anew \
+                unless they are given. 409 suppliers-document for what a supplier sent: its numbers are never edited.
+                """,
+            access: ChangeInvoice.access, body: InvoiceShape.change, response: Self.invoiceSchema,
+            example: ["payment_terms": "NET 14", "comment": "As on paper"]
         ) { call in
-            let command = ChangeInvoice(try call.id("invoice"), try InvoiceShape.entry(call.body))
-            return Answer(Self.json(try await call.perform(command)))
+            let id: Identifier<Invoice> = try call.id("invoice")
+            let version = try ETag.version(call.request.headers)
+            let body = call.body
+            let command = Amend(ShowInvoice(id)) { details in
+                ChangeInvoice(id, try InvoiceShape.entry(body, over: InvoiceEntry(details.invoice)), version: version)
+            }
+            let invoice = try await call.perform(command)
+            return Answer(Self.json(invoice), version: invoice.version)
         }
+    }
+
+    private var linkInvoice: Route {
+        Route(
+            kind: .verb, pattern: "/v1/invoices/{id}/link-lines", name: "linkLinesInvoice", tag: "invoices",
+            summary: "Say which order lines an invoice's lines bill, and match it again.",
+            note: "For documents that named no order or a wrong one. The supplier's numbers stay as they are.",
+            access: LinkInvoiceLines.access,
+            body: .object([
+                .required(
+                    "lines",
+                    .array(
+                        .object([
+                            .required("line_number", .integer(minimum: 1), "The invoice's own."),
+                            .required(
+                                "purchase_order_id", .nullable(.text), "Its id or number; null takes the line off its order."),
+                            .optional("purchase_order_line", .nullable(.integer(minimum: 1))),
+                        ])))
+            ]), response: Self.invoiceSchema,
+            example: ["lines": [["line_number": 1, "purchase_order_id": "po_01", "purchase_order_line": 1]]], takesIfMatch: true
+        ) { call in
+            let links = try call.body.objects("lines").map { line in
+                LinkInvoiceLines.Link(
+                    lineNumber: try line.integer("line_number"), orderID: try line.optionalString("purchase_order_id"),
+                    orderLineNumber: try line.optionalInteger("purchase_order_line"))
+            }
+            let command = LinkInvoiceLines(try call.id("invoice"), links, version: try ETag.version(call.request.headers))
+            let invoice = try await call.perform(command)
+            return Answer(Self.json(invoice), version: invoice.version)
+        }
+    }
+
+    private var assignInvoice: Route {
+        verb(
+            "assign", "Give an invoice's exceptions to somebody to look after.",
+            body: .object([.required("owner_id", .nullable(.text), "null for nobody.")]), example: ["owner_id": "usr_01"]
+        ) { AssignInvoice($0, to: try $1.body.optionalString("owner_id")) }
     }
 
     private func verb<C: Command>(
@@ -167,8 +238,13 @@ extension RESTAPI {
         let name = word.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : $1.capitalized }.joined()
         return Route(
             kind: .verb, pattern: "/v1/invoices/{id}/\(word)", name: "\(name)Invoice", tag: "invoices", summary: summary,
-            access: C.access, body: body, response: Self.invoiceSchema, example: example
-        ) { call in Answer(Self.json(try await call.perform(try make(try call.id("invoice"), call)))) }
+            access: C.access, body: body, response: Self.invoiceSchema, example: example, takesIfMatch: true
+        ) { call in
+            let id: Identifier<Invoice> = try call.id("invoice")
+            let invoice = try await call.perform(
+                InvoiceAtVersion(try ETag.version(call.request.headers), of: id, try make(id, call)))
+            return Answer(Self.json(invoice), version: invoice.version)
+        }
     }
 
     private var invoiceVerbs: [Route] {

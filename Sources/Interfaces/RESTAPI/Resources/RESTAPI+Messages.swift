@@ -1,3 +1,4 @@
+import Delivery
 import CXMLExchange
 import FoundationEssentials
 import JSON
@@ -77,7 +78,7 @@ extension RESTAPI {
                     JSON.Member("body", .string(String(decoding: message.body, as: UTF8.self))),
                     JSON.Member("answer", JSON(message.answer.map { String(decoding: $0, as: UTF8.self) })),
                     JSON.Member("delivery_id", JSON(details.delivery?.id)),
-                    JSON.Member("events", .array(details.events.map { Self.json($0) })),
+                    JSON.Member("events", .array(details.events.map { EventExport.json($0) })),
                     JSON.Member("attachments", .array(details.attachments.map { Self.json($0) })),
                 ]))
         }

@@ -265,8 +265,7 @@ extension RESTAPI {
                 lines say that they have to be confirmed: a shop tells a price only for a cart that comes from there.
                 """, access: Reorder.access, response: OrderShape.details
         ) { call in
-            let order = try await call.perform(Reorder(try call.id("purchase order")))
-            let shown = try await Self.changedOrder(order.id, call)
+            let (order, shown) = try await Self.changedOrder(by: Reorder(try call.id("purchase order")), call)
             return .created(
                 shown.json, at: "/v1/purchase-orders/\(order.id)", version: shown.version, sequence: shown.sequence)
         }

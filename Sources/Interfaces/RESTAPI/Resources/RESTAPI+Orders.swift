@@ -6,7 +6,8 @@ import UseCases
 extension RESTAPI {
     var orderRoutes: [Route] {
         [
-            listOrders, createOrder, showOrder, changeOrder, submitOrder, withdrawOrder, cancelOrder, closeOrder, claimOrder,
+            listOrders, createOrder, showOrder, changeOrder, submitOrder, sendOrder, withdrawOrder, cancelOrder, closeOrder,
+            claimOrder,
             codeOpenLines,
         ] + orderLifeRoutes
     }
@@ -21,9 +22,16 @@ extension RESTAPI {
             OrderShape.json(details, for: actor), version: details.order.version, sequence: details.sequence)
     }
 
-    /// The order after a change of it: whoever could change it sees what it has become, whatever their token may read.
-    static func changedOrder(_ id: Identifier<PurchaseOrder>, _ call: Call) async throws -> Answer {
-        try await shownOrder(id, to: Actor(call.actor.kind), call)
+    /// The order as `command` leaves it: whoever may change it sees what it becomes, whatever their token may read. Pointers at
+    /// lines become places in the body by `places`.
+    static func changedOrder<C: Command>(
+        by command: C, places: [Int: Int] = [:], _ call: Call
+    ) async throws -> (order: PurchaseOrder, answer: Answer) where C.Outcome == PurchaseOrder {
+        let order = try await OrderChange.placing(places) { try await call.perform(command) }
+        let actor = Actor(call.actor.kind)
+        let details = try await call.application.answer(ShowOrderDetails(changed: order), as: actor)
+        let json = OrderShape.json(details, for: actor)
+        return (order, Answer(json, version: details.order.version, sequence: details.sequence))
     }
 
     private var listOrders: Route {
@@ -71,13 +79,9 @@ extension RESTAPI {
             access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
             example: NewOrder.example
         ) { call in
-            let command = try NewOrder.command(call.body)
-            var made: PurchaseOrder?
-            try await OrderChange.placing([:]) { made = try await call.perform(command) }
-            guard let id = made?.id else { throw Refusal.notFound("purchase order") }
-            let shown = try await Self.changedOrder(id, call)
+            let (order, shown) = try await Self.changedOrder(by: try NewOrder.command(call.body), call)
             return .created(
-                shown.json, at: "/v1/purchase-orders/\(id)", version: shown.version, sequence: shown.sequence)
+                shown.json, at: "/v1/purchase-orders/\(order.id)", version: shown.version, sequence: shown.sequence)
         }
     }
 
@@ -130,8 +134,7 @@ extension RESTAPI {
                 id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
                 supplierNote: change.supplierNote)
             let seen = try ETag.seen(call.request.headers)
-            try await OrderChange.placing(change.places) { _ = try await call.perform(AtVersion(seen, of: id, command)) }
-            return try await Self.changedOrder(id, call)
+            return try await Self.changedOrder(by: AtVersion(seen, of: id, command), places: change.places, call).answer
         }
     }
 
@@ -139,7 +142,7 @@ extension RESTAPI {
     func orderVerb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
-    ) -> Route {
+    ) -> Route where C.Outcome == PurchaseOrder {
         Route(
             kind: .verb, pattern: "\(Self.orderPattern)/\(verb)", name: Route.name(verb, "PurchaseOrder"), tag: Self.tag,
             summary: summary,
@@ -147,8 +150,7 @@ extension RESTAPI {
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
             let command = AtVersion(try ETag.seen(call.request.headers), of: id, try make(id, call.body))
-            try await OrderChange.placing([:]) { _ = try await call.perform(command) }
-            return try await Self.changedOrder(id, call)
+            return try await Self.changedOrder(by: command, call).answer
         }
     }
 
@@ -180,6 +182,10 @@ extension RESTAPI {
 
     private var withdrawOrder: Route {
         orderVerb("withdraw", "Take an order back from approval, so that it can be changed.") { id, _ in WithdrawOrder(id) }
+    }
+
+    private var sendOrder: Route {
+        orderVerb("send", "Send an approved order by hand that no event rule has sent.") { id, _ in SendOrder(id) }
     }
 
     private var cancelOrder: Route {

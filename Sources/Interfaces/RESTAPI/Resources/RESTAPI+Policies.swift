@@ -29,6 +29,9 @@ extension RESTAPI {
     private static let policyMembers: [Schema.Property] = [
         .required("name", .text),
         .optional("is_active", .boolean, "true when left out."),
+        .optional(
+            "document", .word(ApprovalPolicy.Document.allCases.map(\.rawValue)),
+            "What it asks about: purchase_order when left out, or invoice."),
         .required("stages", .array(stageSchema), "In their order; the complete list."),
     ]
 
@@ -39,6 +42,7 @@ extension RESTAPI {
     static func json(_ policy: ApprovalPolicy) -> JSON {
         [
             "id": JSON(policy.id), "name": .string(policy.name), "is_active": JSON(policy.isActive),
+            "document": .string(policy.document.rawValue),
             "stages": .array(
                 policy.stages.map { stage in
                     [
@@ -97,6 +101,15 @@ extension RESTAPI {
         }
     }
 
+    private static func document(_ body: JSONObject) throws -> ApprovalPolicy.Document? {
+        try body.optionalString("document").map { word in
+            guard let document = ApprovalPolicy.Document(rawValue: word) else {
+                throw body.error("document", "must be purchase_order or invoice")
+            }
+            return document
+        }
+    }
+
     private static func stages(_ policy: ApprovalPolicy) -> [SavePolicy.Stage] {
         policy.stages.map { stage in
             SavePolicy.Stage(stage)
@@ -136,7 +149,10 @@ extension RESTAPI {
             ]
         ) { call in
             let trial = try await call.answer(
-                TryPolicy(SavePolicy(name: try call.body.string("name"), stages: try Self.stages(call.body) ?? [])))
+                TryPolicy(
+                    SavePolicy(
+                        name: try call.body.string("name"), document: try Self.document(call.body) ?? .purchaseOrder,
+                        stages: try Self.stages(call.body) ?? [])))
             return Answer([
                 "orders": JSON(trial.orders), "touched": JSON(trial.touched), "blocked": JSON(trial.blocked),
                 "median_extra_hours": JSON(trial.hoursText),
@@ -169,6 +185,7 @@ extension RESTAPI {
             ) { body in
                 SavePolicy(
                     name: try body.string("name"), isActive: try body.optionalBool("is_active") ?? true,
+                    document: try Self.document(body) ?? .purchaseOrder,
                     stages: try Self.stages(body) ?? [])
             },
             policies.changeRoute(
@@ -177,6 +194,7 @@ extension RESTAPI {
                 SavePolicy(
                     id: policy.id, name: try body.text("name", over: policy.name),
                     isActive: try body.optionalBool("is_active") ?? policy.isActive,
+                    document: try Self.document(body) ?? policy.document,
                     stages: try Self.stages(body) ?? Self.stages(policy))
             },
         ]

@@ -20,6 +20,7 @@ struct TwoStepView: Component {
             badges: [factor.isOn ? Badge("On", .good) : Badge("Off", .neutral)]))
         \(if: isDemanded, Notice(.attention, "Please set it up now.", detail: "Your company asks for a second step before anything else.").html)
         \(content)
+        <p><a href="/account/mail">What you get by mail</a></p>
         """
     }
 

@@ -10,6 +10,7 @@ extension PageRoutes {
         try addOrganisation()
         try addChart()
         try addSpreadsheets()
+        try addTables()
         try addSubstitutes()
         try addPolicies()
         try addTokens()
@@ -17,5 +18,9 @@ extension PageRoutes {
         try addMessages()
         try addAttachments()
         try addDeliveries()
+        try addMail()
+        try addWebhooks()
+        try addEventRules()
+        try addTrail()
     }
 }

@@ -6,8 +6,24 @@ extension Flash {
         userAdded, userSaved, passwordSet, groupSaved, supplierAdded, supplierSaved, recordAdded, recordSaved, policySaved,
         tokenRevoked, imported, chartSaved, substituteNamed, substituteEnded, credentialSaved, credentialRemoved, itemDeleted,
         catalogueImported,
-        secondFactorRemoved,
+        secondFactorRemoved, webhookSaved, webhookEnabled, webhookDisabled, webhookTested, webhookReplayed, webhookDeleted,
+        ruleSaved, ruleOn, ruleOff, ruleDeleted, orderQueued,
     ]
+
+    static let ruleSaved = Flash("rule-saved", .good, "The rule is saved.", detail: "It holds from now on.")
+    static let ruleOn = Flash("rule-on", .good, "The rule is on.")
+    static let ruleOff = Flash("rule-off", .good, "The rule is off.")
+    static let ruleDeleted = Flash("rule-deleted", .good, "The rule is deleted.")
+    static let orderQueued = Flash("order-queued", .good, "The order is on its way to the supplier.")
+    static let webhookSaved = Flash("webhook-saved", .good, "The webhook is saved.")
+    static let webhookEnabled = Flash(
+        "webhook-enabled", .good, "The webhook is on.",
+        detail: "It is told of what happens from now on; send again what it missed.")
+    static let webhookDisabled = Flash("webhook-disabled", .good, "The webhook is off.", detail: "What is queued waits.")
+    static let webhookTested = Flash(
+        "webhook-tested", .good, "A test is on its way.", detail: "The log shows in a moment what the target answered.")
+    static let webhookReplayed = Flash("webhook-replayed", .good, "The events are sent again.")
+    static let webhookDeleted = Flash("webhook-deleted", .good, "The webhook is deleted.")
 
     static let userAdded = Flash(
         "user-added", .good, "The user is added.", detail: "Say here where they stand, then make them a member of a group.")

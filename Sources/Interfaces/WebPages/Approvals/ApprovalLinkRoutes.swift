@@ -23,9 +23,10 @@ extension WebPages {
         _ request: HTTPRequest, _ token: String, state: FormState = FormState(), status: Status = .ok
     ) async throws -> HTTPResponse {
         do {
-            let (item, user) = try await application.answer(ShowApprovalLink(token), as: .nobody)
+            let (item, user, supplier) = try await application.answer(ShowApprovalLink(token), as: .nobody)
             return narrowPage(
-                "Approve an order", status: status, ApprovalLinkView(item: item, user: user, token: token, state: state).html)
+                item.noun == "invoice" ? "Approve an invoice" : "Approve an order", status: status,
+                ApprovalLinkView(item: item, user: user, supplierName: supplier, token: token, state: state).html)
         } catch let refusal as Refusal {
             return linkProblem(refusal)
         }
@@ -39,11 +40,13 @@ extension WebPages {
         do {
             let decided = try await application.perform(
                 DecideByLink(token, approve: approve, comment: form.text("comment")), as: .nobody)
-            let words = approve ? "You approved this order." : "You rejected this order."
-            let total = Words.money(decided.order.total) ?? ""
+            let noun = decided.invoice == nil ? "order" : "invoice"
+            let words = approve ? "You approved this \(noun)." : "You rejected this \(noun)."
+            let total = Words.money(decided.order?.total ?? decided.invoice?.totals.total) ?? ""
+            let address = decided.invoice.map { "/invoices/\($0.id)" } ?? "/orders/\(decided.order?.id.text ?? "")"
             return narrowPage(
                 "Thank you", notices: [Notice(.good, words, detail: "\(total)")],
-                "<p>This link is used up. <a href=\"/orders/\(decided.order.id.text)\">Sign in to see the order.</a></p>")
+                "<p>This link is used up. <a href=\"\(url: address)\">Sign in to see the \(noun).</a></p>")
         } catch Refusal.invalid(let problems) {
             return try await linkPage(request, token, state: form.state(Refused(problems)), status: .unprocessable)
         } catch let refusal as Refusal {
@@ -53,33 +56,53 @@ extension WebPages {
 
     private func linkProblem(_ refusal: Refusal) -> HTTPResponse {
         let problem = ProblemPage(refusal)
-        return narrowPage(problem.title, status: problem.status, ProblemPageView(problem, back: "/").html)
+        return narrowPage(
+            problem.title, status: problem.status,
+            ProblemPageView(problem, back: "/approvals", label: "Sign in to your approvals").html)
     }
+}
+
+extension ApprovalItem {
+    fileprivate var noun: String { invoice == nil ? "order" : "invoice" }
 }
 
 /// What is decided, for whom, and the two buttons.
 struct ApprovalLinkView: Component {
     var item: ApprovalItem
     var user: User
+    var supplierName: String?
     var token: String
     var state: FormState
 
     var html: HTML {
         """
-        \(PageHeader("Approve an order?", lead: "Nothing is decided before you press a button."))
-        \(Card("The order", HTML(facts)))
+        \(PageHeader("Approve an \(item.noun)?", lead: "Nothing is decided before you press a button."))
+        \(Card("The \(item.noun)", HTML(facts)))
         \(Card("Your decision", form))
         """
     }
 
     private var facts: DescriptionList {
-        let principal: String = item.task.approverID == user.id ? "yourself" : item.approverName
-        let lines: String = item.order.lines.map(\.description).joined(separator: ", ")
-        return DescriptionList([
-            .init("You are", Optional(user.name)), .init("Deciding for", Optional(principal)),
-            .init("Buyer", Optional(item.buyerName)), .init("Amount", Words.money(item.order.total)),
-            .init("Lines", Optional(lines)), .init("Rule", Optional(item.task.reason)),
-        ])
+        let principal = item.task.approverID == user.id ? nil : item.approverName
+        var entries: [DescriptionList.Entry] = [.init("You are", Optional(user.name))]
+        if let principal { entries.append(.init("Deciding for", Optional(principal))) }
+        entries += [.init("Buyer", Optional(item.buyerName)), .init("Supplier", supplierName)]
+        if let invoice = item.invoice { entries.append(.init("Number", Optional(invoice.number))) }
+        entries += [
+            .init("Amount", Words.money(item.order?.total ?? item.invoice?.totals.total)), .init("Lines", lines),
+        ]
+        if let comment = item.order?.comment { entries.append(.init("The buyer says", Optional(comment.text))) }
+        entries.append(.init("Asked because", Optional(item.task.reason)))
+        return DescriptionList(entries)
+    }
+
+    private var lines: HTML {
+        let words =
+            item.order?.lines.map { line in
+                let amount = Words.money(line.amount).map { ", \($0)" } ?? ""
+                return "\(Words.quantity(line.quantity, line.unitOfMeasure)) \(line.description)\(amount)"
+            } ?? item.invoice?.lines.map(\.description) ?? []
+        return "<ul>\(each: words, { "<li>\($0)</li>" })</ul>"
     }
 
     private var form: HTML {

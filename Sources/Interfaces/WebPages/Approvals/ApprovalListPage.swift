@@ -29,7 +29,8 @@ struct ApprovalListPage: Sendable {
 
     struct Row: Sendable {
         var taskID: String
-        var orderID: String
+        /// Of the order or invoice.
+        var address: String
         /// Whose decision it is, where the reader acts for them.
         var principal: String?
         var title: String
@@ -57,10 +58,10 @@ struct ApprovalListPage: Sendable {
         self.isContinued = isContinued
         rows = page.items.map { item in
             Row(
-                taskID: item.task.id.text, orderID: item.order.id.text,
-                principal: item.task.approverID == reader ? nil : item.approverName,
-                title: item.order.number ?? "Cart, \(Words.count(item.order.lines.count, "line"))",
-                isTest: item.order.isTest, buyer: item.buyerName, total: Words.money(item.order.total) ?? "no total",
+                taskID: item.task.id.text, address: item.address,
+                principal: item.task.approverID == reader ? nil : item.approverName, title: item.title,
+                isTest: item.order?.isTest ?? false, buyer: item.buyerName,
+                total: Words.money(item.order?.total ?? item.invoice?.totals.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
                 comment: item.task.comment, hold: tab == .open ? item.priceHold.map { Self.words($0.hold, $0.phase) } : nil,
                 isSplit: item.splitPurchase != nil)
@@ -79,6 +80,20 @@ extension ApprovalListPage {
     }
 }
 
+extension ApprovalItem {
+    /// Where it is decided.
+    var address: String {
+        if let invoice = task.invoiceID { return "/invoices/\(invoice)" }
+        return "/orders/\(task.orderID?.text ?? "")"
+    }
+
+    /// What it is about, in a word.
+    var title: String {
+        if let invoice { return "Invoice \(invoice.number)" }
+        return order?.number ?? "Cart, \(Words.count(order?.lines.count ?? 0, "line"))"
+    }
+}
+
 /// Shows an `ApprovalListPage`.
 struct ApprovalListView: Component {
     var page: ApprovalListPage
@@ -91,7 +106,7 @@ struct ApprovalListView: Component {
 
     var html: HTML {
         """
-        \(PageHeader("Approvals", lead: "Orders of other people that need your word."))
+        \(PageHeader("Approvals", lead: "Orders of other people and invoices that need your word."))
         \(tabs)
         \(if: page.tab == .open && !page.rows.isEmpty, HTML(bulk), else: Card(nil, isFlush: true, HTML(table)).html)
         \(Pager(newer: page.isContinued ? address(page.tab) : nil, older: page.older))
@@ -128,7 +143,7 @@ struct ApprovalListView: Component {
         let empty: HTML = page.tab == .open ? "Nothing waits for you." : "Nothing here yet."
         return DataTable(
             [
-                "Order", "Buyer", "Why you", .init(page.tab == .open ? "Since" : "When"), .init("Amount", .number),
+                "Document", "Buyer", "Why you", .init(page.tab == .open ? "Since" : "When"), .init("Amount", .number),
                 .init("", .action),
             ],
             page.rows.map(row), empty: empty)
@@ -137,13 +152,13 @@ struct ApprovalListView: Component {
     private func row(_ row: ApprovalListPage.Row) -> DataTable.Row {
         let box: HTML = "<input type=\"checkbox\" name=\"id\" value=\"\(row.taskID)\" aria-label=\"Choose \(row.title)\"> "
         let name: HTML = """
-            \(if: page.tab == .open, box)<a href="/orders/\(query: row.orderID)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))\
+            \(if: page.tab == .open, box)<a href="\(url: row.address)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))\
             \(some: row.hold, { "<span class=\"\($0.isUrgent ? "urgent" : "muted")\">\($0.words)</span>" })\
             \(if: row.isSplit, "<span class=\"urgent\">may be part of a larger purchase</span>")
             """
         let why: HTML =
             "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
-        let open = Button(page.tab == .open ? "Review" : "Open", to: "/orders/\(row.orderID)", .secondary)
+        let open = Button(page.tab == .open ? "Review" : "Open", to: row.address, .secondary)
         return .init([name, "\(row.buyer)", why, "\(row.when)", "\(row.total)", HTML(open)])
     }
 }

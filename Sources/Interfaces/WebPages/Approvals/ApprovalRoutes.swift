@@ -21,7 +21,7 @@ extension PageRoutes {
         try addApprovalLinks()
         try get("/approvals/{id}") { context in
             let item = try await context.answer(ShowApproval(try context.identifier("id", kind: "approval")))
-            return context.redirect(to: "/orders/\(item.order.id)")
+            return context.redirect(to: item.address)
         }
         try post("/approvals/{id}/approve") { try await Self.decide($0, approve: true) }
         try post("/approvals/{id}/reject") { try await Self.decide($0, approve: false) }
@@ -64,15 +64,26 @@ extension PageRoutes {
                         ? context.form.fields.compactMap { field in
                             field.name.hasPrefix("refused.") ? Int(field.name.dropFirst(8)) : nil
                         } : []))
-            return context.redirect(to: "/orders/\(decided.order.id)", approve ? .approved : .rejected)
+            if let invoice = decided.invoice {
+                return context.redirect(to: "/invoices/\(invoice.id)", approve ? .approved : .invoiceSentBack)
+            }
+            return context.redirect(to: "/orders/\(decided.task.orderID?.text ?? "")", approve ? .approved : .rejected)
         } catch Refusal.invalid(let fields) {
             let item = try await context.answer(ShowApproval(id))
             let state = context.form.state(Refused(fields))
-            return try await context.orderPage(item.order.id, status: .unprocessable, decision: state)
+            if let invoice = item.task.invoiceID {
+                return try await context.invoicePage(invoice, status: .unprocessable, decision: state)
+            }
+            guard let order = item.task.orderID else { throw Refusal.notFound("purchase order") }
+            return try await context.orderPage(order, status: .unprocessable, decision: state)
         } catch Refusal.conflict(_, let text) {
             let item = try await context.answer(ShowApproval(id))
             let notice = Notice(.attention, "Your decision was not taken.", detail: "\(text)")
-            return try await context.orderPage(item.order.id, status: .conflict, notices: [notice])
+            if let invoice = item.task.invoiceID {
+                return try await context.invoicePage(invoice, status: .conflict, notices: [notice])
+            }
+            guard let order = item.task.orderID else { throw Refusal.notFound("purchase order") }
+            return try await context.orderPage(order, status: .conflict, notices: [notice])
         }
     }
 }

@@ -34,6 +34,19 @@ extension Flash {
     static let approved = Flash("approved", .good, "Approved.")
     static let rejected = Flash("rejected", .info, "Rejected.", detail: "The buyer can change the order and submit it again.")
 
+    static let goodsReceived = Flash("goods-received", .good, "Noted what arrived.")
+    static let receiptReversed = Flash("receipt-reversed", .info, "The receipt was taken back.")
+    static let invoiceEntered = Flash(
+        "invoice-entered", .good, "Entered as a draft.", detail: "Compare it, then hand it in: it is matched.")
+    static let invoiceSaved = Flash("invoice-saved", .good, "Saved.")
+    static let invoiceSubmitted = Flash("invoice-submitted", .good, "Handed in and matched.")
+    static let invoiceAccepted = Flash("invoice-accepted", .good, "Accepted.", detail: "It is owed now.")
+    static let invoiceSentBack = Flash("invoice-sent-back", .info, "Sent back.", detail: "The supplier reads the reason.")
+    static let invoiceEnded = Flash("invoice-ended", .info, "Done.", detail: "It is owed no more.")
+    static let invoicePaid = Flash("invoice-paid", .good, "Noted as paid.")
+    static let paymentReversed = Flash("payment-reversed", .info, "The payment was taken back.")
+    static let paymentsImported = Flash("payments-imported", .good, "Every payment of the file is noted.")
+
     /// Everything that buyers and approvers are told.
     static let buying: [Flash] = [
         signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
@@ -41,6 +54,7 @@ extension Flash {
         orderWithdrawn,
         orderCancelled, orderClosed, orderChanged, changeRequested, changeWithdrawn, orderReopened, orderedAgain, undone,
         approved,
-        rejected,
+        rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
+        invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
     ]
 }

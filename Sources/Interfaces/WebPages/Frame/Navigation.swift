@@ -4,8 +4,9 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, approvals, budgets, substitutes
-    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, tokens,
+    case home, catalogue, orders, invoices, approvals, budgets, reports, accounting, substitutes
+    case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
+        webhooks, eventRules, trail, tokens, tables,
         unclaimed
 }
 
@@ -21,20 +22,27 @@ struct Navigation {
         var main = [entry(.home)]
         if counts.hasCatalogue, isAdministrator || user.roles.contains(.buyer) { main.append(entry(.catalogue)) }
         main.append(entry(.orders))
+        if [Role.accountsPayable, .administrator, .auditor].contains(where: user.roles.contains) {
+            main.append(entry(.invoices))
+        }
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
+        if isAdministrator || !user.roles.isDisjoint(with: [.accountsPayable, .auditor]) {
+            main += [entry(.reports), entry(.accounting)]
+        }
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
         if isAdministrator {
             let places: [Place] = [
-                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .messages,
-                .deliveries, .tokens,
+                .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
+                .messages, .deliveries, .mail, .webhooks, .trail, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Administration", places.map(entry)))
         } else if user.roles.contains(.auditor) {
             let places: [Place] = [
-                .connections, .groups, .users, .organisation, .policies, .messages, .deliveries, .tokens,
+                .connections, .groups, .users, .organisation, .policies, .eventRules, .messages, .deliveries, .mail, .webhooks,
+                .trail, .tokens, .tables,
             ]
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
@@ -47,16 +55,20 @@ struct Navigation {
         case .home: .init("Home", to: "/", icon: .home, isCurrent: isCurrent)
         case .catalogue: .init("Catalogue", to: "/catalogue", icon: .basket, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
+        case .invoices: .init("Invoices", to: "/invoices", icon: .invoice, isCurrent: isCurrent)
         case .approvals:
             .init(
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",
                 isCurrent: isCurrent)
         case .budgets: .init("Budgets", to: "/budgets", icon: .building, isCurrent: isCurrent)
+        case .reports: .init("Reports", to: "/reports", icon: .budget, isCurrent: isCurrent)
+        case .accounting: .init("Accounting export", to: "/accounting", icon: .download, isCurrent: isCurrent)
         case .substitutes: .init("Substitutes", to: "/substitutes", icon: .people, isCurrent: isCurrent)
         case .unclaimed:
             .init(
                 "Unclaimed", to: "/admin/unclaimed", icon: .basket, counter: counts.unclaimed, news: "unclaimed",
                 isCurrent: isCurrent)
+        case .tables: .init("Import and export", to: "/admin/tables", icon: .download, isCurrent: isCurrent)
         case .setUp: .init("Set-up", to: "/admin/set-up", icon: .check, isCurrent: isCurrent)
         case .connections: .init("Connections", to: "/admin/connections", icon: .connection, isCurrent: isCurrent)
         case .suppliers: .init("Suppliers", to: "/admin/suppliers", icon: .truck, isCurrent: isCurrent)
@@ -70,6 +82,10 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
+        case .mail: .init("Mail", to: "/admin/mail", icon: .message, isCurrent: isCurrent)
+        case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
+        case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
+        case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

@@ -88,16 +88,18 @@ struct ProblemPage: Sendable, Hashable {
 struct ProblemPageView: Component {
     var problem: ProblemPage
     var back: String
+    var label: String
 
-    init(_ problem: ProblemPage, back: String) {
+    init(_ problem: ProblemPage, back: String, label: String = "To the home page") {
         self.problem = problem
         self.back = back
+        self.label = label
     }
 
     var html: HTML {
         """
         \(PageHeader(problem.title))
-        \(Card(nil, "<p>\(problem.text)</p>\(some: problem.advice, { "<p>\($0)</p>" })\(ButtonRow([Button("To the home page", to: back)]))"))
+        \(Card(nil, "<p>\(problem.text)</p>\(some: problem.advice, { "<p>\($0)</p>" })\(ButtonRow([Button(label, to: back)]))"))
         """
     }
 }

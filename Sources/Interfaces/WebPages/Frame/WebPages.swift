@@ -1,6 +1,7 @@
 package import CXMLExchange
 package import HTTP
 package import HTTPContent
+package import Paper
 package import Routing
 package import UseCases
 
@@ -24,6 +25,8 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
+    /// Prints documents.
+    let press: PaperPress
     /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
@@ -33,22 +36,29 @@ package struct WebPages: Sendable {
     /// The company's identity provider; `nil` without one.
     let singleSignOn: SingleSignOn?
 
+    /// What the DNS has to hold so that others trust this server's mail; `nil` where mail is not signed.
+    let dkimRecord: (name: String, text: String)?
+
     /// Tells the streams of open pages that something changed.
     package let announcements: Announcements
     /// How often those streams look and speak.
     package let newsPace: EventStream.Pace
 
     package init(
-        application: Application, exchange: Exchange, isSecure: Bool, demoSignIns: [DemoSignIn] = [],
+        application: Application, exchange: Exchange, press: PaperPress = PaperPress(), isSecure: Bool,
+        demoSignIns: [DemoSignIn] = [],
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
-        singleSignOn: SingleSignOn? = nil, announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+        singleSignOn: SingleSignOn? = nil, dkimRecord: (name: String, text: String)? = nil,
+        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
     ) {
         self.application = application
         self.exchange = exchange
+        self.press = press
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
         self.tryAccount = tryAccount
         self.singleSignOn = singleSignOn
+        self.dkimRecord = dkimRecord
         self.announcements = announcements
         self.newsPace = newsPace
     }
@@ -60,11 +70,18 @@ package struct WebPages: Sendable {
         try routes.addSignIn()
         try routes.addSingleSignOn()
         try routes.addTwoStep()
+        try routes.addMailPreferences()
+        try routes.addMailStop()
         try routes.addHome()
         try routes.addPunchOut()
         try routes.addOrders()
+        try routes.addPaper()
+        try routes.addReceiving()
+        try routes.addInvoices()
         try routes.addApprovals()
         try routes.addBudgets()
+        try routes.addReports()
+        try routes.addAccounting()
         try routes.addCatalogue()
         try routes.addVisits()
         try routes.addAdministration()

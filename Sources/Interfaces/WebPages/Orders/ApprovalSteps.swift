@@ -45,7 +45,7 @@ struct ApprovalSteps: Sendable {
         }
     }
 
-    private init(_ tasks: [ApprovalTask], _ people: People) {
+    init(_ tasks: [ApprovalTask], _ people: People) {
         title = "Approval"
         lead = nil
         isBlocked = false

@@ -6,15 +6,18 @@ struct DecisionForm: Component {
     var reason: String
     /// The lines that may be refused by themselves: number and words.
     var lines: [(number: Int, label: String)]
+    var hint: String
     var state: FormState
     var csrf: String
 
     init(
-        taskID: String, reason: String, lines: [(number: Int, label: String)] = [], state: FormState = FormState(), csrf: String
+        taskID: String, reason: String, lines: [(number: Int, label: String)] = [],
+        hint: String = "Needed when you reject: the buyer reads it.", state: FormState = FormState(), csrf: String
     ) {
         self.taskID = taskID
         self.reason = reason
         self.lines = lines
+        self.hint = hint
         self.state = state
         self.csrf = csrf
     }
@@ -27,7 +30,7 @@ struct DecisionForm: Component {
             \(Form(
                 post: "/approvals/\(taskID)/approve", token: csrf,
                 """
-                \(state.summary)\(state.field("comment", "Comment", .textarea(rows: 3), hint: "Needed when you reject: the buyer reads it."))\
+                \(state.summary)\(state.field("comment", "Comment", .textarea(rows: 3), hint: hint))\
                 \(if: lines.count > 1, single)\
                 \(ButtonRow([
                     Button("Approve", .primary, icon: .check),

@@ -16,6 +16,8 @@ struct OrderActions: Component {
     var hasLeft: Bool
     var supplier: String
     var takesChanges: Bool
+    /// Approved, and no rule has sent it.
+    var maySend: Bool
     var mayEditInShop: Bool
     var mayInspectInShop: Bool
     /// Why it cannot be cancelled any more.
@@ -35,6 +37,9 @@ struct OrderActions: Component {
         hasLeft = details.hasLeft
         supplier = details.supplier?.name ?? "the supplier"
         takesChanges = details.connection.takesChanges
+        maySend =
+            details.order.status == .approved && details.order.transmission == .notSent
+            && details.connection.sends(details.order) && details.allowed.contains(.cancel)
         // What was not sent yet is cancelled, not closed; what goes nowhere is closed once it is delivered.
         let isDone = details.hasLeft || !details.connection.sends(details.order)
         mayClose = details.allowed.contains(.close) && isDone
@@ -46,12 +51,13 @@ struct OrderActions: Component {
 
     var html: HTML {
         guard
-            mayWithdraw || mayCancel || mayClose || mayEditInShop || mayInspectInShop || mayReopen || mayChange || mayReorder
+            maySend || mayWithdraw || mayCancel || mayClose || mayEditInShop || mayInspectInShop || mayReopen || mayChange
+                || mayReorder
         else { return HTML.empty }
         return Card(
             "More",
             """
-            <div class="buttons">\(if: mayEditInShop, editInShop)\(if: mayInspectInShop, inspectInShop)\(if: mayWithdraw, withdraw)\(if: mayChange, change)\(if: mayCancel, cancel)\(if: mayClose, close)\(if: mayReopen, reopen)\(if: mayReorder, reorder)</div>\
+            <div class="buttons">\(if: maySend, send)\(if: mayEditInShop, editInShop)\(if: mayInspectInShop, inspectInShop)\(if: mayWithdraw, withdraw)\(if: mayChange, change)\(if: mayCancel, cancel)\(if: mayClose, close)\(if: mayReopen, reopen)\(if: mayReorder, reorder)</div>\
             \(some: cancelAdvice, { "<p class=\"muted\">\($0)</p>" })
             """
         ).html
@@ -69,6 +75,10 @@ struct OrderActions: Component {
             Form(
                 post: "/orders/\(orderID)/inspect-in-shop", token: csrf, layout: .bare,
                 HTML(Button("Look at it in the shop", .secondary))))
+    }
+
+    private var send: HTML {
+        HTML(Form(post: "/orders/\(orderID)/send", token: csrf, layout: .bare, HTML(Button("Send to the supplier now"))))
     }
 
     private var withdraw: HTML {

@@ -19,12 +19,28 @@ struct OrderLineRow: Sendable, Hashable {
     var problems: [String]
     /// What the supplier said and sent.
     var progress: [String]
+    /// What arrived and was billed.
+    var billing: [String] = []
     /// Who refused it and why; `nil` for a line that is ordered.
     var refusal: String?
 
     init(_ refused: RefusedLine) {
         self.init(refused.line, problems: [])
         refusal = "\(refused.by): \(refused.reason)"
+    }
+
+    /// What of it arrived and was billed.
+    init(
+        _ line: OrderLine, problems: [OrderProblem], received: ReceivedQuantities, billed: BilledQuantities
+    ) {
+        self.init(line, problems: problems)
+        let (arrived, kept) = (received.received(line.lineNumber), received.accepted(line.lineNumber))
+        if arrived != 0 {
+            let refused = arrived == kept ? "" : ", \(ExactNumber.text(arrived - kept)) of it refused"
+            billing.append("\(ExactNumber.text(arrived)) of \(quantity) received\(refused)")
+        }
+        let pieces = billed.quantity(line.lineNumber)
+        if pieces != 0 { billing.append("\(ExactNumber.text(pieces)) billed") }
     }
 
     init(_ line: OrderLine, problems: [OrderProblem]) {

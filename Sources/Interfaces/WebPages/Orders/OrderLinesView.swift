@@ -42,7 +42,8 @@ struct OrderLinesView: Component {
             \(some: line.refusal, { "<div>\(Badge("Refused", .bad)) \($0)</div>" })\
             \(each: line.problems, { "<div>\(Badge("Cannot be ordered", .bad)) \($0)</div>" })\
             \(each: line.warnings, { "<div>\(Badge("Check", .attention)) \($0)</div>" })\
-            \(if: !line.progress.isEmpty, "<div>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))</div>")
+            \(if: !line.progress.isEmpty, "<div>\(Badge("Supplier", .info)) \(line.progress.joined(separator: " · "))</div>")\
+            \(if: !line.billing.isEmpty, "<div>\(Badge("Here", .good)) \(line.billing.joined(separator: " · "))</div>")
             """
     }
 }

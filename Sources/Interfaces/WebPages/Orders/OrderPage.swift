@@ -6,6 +6,8 @@ import UseCases
 struct OrderPage: Sendable {
     var id: String
     var title: String
+    /// Whether there is a document of it: not before it has a number.
+    var isPrintable: Bool
     var badges: [Badge]
     var testRibbon: String?
     var progress: OrderProgress
@@ -29,12 +31,14 @@ struct OrderPage: Sendable {
     var events: [StoredEvent]
     var messages: [LoggedMessage]
     var attachments: [Attachment]
+    var receiving: ReceivingView
+    var invoices: OrderInvoicesView
     var csrf: String
 
     /// `coding` and `decision` hold what was typed when a form is shown again with errors.
     init(
         _ details: OrderDetails, lists: OrganisationLists, csrf: String, coding state: FormState? = nil,
-        decision: FormState = FormState()
+        decision: FormState = FormState(), receiving: FormState = FormState()
     ) {
         let order = details.order
         self.csrf = csrf
@@ -43,6 +47,7 @@ struct OrderPage: Sendable {
             order.number
             ?? (order.origin == .punchIn
                 ? "Punch-in cart" : "Cart from \(order.origin == .catalogue ? "the catalogue" : details.connection.name)")
+        isPrintable = order.number != nil
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
         progress = OrderProgress(
@@ -50,7 +55,13 @@ struct OrderPage: Sendable {
             isSent: details.connection.sends(order))
         facts = Self.facts(details)
         let problems = order.orderability
-        lines = order.lines.map { OrderLineRow($0, problems: problems) } + order.refusedLines.map { OrderLineRow($0) }
+        let received = ReceivedQuantities(details.receipts)
+        let billed = BilledQuantities(details.invoices, of: order.id)
+        self.receiving = ReceivingView(details, form: receiving, csrf: csrf)
+        invoices = OrderInvoicesView(orderID: order.id.text, invoices: details.invoices, mayEnter: details.mayBill)
+        lines =
+            order.lines.map { OrderLineRow($0, problems: problems, received: received, billed: billed) }
+            + order.refusedLines.map { OrderLineRow($0) }
         totals = Self.totals(order)
         openPoints =
             details.isEditable
@@ -95,6 +106,8 @@ struct OrderPage: Sendable {
             .init("Sent", OrderWords.transmission(order.transmission)),
             .init("Confirmed", OrderWords.confirmation(order.confirmation)),
             .init("Shipped", OrderWords.shipment(order.shipment)),
+            .init("Received", OrderWords.receipt(order.receipt)),
+            .init("Billed", OrderWords.billing(order.billing)),
         ] + (details.priceHold.map { [.init("Prices held until", Words.instant($0.hold.until))] } ?? [])
     }
 

@@ -15,6 +15,11 @@ extension PageRoutes {
             let id = try context.orderID()
             return try await context.onOrder(id) { try await context.submit(id) }
         }
+        try post("/orders/{id}/send") { context in
+            let id = try context.identifier("id", of: PurchaseOrder.self, kind: "order")
+            _ = try await context.perform(SendOrder(id))
+            return context.redirect(to: "/orders/\(id)", .orderQueued)
+        }
         try post("/orders/{id}/withdraw") { context in
             let id = try context.orderID()
             return try await context.onOrder(id) {

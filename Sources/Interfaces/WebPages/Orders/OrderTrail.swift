@@ -19,7 +19,10 @@ enum OrderTrail {
 
     /// Identifiers say nothing to people; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
-        let shown = details.filter { !["delivery", "payload_id", "order"].contains($0.name) && !$0.value.isEmpty }
+        let shown = details.filter {
+            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner"].contains($0.name)
+                && !$0.value.isEmpty
+        }
         if shown.isEmpty { return nil }
         return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \(value($0.value))</div>" })"
     }
@@ -63,6 +66,25 @@ enum OrderTrail {
         case .orderSendUnknown: ("Sent, but not answered", .attention)
         case .orderConfirmed: ("The supplier answered", .good)
         case .orderShipped: ("The supplier shipped", .good)
+        case .orderReceived: ("Goods arrived", .good)
+        case .receiptReversed: ("A receipt was taken back", .attention)
+        case .invoiceCreated: ("Came in", .neutral)
+        case .invoiceChanged: ("Changed", .neutral)
+        case .invoiceLinked: ("Lines linked to orders", .neutral)
+        case .invoiceSubmitted: ("Handed in and matched", .info)
+        case .invoiceNeedsApproval: ("Waits for somebody", .attention)
+        case .invoiceAssigned: ("Given to somebody to look after", .neutral)
+        case .invoiceStageApproved: ("A stage approved", .good)
+        case .invoiceApproved: ("Approved by every stage", .good)
+        case .invoiceAccepted: ("Accepted", .good)
+        case .invoiceDisputed: ("Sent back to the supplier", .attention)
+        case .invoiceRejected: ("Rejected for good", .bad)
+        case .invoicePaid: ("Paid", .good)
+        case .invoicePaymentReversed: ("A payment was taken back", .attention)
+        case .invoiceVoided: ("Voided", .bad)
+        case .ruleApplied: ("An event rule acted", .info)
+        case .ruleFailed: ("An event rule could not act", .attention)
+        case .ruleStopped: ("An event rule was stopped", .attention)
         default: (Words.state(type.rawValue), .neutral)
         }
     }

@@ -16,15 +16,22 @@ struct OrderView: Component {
 
     private var head: HTML {
         """
-        \(PageHeader(page.title, badges: page.badges, back: ("All orders", "/orders")))
+        \(PageHeader(page.title, badges: page.badges, actions: print, back: ("All orders", "/orders")))
         \(StageStrip("The way of this order", page.progress.stages))
         """
+    }
+
+    /// The order as PDF.
+    private var print: [any Component] {
+        page.isPrintable ? [Button("PDF", to: "/orders/\(page.id)/document", .quiet)] : []
     }
 
     private var main: HTML {
         """
         \(page.notices)\(page.decision)
         \(OrderLinesView(page.lines, totals: page.totals))
+        \(page.receiving)
+        \(page.invoices)
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
         \(page.versions)

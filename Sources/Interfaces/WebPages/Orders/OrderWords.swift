@@ -43,6 +43,23 @@ enum OrderWords {
         }
     }
 
+    static func receipt(_ state: PurchaseOrder.Receipt) -> String {
+        switch state {
+        case .none: "nothing yet"
+        case .partial: "in part"
+        case .full: "all of it"
+        }
+    }
+
+    static func billing(_ state: PurchaseOrder.Billing) -> String {
+        switch state {
+        case .none: "nothing yet"
+        case .partial: "in part"
+        case .full: "all of it"
+        case .over: "more than was ordered"
+        }
+    }
+
     static func origin(_ origin: PurchaseOrder.Origin) -> String {
         switch origin {
         case .punchOut: "Shopped from here (punch-out)"

@@ -21,8 +21,12 @@ extension PageRoutes {
         try open(.post, "/sign-in") { request, _ in try await pages.signIn(request) }
         try open(.post, "/sign-in/code") { request, _ in try await pages.signInByCode(request) }
         try post("/sign-out") { context in
-            if let token = context.request.cookie(SiteCookie.session) { try await context.perform(SignOut(token: token)) }
-            var response = context.redirect(to: "/sign-in", .signedOut)
+            var outcome = SignOut.Outcome()
+            if let token = context.request.cookie(SiteCookie.session) {
+                outcome = try await context.perform(SignOut(token: token))
+            }
+            let leaving = outcome.cameByProvider ? await pages.leaveProvider(context.request, outcome.providerToken) : nil
+            var response = leaving ?? context.redirect(to: "/sign-in", .signedOut)
             response.headers.add("Set-Cookie", SiteCookie.forget(SiteCookie.session, isSecure: pages.isSecure))
             return response
         }

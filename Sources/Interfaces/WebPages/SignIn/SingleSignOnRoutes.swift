@@ -55,6 +55,33 @@ extension WebPages {
         }
     }
 
+    /// A page that goes on to the provider by itself, to end the session there, too; `nil` where the provider has no such address
+    /// or does not answer: who signs out is signed out here in any case.
+    ///
+    /// No redirect, which `form-action` would stop behind a form.
+    func leaveProvider(_ request: HTTPRequest, _ token: String?) async -> HTTPResponse? {
+        guard let singleSignOn else { return nil }
+        let back = application.environment.rules.publicURL + "/sign-in"
+        let address: String
+        do {
+            guard let found = try await singleSignOn.provider.end(token, comingBackTo: back) else { return nil }
+            address = found
+        } catch {
+            singleSignOn.report(error, request)
+            return nil
+        }
+        var response = narrowPage(
+            "Signed out",
+            """
+            \(PageHeader("You are signed out here", lead: "Your browser goes on to \(singleSignOn.label), to sign you out there, too."))
+            \(ButtonRow([
+                Button("Sign out of \(singleSignOn.label)", to: address), Button("Sign in again", to: "/sign-in", .quiet),
+            ]))
+            """)
+        response.headers.set("Refresh", "1; url=\(address)")
+        return response
+    }
+
     /// A page of its own, with the way back: the sign-in page would begin the next trip at once.
     private func notSignedIn(_ next: String, _ title: String, _ detail: String) -> HTTPResponse {
         let address = next == "/" ? "/sign-in" : "/sign-in?next=\(LocalAddress.queryValue(next))"

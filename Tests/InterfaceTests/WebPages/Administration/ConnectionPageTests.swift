@@ -1,5 +1,8 @@
+import Cryptography
+import Database
 import HTTP
 import Procurement
+import ProcurementStore
 import Testing
 import UseCases
 
@@ -41,6 +44,55 @@ struct ConnectionPageTests {
             address, from: address, fields.map { $0.0 == "name" ? ("name", "") : $0.0 == "shared_secret" ? ($0.0, "n3w") : $0 })
         #expect(refused.status == 422)
         #expect(!refused.text.contains("n3w"))
+    }
+
+    @Test func `two secrets change places by a button that is there only when there are two`() async throws {
+        let (site, browser, address) = try await scene()
+        #expect(await !browser.get(address).text.contains("rotate-secret"))
+        let early = await browser.post("\(address)/rotate-secret", from: address)
+        #expect(early.status == 409 && early.text.contains("has no second secret"))
+        let more = fields + [("second_secret", "the n3xt one")]
+        #expect(await browser.post(address, from: address, more).location == address)
+        #expect(await browser.get(address).text.contains("Use the second secret from now on"))
+        func proofs() async throws -> [String] {
+            let id = site.connection.id
+            return try await site.application.environment.database.read { sql in
+                let store = Store(sql)
+                let sealed = try store.sealedProofs(of: id)
+                let sealer = site.application.environment.sealer
+                return [
+                    try sealer.openText(try #require(sealed.secret), for: "connection-secret:\(id)"),
+                    try sealer.openText(try #require(sealed.second), for: "connection-secret:\(id):second"),
+                ]
+            }
+        }
+        #expect(try await proofs() == ["s3cret", "the n3xt one"])
+        let rotated = await browser.post("\(address)/rotate-secret", from: address)
+        #expect(rotated.location == address)
+        #expect(try await proofs() == ["the n3xt one", "s3cret"])
+        let page = await browser.get(address).text
+        #expect(!page.contains("n3xt") && !page.contains("s3cret"))
+        #expect(await browser.post("\(address)/rotate-secret", from: address).location == address)
+        #expect(try await proofs() == ["s3cret", "the n3xt one"])
+    }
+
+    @Test func `a client gets another secret on its page, shown once, and the old one ends`() async throws {
+        let (site, browser, _) = try await scene()
+        let list = "/admin/api-tokens"
+        _ = await browser.post(
+            list, from: list, [("name", "ERP"), ("kind", "client"), ("scopes", "users.read")])
+        let client = try #require(
+            try await site.application.answer(ListOAuthClients(), as: .system).items.first)
+        #expect(await browser.get(list).text.contains("\(list)/\(client.id)/rotate-secret"))
+        let made = await browser.post("\(list)/\(client.id)/rotate-secret", from: list)
+        #expect(made.status == 201 && made.text.contains("pcs_"))
+        #expect(await !browser.get(list).text.contains("pcs_"))
+        let auditor = Browser(site)
+        _ = try await site.application.perform(
+            CreateUser(email: "aud@example.com", name: "Aud", roles: ["auditor"], password: TestSite.password), as: .system)
+        _ = await auditor.signIn("aud@example.com")
+        #expect(await !auditor.get(list).text.contains("rotate-secret"))
+        #expect(await auditor.post("\(list)/\(client.id)/rotate-secret", from: list).status == 403)
     }
 
     @Test func `wrong fields are marked and what was typed stays`() async throws {

@@ -125,7 +125,7 @@ struct SpreadsheetPageTests {
     }
 
     private func load(_ list: ImportedList, _ text: String, _ browser: Browser) async -> Browser.Answer {
-        let page = list == .users ? "/admin/users" : "/admin/organisation/\(list.rawValue)"
+        let page = list == .users || list == .suppliers ? "/admin/\(list.rawValue)" : "/admin/organisation/\(list.rawValue)"
         return await browser.post("/admin/spreadsheets/\(list.rawValue)", from: page, [("pasted", text)])
     }
 
@@ -151,8 +151,10 @@ struct SpreadsheetPageTests {
         func count() async throws -> Int {
             let lists = try await site.application.answer(ShowOrganisation(), as: .system)
             let setup = try await site.application.answer(ShowAccountingSetup(), as: .system)
+            let suppliers = try await site.application.answer(ListSuppliers(), as: .system)
             return lists.legalEntities.count + lists.locations.count + lists.addresses.count + lists.departments.count
                 + lists.glAccounts.count + lists.projects.count + lists.taxCodes.count + lists.people.count + setup.rates.count
+                + lists.budgets.count + suppliers.count
         }
         let before = try await count()
         #expect(await load(list, text, browser).location?.hasPrefix("/admin/") == true)

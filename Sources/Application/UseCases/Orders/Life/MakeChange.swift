@@ -6,7 +6,7 @@ extension Workspace {
     /// Whether the supplier may have any document of the order.
     func hasLeft(_ order: PurchaseOrder) throws -> Bool {
         if order.transmission.mayHaveArrived { return true }
-        return try store.deliveries(of: order.id).contains(where: \.mayHaveArrived)
+        return try store.deliveries(of: order.id).contains { $0.kind.isCXML && $0.mayHaveArrived }
     }
 }
 
@@ -112,7 +112,7 @@ extension UnitOfWork {
         for var task in try store.tasks(of: id)
         where task.status == .open || task.status == .waiting {
             try task.apply(.skip)
-            try store.save(task)
+            try store.update(task)
         }
     }
 

@@ -65,9 +65,10 @@ package struct WatchPriceHolds: Command {
     private func tell(
         _ order: PurchaseOrder, _ event: EventType, _ kind: Notification.Kind, _ hold: PriceHold, in work: UnitOfWork
     ) throws {
-        try work.ask(try work.store.tasks(of: order.id).filter { $0.status == .open }, kind)
-        try work.notify(order.buyerID, kind, order.id)
-        try work.record(event, order.id, [("held_until", "\(Day(hold.until))")])
+        let until = Day(hold.until).text
+        try work.ask(try work.store.tasks(of: order.id).filter { $0.status == .open }, kind, because: until)
+        try work.notify(order.buyerID, kind, order.id, because: until)
+        try work.record(event, order.id, [("held_until", until)])
         work.hasNews = true
     }
 }

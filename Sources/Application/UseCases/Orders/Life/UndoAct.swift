@@ -63,7 +63,7 @@ package struct UndoAct: Command {
     package var id: Identifier<PurchaseOrder>
     package init(on id: Identifier<PurchaseOrder>) { self.id = id }
 
-    package func perform(in work: UnitOfWork) throws -> (act: UndoableAct, order: PurchaseOrder) {
+    package func perform(in work: UnitOfWork) throws -> PurchaseOrder {
         try work.undo(on: try work.visibleOrder(id))
     }
 }
@@ -76,14 +76,14 @@ package struct UndoDecision: Command {
     package init(_ id: Identifier<ApprovalTask>) { self.id = id }
 
     package func perform(in work: UnitOfWork) throws -> (task: ApprovalTask, order: PurchaseOrder) {
-        guard let task = try work.store.task(id), let order = try? work.visibleOrder(task.orderID) else {
+        guard let task = try work.store.task(id), let order = try? task.orderID.map(work.visibleOrder) else {
             throw Refusal.notFound("approval")
         }
         guard try work.store.newestAct(on: order.id)?.taskID == id else {
             throw Refusal.conflict(code: "nothing-to-undo", "There is nothing of this approval that could be taken back.")
         }
         let undone = try work.undo(on: order)
-        return (try work.need(try work.store.task(id), "approval"), undone.order)
+        return (try work.need(try work.store.task(id), "approval"), undone)
     }
 }
 
@@ -101,7 +101,7 @@ package struct ForgetActs: Command {
 }
 
 extension UnitOfWork {
-    fileprivate func undo(on found: PurchaseOrder) throws -> (act: UndoableAct, order: PurchaseOrder) {
+    fileprivate func undo(on found: PurchaseOrder) throws -> PurchaseOrder {
         let act = try demandUndoable(found)
         let before = act.before
         try store.unrefuse(before.refusedLines, of: found.id)
@@ -132,7 +132,7 @@ extension UnitOfWork {
         if before.transmission == .queued { try queue(&order) } else { order.transmission = before.transmission }
         try save(&order, lines: false)
         if order.status == .pendingApproval { try watchPrices(of: order) }
-        return (act, order)
+        return order
     }
 
     private func demandUndoable(_ order: PurchaseOrder) throws -> UndoableAct {
@@ -160,7 +160,7 @@ extension UnitOfWork {
         case .approve, .reject: try order.apply(.undoDecision)
         case .purchase: try order.apply(.undoPurchase)
         case .cancel: try order.apply(.undoCancel)
-        case .change: break
+        case .change, .send: break
         }
     }
 
@@ -200,7 +200,7 @@ extension UnitOfWork {
             (task.comment, task.decidedAt, task.decidedByID, task.repeatsStage) = (nil, nil, nil, nil)
             task.openedAt = was.openedAt.map { Date(timeIntervalSince1970: Double($0) / 1000) }
             task.basis = was.basis
-            try store.save(task)
+            try store.update(task)
         }
     }
 }

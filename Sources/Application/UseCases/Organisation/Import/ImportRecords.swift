@@ -64,6 +64,8 @@ package enum ImportedList: String, Sendable, Hashable, CaseIterable {
     case taxCodes = "tax-codes"
     case exchangeRates = "exchange-rates"
     case users
+    case suppliers
+    case budgets
 
     /// The header of its template.
     package var columns: [String] { reading.columns }
@@ -85,6 +87,8 @@ package enum ImportedList: String, Sendable, Hashable, CaseIterable {
         case .taxCodes: TaxCodeReading()
         case .exchangeRates: ExchangeRateReading()
         case .users: UserReading()
+        case .suppliers: SupplierReading()
+        case .budgets: BudgetReading()
         }
     }
 }

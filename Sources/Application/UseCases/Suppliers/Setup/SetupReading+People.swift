@@ -66,7 +66,7 @@ extension SetupReading {
         if !view.rules.everyOrderNeedsApproval, let connection, !connection.requireApproval {
             return .done(title, "Orders of \(connection.name) need no approval.", at: page)
         }
-        let policies = try view.store.policies().filter(\.isActive)
+        let policies = try view.store.policies().filter { $0.isActive && $0.document == .purchaseOrder }
         if policies.isEmpty { return withoutPolicy(title, page) }
         for policy in policies {
             for (index, stage) in policy.stages.enumerated() {

@@ -52,6 +52,10 @@ extension PageRoutes {
             let connection = try await context.perform(DeactivateConnection(try context.connectionID))
             return context.redirect(to: "/admin/connections/\(connection.id)", .connectionDeactivated)
         }
+        try post("/admin/connections/{id}/rotate-secret") { context in
+            let connection = try await context.perform(RotateConnectionSecret(try context.connectionID))
+            return context.redirect(to: "/admin/connections/\(connection.id)", .secretRotated)
+        }
         try post("/admin/connections/{id}/check") { context in
             let connection = try await context.exchange.check(try context.connectionID, as: context.actor)
             return context.redirect(

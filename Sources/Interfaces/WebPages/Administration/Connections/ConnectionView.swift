@@ -26,6 +26,7 @@ struct ConnectionView: Component {
         """
         \(if: !connection.punchOutURL.isEmpty, Card("Check", check(connection)).html)
         \(Card("Mode", mode(connection)))
+        \(if: canChange && connection.hasSecondSecret, Card("Change of secrets", rotation).html)
         \(connection.opensCatalogue
             ? Card("To enter in the partner's system", catalogue(connection))
             : Card("To enter on the supplier's side", copies(connection)))
@@ -61,6 +62,15 @@ struct ConnectionView: Component {
             \(if: canChange, action("deactivate", Button("Back to test mode", .secondary)))
             """
         }
+    }
+
+    private var rotation: HTML {
+        """
+        <p>Both secrets are good for what comes in; what is sent carries the first. When the supplier has changed over, let them \
+        change places.</p>
+        \(action("rotate-secret", Button("Use the second secret from now on", .secondary,
+            asking: "What is sent carries the second secret from now on. Is it entered on the supplier's side?")))
+        """
     }
 
     private func action(_ verb: String, _ button: Button) -> HTML {

@@ -109,7 +109,11 @@ struct GroupView: Component {
 
     /// Whether the stored membership of that row holds today.
     private func membership(_ index: Int) -> HTML {
-        guard let member = group?.members.first(where: { $0.userID.text == draft.rows[index].userID }) else { return HTML.empty }
+        let row = draft.rows[index]
+        let member = group?.members.first {
+            $0.userID.text == row.userID && $0.days.from?.text ?? "" == row.from && $0.days.through?.text ?? "" == row.through
+        }
+        guard let member else { return HTML.empty }
         if users.first(where: { $0.id == member.userID })?.isActive == false { return HTML(Badge("Left", .bad)) }
         if member.days.contains(today) { return HTML(Badge("Member", .good)) }
         return HTML(member.days.from.map { $0 > today } ?? false ? Badge("To come", .info) : Badge("Ended", .neutral))

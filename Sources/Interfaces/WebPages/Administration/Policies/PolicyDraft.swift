@@ -43,6 +43,8 @@ struct PolicyDraft: Sendable {
 
     var name = ""
     var isActive = true
+    /// The word of what it asks about.
+    var document = ApprovalPolicy.Document.purchaseOrder.rawValue
     var stages: [Stage]
 
     /// A new policy begins with a stage for every order.
@@ -55,6 +57,7 @@ struct PolicyDraft: Sendable {
     init(_ policy: ApprovalPolicy) {
         name = policy.name
         isActive = policy.isActive
+        document = policy.document.rawValue
         stages = policy.stages.map { stage in
             var draft = Stage(currency: stage.fromAmount.currency.code)
             draft.amount = stage.fromAmount.text
@@ -82,6 +85,7 @@ struct PolicyDraft: Sendable {
         let values = form.values
         name = values["name"] ?? ""
         isActive = values["active"] != nil
+        document = values["document"] ?? document
         stages = []
         for index in 0..<Self.maximum {
             guard let amount = values[Self.field(index, "from_amount.amount")] else { break }
@@ -124,6 +128,7 @@ struct PolicyDraft: Sendable {
     func command(id: Identifier<ApprovalPolicy>?) -> SavePolicy {
         SavePolicy(
             id: id, name: name, isActive: isActive,
+            document: ApprovalPolicy.Document(rawValue: document) ?? .purchaseOrder,
             stages: stages.map { stage in
                 var made = SavePolicy.Stage(
                     fromAmount: stage.amount, currency: stage.currency,
@@ -143,7 +148,7 @@ struct PolicyDraft: Sendable {
 
     /// The values of the form's fields.
     var values: [String: String] {
-        var values = ["name": name]
+        var values = ["name": name, "document": document]
         if isActive { values["active"] = "on" }
         for (index, stage) in stages.enumerated() {
             values[Self.field(index, "from_amount.amount")] = stage.amount

@@ -8,7 +8,7 @@ struct PolicyListView: Component {
 
     var html: HTML {
         """
-        \(PageHeader("Approval policies", lead: "Who has to approve orders, in which order, and from which amount.",
+        \(PageHeader("Approval policies", lead: "Who has to approve orders and invoices, in which order, and from which amount.",
             actions: canChange ? [Button("New policy", to: "/admin/approval-policies/new", .primary)] : []))
         \(Card("All policies", isFlush: true, HTML(table)))
         \(Pager(newer: nil, older: policies.nextCursor.map { "/admin/approval-policies?after=\(LocalAddress.queryValue($0))" }))
@@ -17,7 +17,7 @@ struct PolicyListView: Component {
 
     private var table: DataTable {
         DataTable(
-            ["Name", .init("Stages", .number), "From", "State"], policies.items.map(row),
+            ["Name", "Asks about", .init("Stages", .number), "From", "State"], policies.items.map(row),
             empty:
                 "No policies yet, so any one approver decides about an order. Add one with “New policy” to say who does, from which amount."
         )
@@ -27,7 +27,8 @@ struct PolicyListView: Component {
         let amounts = policy.stages.map { Words.money($0.fromAmount) }.joined(separator: ", ")
         return .init(
             [
-                "<a href=\"/admin/approval-policies/\(url: policy.id.text)\">\(policy.name)</a>", "\(policy.stages.count)",
+                "<a href=\"/admin/approval-policies/\(url: policy.id.text)\">\(policy.name)</a>",
+                "\(policy.document == .invoice ? "invoices" : "orders")", "\(policy.stages.count)",
                 "\(amounts)", HTML(policy.isActive ? Badge("Active", .good) : Badge("Not active", .neutral)),
             ], id: policy.id.text)
     }

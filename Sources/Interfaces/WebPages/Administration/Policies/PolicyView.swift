@@ -50,6 +50,10 @@ struct PolicyView: Component {
     private func fields(_ state: FormState) -> HTML {
         """
         \(state.field("name", "Name", isRequired: true, complete: "off"))
+        \(state.field("document", "Asks about", .radio([
+            .init(ApprovalPolicy.Document.purchaseOrder.rawValue, "Orders, before they go out"),
+            .init(ApprovalPolicy.Document.invoice.rawValue, "Invoices, before they are accepted"),
+        ])))
         \(state.field("active", "Active", .checkbox, hint: "Unticked, orders submitted from now on are not asked for it."))
         <div class="wide">\(state.remark(on: "stages"))</div>
         \(draft.stages.indices.map { stage($0, state) })

@@ -65,7 +65,22 @@ struct SpreadsheetProblems: Component {
 
 extension ImportedList {
     /// The page that shows the list.
-    var address: String { self == .users ? "/admin/users" : "/admin/organisation/\(rawValue)" }
+    var address: String { self == .users || self == .suppliers ? "/admin/\(rawValue)" : "/admin/organisation/\(rawValue)" }
 
-    var title: String { self == .users ? "Users" : OrganisationSections.named(rawValue)?.title ?? "Organisation" }
+    var title: String {
+        switch self {
+        case .users: "Users"
+        case .suppliers: "Suppliers"
+        default: OrganisationSections.named(rawValue)?.title ?? "Organisation"
+        }
+    }
+
+    /// The entry of the navigation.
+    var place: Place {
+        switch self {
+        case .users: .users
+        case .suppliers: .suppliers
+        default: .organisation
+        }
+    }
 }

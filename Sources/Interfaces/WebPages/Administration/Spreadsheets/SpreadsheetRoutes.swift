@@ -53,6 +53,6 @@ extension PageContext {
     fileprivate func spreadsheetProblems(_ list: ImportedList, _ problems: [String]) async throws -> HTTPResponse {
         let view = SpreadsheetProblems(list: list, problems: problems, pasted: form.text("pasted"), token: csrf)
         return try await page(
-            "Import", at: list == .users ? .users : .organisation, status: .unprocessable, view.html)
+            "Import", at: list.place, status: .unprocessable, view.html)
     }
 }

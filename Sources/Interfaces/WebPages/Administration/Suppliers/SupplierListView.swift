@@ -1,5 +1,6 @@
 import HTML
 import Procurement
+import UseCases
 
 /// The suppliers, and a form for another.
 struct SupplierListView: Component {
@@ -14,6 +15,7 @@ struct SupplierListView: Component {
         \(PageHeader("Suppliers", lead: "From whom the company buys. Each is reached through one or more connections."))
         \(Card("All suppliers", isFlush: true, HTML(table)))
         \(if: canChange, Card("Another supplier", HTML(form)).html)
+        \(if: canChange, HTML(SpreadsheetCard(list: .suppliers, token: token)))
         """
     }
 

@@ -30,6 +30,16 @@ extension PageRoutes {
                 return try await context.supplierPage(context.form.state(refused), status: .unprocessable)
             }
         }
+        try post("/admin/suppliers/{id}/tolerance") { context in
+            do {
+                let id = try context.supplierID
+                _ = try await context.perform(SaveTolerance(id, try ToleranceForm.tolerance(context.form)))
+                return context.redirect(to: "/admin/suppliers/\(id)", .supplierSaved)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.supplierPage(tolerance: context.form.state(refused), status: .unprocessable)
+            }
+        }
     }
 }
 
@@ -46,7 +56,9 @@ extension PageContext {
     }
 
     /// `state` is of a refused form; without one, what is stored is shown.
-    fileprivate func supplierPage(_ state: FormState? = nil, status: Status = .ok) async throws -> HTTPResponse {
+    fileprivate func supplierPage(
+        _ state: FormState? = nil, tolerance: FormState? = nil, status: Status = .ok
+    ) async throws -> HTTPResponse {
         try requireAdministrator()
         let id = try supplierID
         guard let supplier = try await answer(ListSuppliers()).first(where: { $0.id == id }) else {
@@ -54,7 +66,8 @@ extension PageContext {
         }
         let view = SupplierView(
             supplier: supplier, lists: try await answer(ShowOrganisation()),
-            state: state ?? FormState(values: SupplierView.values(supplier)), token: csrf)
+            state: state ?? FormState(values: SupplierView.values(supplier)),
+            tolerance: try await answer(ShowTolerance(id)), toleranceState: tolerance, token: csrf)
         return try await page(supplier.name, at: .suppliers, status: status, view.html)
     }
 }

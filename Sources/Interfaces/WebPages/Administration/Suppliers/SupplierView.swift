@@ -7,12 +7,16 @@ struct SupplierView: Component {
     var supplier: Supplier
     var lists: OrganisationLists
     var state: FormState
+    var tolerance: MatchTolerance
+    /// Of a refused form.
+    var toleranceState: FormState?
     var token: String
 
     var html: HTML {
         """
         \(PageHeader(supplier.name, back: ("All suppliers", "/admin/suppliers")))
         \(Card("Supplier", HTML(form)))
+        \(ToleranceForm(supplierID: supplier.id.text, state: toleranceState ?? FormState(values: ToleranceForm.values(tolerance)), token: token))
         """
     }
 

@@ -10,7 +10,7 @@ struct NewClientView: Component {
     var html: HTML {
         """
         \(PageHeader("OAuth client “\(client.name)”", back: ("All tokens", "/admin/api-tokens")))
-        \(Notice(.attention, "Copy the secret now.", detail: "It is not kept here and not shown again. If it is lost, make another client."))
+        \(Notice(.attention, "Copy the secret now.", detail: "It is not kept here and not shown again. If it is lost, make another one."))
         \(Card("Client credentials", credentials))
         """
     }

@@ -34,7 +34,7 @@ struct TokenListView: Component {
                 "\(entry.name)", "\(entry.kind == .client ? "OAuth client" : "Token")",
                 "\(owner ?? "A machine, as administrator")", "\(entry.scopes.joined(separator: " "))",
                 "\(Words.day(entry.createdAt))", "\(entry.lastUsedAt.map(Words.instant) ?? "Never")", status(entry),
-                revoke(entry),
+                "\(rotate(entry))\(revoke(entry))",
             ], id: entry.id.text)
     }
 
@@ -44,6 +44,16 @@ struct TokenListView: Component {
         if entry.revokedAt != nil { return HTML(Badge("Revoked", .neutral)) }
         if isOver(entry) { return HTML(Badge("Expired", .neutral)) }
         return "\(Badge("Valid", .good))\(some: entry.expiresAt, { " until \(Words.day($0))" })"
+    }
+
+    private func rotate(_ entry: APIToken) -> HTML {
+        guard canChange, !isOver(entry), entry.kind == .client else { return HTML.empty }
+        let form = Form(
+            post: "/admin/api-tokens/\(entry.id)/rotate-secret", token: token, layout: .bare,
+            HTML(Button("Yes, make another secret", .danger)))
+        return ConfirmStep(
+            "New secret…", question: "The present secret of “\(entry.name)” and its access tokens end at once.", form
+        ).html
     }
 
     private func revoke(_ entry: APIToken) -> HTML {

@@ -26,6 +26,13 @@ extension PageRoutes {
                 return try await context.tokenList(context.form.state(refused), status: .unprocessable)
             }
         }
+        try post("/admin/api-tokens/{id}/rotate-secret") { context in
+            let made = try await context.perform(
+                RotateClientSecret(try context.identifier("id", of: APIToken.self, kind: "OAuth client")))
+            let view = NewClientView(
+                client: made.client, secret: made.secret, publicURL: context.application.environment.rules.publicURL)
+            return try await context.page("New secret", at: .tokens, status: .created, view.html)
+        }
         try post("/admin/api-tokens/{id}/revoke") { context in
             let id = try context.identifier("id", of: APIToken.self, kind: "API token")
             _ = try await context.perform(RevokeAPIToken(id))

@@ -1,0 +1,148 @@
+import FoundationEssentials
+import Procurement
+import ProcurementStore
+
+/// How far the trail was read for mails, and what came since.
+package struct EventsToTell: Query {
+    package static let access = Access.system
+    package static let batch = 500
+    package init() {}
+
+    /// `isNews`: whether one of them may have to be told. `nil` when there is nothing new.
+    package func answer(in view: View) throws -> (cursor: Int, last: Int, isNews: Bool)? {
+        let cursor = try view.store.mailCursor()
+        let events = try view.store.events(after: cursor, limit: Self.batch)
+        guard let last = events.last else { return nil }
+        return (cursor, last.sequence, events.contains { FollowEvents.tells($0) })
+    }
+}
+
+/// Makes notifications out of the events behind the cursor and moves it on, in one transaction: each event is told once.
+package struct FollowEvents: Command {
+    package static let access = Access.system
+    package static let changesSetUp = false
+    package var cursor: Int
+    package var last: Int
+
+    package init(after cursor: Int, upTo last: Int) {
+        self.cursor = cursor
+        self.last = last
+    }
+
+    /// Whether somebody may have to be told of it.
+    static func tells(_ event: StoredEvent) -> Bool { EventType(rawValue: event.type).map(told.contains) ?? false }
+
+    private static func changesBudgets(_ event: StoredEvent) -> Bool {
+        [EventType.orderSubmitted, .orderApproved, .budgetMoved].contains { $0.rawValue == event.type }
+    }
+
+    private static let told: Set<EventType> = [
+        .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
+        .invoiceNeedsApproval, .invoiceDisputed, .orderSubmitted, .orderApproved, .budgetMoved,
+    ]
+
+    package func perform(in work: UnitOfWork) throws {
+        // Somebody else was here meanwhile.
+        guard try work.store.mailCursor() == cursor else { return }
+        // Orders are many and budgets few: each is looked at once.
+        var budgets: Set<Identifier<Budget>> = []
+        for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
+            guard Self.tells(event) else { continue }
+            if Self.changesBudgets(event) {
+                if let id = Identifier<PurchaseOrder>(event.subjectID) {
+                    budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID))
+                } else if let id = Identifier<Budget>(event.subjectID) {
+                    budgets.insert(id)
+                }
+            } else {
+                try work.tell(event)
+            }
+        }
+        for id in budgets.sorted(by: { $0.text < $1.text }) { try work.watchLimit(of: id) }
+        try work.store.setMailCursor(last)
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func tell(_ event: StoredEvent) throws {
+        guard let type = EventType(rawValue: event.type) else { return }
+        let details = EventDetails.decode(event.details)
+        func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
+        if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
+            try tell(type, of: order, detail)
+        } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
+            try tell(type, of: invoice, detail)
+        }
+    }
+
+    private func tell(_ type: EventType, of order: PurchaseOrder, _ detail: (String) -> String?) throws {
+        switch type {
+        case .orderSent, .orderAcknowledged:
+            // A supplier that first takes it and later says yes is told of once.
+            if try !store.hasNotification(.orderSent, of: order.id) { try tell(order.buyerID, .orderSent, of: order) }
+        case .orderSendFailed: try tellOfSending(.orderSendFailed, order, detail("answer"))
+        case .orderSendUnknown: try tellOfSending(.orderSendUnknown, order, detail("answer"))
+        case .orderConfirmed where order.isConfirmedWithChanges:
+            try tell(order.buyerID, .orderConfirmedWithChanges, of: order, detail("comment"))
+        case .orderShipped where detail("withdrawn") == nil:
+            let parcel = [detail("carrier"), detail("tracking")].compactMap { $0 }.joined(separator: " ")
+            try tell(order.buyerID, .orderShipped, of: order, parcel.isEmpty ? nil : parcel)
+        default: break
+        }
+    }
+
+    private func tellOfSending(_ kind: Notification.Kind, _ order: PurchaseOrder, _ answer: String?) throws {
+        try tell(order.buyerID, kind, of: order, answer)
+        for person in try setUp().people.holders(of: .administrator) where person.isActive && person.id != order.buyerID {
+            try tell(person.id, kind, of: order, answer)
+        }
+    }
+
+    private func tell(_ type: EventType, of invoice: Invoice, _ detail: (String) -> String?) throws {
+        let kind: Notification.Kind = type == .invoiceDisputed ? .invoiceDisputed : .invoiceException
+        var people = [invoice.ownerID].compactMap { $0 }
+        if people.isEmpty {
+            people = try setUp().people.holders(of: .accountsPayable).filter(\.isActive).map(\.id)
+        }
+        for person in people {
+            try store.insert(
+                Notification(
+                    id: newID(), userID: person, kind: kind, orderID: nil, subjectID: invoice.id.text,
+                    reason: detail("reason") ?? detail("findings").map { $0.replacing("_", with: " ") }, createdAt: now))
+        }
+    }
+
+    private func tell(
+        _ person: Identifier<User>?, _ kind: Notification.Kind, of order: PurchaseOrder, _ reason: String? = nil
+    ) throws {
+        guard let person else { return }
+        try store.insert(
+            Notification(id: newID(), userID: person, kind: kind, orderID: order.id, reason: reason, createdAt: now))
+    }
+
+    /// Tells a budget's owner, once, that little of it is left.
+    fileprivate func watchLimit(of id: Identifier<Budget>) throws {
+        guard let budget = try store.budget(id), let owner = budget.ownerID, !budget.isClosed else { return }
+        let balance = try store.balance(of: id)
+        let used = balance.reserved &+ balance.committed &+ balance.actual
+        guard balance.allotted > 0, used > 0 else { return }
+        let percent = Int(min(Double(used) / Double(balance.allotted) * 100, 9999))
+        // The percentage from which buyers are warned, or nine tenths.
+        guard percent >= budget.nearPercent ?? 90 else { return }
+        if try store.hasNotification(.budgetNearLimit, subjectID: id.text) { return }
+        try store.insert(
+            Notification(
+                id: newID(), userID: owner, kind: .budgetNearLimit, orderID: nil, subjectID: id.text, reason: "\(percent) %",
+                createdAt: now))
+    }
+}
+
+extension PurchaseOrder {
+    /// Whether the supplier said anything but yes to what was ordered.
+    fileprivate var isConfirmedWithChanges: Bool {
+        lines.contains { line in
+            let said = line.confirmation
+            return said.rejected > 0 || said.backordered > 0 || (said.unitPrice != nil && said.unitPrice != line.unitPrice)
+        }
+    }
+}

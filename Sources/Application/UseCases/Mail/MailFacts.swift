@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Procurement
+import ProcurementStore
+
+/// What a mail about one notification can say: the values of the placeholders, a table, and an address.
+struct MailFacts {
+    var values: [String: String] = [:]
+    var rows: [(label: String, value: String)] = []
+    var lines: [String] = []
+    /// Behind the public address.
+    var path: String
+
+    /// The words and the facts of one notification put together.
+    func frame(
+        _ kind: Notification.Kind, _ wording: MailWording, _ language: MailLanguage, publicURL: String, decision: String?
+    ) -> MailFrame {
+        var frame = MailFrame(
+            language: language, subject: MailWording.fill(wording.subject, values), name: values["name"] ?? "",
+            lead: MailWording.fill(wording.lead, values), facts: rows, settings: "\(publicURL)/account/mail")
+        frame.items = lines.map { ($0, nil) }
+        frame.decision = decision
+        frame.link = publicURL + path
+        return frame
+    }
+
+    /// Made-up values, for a preview.
+    static func sample(_ kind: Notification.Kind, _ language: MailLanguage) -> MailFacts {
+        let words = MailWords.of(language)
+        var facts = MailFacts(path: "/orders")
+        facts.values = [
+            "order": "PO-1042", "supplier": "Amazon Business", "total": "249.00 EUR", "buyer": "Bianca Brandt", "name": "Dario",
+            "invoice": "INV-77", "budget": "Office 2026", "reason": kind == .budgetNearLimit ? "91 %" : "2026-12-01",
+        ]
+        if kind != .budgetNearLimit {
+            facts.rows = [(words.supplier, "Amazon Business"), (words.total, "249.00 EUR")]
+            facts.lines = ["10 × Ballpoint pen", "1 × Desk lamp"]
+        }
+        return facts
+    }
+}
+
+extension Workspace {
+    /// `nil` when what it is about is gone.
+    func facts(of notification: Notification, to user: User, _ language: MailLanguage) throws -> MailFacts? {
+        let words = MailWords.of(language)
+        var facts: MailFacts?
+        if let id = notification.orderID, let order = try store.order(id) {
+            facts = try self.facts(of: order, words)
+            if let reason = try notification.reason ?? rejection(notification, order) {
+                facts?.tell(reason, words, notification.kind)
+            }
+        } else if let id = notification.subjectID.flatMap({ Identifier<Invoice>($0) }), let invoice = try store.invoice(id) {
+            facts = try self.facts(of: invoice, words)
+            if let reason = notification.reason { facts?.tell(reason, words, notification.kind) }
+        } else if let id = notification.subjectID.flatMap({ Identifier<Budget>($0) }), let budget = try store.budget(id) {
+            facts = MailFacts(values: ["budget": budget.name, "reason": notification.reason ?? ""], path: "/budgets/\(id)")
+        }
+        facts?.values["name"] = user.name
+        return facts
+    }
+
+    /// What the approver wrote who said no.
+    private func rejection(_ notification: Notification, _ order: PurchaseOrder) throws -> String? {
+        guard notification.kind == .orderRejected else { return nil }
+        return try store.tasks(of: order.id).last { $0.status == .rejected }?.comment
+    }
+
+    private func facts(of order: PurchaseOrder, _ words: MailWords) throws -> MailFacts {
+        let supplier = try store.supplier(order.supplierID)?.name ?? ""
+        let buyer = try order.buyerID.flatMap { try store.user($0)?.name } ?? order.buyerEmail ?? ""
+        let total = order.total?.description ?? words.noPrice
+        var facts = MailFacts(path: "/orders/\(order.id)")
+        facts.values = [
+            "order": order.number ?? words.orderWithoutNumber, "supplier": supplier, "buyer": buyer, "total": total, "reason": "",
+        ]
+        facts.rows = [(words.supplier, supplier), (words.buyer, buyer), (words.total, total)]
+        facts.lines = order.lines.prefix(10).map { "\($0.quantity) × \($0.description.prefix(120))" }
+        if order.lines.count > 10 {
+            facts.lines.append(MailWording.fill(words.moreLines, ["count": String(order.lines.count - 10)]))
+        }
+        return facts
+    }
+
+    private func facts(of invoice: Invoice, _ words: MailWords) throws -> MailFacts {
+        let supplier = try store.supplier(invoice.supplierID)?.name ?? ""
+        let total = invoice.totals.total.description
+        // An approval of it is asked for in an order's words.
+        return MailFacts(
+            values: [
+                "invoice": invoice.number, "order": invoice.number, "buyer": supplier, "supplier": supplier, "total": total,
+                "reason": "",
+            ],
+            rows: [(words.supplier, supplier), (words.total, total)], path: "/invoices/\(invoice.id)")
+    }
+}
+
+extension MailFacts {
+    fileprivate mutating func tell(_ reason: String, _ words: MailWords, _ kind: Notification.Kind) {
+        values["reason"] = reason
+        if kind != .priceHoldEnding, kind != .priceHoldEnded { rows.append((words.reason, reason)) }
+    }
+}

@@ -1,0 +1,68 @@
+import Procurement
+
+extension MailWords {
+    static let german = MailWords(
+        hello: "Guten Tag {name},", open: "In Portico öffnen", decide: "Freigeben oder ablehnen",
+        decideNote:
+            "Der Knopf öffnet eine Seite, die noch einmal fragt. Er gilt nur für Sie, einmal und sieben Tage lang: geben Sie ihn nicht weiter.",
+        supplier: "Lieferant", buyer: "Angefordert von", total: "Betrag", lines: "Positionen", moreLines: "und {count} weitere",
+        reason: "Grund", orderWithoutNumber: "die Bestellung", noPrice: "ohne Preis",
+        footer: "Diese Mail hat Portico geschrieben.", settings: "Was Sie per Mail bekommen, und in welcher Sprache",
+        digestSubject: "Portico: {count} Neuigkeiten des Tages",
+        digestLead: "Das ist seit der letzten Zusammenfassung geschehen.",
+        digestMore: "Es gibt noch mehr: melden Sie sich an, um alles zu sehen.", stop: "Keine Zusammenfassungen mehr",
+        wordings: [
+            .approvalRequested: MailWording(
+                "Bitte freigeben: {supplier}, {total}",
+                "{buyer} bittet Sie um die Freigabe einer Bestellung bei {supplier} über {total}."),
+            .approvalReminder: MailWording(
+                "Wartet noch auf Sie: {supplier}, {total}",
+                "Eine Bestellung von {buyer} bei {supplier} über {total} wartet noch auf Ihre Entscheidung."),
+            .approvalEscalated: MailWording(
+                "An Sie weitergegeben: {supplier}, {total}",
+                "Über eine Bestellung von {buyer} bei {supplier} über {total} hat niemand rechtzeitig entschieden. Sie ist an Sie weitergegeben."
+            ),
+            .approvalExpired: MailWording(
+                "Nicht rechtzeitig entschieden: {order}",
+                "Niemand hat rechtzeitig über {order} bei {supplier} entschieden: die Freigabe ist verfallen."),
+            .orderApproved: MailWording("Freigegeben: {order}", "{order} bei {supplier} über {total} ist freigegeben."),
+            .orderRejected: MailWording(
+                "Abgelehnt: Ihre Bestellung bei {supplier}",
+                "Ihre Bestellung bei {supplier} über {total} wurde abgelehnt. Sie können sie ändern und noch einmal einreichen."),
+            .changeApproved: MailWording(
+                "Geändert: {order}", "Die Änderung von {order} bei {supplier} ist freigegeben: es sind jetzt {total}."),
+            .changeRejected: MailWording(
+                "Nicht geändert: {order}",
+                "Die Änderung von {order} bei {supplier} wurde abgelehnt. Die Bestellung bleibt, wie sie war."),
+            .orderSent: MailWording("Gesendet: {order}", "{supplier} hat {order} erhalten."),
+            .orderSendFailed: MailWording(
+                "Nicht gesendet: {order}",
+                "{order} konnte nicht an {supplier} gesendet werden. Wer Portico verwaltet, kann die Antwort ansehen und erneut senden."
+            ),
+            .orderSendUnknown: MailWording(
+                "Vielleicht gesendet: {order}",
+                "{order} ging an {supplier} ab, aber es kam keine Antwort. Fragen Sie dort nach, bevor Sie dasselbe noch einmal bestellen."
+            ),
+            .orderConfirmedWithChanges: MailWording(
+                "Mit Änderungen bestätigt: {order}", "{supplier} hat {order} bestätigt, aber nicht so wie bestellt."),
+            .orderShipped: MailWording("Unterwegs: {order}", "{supplier} hat Ware aus {order} versandt."),
+            .invoiceException: MailWording(
+                "Passt nicht: Rechnung {invoice} von {supplier}",
+                "Rechnung {invoice} von {supplier} über {total} passt nicht zu dem, was bestellt und empfangen wurde. Bitte prüfen."
+            ),
+            .invoiceDisputed: MailWording(
+                "Beanstandet: Rechnung {invoice} von {supplier}",
+                "Rechnung {invoice} von {supplier} über {total} ist beanstandet."),
+            .budgetNearLimit: MailWording(
+                "Fast aufgebraucht: Budget {budget}", "Vom Budget {budget} sind {reason} reserviert, zugesagt oder ausgegeben."),
+            .priceHoldEnding: MailWording(
+                "Preise enden bald: {supplier}, {total}",
+                "{supplier} hält die Preise dieser Bestellung bis {reason}. Danach kann sie mehr kosten."),
+            .priceHoldEnded: MailWording(
+                "Preise abgelaufen: {supplier}, {total}",
+                "{supplier} hielt die Preise dieser Bestellung bis {reason}. Bearbeiten Sie den Warenkorb im Shop, um die heutigen zu bekommen."
+            ),
+            .ruleNotice: MailWording(
+                "{reason}: {order}", "Die Regel {reason} sollte Sie auf {order} bei {supplier} über {total} hinweisen."),
+        ])
+}

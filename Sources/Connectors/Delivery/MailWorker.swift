@@ -1,0 +1,107 @@
+import FoundationEssentials
+package import Mail
+import Procurement
+package import UseCases
+
+/// Reads the trail, makes mails of what somebody is to be told, and hands them over.
+package final class MailWorker: Sendable {
+    private let application: Application
+    private let transport: any MailTransport
+    private let signer: DKIMSigner?
+    private let bell: Bell
+
+    /// - Parameters:
+    ///   - signer: signs every mail; `nil` for none.
+    ///   - bell: rung by the use cases when there may be something to tell.
+    package init(_ application: Application, _ transport: any MailTransport, signer: DKIMSigner?, bell: Bell) {
+        self.application = application
+        self.transport = transport
+        self.signer = signer
+        self.bell = bell
+    }
+
+    /// Runs until its task is cancelled. It looks once a second at most, so that a busy house is not slowed by its own mail.
+    package func run(report: @Sendable (any Error) -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await round()
+                let next = try await application.answer(NextMail(), as: .system)
+                let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0), 60)
+                await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
+            } catch {
+                report(error)
+                try? await Task.sleep(for: .seconds(5))
+            }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Everything there is to do now; answers how many mails were handed over.
+    @discardableResult
+    package func round() async throws -> Int {
+        try await compose()
+        var count = 0
+        while !Task.isCancelled {
+            let sent = try await sendDue()
+            if sent == 0 { break }
+            count += sent
+        }
+        return count
+    }
+
+    /// From the trail to notifications, from notifications to mails.
+    private func compose() async throws {
+        while let (cursor, last, isNews) = try await application.answer(EventsToTell(), as: .system) {
+            // What nobody is told of moves the cursor now and then only: that is a write.
+            if !isNews, last - cursor < EventsToTell.batch / 5 { break }
+            try await paced { try await self.application.perform(FollowEvents(after: cursor, upTo: last), as: .system) }
+        }
+        while try await application.answer(HasUnsentNotifications(), as: .system) {
+            _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
+        }
+        for user in try await application.answer(DueDigests(), as: .system) {
+            try await application.perform(ComposeDigest(user), as: .system)
+        }
+    }
+
+    /// Rests three times as long as the work took, so that a house that is busy ordering gives a quarter of its writing to mail at most.
+    private func paced<Outcome>(_ work: () async throws -> Outcome) async throws -> Outcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let outcome = try await work()
+        try? await Task.sleep(for: min((clock.now - start) * 3, .seconds(2)))
+        return outcome
+    }
+
+    private func sendDue() async throws -> Int {
+        let leased = try await application.perform(LeaseMails(isRepeatable: transport.isRepeatable), as: .system)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for mail in leased { group.addTask { try await self.send(mail) } }
+            try await group.waitForAll()
+        }
+        return leased.count
+    }
+
+    private func send(_ leased: LeasedMail) async throws {
+        let delivery = leased.mail.delivery
+        var outcome: DeliveryOutcome
+        do throws(SigningFault) {
+            outcome = await transport.send(
+                try signed(leased), named: delivery.id.text, from: leased.sender, to: leased.mail.recipient)
+        } catch {
+            outcome = .notDelivered("It cannot be signed: the DKIM key does not work.")
+        }
+        _ = try await application.perform(RecordMail(delivery.id, outcome), as: .system)
+    }
+
+    private struct SigningFault: Error {}
+
+    private func signed(_ leased: LeasedMail) throws(SigningFault) -> [UInt8] {
+        guard let signer else { return leased.octets }
+        do {
+            return try signer.sign(leased.octets, at: leased.mail.delivery.createdAt)
+        } catch {
+            throw SigningFault()
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import FoundationEssentials
+
+/// What a mail is about: an event that somebody is told of, or several.
+package enum MailKind: Hashable, Sendable, RawRepresentable {
+    case notification(Notification.Kind)
+    /// What came together in a day.
+    case digest
+    /// To administrators, about the server itself.
+    case alarm
+
+    package init?(rawValue: String) {
+        switch rawValue {
+        case "digest": self = .digest
+        case "alarm": self = .alarm
+        default:
+            guard let kind = Notification.Kind(rawValue: rawValue) else { return nil }
+            self = .notification(kind)
+        }
+    }
+
+    package var rawValue: String {
+        switch self {
+        case .notification(let kind): kind.rawValue
+        case .digest: "digest"
+        case .alarm: "alarm"
+        }
+    }
+}
+
+/// A mail that leaves or has left: its delivery, and what is known of it without opening it.
+package struct OutgoingMail: Hashable, Sendable {
+    package var delivery: Delivery
+    package var userID: Identifier<User>?
+    package var kind: MailKind
+    package var recipient: String
+    package var subject: String
+    /// Since when an attempt runs whose outcome is not recorded.
+    package var begunAt: Date?
+
+    package init(
+        delivery: Delivery, userID: Identifier<User>?, kind: MailKind, recipient: String, subject: String, begunAt: Date? = nil
+    ) {
+        self.delivery = delivery
+        self.userID = userID
+        self.kind = kind
+        self.recipient = recipient
+        self.subject = subject
+        self.begunAt = begunAt
+    }
+}
+
+/// The languages that mails are written in.
+package enum MailLanguage: String, Hashable, Sendable, CaseIterable {
+    case english = "en"
+    case german = "de"
+}
+
+/// How a person wants to be told.
+package struct MailPreference: Hashable, Sendable {
+    package enum Mode: String, Hashable, Sendable, CaseIterable {
+        /// A mail for each event.
+        case single
+        /// One mail a day.
+        case digest
+        /// Nothing; the pages tell it all the same.
+        case none
+    }
+
+    package var mode: Mode
+    package var language: MailLanguage
+    /// When the last digest was written.
+    package var digestAt: Date?
+
+    package init(mode: Mode = .single, language: MailLanguage = .english, digestAt: Date? = nil) {
+        self.mode = mode
+        self.language = language
+        self.digestAt = digestAt
+    }
+}
+
+/// A company's own words for one kind of mail in one language; `{name}` stands for what ``placeholders`` allow.
+package struct MailWording: Hashable, Sendable {
+    package var subject: String
+    package var lead: String
+
+    package init(_ subject: String, _ lead: String) {
+        self.subject = subject
+        self.lead = lead
+    }
+
+    /// The names between braces, and whether every brace has its other.
+    package static func placeholders(in text: String) -> (names: [String], isBalanced: Bool) {
+        var names: [String] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+            guard rest[start] == "{", let end = rest[rest.index(after: start)...].firstIndex(where: { $0 == "{" || $0 == "}" }),
+                rest[end] == "}"
+            else { return (names, false) }
+            names.append(String(rest[rest.index(after: start)..<end]))
+            rest = rest[rest.index(after: end)...]
+        }
+        return (names, true)
+    }
+
+    /// The text with each placeholder replaced, once: a value that looks like one stays as it is.
+    package static func fill(_ text: String, _ values: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
+            filled += rest[..<start]
+            let name = String(rest[rest.index(after: start)..<end])
+            filled += values[name] ?? String(rest[start...end])
+            rest = rest[rest.index(after: end)...]
+        }
+        return filled + rest
+    }
+}

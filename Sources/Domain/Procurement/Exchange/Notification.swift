@@ -1,0 +1,70 @@
+package import FoundationEssentials
+
+/// Something that one of our own people is to be told. Suppliers are never among them: what they are told is another type.
+package struct Notification: Hashable, Sendable, Identified {
+    package static let identifierPrefix = "ntf"
+
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case approvalRequested = "approval_requested"
+        case approvalReminder = "approval_reminder"
+        case approvalEscalated = "approval_escalated"
+        case approvalExpired = "approval_expired"
+        case orderApproved = "order_approved"
+        case orderRejected = "order_rejected"
+        case changeApproved = "change_approved"
+        case changeRejected = "change_rejected"
+        case orderSent = "order_sent"
+        case orderSendFailed = "order_send_failed"
+        case orderSendUnknown = "order_send_unknown"
+        case orderConfirmedWithChanges = "order_confirmed_with_changes"
+        case orderShipped = "order_shipped"
+        case invoiceException = "invoice_exception"
+        case invoiceDisputed = "invoice_disputed"
+        case budgetNearLimit = "budget_near_limit"
+        case priceHoldEnding = "price_hold_ending"
+        case priceHoldEnded = "price_hold_ended"
+        /// An event rule says so.
+        case ruleNotice = "rule_notice"
+
+        /// What the company's own wording of this kind may name between braces.
+        package var placeholders: [String] {
+            switch self {
+            case .invoiceException, .invoiceDisputed: ["invoice", "supplier", "total", "reason", "name"]
+            case .budgetNearLimit: ["budget", "reason", "name"]
+            default: ["order", "supplier", "total", "buyer", "reason", "name"]
+            }
+        }
+    }
+
+    package let id: Identifier<Notification>
+    package let userID: Identifier<User>
+    package let kind: Kind
+    package let orderID: Identifier<PurchaseOrder>?
+    package let taskID: Identifier<ApprovalTask>?
+    package let linkID: Identifier<ApprovalLink>?
+    /// The document, where it is no order, or not only.
+    package let subjectID: String?
+    /// What is to be said beyond the document itself.
+    package let reason: String?
+    package let ruleID: Identifier<EventRule>?
+    package let createdAt: Date
+    /// Not told before: what was done can be taken back until then.
+    package var notBefore: Date?
+
+    package init(
+        id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,
+        taskID: Identifier<ApprovalTask>? = nil, linkID: Identifier<ApprovalLink>? = nil, subjectID: String? = nil,
+        reason: String? = nil, ruleID: Identifier<EventRule>? = nil, createdAt: Date
+    ) {
+        self.id = id
+        self.userID = userID
+        self.kind = kind
+        self.orderID = orderID
+        self.taskID = taskID
+        self.linkID = linkID
+        self.subjectID = subjectID
+        self.reason = reason
+        self.ruleID = ruleID
+        self.createdAt = createdAt
+    }
+}
