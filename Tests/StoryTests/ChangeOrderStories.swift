@@ -298,4 +298,24 @@ struct ChangeOrderStories {
             #expect(try await world.rest("POST", "/v1/purchase-orders/\(id)/reorder", as: "dario", "{}").status == 404)
         }
     }
+
+    @Test func `an order that no rule sends is not sent by being changed, only by hand, as it is then`() async throws {
+        try await World.run { (world: World) async throws in
+            let rules = try await world.rest("GET", "/v1/event-rules", as: "alex").json["data"]?.elements ?? []
+            for rule in rules where rule["action"]?.text == "send_electronically" {
+                let off = try await world.rest(
+                    "PATCH", "/v1/event-rules/\(rule["id"]?.text ?? "")", as: "alex", "{\"is_active\":false}")
+                try #require(off.status == 200, "\(off.json)")
+            }
+            let id = try await world.queuedOrder()
+            #expect(try await world.order(id).transmission == .notSent, "\(rules)")
+            let less = "{\"lines\":[{\"line_number\":2,\"quantity\":1}],\"reason\":\"fewer\"}"
+            try #require(try await change(world, id, less).status == 201)
+            #expect(try await world.order(id).transmission == .notSent)
+            #expect(try await world.application.perform(LeaseDeliveries(), as: .system).isEmpty)
+            try #require(try await world.rest("POST", "/v1/purchase-orders/\(id)/send", "{}").status == 200)
+            let (delivery, text) = try await document(world)
+            #expect(delivery.kind == .cxmlOrder && text.contains("quantity=\"1\""), "\(text)")
+        }
+    }
 }

@@ -23,7 +23,7 @@ package struct CXMLOrderWriter: OrderWriter {
         }
         header.comments = Self.comments(order.supplierNote)
         switch outgoing.kind {
-        case .cxmlOrder: break
+        case .cxmlOrder, .mail, .orderPDF: break
         case .cxmlOrderChange: header.type = .update
         case .cxmlOrderCancellation: header.type = .delete
         }

@@ -23,7 +23,7 @@ extension View {
             openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
             failedDeliveries: isAdministrator
-                ? try store.countDeliveries(.cxmlOrder, status: .failed) + store.countDeliveries(.cxmlOrder, status: .unknown) : 0
+                ? try [.failed, .unknown].reduce(0) { try $0 + store.countDeliveries(Delivery.Kind.ofOrders, status: $1) } : 0
         )
     }
 }

@@ -54,6 +54,9 @@ package struct Delivery: Hashable, Sendable, Identified {
         /// An order on paper, by mail.
         case orderPDF = "order_pdf"
 
+        /// The cXML documents that orders leave as.
+        package static let ofOrders = allCases.filter(\.isCXML)
+
         /// Whether it is a cXML document for a supplier.
         package var isCXML: Bool {
             switch self {

@@ -93,7 +93,8 @@ extension UnitOfWork {
     private func transmit(_ order: inout PurchaseOrder, isTold: Bool) throws {
         guard try need(try store.connection(order.connectionID), "connection").sends(order) else { return }
         let left = try hasLeft(order)
-        if isTold, left { return }
+        // Nobody has sent it and no event rule did: it waits to be sent by hand, changed or not.
+        if isTold && left || !left && order.transmission == .notSent { return }
         try takeBack(&order)
         try queue(&order)
     }
