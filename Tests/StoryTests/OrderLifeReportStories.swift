@@ -33,7 +33,8 @@ struct OrderLifeReportStories {
         try #require(try await world.order(id).total).text
     }
 
-    @Test func `the last approval that is taken back is no spend any more, and counts once when it is given again`() async throws {
+    @Test func `the last approval that is taken back is no spend any more, and counts once when it is given again`() async throws
+    {
         try await World.run(rules: { ($0.undoDecisionSeconds, $0.undoSendSeconds) = (30, 30) }) { (world: World) async throws in
             try await world.leaveTestMode()
             let id = try await world.queuedOrder()

@@ -185,7 +185,8 @@ extension Store {
     /// When the next delivery is due, if any is.
     package func nextDeliveryDue(_ kinds: [Delivery.Kind]) throws -> Date? {
         try sql.first(
-            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND \(Self.isOf(kinds, isFew: true))", []
+            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND \(Self.isOf(kinds, isFew: true))",
+            []
         ) { $0.optionalDate(0) } ?? nil
     }
 
