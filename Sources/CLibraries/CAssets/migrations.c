@@ -93,6 +93,10 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char order_life[] = {
+#embed "../../../Migrations/sqlite/0027-order-life.sql"
+};
+
 static const unsigned char comments[] = {
 #embed "../../../Migrations/sqlite/0035-comments.sql"
 };
@@ -121,6 +125,7 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0027-order-life", order_life, sizeof order_life},
     {"0035-comments", comments, sizeof comments},
     {"", main_job, 0},
 };

@@ -51,7 +51,7 @@ extension Store {
 
     /// Newest first.
     package func mails(status: Delivery.Status?, _ page: PageRequest) throws -> Page<OutgoingMail> {
-        let deliveries = try deliveries(status: status, kind: .mail, page)
+        let deliveries = try deliveries(status: status, kinds: [.mail], page)
         return Page(
             items: try deliveries.items.compactMap { try mail($0.id) }, hasMore: deliveries.hasMore,
             nextCursor: deliveries.nextCursor)

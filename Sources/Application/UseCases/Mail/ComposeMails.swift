@@ -6,7 +6,7 @@ import ProcurementStore
 package struct HasUnsentNotifications: Query {
     package static let access = Access.system
     package init() {}
-    package func answer(in view: View) throws -> Bool { try !view.store.unsentNotifications(limit: 1).isEmpty }
+    package func answer(in view: View) throws -> Bool { try !view.store.unsentNotifications(at: view.now, limit: 1).isEmpty }
 }
 
 /// Makes mails out of notifications, or keeps them for a digest, as each person wants it. A notification is taken from what is
@@ -19,7 +19,7 @@ package struct ComposeMails: Command {
 
     /// Answers how many notifications were looked at.
     package func perform(in work: UnitOfWork) throws -> Int {
-        let notifications = try work.store.unsentNotifications(limit: Self.batch)
+        let notifications = try work.store.unsentNotifications(at: work.now, limit: Self.batch)
         for notification in notifications {
             guard work.rules.mail != nil, let user = try work.store.user(notification.userID), user.isActive else {
                 try work.store.markSent(notification.id, at: work.now, waitsForDigest: false)

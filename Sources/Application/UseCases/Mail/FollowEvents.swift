@@ -151,30 +151,3 @@ extension PurchaseOrder {
         }
     }
 }
-
-/// Reminds approvers and buyer of orders whose prices the shop holds for a while only, once for each order.
-package struct WatchPriceHolds: Command {
-    package static let access = Access.system
-    package static let changesSetUp = false
-    package init() {}
-
-    /// Answers how many orders were reminded of.
-    package func perform(in work: UnitOfWork) throws -> Int {
-        let reminders = try work.store.ordersToRemind(
-            createdBefore: work.now.addingTimeInterval(-5 * 86_400), after: work.now.addingTimeInterval(-7 * 86_400), limit: 50)
-        for id in reminders {
-            guard let order = try work.store.order(id) else { continue }
-            let hold = PriceHold(since: order.createdAt)
-            let until = Day(hold.until).text
-            let approvers = try work.store.tasks(of: id).filter { $0.status == .open }.map(\.approverID)
-            let people = Set(approvers + [order.buyerID].compactMap { $0 }).sorted { $0.text < $1.text }
-            for person in people {
-                try work.store.insert(
-                    Notification(
-                        id: work.newID(), userID: person, kind: .priceHoldEnding, orderID: id, reason: until, createdAt: work.now)
-                )
-            }
-        }
-        return reminders.count
-    }
-}

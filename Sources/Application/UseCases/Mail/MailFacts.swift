@@ -120,6 +120,6 @@ extension Workspace {
 extension MailFacts {
     fileprivate mutating func tell(_ reason: String, _ words: MailWords, _ kind: Notification.Kind) {
         values["reason"] = reason
-        if kind != .priceHoldEnding { rows.append((words.reason, reason)) }
+        if kind != .priceHoldEnding, kind != .priceHoldEnded { rows.append((words.reason, reason)) }
     }
 }

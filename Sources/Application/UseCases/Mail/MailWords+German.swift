@@ -29,6 +29,11 @@ extension MailWords {
             .orderRejected: MailWording(
                 "Abgelehnt: Ihre Bestellung bei {supplier}",
                 "Ihre Bestellung bei {supplier} über {total} wurde abgelehnt. Sie können sie ändern und noch einmal einreichen."),
+            .changeApproved: MailWording(
+                "Geändert: {order}", "Die Änderung von {order} bei {supplier} ist freigegeben: es sind jetzt {total}."),
+            .changeRejected: MailWording(
+                "Nicht geändert: {order}",
+                "Die Änderung von {order} bei {supplier} wurde abgelehnt. Die Bestellung bleibt, wie sie war."),
             .orderSent: MailWording("Gesendet: {order}", "{supplier} hat {order} erhalten."),
             .orderSendFailed: MailWording(
                 "Nicht gesendet: {order}",
@@ -58,6 +63,10 @@ extension MailWords {
             .commentedInternally: MailWording(
                 "Interner Kommentar zu {document}: {author}",
                 "{author} hat zu {document} geschrieben. {supplier} sieht es nicht."),
+            .priceHoldEnded: MailWording(
+                "Preise abgelaufen: {supplier}, {total}",
+                "{supplier} hielt die Preise dieser Bestellung bis {reason}. Bearbeiten Sie den Warenkorb im Shop, um die heutigen zu bekommen."
+            ),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "Die Regel {reason} sollte Sie auf {order} bei {supplier} über {total} hinweisen."),
         ],

@@ -65,6 +65,10 @@ struct MailWords: Sendable {
             .orderRejected: MailWording(
                 "Rejected: your order at {supplier}",
                 "Your order at {supplier} for {total} was rejected. You can change it and submit it again."),
+            .changeApproved: MailWording(
+                "Changed: {order}", "The change of {order} at {supplier} is approved: it is {total} now."),
+            .changeRejected: MailWording(
+                "Not changed: {order}", "The change of {order} at {supplier} was rejected. The order stands as it was."),
             .orderSent: MailWording("Sent: {order}", "{supplier} has received {order}."),
             .orderSendFailed: MailWording(
                 "Not sent: {order}",
@@ -90,6 +94,9 @@ struct MailWords: Sendable {
             .commentedInternally: MailWording(
                 "Internal comment on {document}: {author}",
                 "{author} wrote about {document}. {supplier} does not see it."),
+            .priceHoldEnded: MailWording(
+                "Prices have ended: {supplier}, {total}",
+                "{supplier} held the prices of this order until {reason}. Edit its cart in the shop to have those of today."),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "The rule {reason} was to tell you of {order} at {supplier} for {total}."),
         ],

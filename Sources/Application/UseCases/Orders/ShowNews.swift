@@ -24,11 +24,12 @@ extension View {
         return Counters(
             openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
-            failedDeliveries: isAdministrator ? try lost(.cxmlOrder) : 0, lostMails: isAdministrator ? try lost(.mail) : 0)
+            failedDeliveries: isAdministrator ? try lost(Delivery.Kind.ofOrders) : 0,
+            lostMails: isAdministrator ? try lost(Delivery.Kind.ofMail) : 0)
     }
 
-    private func lost(_ kind: Delivery.Kind) throws -> Int {
-        try store.countDeliveries(kind, status: .failed) + store.countDeliveries(kind, status: .unknown)
+    private func lost(_ kinds: [Delivery.Kind]) throws -> Int {
+        try store.countDeliveries(kinds, status: .failed) + store.countDeliveries(kinds, status: .unknown)
     }
 }
 

@@ -45,9 +45,25 @@ package struct Delivery: Hashable, Sendable, Identified {
 
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case cxmlOrder = "cxml_order"
+        /// The whole order again, in place of what the supplier has (OrderRequest type `update`).
+        case cxmlOrderChange = "cxml_order_change"
+        /// OrderRequest type `delete`.
+        case cxmlOrderCancellation = "cxml_order_cancellation"
+        /// A mail to one of our own people.
         case mail
         /// An order on paper, by mail.
         case orderPDF = "order_pdf"
+
+        /// The cXML documents that orders leave as.
+        package static let ofOrders = allCases.filter(\.isCXML)
+
+        /// Whether it is a cXML document for a supplier.
+        package var isCXML: Bool {
+            switch self {
+            case .cxmlOrder, .cxmlOrderChange, .cxmlOrderCancellation: true
+            case .mail, .orderPDF: false
+            }
+        }
     }
 
     package let id: Identifier<Delivery>
@@ -79,6 +95,14 @@ package struct Delivery: Hashable, Sendable, Identified {
         self.lastAnswer = lastAnswer
         self.createdAt = createdAt
         self.updatedAt = createdAt
+    }
+
+    /// Whether the supplier may have it.
+    package var mayHaveArrived: Bool {
+        switch status {
+        case .sent, .delivered, .unknown: true
+        case .queued, .retrying, .failed, .cancelled: false
+        }
     }
 
     package mutating func apply(_ trigger: Trigger) throws(LifecycleRefusal) {

@@ -11,6 +11,8 @@ package struct Notification: Hashable, Sendable, Identified {
         case approvalExpired = "approval_expired"
         case orderApproved = "order_approved"
         case orderRejected = "order_rejected"
+        case changeApproved = "change_approved"
+        case changeRejected = "change_rejected"
         case orderSent = "order_sent"
         case orderSendFailed = "order_send_failed"
         case orderSendUnknown = "order_send_unknown"
@@ -23,6 +25,7 @@ package struct Notification: Hashable, Sendable, Identified {
         /// Supplier or colleague wrote where both sides read.
         case commented
         case commentedInternally = "commented_internally"
+        case priceHoldEnded = "price_hold_ended"
         /// An event rule says so.
         case ruleNotice = "rule_notice"
 
@@ -49,6 +52,8 @@ package struct Notification: Hashable, Sendable, Identified {
     package let reason: String?
     package let ruleID: Identifier<EventRule>?
     package let createdAt: Date
+    /// Not told before: what was done can be taken back until then.
+    package var notBefore: Date?
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,

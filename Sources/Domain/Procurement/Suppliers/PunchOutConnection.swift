@@ -78,6 +78,9 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     package var clientCertificate: String?
     /// Set-ups that come in over it open the internal catalogue, and orders that come in over it are for ourselves to deliver.
     package var opensCatalogue = false
+    /// The supplier takes changes and cancellations of what it was sent (cXML OrderRequest `update` and `delete`). Not known of
+    /// Amazon Business, so off until somebody has asked.
+    package var takesChanges = false
     package var lastCheck: ConnectionCheck?
 
     package init(

@@ -68,6 +68,7 @@ extension RESTAPI {
             .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
             .required("require_approval", .boolean),
             .required("opens_catalogue", .boolean, "Its set-ups open the internal catalogue; its orders are not sent on."),
+            .required("takes_changes", .boolean, "Changes and cancellations of sent orders go to the supplier as cXML."),
             .required("default_location_id", .nullable(.text)),
             .required("default_legal_entity_id", .nullable(.text)),
             .required("default_coding", OrderShape.coding, "What its orders start with, these two included."),
@@ -91,7 +92,7 @@ extension RESTAPI {
             "client_certificate": JSON(connection.clientCertificate),
             "punchout_url": .string(connection.punchOutURL), "order_url": .string(connection.orderURL),
             "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
-            "opens_catalogue": JSON(connection.opensCatalogue),
+            "opens_catalogue": JSON(connection.opensCatalogue), "takes_changes": JSON(connection.takesChanges),
             "default_location_id": JSON(connection.defaultLocationID),
             "default_legal_entity_id": JSON(connection.defaultLegalEntityID),
             "default_coding": OrderShape.json(connection.defaultCoding),
@@ -118,6 +119,9 @@ extension RESTAPI {
         .optional("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue)), "test when left out."),
         .optional("require_approval", .boolean, "true when left out."),
         .optional("opens_catalogue", .boolean, "Set-ups that come in open the internal catalogue. false when left out."),
+        .optional(
+            "takes_changes", .boolean,
+            "Whether the supplier takes changes and cancellations by cXML; ask it first. false when left out."),
         .optional("default_location_id", .nullable(.text)),
         .optional("default_legal_entity_id", .nullable(.text)),
         .optional("default_coding", codingChange, "What its orders start with."),
@@ -142,6 +146,7 @@ extension RESTAPI {
         fields.mode = try body.optionalString("mode")
         fields.requireApproval = try body.optionalBool("require_approval")
         fields.opensCatalogue = try body.optionalBool("opens_catalogue")
+        fields.takesChanges = try body.optionalBool("takes_changes")
         fields.defaultCoding = try OrderChange.coding(try body.optionalObject("default_coding"))
         if body.has("default_location_id") { fields.defaultLocationID = .some(try body.optionalString("default_location_id")) }
         if body.has("default_legal_entity_id") {

@@ -28,7 +28,7 @@ enum OrderTrail {
     }
 
     /// Amounts are kept as `12.50 EUR` and words as `punch_out`; both are shown as everywhere else.
-    private static func value(_ text: String) -> String {
+    static func value(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }) { return Words.state(text) }
         let parts = text.split(separator: " ")
         guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),
@@ -51,6 +51,14 @@ enum OrderTrail {
         case .orderRejected: ("Rejected", .bad)
         case .orderCancelled: ("Cancelled", .bad)
         case .orderClosed: ("Closed", .neutral)
+        case .orderReopened: ("Opened again", .info)
+        case .orderChangeRequested: ("A change asked for", .info)
+        case .orderChanged: ("Changed", .info)
+        case .orderChangeRejected: ("The change rejected", .bad)
+        case .orderChangeWithdrawn: ("The change withdrawn", .neutral)
+        case .orderUndone: ("Taken back", .attention)
+        case .priceHoldEnding: ("The shop’s prices run out soon", .attention)
+        case .priceHoldEnded: ("The shop’s prices ran out", .bad)
         case .orderQueued: ("Put into the outbox", .info)
         case .orderAcknowledged: ("Received by the supplier", .good)
         case .orderSent: ("Sent to the supplier", .info)
