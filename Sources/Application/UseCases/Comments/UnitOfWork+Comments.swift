@@ -59,7 +59,7 @@ extension UnitOfWork {
         try store.insert(post)
         try record(
             .commentWritten, about: document.id,
-            [("comment", post.id.text), ("author", author.isSupplier ? author.name : nil)])
+            [("comment_id", post.id.text), ("author", author.isSupplier ? author.name : nil)])
         return post
     }
 
@@ -76,7 +76,7 @@ extension UnitOfWork {
         let post = InternalPost(
             id: newID(), document: document, author: author, words: InternalComment(words), channel: channel, createdAt: now)
         try store.insert(post)
-        try record(.internalCommentWritten, about: document.id, [("comment", post.id.text)])
+        try record(.internalCommentWritten, about: document.id, [("comment_id", post.id.text)])
         return post
     }
 

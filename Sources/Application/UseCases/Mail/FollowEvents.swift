@@ -70,9 +70,9 @@ extension UnitOfWork {
         let details = EventDetails.decode(event.details)
         func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
         if type == .commentWritten {
-            if let id = detail("comment").flatMap({ Identifier<SharedPost>($0) }) { try tell(ofSharedComment: id) }
+            if let id = detail("comment_id").flatMap({ Identifier<SharedPost>($0) }) { try tell(ofSharedComment: id) }
         } else if type == .internalCommentWritten {
-            if let id = detail("comment").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
+            if let id = detail("comment_id").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
         } else if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
             try tell(type, of: order, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
