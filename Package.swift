@@ -103,7 +103,7 @@ let package = Package(
         module(
             "Connectors", "Delivery",
             uses: [
-                "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Tables", "UseCases", "Procurement", "HTTP",
+                "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Paper", "Tables", "UseCases", "Procurement", "HTTP",
                 "HTTPClient", "SMTPClient", "Telemetry",
             ]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),

@@ -172,10 +172,9 @@ package struct SendAgain: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
-        try delivery.demandSendable()
         let isDue = delivery.status == .retrying || delivery.status == .queued
         if !isDue { try delivery.apply(.sendAgain) }
-        delivery.nextAttemptAt = work.now
+        delivery.nextAttemptAt = try work.forgetUnwritten(delivery) ? nil : work.now
         delivery.updatedAt = work.now
         try work.store.update(delivery)
         if let orderID = delivery.orderID, var order = try work.store.order(orderID), order.transmission == .failed {
@@ -188,7 +187,7 @@ package struct SendAgain: Command {
         if let orderID = delivery.orderID {
             try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
         }
-        if delivery.kind == .mail { work.queuedMail = true } else { work.queuedDelivery = true }
+        if Delivery.Kind.ofMail.contains(delivery.kind) { work.queuedMail = true } else { work.queuedDelivery = true }
         return delivery
     }
 }
@@ -207,7 +206,7 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
-        try old.demandSendable()
+        try old.demandDocument()
         guard let orderID = old.orderID, var order = try work.store.order(orderID),
             order.status == .approved || order.status == .cancelled && old.kind == .cxmlOrderCancellation
         else {
@@ -232,10 +231,22 @@ package struct SendAsNew: Command {
     }
 }
 
+extension UnitOfWork {
+    /// An order on paper for which no mail could be written is written anew, perhaps to an address that is known by now. Answers
+    /// whether it is so.
+    fileprivate func forgetUnwritten(_ delivery: Delivery) throws -> Bool {
+        guard delivery.kind == .orderPDF else { return false }
+        guard let mail = try store.mail(delivery.id) else { return true }
+        guard mail.recipient.isEmpty else { return false }
+        try store.removeMail(delivery.id)
+        return true
+    }
+}
+
 extension Delivery {
-    fileprivate func demandSendable() throws {
-        guard kind == .orderPDF else { return }
-        throw Refusal.conflict(code: "not-possible-yet", Self.pdfNotice)
+    fileprivate func demandDocument() throws {
+        guard !kind.isCXML else { return }
+        throw Refusal.conflict(code: "not-a-document", "Only cXML documents can be sent as new. Send this one again.")
     }
 }
 

@@ -49,13 +49,16 @@ package struct Delivery: Hashable, Sendable, Identified {
         case cxmlOrderChange = "cxml_order_change"
         /// OrderRequest type `delete`.
         case cxmlOrderCancellation = "cxml_order_cancellation"
-        /// A mail to one of our own people.
+        /// A mail that no document of an order is in.
         case mail
         /// An order on paper, by mail.
         case orderPDF = "order_pdf"
 
         /// The cXML documents that orders leave as.
         package static let ofOrders = allCases.filter(\.isCXML)
+
+        /// Everything that leaves as mail.
+        package static let ofMail: [Kind] = [.mail, .orderPDF]
 
         /// Whether it is a cXML document for a supplier.
         package var isCXML: Bool {
