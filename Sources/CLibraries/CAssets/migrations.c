@@ -101,6 +101,10 @@ static const unsigned char comments[] = {
 #embed "../../../Migrations/sqlite/0035-comments.sql"
 };
 
+static const unsigned char mail_in[] = {
+#embed "../../../Migrations/sqlite/0036-mail-in.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -127,6 +131,7 @@ static const struct PorticoAsset migrations[] = {
     {"0026-mail", mail, sizeof mail},
     {"0027-order-life", order_life, sizeof order_life},
     {"0035-comments", comments, sizeof comments},
+    {"0036-mail-in", mail_in, sizeof mail_in},
     {"", main_job, 0},
 };
 

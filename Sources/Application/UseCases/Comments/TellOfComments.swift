@@ -73,7 +73,9 @@ extension UnitOfWork {
             facts.values["comment"] = post.words.text
             facts.values["name"] = reader.name
             facts.quote = post.words.text
-            try queueMail(.commented, facts, to: reader)
+            let replyTo = try replyMailbox(
+                of: post.document, reader: supplier.id.text, address: reader.address, name: reader.name, isShared: true)
+            try queueMail(.commented, facts, to: reader, replyTo: replyTo)
         }
     }
 }

@@ -22,6 +22,8 @@ package struct Environment: Sendable {
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that may have given somebody something to be told by mail; takes no time.
     package var mailQueued: @Sendable () -> Void = {}
+    /// Takes mail to the e-invoicing address; `nil` where there is no invoice inbox.
+    package var invoiceInbox: (any InvoiceInbox)?
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
 

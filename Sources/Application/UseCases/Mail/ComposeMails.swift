@@ -42,7 +42,8 @@ extension UnitOfWork {
         let frame = facts.frame(
             notification.kind, wording, language, publicURL: rules.publicURL, decision: try decision(notification))
         try queueMail(
-            .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content)
+            .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content,
+            replyTo: try replyMailbox(of: notification, to: user))
     }
 
     /// The link that decides; none once nothing is left to decide.

@@ -1,3 +1,4 @@
+import Cryptography
 import FoundationEssentials
 import Mail
 package import Procurement
@@ -67,6 +68,8 @@ package struct MailPaper: Command {
         var letter = Letter(
             delivery: delivery, kind: .supplier(.order), recipient: reader.address, name: reader.name,
             content: mail.frame(wording, reader.language).content)
+        letter.replyTo = try work.replyMailbox(
+            of: .order(order.id), reader: supplier.id.text, address: reader.address, name: reader.name, isShared: true)
         letter.attachments = [.init(name: document.name, type: .pdf, octets: document.octets)]
         try work.complete(letter)
     }

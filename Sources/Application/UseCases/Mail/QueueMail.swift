@@ -46,11 +46,13 @@ extension UnitOfWork {
     }
 
     /// A mail to somebody at a supplier, in the company's words for it.
-    func queueMail(_ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader) throws {
+    func queueMail(
+        _ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader, replyTo: Mailbox? = nil
+    ) throws {
         let wording =
             try store.mailWording(.supplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.supplier(kind))
         let frame = facts.frame(wording, reader.language)
-        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content)
+        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content, replyTo: replyTo)
     }
 
     /// What administrators are told about the server itself, a mail for each.

@@ -1,7 +1,7 @@
 import Cryptography
 import FoundationEssentials
 import Mail
-package import Procurement
+import Procurement
 import ProcurementStore
 
 /// What a rule looks at.

@@ -19,7 +19,7 @@ package struct Delivery: Hashable, Sendable, Identified {
     }
 
     package enum Trigger: String, Hashable, Sendable, CaseIterable {
-        case accept, acceptUnfinished, refuse, missTransport, missAnswer, giveUp, cancel, sendAgain
+        case accept, acceptUnfinished, refuse, missTransport, missAnswer, giveUp, cancel, sendAgain, bounce
     }
 
     package static let lifecycle = Lifecycle<Status, Trigger>(
@@ -39,6 +39,10 @@ package struct Delivery: Hashable, Sendable, Identified {
             (.failed, .cancel, .cancelled),
             (.failed, .sendAgain, .queued),
             (.unknown, .sendAgain, .unknown),
+            // The next server took it, and a later one gave it back.
+            (.delivered, .bounce, .failed),
+            (.sent, .bounce, .failed),
+            (.unknown, .bounce, .failed),
             (.sent, .accept, .delivered),
             (.sent, .refuse, .failed),
         ])
