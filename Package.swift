@@ -150,7 +150,7 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",

@@ -27,6 +27,8 @@ package struct Housekeeping: Sendable {
         while try await application.perform(WatchPriceHolds(), as: .system) > 0 {}
         while try await application.perform(ForgetActs(), as: .system) == ForgetActs.batch {}
         while try await application.perform(ForgetMails(), as: .system) == ForgetMails.batch {}
+        while try await application.perform(ForgetInboundMail(), as: .system) == ForgetInboundMail.batch {}
+        while try await application.perform(HandWaitingMails(), as: .system) > 0 {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

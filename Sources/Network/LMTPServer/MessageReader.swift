@@ -1,23 +1,23 @@
 /// Takes the octets behind DATA until the line that is one dot, and puts dots back that were doubled (RFC 5321, 4.5.2).
 ///
 /// Only CRLF ends a line: a client that could end a message by a bare line feed could smuggle a second one in.
-struct MessageReader {
+package struct MessageReader {
     private enum State { case lineStart, text, afterReturn, dot, dotReturn }
 
-    private(set) var octets: [UInt8] = []
+    package private(set) var octets: [UInt8] = []
     /// What there was, kept or not.
-    private(set) var count = 0
+    package private(set) var count = 0
     private let limit: Int
     private var state = State.lineStart
     /// Whether nothing more is kept, because there is no room.
-    var isDropping = false { didSet { if isDropping { octets = [] } } }
+    package var isDropping = false { didSet { if isDropping { octets = [] } } }
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
-    var isTooLong: Bool { count > limit }
+    package var isTooLong: Bool { count > limit }
 
     /// Takes what belongs to the message; answers how many octets that were when the end was among them, else `nil`.
-    mutating func take(_ bytes: ArraySlice<UInt8>) -> Int? {
+    package mutating func take(_ bytes: ArraySlice<UInt8>) -> Int? {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             // The run up to the next end of a line at once.

@@ -1,4 +1,4 @@
-package import Mail
+import Mail
 
 /// Which mail this house takes.
 package struct MailInRules: Sendable, Hashable {
