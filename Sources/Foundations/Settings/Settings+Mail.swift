@@ -91,7 +91,9 @@ extension Settings {
             }
             invoiceAddresses = reader.list(.mailInvoiceAddresses) { $0.contains("@") ? $0.lowercased() : nil }
             lmtpListen = reader.optional(.mailLMTPListen).flatMap { ListenAddress($0) }
-            if let text = reader.optional(.mailLMTPListen), lmtpListen == nil || text.hasPrefix("tls:") || text.hasPrefix("proxy:") {
+            if let text = reader.optional(.mailLMTPListen),
+                lmtpListen == nil || text.hasPrefix("tls:") || text.hasPrefix("proxy:")
+            {
                 reader.complain(.mailLMTPListen, text, "is neither host:port nor unix: and a path")
                 lmtpListen = nil
             }

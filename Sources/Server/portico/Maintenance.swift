@@ -26,7 +26,8 @@ struct Migrate: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the configuration, the identity provider, the mail server and every connection, with the reason in words.",
+        abstract:
+            "Check the configuration, the identity provider, the mail server and every connection, with the reason in words.",
         discussion: "Example: portico check. Exit status 1 when something is wrong.")
     @OptionGroup var options: CommonOptions
 

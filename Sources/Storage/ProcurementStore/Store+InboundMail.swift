@@ -135,7 +135,8 @@ extension Store {
         try upsert(
             "reply_addresses",
             [
-                ("id", SQLValue(address.id)), ("document_id", SQLValue(address.document.id)), ("reader", SQLValue(address.reader)),
+                ("id", SQLValue(address.id)), ("document_id", SQLValue(address.document.id)),
+                ("reader", SQLValue(address.reader)),
                 ("address", SQLValue(address.address)), ("name", SQLValue(address.name)),
                 ("is_shared", SQLValue(address.isShared)), ("expires_at", SQLValue(address.expiresAt)),
             ])

@@ -79,7 +79,8 @@ extension Store {
     package func mails(status: Delivery.Status?, _ page: PageRequest) throws -> Page<OutgoingMail> {
         // What failed is few among all deliveries, what arrived is many among all mails.
         let isRare = status.map { $0 != .delivered } ?? false
-        let order = isRare ? "deliveries d CROSS JOIN mails ON delivery_id = d.id" : "mails CROSS JOIN deliveries d ON d.id = delivery_id"
+        let order =
+            isRare ? "deliveries d CROSS JOIN mails ON delivery_id = d.id" : "mails CROSS JOIN deliveries d ON d.id = delivery_id"
         let key = isRare ? "d.id" : "delivery_id"
         var arguments = [SQLValue(page.after ?? "~")]
         if let status { arguments.append(SQLValue(status.rawValue)) }

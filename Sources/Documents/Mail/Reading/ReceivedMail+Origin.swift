@@ -26,7 +26,9 @@ extension ReceivedMail {
 
     /// Why this is no person's mail, in words; `nil` when nothing says so. Such mail is never answered (RFC 3834, 2).
     package var automaticBecause: String? {
-        if let value = self["Auto-Submitted"]?.lowercased(), !value.hasPrefix("no") { return "Auto-Submitted: \(value.prefix(40))" }
+        if let value = self["Auto-Submitted"]?.lowercased(), !value.hasPrefix("no") {
+            return "Auto-Submitted: \(value.prefix(40))"
+        }
         if let value = self["Precedence"]?.lowercased(), ["bulk", "junk", "list"].contains(where: value.hasPrefix) {
             return "Precedence: \(value.prefix(40))"
         }

@@ -27,7 +27,7 @@ package enum ReplyText {
         guard introductions.contains(where: lower.hasPrefix) else { return false }
         var whole = lower
         for next in 0..<3 {
-            if endings.contains(where: whole.hasSuffix), whole.count <= 400 { return true }
+            if isIntroduction(whole) { return true }
             let following = index + next + 1
             guard following < lines.count, !isBlank(lines[following]) else { return false }
             whole += " " + lines[following].lowercased()
@@ -40,11 +40,17 @@ package enum ReplyText {
         "weitergeleitete nachricht",
     ]
     private static let introductions = ["on ", "am ", "le ", "el ", "il "]
-    private static let endings = [
-        "wrote:", "schrieb:", "schrieb :", "a écrit :", "a écrit\u{A0}:", "escribió:", "ha scritto:", "geschrieben:",
-    ]
+    private static let verbs = [" wrote", " schrieb", " a écrit", " escribió", " ha scritto", " geschrieben"]
     private static let froms = ["from:", "von:", "*from:*", "*von:*"]
-    private static let subjects = ["subject:", "betreff:", "*subject:*", "*betreff:*", "sent:", "gesendet:", "*sent:*", "*gesendet:*"]
+    private static let subjects = [
+        "subject:", "betreff:", "*subject:*", "*betreff:*", "sent:", "gesendet:", "*sent:*", "*gesendet:*",
+    ]
+
+    /// With a date, a verb and a colon at the end: “On Monday we wrote:” is somebody's own sentence.
+    private static func isIntroduction(_ lower: String) -> Bool {
+        lower.utf8.count <= 500 && lower.hasSuffix(":") && lower.utf8.contains { (48...57).contains($0) }
+            && verbs.contains(where: lower.contains)
+    }
 
     private static func isField(_ lower: String, _ names: [String]) -> Bool { names.contains(where: lower.hasPrefix) }
 

@@ -201,7 +201,9 @@ extension UnitOfWork {
             return refuse(refusal.message)
         }
         let files = read.attachments.count
-        if files > 0 { mail.reason = "\(files == 1 ? "A file" : "\(files) files") of it \(files == 1 ? "is" : "are") in the message alone." }
+        if files > 0 {
+            mail.reason = "\(files == 1 ? "A file" : "\(files) files") of it \(files == 1 ? "is" : "are") in the message alone."
+        }
     }
 
     private func write(_ text: String, _ address: ReplyAddress, _ mail: inout InboundMail) throws {

@@ -25,7 +25,8 @@ struct InboundMailListView: Component {
     private var hint: String? {
         guard let rules else { return "No mail is taken: the settings smtp_url and mail_spool are both empty." }
         if rules.reply == nil { return "Answers to mail are not read: the setting mail.reply_address is empty." }
-        return rules.invoiceAddresses.isEmpty ? "There is no e-invoicing address: the setting mail.invoice_addresses is empty." : nil
+        return rules.invoiceAddresses.isEmpty
+            ? "There is no e-invoicing address: the setting mail.invoice_addresses is empty." : nil
     }
 
     private func address(after cursor: String? = nil) -> String {
