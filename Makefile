@@ -115,8 +115,9 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
 
-bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
+bench-mail: install ## Measure documents for print, milliseconds an order's PDF, and mail that comes in, messages a second
 	@$(RELEASE) --product bench-pdf
+	@$(RELEASE) --product portico
 	@Tests/Benchmarks/mail/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
