@@ -77,7 +77,7 @@ rest-conformance: install ## Hold a running server against /openapi.json by sche
 # Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
 test-python: ## Install the Python libraries that tests verify by, into .build/python
 	@python3 -m venv .build/python
-	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 aiosmtpd==1.4.6
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer
@@ -117,8 +117,9 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
 
-bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
+bench-mail: install ## Measure documents for print, milliseconds an order's PDF, and mail that comes in, messages a second
 	@$(RELEASE) --product bench-pdf
+	@$(RELEASE) --product portico
 	@Tests/Benchmarks/mail/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox

@@ -93,6 +93,22 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char order_life[] = {
+#embed "../../../Migrations/sqlite/0027-order-life.sql"
+};
+
+static const unsigned char comments[] = {
+#embed "../../../Migrations/sqlite/0035-comments.sql"
+};
+
+static const unsigned char mail_in[] = {
+#embed "../../../Migrations/sqlite/0036-mail-in.sql"
+};
+
+static const unsigned char letterheads[] = {
+#embed "../../../Migrations/sqlite/0037-letterheads.sql"
+};
+
 static const unsigned char deliveries_due_by_kind[] = {
 #embed "../../../Migrations/sqlite/0045-deliveries-due-by-kind.sql"
 };
@@ -121,6 +137,10 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0027-order-life", order_life, sizeof order_life},
+    {"0035-comments", comments, sizeof comments},
+    {"0036-mail-in", mail_in, sizeof mail_in},
+    {"0037-letterheads", letterheads, sizeof letterheads},
     {"0045-deliveries-due-by-kind", deliveries_due_by_kind, sizeof deliveries_due_by_kind},
     {"", main_job, 0},
 };

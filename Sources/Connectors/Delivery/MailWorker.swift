@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Mail
+import Paper
 import Procurement
 package import UseCases
 
@@ -9,6 +10,7 @@ package final class MailWorker: Sendable {
     private let transport: any MailTransport
     private let signer: DKIMSigner?
     private let bell: Bell
+    private let press = PaperPress()
 
     /// - Parameters:
     ///   - signer: signs every mail; `nil` for none.
@@ -59,8 +61,31 @@ package final class MailWorker: Sendable {
         while try await application.answer(HasUnsentNotifications(), as: .system) {
             _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
         }
+        try await mailPapers()
         for user in try await application.answer(DueDigests(), as: .system) {
             try await application.perform(ComposeDigest(user), as: .system)
+        }
+    }
+
+    /// Prints the orders that are to leave on paper. What cannot be printed is told at its mail.
+    private func mailPapers() async throws {
+        while !Task.isCancelled {
+            let papers = try await application.answer(PapersToMail(), as: .system)
+            if papers.isEmpty { return }
+            for (id, paper) in papers {
+                guard let paper else {
+                    try await application.perform(MailPaper(id, nil), as: .system)
+                    continue
+                }
+                let command: MailPaper
+                do {
+                    let sheet = try await press.order(paper)
+                    command = MailPaper(id, (sheet.name, sheet.octets))
+                } catch {
+                    command = MailPaper(id, nil, problem: (error as? Refusal)?.message)
+                }
+                try await application.perform(command, as: .system)
+            }
         }
     }
 

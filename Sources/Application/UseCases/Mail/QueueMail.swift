@@ -11,36 +11,50 @@ extension UnitOfWork {
     /// failed delivery that says so.
     func queueMail(
         _ kind: MailKind, to recipient: String, name: String = "", user: Identifier<User>?, _ content: MailContent,
-        stop: String? = nil
+        replyTo: Mailbox? = nil, stop: String? = nil
     ) throws {
         guard let mail = rules.mail else { return }
         let id: Identifier<Delivery> = newID()
-        let messageID = "\(id)@\(mail.sender.address.domain)"
-        var delivery = Delivery(
-            id: id, kind: .mail, orderID: nil, connectionID: nil, payloadID: messageID, nextAttemptAt: now, createdAt: now)
-        var octets: [UInt8] = []
-        do throws(MailAddress.Problem) {
-            let address = try MailAddress(recipient)
-            if let messageID = MessageID(messageID) {
-                var message = MailMessage(
-                    id: messageID, date: now, from: mail.sender, to: [Mailbox(address, name: name)], subject: content.subject,
-                    text: content.text, html: content.html)
-                message.unsubscribe = stop.flatMap { MailMessage.Unsubscribe(url: $0) }
-                octets = message.octets()
-            }
-        } catch {
-            delivery.status = .failed
-            delivery.nextAttemptAt = nil
-            delivery.lastAnswer = error.message
-        }
-        let subject = String(content.subject.prefix(300))
-        // The message says it all; only where there is none the words are kept by themselves.
-        let words = octets.isEmpty ? Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8) : []
+        let delivery = Delivery(
+            id: id, kind: .mail, orderID: nil, connectionID: nil, payloadID: "\(id)@\(mail.sender.address.domain)",
+            nextAttemptAt: now, createdAt: now)
+        var letter = Letter(delivery: delivery, kind: kind, recipient: recipient, name: name, content: content)
+        letter.userID = user
+        letter.replyTo = replyTo
+        letter.stop = stop
+        let written = letter.written(by: mail.sender, at: now)
         try store.insert(
-            OutgoingMail(delivery: delivery, userID: user, kind: kind, recipient: recipient, subject: subject),
-            sealedBody: environment.sealer.seal(octets, for: Self.bodyContext(id)),
-            sealedContent: words.isEmpty ? [] : environment.sealer.seal(words, for: Self.contentContext(id)))
+            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            sealedContent: kept(content, beside: written.octets, of: id))
         queuedMail = true
+    }
+
+    /// Makes a mail of a delivery that is there already.
+    func complete(_ letter: Letter) throws {
+        guard let mail = rules.mail else { return }
+        let written = letter.written(by: mail.sender, at: now)
+        let id = letter.delivery.id
+        try store.complete(
+            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            sealedContent: kept(letter.content, beside: written.octets, of: id))
+        queuedMail = true
+    }
+
+    /// The words by themselves, where there is no message that has them.
+    private func kept(_ content: MailContent, beside message: [UInt8], of id: Identifier<Delivery>) -> [UInt8] {
+        if !message.isEmpty { return [] }
+        return environment.sealer.seal(
+            Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8), for: Self.contentContext(id))
+    }
+
+    /// A mail to somebody at a supplier, in the company's words for it.
+    func queueMail(
+        _ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader, replyTo: Mailbox? = nil
+    ) throws {
+        let wording =
+            try store.mailWording(.supplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.supplier(kind))
+        let frame = facts.frame(wording, reader.language)
+        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content, replyTo: replyTo)
     }
 
     /// What administrators are told about the server itself, a mail for each.

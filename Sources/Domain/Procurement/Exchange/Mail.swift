@@ -3,6 +3,8 @@ package import FoundationEssentials
 /// What a mail is about: an event that somebody is told of, or several.
 package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
+    /// To a supplier.
+    case supplier(SupplierMail)
     /// What came together in a day.
     case digest
     /// To administrators, about the server itself.
@@ -13,16 +15,51 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         case "digest": self = .digest
         case "alarm": self = .alarm
         default:
-            guard let kind = Notification.Kind(rawValue: rawValue) else { return nil }
-            self = .notification(kind)
+            if let kind = Notification.Kind(rawValue: rawValue) {
+                self = .notification(kind)
+            } else if let kind = SupplierMail(rawValue: rawValue) {
+                self = .supplier(kind)
+            } else {
+                return nil
+            }
         }
     }
 
     package var rawValue: String {
         switch self {
         case .notification(let kind): kind.rawValue
+        case .supplier(let kind): kind.rawValue
         case .digest: "digest"
         case .alarm: "alarm"
+        }
+    }
+
+    /// Those whose words a company can replace by its own.
+    package static let worded: [MailKind] =
+        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .supplier($0) }
+
+    /// What the company's own wording of this kind may name between braces.
+    package var placeholders: [String] {
+        switch self {
+        case .notification(let kind): kind.placeholders
+        case .supplier(let kind): kind.placeholders
+        case .digest, .alarm: []
+        }
+    }
+}
+
+/// What suppliers are told by mail. A type of its own beside ``Notification``: what is told to our own people cannot be sent to
+/// one of them.
+package enum SupplierMail: String, Hashable, Sendable, CaseIterable {
+    /// An order on paper.
+    case order = "supplier_order"
+    /// A comment that both sides read.
+    case commented = "supplier_commented"
+
+    package var placeholders: [String] {
+        switch self {
+        case .order: ["document", "customer", "total", "name"]
+        case .commented: ["document", "customer", "author", "comment", "name"]
         }
     }
 }

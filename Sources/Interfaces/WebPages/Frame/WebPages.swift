@@ -78,6 +78,8 @@ package struct WebPages: Sendable {
         try routes.addPaper()
         try routes.addReceiving()
         try routes.addInvoices()
+        try routes.addComments()
+        try routes.addLetterheads()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addReports()

@@ -50,12 +50,13 @@ enum MailWords {
         switch kind {
         case .digest: "Daily summary"
         case .alarm: "The server itself"
-        case .notification(let kind): label(kind)
+        case .notification(let kind): label(kind.rawValue)
+        case .supplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
         }
     }
 
-    static func label(_ kind: Notification.Kind) -> String {
-        let words = kind.rawValue.replacing("_", with: " ")
+    private static func label(_ word: String) -> String {
+        let words = word.replacing("_", with: " ")
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 }
