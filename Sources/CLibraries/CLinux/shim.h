@@ -51,6 +51,11 @@ static inline int portico_epoll_wait(int epoll, struct portico_event *_Nonnull e
     return n;
 }
 
+// In glibc's header for GNU sources only (syncfs(2)).
+int syncfs(int fd);
+
+static inline int portico_sync_file_system(int fd) { return portico_result(syncfs(fd)); }
+
 static inline int portico_eventfd(void) { return portico_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
 
 static inline int portico_eventfd_signal(int fd) {

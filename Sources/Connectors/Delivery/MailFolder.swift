@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 package import UseCases
 
@@ -23,8 +24,15 @@ package struct MailFolder: MailTransport {
         return .accepted(code: 250, text: "It is in the folder \(path).")
     }
 
-    /// Makes the file, for the owner alone, because a mail may decide things, and waits until the disk has it. The reason it
-    /// cannot be written; `nil` when it is.
+    /// One wait for the disk for as many mails as there are.
+    package func settle() async -> String? {
+        let folder = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return Self.reason() }
+        defer { close(folder) }
+        return portico_sync_file_system(folder) == 0 ? nil : Self.reason()
+    }
+
+    /// Makes the file, for the owner alone, because a mail may decide things. The reason it cannot be written; `nil` when it is.
     private func write(_ message: [UInt8], to hidden: String) -> String? {
         var file = Self.make(hidden)
         if file < 0, errno == ENOENT {
@@ -40,7 +48,7 @@ package struct MailFolder: MailTransport {
             }
             if count > 0 { start += count } else if errno != EINTR { return Self.reason() }
         }
-        return fdatasync(file) == 0 ? nil : Self.reason()
+        return nil
     }
 
     private static func make(_ path: String) -> Int32 {

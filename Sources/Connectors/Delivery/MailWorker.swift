@@ -99,24 +99,47 @@ package final class MailWorker: Sendable {
     }
 
     private func sendDue() async throws -> Int {
-        let leased = try await application.perform(LeaseMails(isRepeatable: transport.isRepeatable), as: .system)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for mail in leased { group.addTask { try await self.send(mail) } }
-            try await group.waitForAll()
-        }
+        let isRepeatable = transport.isRepeatable
+        let leased = try await application.perform(
+            LeaseMails(isRepeatable: isRepeatable, limit: isRepeatable ? 50 : 4), as: .system)
+        if isRepeatable { try await sendTogether(leased) } else { try await sendEach(leased) }
         return leased.count
     }
 
-    private func send(_ leased: LeasedMail) async throws {
-        let delivery = leased.mail.delivery
-        var outcome: DeliveryOutcome
-        do throws(SigningFault) {
-            outcome = await transport.send(
-                try signed(leased), named: delivery.id.text, from: leased.sender, to: leased.mail.recipient)
-        } catch {
-            outcome = .notDelivered("It cannot be signed: the DKIM key does not work.")
+    /// Side by side, because a mail server thinks for a while; each is recorded at once, because it must not be sent again.
+    private func sendEach(_ leased: [LeasedMail]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for mail in leased {
+                group.addTask {
+                    let outcome = await self.send(mail)
+                    try await self.application.perform(RecordMails([(mail.mail.delivery.id, outcome)]), as: .system)
+                }
+            }
+            try await group.waitForAll()
         }
-        _ = try await application.perform(RecordMail(delivery.id, outcome), as: .system)
+    }
+
+    /// One wait for the disk and one record for all of them: sending again does no harm.
+    private func sendTogether(_ leased: [LeasedMail]) async throws {
+        if leased.isEmpty { return }
+        var outcomes: [(Identifier<Delivery>, DeliveryOutcome)] = []
+        for mail in leased { outcomes.append((mail.mail.delivery.id, await send(mail))) }
+        if let reason = await transport.settle() {
+            outcomes = outcomes.map { id, outcome in
+                guard case .accepted = outcome else { return (id, outcome) }
+                return (id, .notDelivered("It may not outlast a power failure: \(reason)"))
+            }
+        }
+        try await application.perform(RecordMails(outcomes), as: .system)
+    }
+
+    private func send(_ leased: LeasedMail) async -> DeliveryOutcome {
+        do throws(SigningFault) {
+            return await transport.send(
+                try signed(leased), named: leased.mail.delivery.id.text, from: leased.sender, to: leased.mail.recipient)
+        } catch {
+            return .notDelivered("It cannot be signed: the DKIM key does not work.")
+        }
     }
 
     private struct SigningFault: Error {}

@@ -72,20 +72,20 @@ package struct LeaseMails: Command {
     }
 }
 
-/// What became of handing one mail over. Without an answer it is *unknown* and waits for a person: a mail that comes twice is
-/// worse than one that is asked about.
-package struct RecordMail: Command {
+/// What became of handing mails over. Without an answer one is *unknown* and waits for a person: a mail that comes twice is worse
+/// than one that is asked about.
+package struct RecordMails: Command {
     package static let access = Access.system
     package static let changesSetUp = false
-    package var id: Identifier<Delivery>
-    package var outcome: DeliveryOutcome
+    package var outcomes: [(id: Identifier<Delivery>, outcome: DeliveryOutcome)]
 
-    package init(_ id: Identifier<Delivery>, _ outcome: DeliveryOutcome) {
-        self.id = id
-        self.outcome = outcome
+    package init(_ outcomes: [(id: Identifier<Delivery>, outcome: DeliveryOutcome)]) { self.outcomes = outcomes }
+
+    package func perform(in work: UnitOfWork) throws {
+        for (id, outcome) in outcomes { try record(outcome, of: id, in: work) }
     }
 
-    package func perform(in work: UnitOfWork) throws -> Delivery {
+    private func record(_ outcome: DeliveryOutcome, of id: Identifier<Delivery>, in work: UnitOfWork) throws {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
         delivery.attempts += 1
         delivery.updatedAt = work.now
@@ -109,7 +109,6 @@ package struct RecordMail: Command {
         try work.store.setBegun(nil, mail: id)
         try work.moveOrder(ofPaper: delivery)
         if delivery.status != .delivered { work.hasNews = true }
-        return delivery
     }
 }
 
