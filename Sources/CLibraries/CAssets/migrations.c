@@ -105,6 +105,10 @@ static const unsigned char mail_in[] = {
 #embed "../../../Migrations/sqlite/0036-mail-in.sql"
 };
 
+static const unsigned char letterheads[] = {
+#embed "../../../Migrations/sqlite/0037-letterheads.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -132,6 +136,7 @@ static const struct PorticoAsset migrations[] = {
     {"0027-order-life", order_life, sizeof order_life},
     {"0035-comments", comments, sizeof comments},
     {"0036-mail-in", mail_in, sizeof mail_in},
+    {"0037-letterheads", letterheads, sizeof letterheads},
     {"", main_job, 0},
 };
 
