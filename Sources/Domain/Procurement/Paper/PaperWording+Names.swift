@@ -1,6 +1,6 @@
 extension PaperWording {
     /// Each word by its name, as a legal entity replaces it, in the order of a document.
-    package static let names: [(name: String, path: WritableKeyPath<PaperWording, String> & Sendable)] = [
+    package static let names: [(name: String, path: any WritableKeyPath<PaperWording, String> & Sendable)] = [
         ("purchase_order", \.purchaseOrder),
         ("change_order", \.changeOrder),
         ("invoice", \.invoice),
