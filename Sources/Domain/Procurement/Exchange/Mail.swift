@@ -4,7 +4,7 @@ package import FoundationEssentials
 package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
     /// To a supplier.
-    case supplier(SupplierMail)
+    case toSupplier(SupplierMail)
     /// What came together in a day.
     case digest
     /// To administrators, about the server itself.
@@ -18,7 +18,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
             if let kind = Notification.Kind(rawValue: rawValue) {
                 self = .notification(kind)
             } else if let kind = SupplierMail(rawValue: rawValue) {
-                self = .supplier(kind)
+                self = .toSupplier(kind)
             } else {
                 return nil
             }
@@ -28,7 +28,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     package var rawValue: String {
         switch self {
         case .notification(let kind): kind.rawValue
-        case .supplier(let kind): kind.rawValue
+        case .toSupplier(let kind): kind.rawValue
         case .digest: "digest"
         case .alarm: "alarm"
         }
@@ -36,13 +36,13 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
 
     /// Those whose words a company can replace by its own.
     package static let worded: [MailKind] =
-        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .supplier($0) }
+        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .toSupplier($0) }
 
     /// What the company's own wording of this kind may name between braces.
     package var placeholders: [String] {
         switch self {
         case .notification(let kind): kind.placeholders
-        case .supplier(let kind): kind.placeholders
+        case .toSupplier(let kind): kind.placeholders
         case .digest, .alarm: []
         }
     }
@@ -52,9 +52,9 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
 /// one of them.
 package enum SupplierMail: String, Hashable, Sendable, CaseIterable {
     /// An order on paper.
-    case order = "supplier_order"
+    case order = "order_to_supplier"
     /// A comment that both sides read.
-    case commented = "supplier_commented"
+    case commented = "comment_to_supplier"
 
     package var placeholders: [String] {
         switch self {
