@@ -42,7 +42,8 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
-            + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
+            + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
+            + webhookRoutes + eventRuleRoutes
             + reportRoutes + accountingExportRoutes + tableRoutes
     }
 

@@ -53,7 +53,8 @@ extension Drive {
         case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
         case "downloadPurchaseOrderChange":
             return Preparation(user: "bianca", id: try await world.sentOrder().text, refusal: (409, "not-changed"))
-        case "showReceivedMail", "downloadReceivedMail": return Preparation(id: "min_00000000000000000000000000", refusal: (404, "not-found"))
+        case "showReceivedMail", "downloadReceivedMail":
+            return Preparation(id: "min_00000000000000000000000000", refusal: (404, "not-found"))
         case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":

@@ -23,7 +23,8 @@ package struct ShowChangePaper: Query {
         let inForce = try view.store.versions(of: id).filter { $0.approvedAt != nil }
         guard inForce.count > 1, let new = inForce.last else {
             throw Refusal.conflict(
-                code: "not-changed", "No change of this order is in force, so there is no document of one. Print the order itself.")
+                code: "not-changed",
+                "No change of this order is in force, so there is no document of one.")
         }
         return ChangePaper(order: paper, old: inForce[inForce.count - 2], new: new)
     }

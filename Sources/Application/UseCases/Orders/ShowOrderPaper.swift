@@ -52,7 +52,8 @@ package struct ShowOrderPaper: Query {
         return OrderPaper(
             order: order, number: number, supplierName: try view.store.supplier(order.supplierID)?.name ?? "",
             legalEntity: entity, billTo: try entity?.billingAddressID.flatMap(view.store.address) ?? shipTo, shipTo: shipTo,
-            buyer: try order.buyerID.flatMap(view.store.user), letterhead: try entity.flatMap { try view.store.letterhead(of: $0.id) },
+            buyer: try order.buyerID.flatMap(view.store.user),
+            letterhead: try entity.flatMap { try view.store.letterhead(of: $0.id) },
             pageURL: "\(view.rules.publicURL)/orders/\(id)")
     }
 }
