@@ -51,8 +51,12 @@ struct QueryPlanStories {
         "FROM report_backlog", "DELETE FROM spend_", "DELETE FROM cycle_cells", "DELETE FROM order_times",
     ]
 
-    /// Few rows by their nature, sorted for what comes first.
-    private static let sorted = ["FROM purchase_orders\nWHERE is_test = 1 AND status = 'approved' AND confirmed_at <= ?1"]
+    /// What is found by words, a category or one order is sorted for a page: few rows by their nature.
+    private static let sorted = [
+        "FROM purchase_orders\nWHERE is_test = 1 AND status = 'approved' AND confirmed_at <= ?1", "catalogue_search MATCH",
+        "unspsc >= ?", "FROM messages WHERE order_id = ?1", "FROM messages WHERE payload_id = ?1",
+        "FROM punchout_sessions WHERE order_id = ?1",
+    ]
 
     /// Walks every list and page once, beside an order's whole life.
     private func walk(_ world: World) async throws {

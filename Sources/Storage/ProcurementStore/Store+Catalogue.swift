@@ -71,7 +71,8 @@ extension Store {
         if let supplier = filter.supplierID { add("supplier_id = ?", SQLValue(supplier)) }
         if let isActive = filter.isActive { conditions.append("is_active = \(isActive ? 1 : 0)") }
         if filter.isOrderable {
-            conditions.append("supplier_id IN (SELECT supplier_id FROM punchout_connections)")
+            // With a plus, so that it is read in the order of the list: most of the catalogue is orderable.
+            conditions.append("+supplier_id IN (SELECT supplier_id FROM punchout_connections)")
         }
         return (conditions.joined(separator: " AND "), arguments)
     }

@@ -159,16 +159,19 @@ extension Store {
     package func leaseDueDeliveries(
         _ kinds: [Delivery.Kind], at now: Date, until: Date, limit: Int
     ) throws -> [Delivery] {
-        let due = try sql.query(
-            """
-            SELECT \(Self.deliveryColumns) FROM deliveries
-            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
-            AND \(Self.isOf(kinds, isFew: true)) ORDER BY next_attempt_at LIMIT \(limit)
-            """, [SQLValue(now)], Self.delivery)
+        // Each kind by itself, as the index has it: orders are not looked for among all the mail that waits.
+        let due = try kinds.flatMap { kind in
+            try sql.query(
+                """
+                SELECT \(Self.deliveryColumns) FROM deliveries
+                WHERE kind = ?2 AND next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+                ORDER BY next_attempt_at LIMIT \(limit)
+                """, [SQLValue(now), SQLValue(kind.rawValue)], Self.delivery)
+        }.sorted { ($0.nextAttemptAt ?? now) < ($1.nextAttemptAt ?? now) }.prefix(limit)
         for delivery in due {
             try sql.execute("UPDATE deliveries SET leased_until = ?2 WHERE id = ?1", [SQLValue(delivery.id), SQLValue(until)])
         }
-        return due
+        return Array(due)
     }
 
     package func endLease(of id: Identifier<Delivery>) throws {
@@ -184,10 +187,12 @@ extension Store {
 
     /// When the next delivery is due, if any is.
     package func nextDeliveryDue(_ kinds: [Delivery.Kind]) throws -> Date? {
-        try sql.first(
-            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND \(Self.isOf(kinds, isFew: true))",
-            []
-        ) { $0.optionalDate(0) } ?? nil
+        try kinds.compactMap { kind in
+            try sql.first(
+                "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND kind = ?1",
+                [SQLValue(kind.rawValue)]
+            ) { $0.optionalDate(0) } ?? nil
+        }.min()
     }
 
     /// Of some kinds, or of all.
