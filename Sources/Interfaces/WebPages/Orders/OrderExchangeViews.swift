@@ -12,7 +12,7 @@ struct ConfirmationsView: Component {
         let rows = confirmations.map { confirmation in
             DataTable.Row([
                 "\(confirmation.confirmID.isEmpty ? "without a number" : confirmation.confirmID)",
-                "<time datetime=\"\(Words.machine(confirmation.noticeDate))\">\(Words.instant(confirmation.noticeDate))</time>",
+                Words.time(confirmation.noticeDate),
                 said(confirmation), "\(Words.money(confirmation.total))",
             ])
         }
@@ -42,7 +42,7 @@ struct ConfirmationsView: Component {
         }
         let parts = [
             count(line.accepted, "accepted"), count(line.rejected, "rejected"), count(line.backordered, "backordered"),
-            line.unitPrice.map { "at \(Words.price($0, currency))" }, line.note,
+            line.unitPrice.map { "at \(Words.price($0, currency))" }, line.note.map(Words.plain),
         ].compactMap(\.self)
         return "Line \(line.lineNumber): \(parts.isEmpty ? "no change" : parts.joined(separator: ", "))"
     }
@@ -56,9 +56,10 @@ struct ShipmentsView: Component {
         if shipments.isEmpty { return HTML.empty }
         let rows = shipments.map { shipment in
             DataTable.Row([
-                "\(shipment.shipmentID)<br><span class=\"muted\">\(Words.instant(shipment.noticeDate))</span>",
+                "\(shipment.shipmentID)<br><span class=\"muted\">\(Words.time(shipment.noticeDate))</span>",
                 "\(shipment.carrier ?? "not named")\(tracking(shipment))", "\(goods(shipment))",
-                "\(shipment.shippedAt.map { Words.day($0) } ?? "–")", "\(shipment.expectedAt.map { Words.day($0) } ?? "–")",
+                "<span class=\"nowrap\">\(shipment.shippedAt.map { Words.day($0) } ?? "–")</span>",
+                "<span class=\"nowrap\">\(shipment.expectedAt.map { Words.day($0) } ?? "–")</span>",
             ])
         }
         return Card(
@@ -88,14 +89,15 @@ struct DeliveriesView: Component {
 
     var html: HTML {
         if deliveries.isEmpty { return HTML.empty }
-        let lists = deliveries.map { delivery in
-            DescriptionList([
+        let lists: [HTML] = deliveries.reversed().map { delivery in
+            let list = DescriptionList([
                 .init("Document", DeliveryWords.document(delivery.kind)),
                 .init("State", HTML(Badge(status: delivery.status.rawValue))),
                 .init("Tries", String(delivery.attempts)),
                 .init("Next try", delivery.nextAttemptAt.map { Words.instant($0) }),
                 .init("Answer", delivery.lastAnswer), .init("Changed", Words.instant(delivery.updatedAt)),
-            ]).html
+            ])
+            return "<div class=\"entry\">\(list)</div>"
         }
         return Card("Delivery to the supplier", id: "deliveries", "\(lists)").html
     }
