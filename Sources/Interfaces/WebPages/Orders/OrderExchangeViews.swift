@@ -11,14 +11,16 @@ struct ConfirmationsView: Component {
         if confirmations.isEmpty { return HTML.empty }
         let rows = confirmations.map { confirmation in
             DataTable.Row([
-                "\(confirmation.confirmID.isEmpty ? "without a number" : confirmation.confirmID)",
-                Words.time(confirmation.noticeDate),
+                """
+                \(confirmation.confirmID.isEmpty ? "without a number" : confirmation.confirmID)<br>\
+                <span class="muted">\(Words.time(confirmation.noticeDate))</span>
+                """,
                 said(confirmation), "\(Words.money(confirmation.total))",
             ])
         }
         return Card(
             "Confirmations", id: "confirmations", isFlush: true,
-            HTML(DataTable(["Supplier's order", "When", "What it says", .init("Total", .number)], rows))
+            HTML(DataTable(["Supplier's order", "What it says", .init("Total", .number)], rows))
         ).html
     }
 
@@ -56,8 +58,9 @@ struct ShipmentsView: Component {
         if shipments.isEmpty { return HTML.empty }
         let rows = shipments.map { shipment in
             DataTable.Row([
-                "\(shipment.shipmentID)<br><span class=\"muted\">\(Words.time(shipment.noticeDate))</span>",
-                "\(shipment.carrier ?? "not named")\(tracking(shipment))", "\(goods(shipment))",
+                "\(shipment.shipmentID)<br><span class=\"muted nowrap\">\(Words.day(shipment.noticeDate))</span>",
+                "\(shipment.carrier ?? "not named")\(tracking(shipment))",
+                "\(each: goods(shipment), { "<div class=\"nowrap\">\($0)</div>" })",
                 "<span class=\"nowrap\">\(shipment.shippedAt.map { Words.day($0) } ?? "–")</span>",
                 "<span class=\"nowrap\">\(shipment.expectedAt.map { Words.day($0) } ?? "–")</span>",
             ])
@@ -77,9 +80,9 @@ struct ShipmentsView: Component {
         return numbers.isEmpty ? "" : "<br>\(numbers)"
     }
 
-    private func goods(_ shipment: Shipment) -> String {
-        if shipment.lines.isEmpty { return "The whole order" }
-        return shipment.lines.map { "\(ExactNumber.text($0.quantity)) of line \($0.lineNumber)" }.joined(separator: ", ")
+    private func goods(_ shipment: Shipment) -> [String] {
+        if shipment.lines.isEmpty { return ["The whole order"] }
+        return shipment.lines.map { "\(ExactNumber.text($0.quantity)) of line \($0.lineNumber)" }
     }
 }
 
