@@ -61,13 +61,15 @@ struct ShipmentsView: Component {
                 "\(shipment.shipmentID)<br><span class=\"muted nowrap\">\(Words.day(shipment.noticeDate))</span>",
                 "\(shipment.carrier ?? "not named")\(tracking(shipment))",
                 "\(each: goods(shipment), { "<div class=\"nowrap\">\($0)</div>" })",
-                "<span class=\"nowrap\">\(shipment.shippedAt.map { Words.day($0) } ?? "–")</span>",
-                "<span class=\"nowrap\">\(shipment.expectedAt.map { Words.day($0) } ?? "–")</span>",
+                """
+                \(some: shipment.shippedAt, { "<div class=\"nowrap\">Shipped \(Words.day($0))</div>" })\
+                \(some: shipment.expectedAt, { "<div class=\"nowrap\">Expected \(Words.day($0))</div>" })
+                """,
             ])
         }
         return Card(
             "Shipments", id: "shipments", isFlush: true,
-            HTML(DataTable(["Shipment", "Carrier and tracking", "What", "Shipped", "Expected"], rows))
+            HTML(DataTable(["Shipment", "Carrier and tracking", "What", "When"], rows))
         ).html
     }
 
