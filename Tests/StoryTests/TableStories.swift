@@ -108,6 +108,107 @@ struct TableStories {
         }
     }
 
+    @Test func `groups and policies come in by names, a dry run keeps nothing, and one wrong row keeps all back`() async throws {
+        try await World.run { (world: World) async throws in
+            let policies = """
+                policy,document,stage,from_amount,currency,approvers,quorum,conditions,remind_after
+                Lab,purchase_order,1,0.00,USD,ada@example.com; role:approver,2,supplier=Amazon Business | category=4412; 4413,24
+                Lab,,2,"500,00",USD,manager; felix@example.com,any,over_budget,
+                Bills,invoice,1,100.00,USD,felix@example.com,all,,
+                """
+            let groups = """
+                group;mode;connections;keeps_connections;policies;member;role;from
+                Lab;punch_in;amazon;yes;Lab;bianca@example.com;requisitioner;2026-01-01
+                Lab;;;;;dario@example.com;punchout_buyer;
+                """
+            let early = try await take(world, "groups", groups)
+            #expect(early.status == 422 && early.json.text().contains("no approval policy “Lab”"), "\(early.json)")
+            let tried = try await take(world, "approval-policies", policies, dryRun: true)
+            #expect(tried.status == 200 && tried.json["added"] == 2 && tried.json["dry_run"] == true, "\(tried.json)")
+            #expect(try await !world.application.answer(ListPolicies(), as: .system).contains { $0.name == "Lab" })
+            #expect(try await take(world, "approval-policies", policies).json["added"] == 2)
+            let made = try await take(world, "groups", groups)
+            #expect(made.status == 200 && made.json["added"] == 1, "\(made.json)")
+            let lab = try #require(try await world.application.answer(ListPolicies(), as: .system).first { $0.name == "Lab" })
+            #expect(lab.stages.map(\.fromAmount.minorUnits) == [0, 50_000] && lab.stages[0].quorum == .count(2))
+            #expect(lab.stages[0].conditions.map(\.subject.word) == ["supplier", "category"])
+            #expect(lab.stages[0].conditions.last?.values == ["4412", "4413"] && lab.stages[0].timing.remindAfter == 24)
+            #expect(lab.stages[1].approvers.contains(.manager) && lab.stages[1].conditions.first?.subject == .overBudget)
+            let group = try #require(try await world.application.answer(ListGroups(), as: .system).first { $0.name == "Lab" })
+            let member = try #require(group.members.first { $0.role == .requisitioner })
+            #expect(group.members.count == 2 && member.days.from?.text == "2026-01-01")
+            #expect(group.policyIDs == [lab.id] && group.keepsConnections)
+            let wrong = try await take(
+                world, "approval-policies",
+                """
+                policy,stage,from_amount,currency,approvers,quorum,conditions,expire_after
+                Lab,1,0.00,USD,nobody@example.com,any,,
+                Other,1,-1,USD,ada@example.com,seven,department=Nowhere,soon
+                Third,2,0.00,EURO,,any,weather=fine,
+                Lab,1,0.00,USD,ada@example.com,any,,
+                """)
+            let pointers = Set(wrong.json["errors"]?.elements.compactMap { $0["pointer"]?.text } ?? [])
+            #expect(wrong.status == 422, "\(wrong.json)")
+            #expect(
+                pointers.isSuperset(of: [
+                    "/rows/2/approvers", "/rows/3/conditions", "/rows/4/stage", "/rows/5/policy",
+                ]), "\(pointers)")
+            let kept = try await world.application.answer(ListPolicies(), as: .system)
+            #expect(kept.first { $0.name == "Lab" } == lab && !kept.contains { $0.name == "Other" || $0.name == "Third" })
+        }
+    }
+
+    @Test func `names with separators in them, and names of two, come out and in as they are`() async throws {
+        try await World.run { (world: World) async throws in
+            func department(_ name: String) async throws -> String {
+                let made = try await world.rest("POST", "/v1/departments", as: "alex", "{\"name\":\"\(name)\"}")
+                return try #require(made.json["id"]?.text, "\(made.json)")
+            }
+            let ids = [
+                try await department("R; D | 50 %3B = x, y: z"), try await department("Twin"), try await department("Twin"),
+            ]
+            let users = try await world.application.answer(ListUsers(), as: .system)
+            let ada = try #require(users.first { $0.email == "ada@example.com" }).id.text
+            var stage = SavePolicy.Stage(fromAmount: "0", currency: "USD", departmentID: nil, userIDs: [ada], roles: [])
+            stage.conditions = [.init("department", ids)]
+            let policy = try await world.application.perform(SavePolicy(name: "Odd; names", stages: [stage]), as: .system)
+            let text = try await export(world, "approval-policies").text
+            #expect(text.contains("R%3B D %7C 50 %253B = x, y: z; \(ids[1]); \(ids[2])"), "\(text)")
+            #expect(try await take(world, "approval-policies", text).status == 200)
+            let again = try await world.application.answer(ListPolicies(), as: .system).first { $0.id == policy.id }
+            #expect(again == policy)
+        }
+    }
+
+    @Test func `split lines come out with their shares, and come in as they were`() async throws {
+        try await World.run { (world: World) async throws in
+            let lists = try await world.application.answer(ShowOrganisation(), as: .system)
+            let (first, second) = (lists.departments[0].name, lists.departments[1].name)
+            let head = Self.orderHead + ",line_shares\n"
+            func row(_ number: String, _ line: Int, _ shares: String) -> String {
+                "\(number),approved,sent,amazon,bianca@example.com,\(first),,2026-03-01,\(line),P,Part,2,12.50,USD,EA,\"\(shares)\"\n"
+            }
+            let good =
+                head + row("S-1", 1, "33.3333 %: department=\(second); 66.6667 %")
+                + row("S-1", 2, "20.00: department=\(second); 5.00")
+            try #require(try await take(world, "purchase-orders", good).status == 200)
+            let text = try await export(world, "purchase-orders").text
+            #expect(text.contains("33.3333 %: department=\(second); 66.6667 %"), "\(text)")
+            #expect(text.contains("20.00: department=\(second); 5.00"))
+            let (status, json) = try await take(
+                world, "purchase-orders",
+                head + row("S-2", 1, "60 %: department=\(second); 30 %") + row("S-3", 1, "half: department=\(second); 50 %")
+                    + row("S-4", 1, "50 %: weather=fine; 50 %") + row("S-5", 1, "100 %")
+                    + row("S-6", 1, "50 %: department=Nowhere; 50 %"))
+            #expect(status == 422, "\(json)")
+            let problems = json["errors"]?.elements ?? []
+            #expect(Set(problems.compactMap { $0["pointer"]?.text }) == Set((2...6).map { "/rows/\($0)/line_shares" }), "\(json)")
+            for words in ["90 percent", "begins with neither", "is no coding", "Nowhere", "at least two shares"] {
+                #expect(json.text().contains(words), "\(words): \(json)")
+            }
+        }
+    }
+
     @Test func `every wrong cell is named with row, column and what to do, and nothing is kept`() async throws {
         try await World.run { (world: World) async throws in
             let good = try await orders(world, 1...2, lines: 1)

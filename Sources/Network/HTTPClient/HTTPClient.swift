@@ -27,10 +27,12 @@ package final class HTTPClient: HTTPSender {
     }
 
     private let loop: TransferLoop
+    private let allowsPrivateTargets: Bool
 
     /// - Throws: ``HTTPClientError`` when the system has no thread or memory left.
     package init(_ options: Options = Options()) throws(HTTPClientError) {
         loop = try TransferLoop(options)
+        allowsPrivateTargets = options.allowPrivateTargets
         try loop.start()
     }
 
@@ -53,6 +55,8 @@ package final class HTTPClient: HTTPSender {
         }
         return try result.get()
     }
+
+    package func refuses(url: String) -> Bool { !allowsPrivateTargets && AddressGuard.isPlainlyPrivate(url: url) }
 
     /// Gives up what is under way and ends the thread; later requests are not sent.
     package func close() {

@@ -2,6 +2,7 @@ import CXMLEndpoint
 package import CXMLExchange
 package import Delivery
 package import HTTP
+import HTTPClient
 import HTTPContent
 import HTTPGuards
 import Logging
@@ -48,6 +49,8 @@ package struct Composition: Sendable {
                 announcements.announce()
                 webhookBell.ring()
             })
+        let webhookSender = parts.webhookSender ?? parts.sender
+        environment.refusesTarget = { webhookSender.refuses(url: $0) }
         if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
         let application = Application(environment)
         let exchange = Exchange(application: application, sender: parts.sender)
@@ -100,7 +103,7 @@ package struct Composition: Sendable {
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
-        webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
+        webhooks = WebhookWorker(application: application, sender: webhookSender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
     }

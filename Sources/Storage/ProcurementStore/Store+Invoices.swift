@@ -48,6 +48,7 @@ extension Store {
             values.append(SQLValue(day.text))
             conditions.append("status = 'accepted' AND due_date <= ?\(values.count)")
         }
+        if let limits = filter.orderLimits { conditions.append(limits.limitConditionOfInvoices(&values)) }
         let rows = try sql.query(
             """
             SELECT \(Self.invoiceColumns) FROM invoices WHERE \(conditions.joined(separator: " AND "))
@@ -181,5 +182,25 @@ extension Store {
             description: try read.text(), supplierPartID: read.optionalText(), quantity: try read.decimal(),
             unitOfMeasure: read.optionalText(), unitPrice: try read.decimal(), priceBasis: try read.decimal(),
             statedAmount: money(read.optionalInteger()), tax: money(read.optionalInteger()), taxRate: read.optionalDecimal())
+    }
+}
+
+extension OrderFilter {
+    /// Whether an invoice bills any order within the limits; one that bills none is for everybody, unless a legal entity is known
+    /// that they leave out.
+    fileprivate func limitConditionOfInvoices(_ arguments: inout [SQLValue]) -> String {
+        var known = ""
+        if let legalEntityIDs {
+            let places = legalEntityIDs.map(\.text).sorted().map { id in
+                arguments.append(.text(id))
+                return "?\(arguments.count)"
+            }
+            known = "AND coalesce(invoices.legal_entity_id, '') IN ('', \(places.joined(separator: ", ")))"
+        }
+        return """
+            ((NOT EXISTS (SELECT 1 FROM invoice_lines b WHERE b.invoice_id = invoices.id AND b.order_id IS NOT NULL) \(known))
+            OR EXISTS (SELECT 1 FROM invoice_lines b JOIN purchase_orders ON purchase_orders.id = b.order_id
+            WHERE b.invoice_id = invoices.id AND \(limitCondition(&arguments))))
+            """
     }
 }

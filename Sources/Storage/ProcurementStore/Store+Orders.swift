@@ -20,7 +20,7 @@ extension OrderFilter {
 
     /// Whether any line or share is within the limits, with what it takes from its line and its order. What is not chosen
     /// yet is within. Lines and shares are found by their primary key.
-    private func limitCondition(_ arguments: inout [SQLValue]) -> String {
+    func limitCondition(_ arguments: inout [SQLValue]) -> String {
         func within(_ column: String, _ ids: [String]?, _ tables: [String]) -> String? {
             guard let ids else { return nil }
             let places = ids.sorted().map { id in

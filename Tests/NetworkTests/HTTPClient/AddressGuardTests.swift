@@ -43,5 +43,26 @@ struct AddressGuardTests {
         #expect(!AddressGuard.isPublic([8, 8, 8]))
     }
 
+    @Test(
+        arguments: [
+            "http://127.0.0.1:8080/x", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0177.0.0.1/",
+            "https://10.0.0.8/hook", "http://[::1]:80/", "http://[::ffff:192.168.1.1]/", "http://[fe80::1%25eth0]/",
+            "http://localhost/", "HTTP://LOCALHOST:99", "http://erp/", "http://erp.localhost./x", "https://db.internal/",
+            "https://printer.local#x", "http://user:secret@169.254.169.254/latest", "http://%31%32%37.0.0.1/",
+            "http://example.com@127.0.0.1/", "http://127.0.0.1?example.com", "http://127.0.0.1\\@example.com/",
+        ])
+    func `an address that leads inside is seen in whatever way it is written`(_ url: String) {
+        #expect(AddressGuard.isPlainlyPrivate(url: url))
+    }
+
+    @Test(
+        arguments: [
+            "https://hooks.example.com/x", "http://8.8.8.8/", "https://[2606:4700::1111]/", "https://127.0.0.1.example.com/",
+            "https://localhost.example.com", "https://example.com/http://127.0.0.1/", "https://example.com:8443/?u=http://erp/",
+        ])
+    func `a public address or name is not held for an inner one`(_ url: String) {
+        #expect(!AddressGuard.isPlainlyPrivate(url: url))
+    }
+
     private func mapped(_ address: [UInt8]) -> [UInt8] { [UInt8](repeating: 0, count: 10) + [0xff, 0xff] + address }
 }

@@ -89,6 +89,8 @@ extension Drive {
             return Preparation(body: ["csv": .string("invoice_number,supplier\nFILE-1,\(supplier)\n")])
         case "acceptInvoice", "disputeInvoice", "rejectInvoice":
             return Preparation(id: try await invoice(["submit"], operation.name))
+        case "askAgainInvoice":
+            return Preparation(id: try await invoice(["submit"], operation.name), refusal: (409, "nothing-lapsed"))
         case "payInvoice": return Preparation(id: try await invoice(["submit", "accept"], operation.name))
         case "reversePaymentInvoice": return Preparation(id: try await invoice(["submit", "accept", "pay"], operation.name))
         case "acknowledgeAccountingBatch": return Preparation(id: "books", body: ["batch": .number(try await accountingBatch())])

@@ -179,12 +179,15 @@ struct WebhookStories {
                 let ids = receiver.messages.compactMap { $0.headers["webhook-id"] }
                 _ = try await world.rest("POST", "/v1/webhooks/\(id)/replay", as: "alex", "{\"since\":\"\(since)\"}")
                 try await world.composition.webhooks.sendDue()
-                #expect(receiver.messages.compactMap { $0.headers["webhook-id"] } == ids + ids.dropFirst())
-                let sequence = try #require(try await log(world, id).first?["sequence"])
+                // Several are under way at once, so that which comes first is left to the network.
+                let again = receiver.messages.compactMap { $0.headers["webhook-id"] }
+                #expect(again.count == 5 && Set(again.suffix(2)) == Set(ids.dropFirst()))
+                let newest = try #require(try await log(world, id).first)
+                let sequence = try #require(newest["sequence"])
                 _ = try await world.rest(
                     "POST", "/v1/webhooks/\(id)/replay", as: "alex", "{\"sequence\":\(sequence.text())}")
                 try await world.composition.webhooks.sendDue()
-                #expect(receiver.messages.last?.headers["webhook-id"] == ids.last && receiver.messages.count == 6)
+                #expect(receiver.messages.last?.headers["webhook-id"] == newest["event_id"]?.text && receiver.messages.count == 6)
             }
         }
     }
@@ -207,6 +210,36 @@ struct WebhookStories {
             #expect(receiver.messages.count == 1)
             let refused = try #require(try await log(world, id).first)
             #expect(refused["answer"]?.text?.contains("PORTICO_ALLOW_PRIVATE_TARGETS") == true, "\(refused)")
+        }
+    }
+
+    @Test func `a target inside the house is refused when it is saved, and when it is changed to`() async throws {
+        try await World.run { (world: World) async throws in
+            var environment = world.application.environment
+            let strict = try HTTPClient()
+            defer { strict.close() }
+            environment.refusesTarget = { strict.refuses(url: $0) }
+            let application = Application(environment)
+            let good = try await application.perform(
+                SaveWebhook(name: "ERP", url: "https://hooks.example.com/x", events: ["*"]), as: .system
+            ).webhook
+            for url in [
+                "http://127.0.0.1:9/hook", "http://2130706433/", "https://[::1]/", "http://localhost:8080/", "http://erp/",
+            ] {
+                for id in [nil, good.id] {
+                    var problems: [FieldProblem] = []
+                    do {
+                        _ = try await application.perform(
+                            SaveWebhook(id: id, name: "ERP", url: url, events: ["*"]), as: .system)
+                    } catch UseCases.Refusal.invalid(let found) {
+                        problems = found
+                    }
+                    #expect(problems.map(\.pointer) == ["/url"] && problems.first?.code == "private-target", "\(url)")
+                    #expect(problems.first?.message.contains("PORTICO_ALLOW_PRIVATE_TARGETS") == true)
+                }
+            }
+            let kept = try await application.answer(PageOfWebhooks(), as: .system).items
+            #expect(kept.map(\.url) == ["https://hooks.example.com/x"])
         }
     }
 

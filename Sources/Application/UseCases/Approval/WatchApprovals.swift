@@ -34,8 +34,7 @@ package struct WatchApprovals: Command {
 
     private func escalate(_ task: ApprovalTask, in work: UnitOfWork) throws {
         var task = task
-        let order = try task.orderID.flatMap { try work.store.order($0) }
-        guard let target = try work.escalation(of: task, buyer: order?.buyerID) else {
+        guard let target = try work.escalation(of: task, without: try work.involved(in: task)) else {
             // Nobody to escalate to: said once, and not looked at again.
             task.timing.escalateAfter = nil
             try work.store.update(task)
@@ -56,17 +55,17 @@ package struct WatchApprovals: Command {
     }
 
     private func expire(_ task: ApprovalTask, in work: UnitOfWork) throws {
+        let details: [(String, String?)] = [
+            ("stage", String(task.stage)), ("approver", try work.name(task.approverID)),
+            ("hours", task.timing.expireAfter.map(String.init)),
+        ]
+        if let invoice = task.invoiceID { return try work.lapse(task, about: invoice, details) }
         var order = try work.need(try task.orderID.flatMap { try work.store.order($0) }, "purchase order")
         var tasks = try work.store.tasks(of: order.id).filter { $0.round == task.round }
         let before = tasks
         let outcome = try tasks.expire(task.id, at: work.now)
         try work.save(tasks, changedFrom: before)
-        try work.record(
-            .approvalExpired, order.id,
-            [
-                ("stage", String(task.stage)), ("approver", try work.name(task.approverID)),
-                ("hours", task.timing.expireAfter.map(String.init)),
-            ])
+        try work.record(.approvalExpired, order.id, details)
         try work.settle(outcome, tasks, of: &order, decided: tasks.first { $0.id == task.id })
         try work.notify(order.buyerID, .approvalExpired, order.id)
     }
@@ -81,11 +80,21 @@ extension UnitOfWork {
 
     fileprivate func name(_ id: Identifier<User>) throws -> String { try store.user(id)?.name ?? id.text }
 
-    /// The approver's manager, or the first administrator; never the buyer, the approver, or somebody who left.
-    fileprivate func escalation(of task: ApprovalTask, buyer: Identifier<User>?) throws -> Identifier<User>? {
+    /// Who may not decide about it: the buyer, and who entered the invoice.
+    fileprivate func involved(in task: ApprovalTask) throws -> Set<Identifier<User>> {
+        if let order = try task.orderID.flatMap({ try store.order($0) }) { return Set([order.buyerID].compactMap(\.self)) }
+        guard let invoice = try task.invoiceID.flatMap({ try store.invoice($0) }) else { return [] }
+        let buyers = try invoice.orderIDs.compactMap { try store.order($0)?.buyerID }
+        return try authors(of: invoice.id).union(buyers)
+    }
+
+    /// The approver's manager, or the first administrator; never one of `involved`, the approver, or somebody who left.
+    fileprivate func escalation(
+        of task: ApprovalTask, without involved: Set<Identifier<User>>
+    ) throws -> Identifier<User>? {
         let people = try setUp().people
         func isFit(_ id: Identifier<User>) -> Bool {
-            id != buyer && id != task.approverID && people[id]?.isActive == true
+            !involved.contains(id) && id != task.approverID && people[id]?.isActive == true
         }
         if let manager = try manager(of: task.approverID), isFit(manager) { return manager }
         return people.holders(of: .administrator).first { isFit($0.id) }?.id

@@ -18,6 +18,8 @@ package struct Environment: Sendable {
     package let setUp = SetUpCache()
     /// What this process sends without asking the outbox first.
     package let handover = Handover()
+    /// Whether nothing is ever sent to a URL that leads inside the house; takes no time and asks nobody.
+    package var refusesTarget: @Sendable (String) -> Bool = { _ in false }
     /// Called after a commit that put something into the outbox.
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that may have given somebody something to be told by mail; takes no time.

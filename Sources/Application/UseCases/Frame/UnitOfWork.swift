@@ -24,7 +24,7 @@ extension Workspace {
     }
 
     /// Whether the actor's limits to legal entities and departments reach an order.
-    private func isWithinLimits(_ order: PurchaseOrder) throws -> Bool {
+    func isWithinLimits(_ order: PurchaseOrder) throws -> Bool {
         guard let limits = actor.user?.limits, !limits.isEmpty else { return true }
         return limits.reaches(order, in: try setUp().departments)
     }

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Procurement
+package import Procurement
 import ProcurementStore
 
 /// Invoices are approved by policies of their own, with the stages, people and tasks that orders have. When the round is through,
@@ -13,6 +13,7 @@ extension Workspace {
             supplierID: invoice.supplierID, buyerID: orders.first?.buyerID, total: invoice.totals.total,
             parts: approvalParts(of: invoice, orders), people: setUp.people)
         let budgets = try budgetCheck(of: facts.parts)
+        facts.enteredBy = try authors(of: invoice.id)
         (facts.overBudget, facts.budgetOwners) = (budgets.overBudget, budgets.owners)
         for index in facts.parts.indices {
             guard let id = facts.parts[index].coding.departmentID else { continue }
@@ -27,8 +28,17 @@ extension Workspace {
         return ApprovalPlanner(connection: nil, policies: policies, everyOrderNeedsApproval: false, facts: facts).plan()
     }
 
+    /// Who typed an invoice in, or changed what was typed: of those that came as documents, nobody.
+    func authors(of id: Identifier<Invoice>) throws -> Set<Identifier<User>> {
+        let entering = [EventType.invoiceCreated.rawValue, EventType.invoiceChanged.rawValue]
+        return Set(
+            try store.events(of: id.text).filter { entering.contains($0.type) }.compactMap { event in
+                event.actorID.flatMap { Identifier<User>($0) }
+            })
+    }
+
     /// By the coding of the orders; what bills no order has none.
-    private func approvalParts(of invoice: Invoice, _ orders: [PurchaseOrder]) -> [ApprovalFacts.Part] {
+    func approvalParts(of invoice: Invoice, _ orders: [PurchaseOrder]) -> [ApprovalFacts.Part] {
         let known = Set(orders.map(\.id))
         let others = invoice.lines.filter { line in !(line.orderID.map(known.contains) ?? false) }
         return orders.flatMap { invoice.budgetParts(of: $0) }
@@ -46,12 +56,8 @@ extension Workspace {
             .check(parts, as: .actual, by: actor.user?.roles ?? [])
     }
 
-    /// The tasks of the newest round about an invoice.
-    func round(of invoice: Identifier<Invoice>) throws -> [ApprovalTask] {
-        let tasks = try store.tasks(of: invoice)
-        let newest = tasks.map(\.round).max()
-        return tasks.filter { $0.round == newest }
-    }
+    /// The tasks of the newest round about an invoice as it was handed in last.
+    func round(of invoice: Invoice) throws -> [ApprovalTask] { invoice.round(of: try store.tasks(of: invoice.id)) }
 }
 
 extension UnitOfWork {
@@ -71,7 +77,7 @@ extension UnitOfWork {
                     ApprovalTask(
                         id: newID(), orderID: nil, invoiceID: invoice.id, round: round, stage: stage.number,
                         approverID: person.id, reason: person.why.map { "\(stage.reason) (\($0))" } ?? stage.reason,
-                        needed: stage.needed, basis: Self.digest(stage.basis), timing: stage.timing.withoutEnd,
+                        needed: stage.needed, basis: Self.digest(stage.basis), timing: stage.timing,
                         createdAt: now)
                 }
             }
@@ -112,6 +118,12 @@ extension UnitOfWork {
         if try invoice.orderIDs.contains(where: { try store.order($0)?.buyerID == user }) {
             throw Refusal.forbidden("Nobody approves the invoice of their own order.")
         }
+        guard try !authors(of: id).contains(user) else {
+            throw Refusal.conflict(
+                code: "own-entry",
+                "You entered this invoice, and nobody approves what they entered. Its approver, or somebody else who acts for them, has to decide."
+            )
+        }
         try task.demandOpen()
         var tasks = try store.tasks(of: id).filter { $0.round == task.round }
         let text = try checkedComment(comment, approve: approve, "so that the supplier knows what to correct")
@@ -133,7 +145,7 @@ extension UnitOfWork {
 
     /// Throws unless every stage that was asked for has approved.
     func demandApproved(_ invoice: Invoice) throws {
-        let round = try round(of: invoice.id)
+        let round = try round(of: invoice)
         let open = round.filter { $0.status == .open || $0.status == .waiting }
         if !open.isEmpty {
             let people = try setUp().people
@@ -143,17 +155,61 @@ extension UnitOfWork {
                 "The invoice waits for the approval of \(names.sorted().joined(separator: " or ")). Accept it after that, or dispute it."
             )
         }
-        if round.isEmpty, invoice.kind != .creditNote, case .blocked(let blockage) = try plan(for: invoice).route {
-            throw Refusal.conflict(code: blockage.code, blockage.reason)
+        guard round.isEmpty || round.hasLapsed, invoice.kind != .creditNote else { return }
+        switch try plan(for: invoice).route {
+        case .purchase: return
+        case .blocked(let blockage): throw Refusal.conflict(code: blockage.code, blockage.reason)
+        case .approval:
+            guard round.hasLapsed else { return }
+            throw Refusal.conflict(
+                code: "approval-lapsed",
+                "Nobody approved the invoice in time, so it cannot be accepted. Ask again (ask-again), or dispute it.")
         }
+    }
+
+    /// Lets an open approval lapse. The supplier has nothing to correct then: the invoice waits, and whoever looks after it is told
+    /// to ask again.
+    func lapse(_ task: ApprovalTask, about id: Identifier<Invoice>, _ details: [(String, String?)]) throws {
+        var invoice = try need(try store.invoice(id), "invoice")
+        var tasks = try store.tasks(of: id).filter { $0.round == task.round }
+        let outcome = try tasks.expire(task.id, at: now)
+        try record(.approvalExpired, id, details)
+        if outcome == .rejected {
+            for task in tasks { try store.save(task) }
+        } else {
+            try settle(outcome, tasks, of: &invoice, decided: tasks.first { $0.id == task.id })
+        }
+        try save(&invoice)
+        let people = try setUp().people
+        let owner = invoice.ownerID ?? people.holders(of: .accountsPayable).first { $0.isActive }?.id
+        guard let owner else { return }
+        try store.insert(
+            Notification(
+                id: newID(), userID: owner, kind: .approvalExpired, orderID: nil, taskID: task.id, subjectID: id.text,
+                createdAt: now))
+        hasNews = true
     }
 }
 
-extension ApprovalTiming {
-    /// An invoice does not lapse because nobody looked at it.
-    fileprivate var withoutEnd: ApprovalTiming {
-        var timing = self
-        timing.expireAfter = nil
-        return timing
+/// Asks for the approval of an invoice again that nobody gave in time. Who approved the same before is not asked again.
+package struct AskAgain: Command {
+    package static let access = EnterInvoice.access
+    package static let changesSetUp = false
+    package var id: Identifier<Invoice>
+    package init(_ id: Identifier<Invoice>) { self.id = id }
+
+    package func perform(in work: UnitOfWork) throws -> Invoice {
+        var invoice = try work.visibleInvoice(id)
+        let round = try work.round(of: invoice)
+        guard invoice.status == .pendingApproval, round.hasLapsed else {
+            throw Refusal.conflict(
+                code: "nothing-lapsed",
+                round.contains { $0.status == .open }
+                    ? "The invoice waits for an approval still. Remind its approver, or name a substitute."
+                    : "No approval of this invoice has lapsed.")
+        }
+        try work.startRound(of: &invoice)
+        try work.save(&invoice)
+        return invoice
     }
 }

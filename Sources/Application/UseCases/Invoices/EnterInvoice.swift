@@ -138,7 +138,7 @@ package struct ChangeInvoice: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        let old = try work.need(try work.store.invoice(id), "invoice")
+        let old = try work.visibleInvoice(id)
         try old.demand(version)
         guard old.origin == .rest else {
             throw Refusal.conflict(
@@ -175,7 +175,7 @@ package struct InvoiceAtVersion<Step: Command>: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Step.Outcome {
-        if version != nil { try work.need(try work.store.invoice(id), "invoice").demand(version) }
+        if version != nil { try work.visibleInvoice(id).demand(version) }
         return try step.perform(in: work)
     }
 }

@@ -9,7 +9,7 @@ package struct SubmitInvoice: Command {
     package init(_ id: Identifier<Invoice>) { self.id = id }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.visibleInvoice(id)
         try work.submit(&invoice)
         return invoice
     }
@@ -27,7 +27,7 @@ package struct AcceptInvoice: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.visibleInvoice(id)
         try invoice.apply(.accept)
         try work.demandApproved(invoice)
         var checks = FieldChecks()
@@ -74,7 +74,7 @@ package struct RefuseInvoice: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.visibleInvoice(id)
         let (trigger, event): (Invoice.Trigger, EventType) =
             switch way {
             case .dispute: (.dispute, .invoiceDisputed)
@@ -107,7 +107,7 @@ package struct PayInvoice: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.visibleInvoice(id)
         var checks = FieldChecks()
         let day = paidOn.flatMap(Day.init)
         if paidOn != nil, day == nil {
@@ -133,7 +133,7 @@ package struct ReversePayment: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.visibleInvoice(id)
         try invoice.apply(.reversePayment)
         var checks = FieldChecks()
         let reason = checks.text(reason, "/reason", "The reason", limit: 500)

@@ -118,7 +118,7 @@ package struct PayFromFile: Command {
                 "/supplier", "not-found", "There is no supplier “\(row.cell("supplier") ?? "")”. Write its name or its id.")
             return nil
         }
-        guard let id = try work.store.invoice(of: supplier, number: number), let invoice = try work.store.invoice(id) else {
+        guard let id = try work.store.invoice(of: supplier, number: number), let invoice = try? work.visibleInvoice(id) else {
             checks.add("/invoice_number", "not-found", "\(name) has no invoice \(number) here.")
             return nil
         }

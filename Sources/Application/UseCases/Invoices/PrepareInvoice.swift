@@ -38,7 +38,7 @@ package struct PrepareInvoice: Query {
         let name = FieldChecks.trimmed(text)
         guard
             let order = try Identifier<PurchaseOrder>(name).flatMap({ try view.store.order($0) })
-                ?? view.store.order(number: name)
+                ?? view.store.order(number: name), (try? view.visibleOrder(order.id)) != nil
         else { throw Refusal.invalid("/order", "not-found", "There is no order “\(name)”. Write its number.") }
         let billed = BilledOrder(
             order: order, received: ReceivedQuantities(try view.store.receipts(of: order.id)),
@@ -57,7 +57,7 @@ package struct PrepareInvoice: Query {
     }
 
     private func credit(of id: Identifier<Invoice>, in view: View) throws -> Draft {
-        let invoice = try view.need(try view.store.invoice(id), "invoice")
+        let invoice = try view.visibleInvoice(id)
         var entry = InvoiceEntry(invoice)
         (entry.number, entry.kind, entry.originalNumber) = ("", .creditNote, invoice.number)
         (entry.invoiceDate, entry.dueDate, entry.comment) = ("", nil, nil)

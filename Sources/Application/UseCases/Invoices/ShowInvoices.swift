@@ -15,7 +15,11 @@ package struct ListInvoices: Query {
     }
 
     package func answer(in view: View) throws -> Page<Invoice> {
-        if !view.actor.seesAllOrders {
+        var filter = filter
+        if view.actor.seesAllOrders {
+            let isOwn = filter.ownerID != nil && filter.ownerID == view.actor.user?.id
+            if let limits = view.actor.user?.limits, !isOwn { filter.limit(to: limits, in: try view.setUp().departments) }
+        } else {
             let own = filter.ownerID != nil && filter.ownerID == view.actor.user?.id
             if let order = filter.orderID {
                 _ = try view.visibleOrder(order)
@@ -51,10 +55,13 @@ package struct InvoiceDetails: Sendable {
     /// The actor's own open approval of it.
     package var ownTask: ApprovalTask?
 
+    /// Whether nobody approved it in time, so that it has to be asked for again.
+    package var hasLapsed: Bool { invoice.status == .pendingApproval && invoice.round(of: approvals).hasLapsed }
+
     /// Who has to approve before it can be accepted, in words; `nil` when nobody.
     package var waitsFor: String? {
-        let newest = approvals.map(\.round).max()
-        let open = approvals.filter { $0.round == newest && $0.status == .open }
+        if hasLapsed { return "Nobody approved it in time, so it cannot be accepted." }
+        let open = invoice.round(of: approvals).filter { $0.status == .open }
         if open.isEmpty { return nil }
         let names = Set(open.map { people[$0.approverID]?.name ?? "somebody who is gone" }).sorted()
         return "It waits for the approval of \(names.joined(separator: " or ")), and can be accepted after that."
@@ -83,12 +90,21 @@ extension Workspace {
     /// An invoice that the actor may see; what they may not see is not there for them.
     func visibleInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
         let invoice = try need(try store.invoice(id), "invoice")
-        if actor.seesAllOrders { return invoice }
+        if case .system = actor.kind { return invoice }
+        if actor.seesAllOrders, try isWithinLimits(invoice) { return invoice }
         guard let user = actor.user else { throw Refusal.notFound("invoice") }
         if invoice.ownerID == user.id { return invoice }
         if try isAsked(in: try store.tasks(of: id), user.id) { return invoice }
         if try invoice.orderIDs.contains(where: { try store.order($0)?.buyerID == user.id }) { return invoice }
         throw Refusal.notFound("invoice")
+    }
+
+    /// Whether the actor's roles reach as far: to any order that it bills, or to the legal entity where it bills none.
+    private func isWithinLimits(_ invoice: Invoice) throws -> Bool {
+        guard let limits = actor.user?.limits, !limits.isEmpty else { return true }
+        let orders = try invoice.orderIDs.compactMap { try store.order($0) }
+        if orders.isEmpty { return invoice.legalEntityID.map(limits.allows) ?? true }
+        return try orders.contains { try isWithinLimits($0) }
     }
 }
 

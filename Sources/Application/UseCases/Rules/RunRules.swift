@@ -19,29 +19,29 @@ extension Workspace {
             return RuleDocument(order: order, connectionID: order.connectionID, facts: try ruleFacts(of: order))
         }
         guard let invoice = try Identifier<Invoice>(subject).flatMap(store.invoice) else { return nil }
-        let order = try invoice.lines.lazy.compactMap(\.orderID).first.flatMap(store.order)
-        let setUp = try setUp()
+        let orders = try invoice.orderIDs.compactMap { try store.order($0) }
         var facts = ApprovalFacts(
-            supplierID: invoice.supplierID, buyerID: order?.buyerID, total: invoice.totals.total,
-            parts: invoice.lines.map { line in
-                ApprovalFacts.Part(
-                    lineNumber: line.lineNumber, item: line.supplierPartID ?? "", amount: .zero(invoice.currency),
-                    coding: line.coding,
-                    departmentPath: line.coding.departmentID.map { setUp.departments.path(of: $0).map(\.id) },
-                    ownFields: line.coding.ownFields.mapValues(\.description))
-            }, people: setUp.people)
+            supplierID: invoice.supplierID, buyerID: orders.first?.buyerID, total: invoice.totals.total,
+            parts: approvalParts(of: invoice, orders), people: try setUp().people)
+        try addPaths(to: &facts)
         facts.convert = try converter()
-        return RuleDocument(order: nil, connectionID: order?.connectionID, facts: facts)
+        return RuleDocument(order: nil, connectionID: orders.first?.connectionID, facts: facts)
+    }
+
+    /// A department is part of those above it.
+    private func addPaths(to facts: inout ApprovalFacts) throws {
+        let departments = try setUp().departments
+        for index in facts.parts.indices {
+            guard let id = facts.parts[index].coding.departmentID else { continue }
+            facts.parts[index].departmentPath = departments.path(of: id).map(\.id)
+        }
     }
 
     private func ruleFacts(of order: PurchaseOrder) throws -> ApprovalFacts {
         let setUp = try setUp()
         let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
         var facts = ApprovalFacts(order, group: group, people: setUp.people)
-        for index in facts.parts.indices {
-            guard let id = facts.parts[index].coding.departmentID else { continue }
-            facts.parts[index].departmentPath = setUp.departments.path(of: id).map(\.id)
-        }
+        try addPaths(to: &facts)
         facts.convert = try converter()
         return facts
     }

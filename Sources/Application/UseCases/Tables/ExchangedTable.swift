@@ -16,6 +16,8 @@ package enum ExchangedTable: String, Sendable, Hashable, CaseIterable {
     case connections = "punchout-connections"
     case budgets
     case catalogueItems = "catalogue-items"
+    case groups
+    case policies = "approval-policies"
     case orders = "purchase-orders"
     case invoices
 
@@ -27,6 +29,8 @@ package enum ExchangedTable: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .connections: ImportConnections.columns
         case .catalogueItems: ImportCatalogueItems.columns
+        case .groups: GroupTable.columns
+        case .policies: PolicyTable.columns
         case .orders: OrderTable.columns
         case .invoices: InvoiceTable.columns
         default: list?.columns ?? []
@@ -38,6 +42,7 @@ package enum ExchangedTable: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .orders: ["order", "connection", "line", "supplier_part_id", "quantity", "unit_price", "currency"]
         case .invoices: ["invoice", "supplier", "invoice_date", "currency", "quantity", "unit_price"]
+        case .policies: ["policy", "from_amount", "currency", "approvers"]
         default: Array(columns.prefix(1))
         }
     }
@@ -47,6 +52,7 @@ package enum ExchangedTable: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .taxCodes, .exchangeRates: ["rate"]
         case .budgets: ["amount"]
+        case .policies: ["from_amount"]
         case .catalogueItems: ["price"]
         case .orders: ["quantity", "unit_price", "price_basis"]
         case .invoices:

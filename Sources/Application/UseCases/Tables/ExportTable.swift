@@ -27,9 +27,13 @@ package struct ExportTable: Query {
         switch table {
         case .orders: return try orders(view)
         case .invoices:
-            let found = try view.store.invoices(InvoiceFilter(), PageRequest(limit: 100, after: after))
+            var filter = InvoiceFilter()
+            if let limits = view.actor.user?.limits { filter.limit(to: limits, in: try view.setUp().departments) }
+            let found = try view.store.invoices(filter, PageRequest(limit: 100, after: after))
             return (try found.items.flatMap { try InvoiceTable.rows(of: $0, view) }, found.nextCursor)
         case .connections: return (try connections(view), nil)
+        case .groups: return (try GroupTable.rows(view), nil)
+        case .policies: return (try PolicyTable.rows(view), nil)
         case .catalogueItems, .addresses, .exchangeRates, .suppliers, .glAccounts: return try plain(view)
         default: return try linked(view)
         }
@@ -162,6 +166,8 @@ extension ExchangedTable {
         switch self {
         case .orders: rows.append(OrderTable.example)
         case .invoices: rows.append(InvoiceTable.example)
+        case .groups: rows.append(GroupTable.example)
+        case .policies: rows.append(PolicyTable.example)
         case .connections, .catalogueItems: break
         default: if let list { rows.append(list.example) }
         }

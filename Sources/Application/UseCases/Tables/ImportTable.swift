@@ -44,6 +44,8 @@ package struct ImportTable: Command {
         switch table {
         case .orders: outcome = try OrderTable.take(&rows, in: work)
         case .invoices: outcome = try InvoiceTable.take(&rows, in: work)
+        case .groups: outcome = try GroupTable.take(&rows, in: work)
+        case .policies: outcome = try PolicyTable.take(&rows, in: work)
         default: outcome = try take(&rows, in: work)
         }
         if outcome.rows == 0 { throw Refusal.invalid("/rows", "required", "The file has no rows below its header.") }

@@ -15,7 +15,7 @@ enum OrderTable {
         "project", "tax_code", "created_at", "submitted_at", "approved_at", "supplier_reference", "comment", "line",
         "supplier_part_id", "supplier_part_auxiliary_id", "description", "quantity", "unit_price", "price_basis", "currency",
         "unit_of_measure", "classification_domain", "classification", "manufacturer", "manufacturer_part_id", "line_department",
-        "line_budget", "line_gl_account", "line_project", "line_tax_code",
+        "line_budget", "line_gl_account", "line_project", "line_tax_code", "line_shares",
     ]
 
     /// A row to show how the columns are meant.
@@ -24,7 +24,7 @@ enum OrderTable {
         "",
         "2026-01-31", "2026-01-31", "2026-02-01", "", "", "1", "B00DEMO001", "", "Copy paper", "2", "19.95", "", "USD", "EA",
         "UNSPSC",
-        "14111507", "", "", "", "", "", "", "",
+        "14111507", "", "", "", "", "", "", "", "60 %: department=Research; 40 %: department=IT",
     ]
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
@@ -162,6 +162,7 @@ enum OrderTable {
             manufacturerPartID: checks.optionalText(
                 row.cell("manufacturer_part_id"), "\(place)/manufacturer_part_id", "The manufacturer's part number"))
         line.coding = try names.coding(row, place, &checks, of: whole)
+        line.shares = try shares(row, of: line, place, names, whole, &checks)
         return line
     }
 
@@ -199,12 +200,13 @@ enum OrderTable {
                 line.currency.code, line.unitOfMeasure, line.classificationDomain, line.classificationCode, line.manufacturerName,
                 line.manufacturerPartID,
             ]
-            return (head + own + more + fields + lineWords).map { $0 ?? "" }
+            let shares = line.shares.isEmpty ? nil : try text(of: line.shares, view)
+            return (head + own + more + fields + lineWords + [shares]).map { $0 ?? "" }
         }
     }
 
     /// Department, budget, GL account, project and tax code.
-    private static func words(_ coding: Coding, _ view: View) throws -> [String?] {
+    static func words(_ coding: Coding, _ view: View) throws -> [String?] {
         if coding.isEmpty { return [nil, nil, nil, nil, nil] }
         return [
             try coding.departmentID.flatMap(view.store.department)?.name, try coding.budgetID.flatMap(view.store.budget)?.name,

@@ -30,6 +30,12 @@ package struct SaveWebhook: Command {
         if url.contains("@"), URL(string: url)?.user() != nil {
             checks.add("/url", "invalid", "The address holds a user name. Leave it out: messages prove themselves by signature.")
         }
+        if work.environment.refusesTarget(url) {
+            checks.add(
+                "/url", "private-target",
+                "The address leads inside: to this machine or its neighbours, and nothing is sent there. Write one of the public internet, or have the operator set PORTICO_ALLOW_PRIVATE_TARGETS."
+            )
+        }
         let patterns = checks.patterns(events)
         if before == nil, try work.store.countWebhooks() >= Self.most {
             checks.add("/url", "too-many", "There are \(Self.most) webhooks. Delete one that is not used any more.")

@@ -31,6 +31,8 @@ package struct ApprovalFacts: Sendable {
 
     package var supplierID: Identifier<Supplier>
     package var buyerID: Identifier<User>?
+    /// Who typed an invoice in: nobody approves what they entered.
+    package var enteredBy: Set<Identifier<User>> = []
     /// `nil` while a line lacks a price.
     package var total: Money?
     package var parts: [Part]
@@ -72,6 +74,9 @@ package struct ApprovalFacts: Sendable {
             supplierID: order.supplierID, buyerID: order.buyerID, total: order.total, parts: order.approvalParts, group: group,
             people: people)
     }
+
+    /// Whether somebody may decide about it at all.
+    func mayDecide(_ id: Identifier<User>) -> Bool { id != buyerID && !enteredBy.contains(id) }
 
     func user(_ id: Identifier<User>) -> User? { people[id] }
 

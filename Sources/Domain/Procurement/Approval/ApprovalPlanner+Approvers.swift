@@ -10,6 +10,12 @@ extension ApprovalPlanner {
                     )
                     continue
                 }
+                guard facts.mayDecide(person.id) else {
+                    notes.append(
+                        "\(facts.name(person.id)) entered the \(noun) and is not asked for “\(candidate.reason)”: nobody approves what they entered."
+                    )
+                    continue
+                }
                 guard facts.user(person.id)?.isActive == true else {
                     notes.append("\(facts.name(person.id)) is not active any more and is not asked.")
                     continue
@@ -27,7 +33,7 @@ extension ApprovalPlanner {
         switch approver {
         case .user(let id): return [ApprovalPlan.Person(id)]
         case .role(let role):
-            return facts.people.holders(of: role).filter { $0.id != facts.buyerID }.map { ApprovalPlan.Person($0.id) }
+            return facts.people.holders(of: role).filter { facts.mayDecide($0.id) }.map { ApprovalPlan.Person($0.id) }
         case .manager:
             guard let buyer = facts.buyerID, let manager = facts.managers[buyer] else {
                 notes.append("The buyer has no manager.")
@@ -42,7 +48,7 @@ extension ApprovalPlanner {
     private func heads(_ candidate: Candidate, _ notes: inout [String]) -> [ApprovalPlan.Person] {
         var people: [ApprovalPlan.Person] = []
         for path in Set(candidate.parts.map(\.departmentPath)).sorted(by: { ($0.first?.text ?? "") < ($1.first?.text ?? "") }) {
-            if let head = path.lazy.compactMap({ facts.heads[$0] }).first(where: { $0 != facts.buyerID }) {
+            if let head = path.lazy.compactMap({ facts.heads[$0] }).first(where: facts.mayDecide) {
                 people.append(ApprovalPlan.Person(head, why: "head of the department"))
             } else {
                 notes.append(path.isEmpty ? "A line has no department." : "A line's department has no head besides the buyer.")
@@ -66,9 +72,10 @@ extension ApprovalPlanner {
     /// Somebody who is away stays the approver; the substitute may act for them, unless that is the buyer.
     private func withSubstitute(_ person: ApprovalPlan.Person, _ notes: inout [String]) -> ApprovalPlan.Person {
         guard let substitute = facts.substitutes[person.id] else { return person }
-        guard substitute != facts.buyerID else {
+        guard facts.mayDecide(substitute) else {
+            let who = substitute == facts.buyerID ? "is the buyer" : "entered the \(noun)"
             notes.append(
-                "\(facts.name(person.id)) is away and the substitute is the buyer, who may not act here. The order waits for \(facts.name(person.id))."
+                "\(facts.name(person.id)) is away and the substitute \(who) and may not act here. The \(noun) waits for \(facts.name(person.id))."
             )
             return person
         }

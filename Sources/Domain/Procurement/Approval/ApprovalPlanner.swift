@@ -18,7 +18,7 @@ package struct ApprovalPlanner: Sendable {
 
     /// Whether invoices are planned for: only policies of their own ask about them, and without one nobody is asked.
     private var isInvoice: Bool { connection == nil }
-    private var noun: String { isInvoice ? "invoice" : "order" }
+    var noun: String { isInvoice ? "invoice" : "order" }
     private var applicable: [ApprovalPolicy] {
         policies.filter { $0.isActive && $0.document == (isInvoice ? .invoice : .purchaseOrder) }
     }
@@ -106,7 +106,7 @@ package struct ApprovalPlanner: Sendable {
             let people = eligible(for: candidate, &notes)
             let needed = candidate.stage.quorum.needed(of: people.count)
             if people.isEmpty || needed > people.count {
-                return .blocked("no-approver", Self.nobody(for: candidate, needed: needed, of: people.count), notes)
+                return .blocked("no-approver", nobody(for: candidate, needed: needed, of: people.count), notes)
             }
             // Who surely decides right before is not asked again; anybody further back is.
             if let last = stages.last, last.needed == last.people.count,
@@ -126,10 +126,10 @@ package struct ApprovalPlanner: Sendable {
         return ApprovalPlan(route: .approval(stages), notes: notes)
     }
 
-    private static func nobody(for candidate: Candidate, needed: Int, of count: Int) -> String {
+    private func nobody(for candidate: Candidate, needed: Int, of count: Int) -> String {
         let lack =
             count == 0
-            ? "its approvers are missing, inactive, or the buyer alone"
+            ? "its approvers are missing, inactive, or \(isInvoice ? "those alone who ordered or entered it" : "the buyer alone")"
             : "it needs \(needed) approvers, and only \(count) of those it names may decide"
         return "Nobody may approve “\(candidate.reason)”: \(lack). Ask an administrator to add an approver."
     }

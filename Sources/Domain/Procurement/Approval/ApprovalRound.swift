@@ -57,6 +57,12 @@ extension [ApprovalTask] {
         contains { $0.stage == task.stage && $0.status == .approved && ($0.decidedByID ?? $0.approverID) == actor }
     }
 
+    /// Whether the round ended because nobody decided in time.
+    package var hasLapsed: Bool {
+        contains { $0.status == .expired } && allSatisfy { ![.open, .waiting, .rejected].contains($0.status) }
+            && Set(map(\.stage)).contains { lacking(at: $0) > 0 }
+    }
+
     /// How many more approvals a stage needs.
     package func lacking(at stage: Int) -> Int {
         let tasks = filter { $0.stage == stage }
@@ -104,5 +110,13 @@ extension [ApprovalTask] {
         for index in indices where ApprovalTask.lifecycle.allows(.skip, from: self[index].status) {
             try self[index].apply(.skip)
         }
+    }
+}
+
+extension Invoice {
+    /// Of all its approvals, those of the newest round. One from before it was handed in last counts no more.
+    package func round(of tasks: [ApprovalTask]) -> [ApprovalTask] {
+        let newest = tasks.map(\.round).max()
+        return tasks.filter { task in task.round == newest && submittedAt.map { task.createdAt >= $0 } ?? true }
     }
 }

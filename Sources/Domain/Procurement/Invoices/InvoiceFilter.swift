@@ -10,6 +10,8 @@ package struct InvoiceFilter: Hashable, Sendable {
     package var number: String?
     /// Only what is accepted, not paid yet, and due by then.
     package var dueThrough: Day?
+    /// What somebody's roles are limited to: invoices that bill no order, or any order within them; `nil` limits nothing.
+    package private(set) var orderLimits: OrderFilter?
 
     package init(
         status: Invoice.Status? = nil, supplierID: Identifier<Supplier>? = nil, orderID: Identifier<PurchaseOrder>? = nil
@@ -17,5 +19,13 @@ package struct InvoiceFilter: Hashable, Sendable {
         self.status = status
         self.supplierID = supplierID
         self.orderID = orderID
+    }
+
+    /// Keeps to what somebody's roles are limited to.
+    package mutating func limit(to limits: UserLimits, in tree: DepartmentTree) {
+        guard !limits.isEmpty else { return }
+        var filter = OrderFilter()
+        filter.limit(to: limits, in: tree)
+        orderLimits = filter
     }
 }

@@ -255,6 +255,7 @@ extension RESTAPI {
                 "accept", "Accept an invoice; with differences beyond the tolerance say why.",
                 body: .object([.optional("comment", .nullable(.text))]), example: ["comment": "Agreed by telephone"]
             ) { id, call in AcceptInvoice(id, comment: try call.body.optionalString("comment")) },
+            verb("ask-again", "Ask again for the approval of an invoice that nobody gave in time.") { id, _ in AskAgain(id) },
             verb("dispute", "Send an invoice back to be corrected.", body: reason, example: ["reason": "Line 2 was 9.50"]) {
                 RefuseInvoice($0, .dispute, reason: try $1.body.string("reason"))
             },

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTML
 import Procurement
 import UseCases
@@ -38,7 +39,7 @@ struct ApprovalListPage: Sendable {
         var buyer: String
         var total: String
         var reason: String
-        var when: String
+        var when: Date
         var comment: String?
         /// How long the shop holds its prices, and whether that is near its end, or past it.
         var hold: (words: String, isUrgent: Bool)?
@@ -62,7 +63,7 @@ struct ApprovalListPage: Sendable {
                 principal: item.task.approverID == reader ? nil : item.approverName, title: item.title,
                 isTest: item.order?.isTest ?? false, buyer: item.buyerName,
                 total: Words.money(item.order?.total ?? item.invoice?.totals.total) ?? "no total",
-                reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
+                reason: item.task.reason, when: item.task.decidedAt ?? item.task.createdAt,
                 comment: item.task.comment, hold: tab == .open ? item.priceHold.map { Self.words($0.hold, $0.phase) } : nil,
                 isSplit: item.splitPurchase != nil)
         }
@@ -159,6 +160,6 @@ struct ApprovalListView: Component {
         let why: HTML =
             "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"
         let open = Button(page.tab == .open ? "Review" : "Open", to: row.address, .secondary)
-        return .init([name, "\(row.buyer)", why, "\(row.when)", "\(row.total)", HTML(open)])
+        return .init([name, "\(row.buyer)", why, Words.time(row.when), "\(row.total)", HTML(open)])
     }
 }

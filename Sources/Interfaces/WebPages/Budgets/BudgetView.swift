@@ -72,7 +72,7 @@ struct BudgetView: Component {
         let why = [entry.actor, posting.conversion, posting.note].compactMap(\.self).joined(separator: ". ")
         return .init(
             [
-                "\(Words.instant(entry.at))", "\(posting.kind.rawValue)", order, money(posting.delta.allotted),
+                Words.time(entry.at), "\(posting.kind.rawValue)", order, money(posting.delta.allotted),
                 money(posting.delta.reserved), money(posting.delta.committed), money(posting.delta.actual), "\(why)",
             ], id: entry.id.text)
     }

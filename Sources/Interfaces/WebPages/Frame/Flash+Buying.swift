@@ -44,6 +44,7 @@ extension Flash {
     static let invoiceSaved = Flash("invoice-saved", .good, "Saved.")
     static let invoiceSubmitted = Flash("invoice-submitted", .good, "Handed in and matched.")
     static let invoiceAccepted = Flash("invoice-accepted", .good, "Accepted.", detail: "It is owed now.")
+    static let invoiceAskedAgain = Flash("invoice-asked-again", .info, "Its approvers are asked again.")
     static let invoiceSentBack = Flash("invoice-sent-back", .info, "Sent back.", detail: "The supplier reads the reason.")
     static let invoiceEnded = Flash("invoice-ended", .info, "Done.", detail: "It is owed no more.")
     static let invoicePaid = Flash("invoice-paid", .good, "Noted as paid.")
@@ -59,6 +60,6 @@ extension Flash {
         orderedAgain, undone,
         approved,
         rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
-        invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
+        invoiceAskedAgain, invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
     ]
 }

@@ -9,7 +9,10 @@ enum Words {
     static func money(_ money: Money?) -> String? { money.map { Self.money($0) } }
 
     /// A unit price with at least the currency's digits: `EUR 0.125`, `EUR 3.00`.
-    static func price(_ price: Decimal, _ currency: Currency) -> String {
+    static func price(_ price: Decimal, _ currency: Currency) -> String { "\(currency.code) \(digits(price, currency))" }
+
+    /// The same without the currency.
+    static func digits(_ price: Decimal, _ currency: Currency) -> String {
         var text = ExactNumber.text(price)
         let digits = currency.digits
         if digits > 0 {
@@ -17,7 +20,7 @@ enum Words {
             if have == nil { text += "." }
             text += String(repeating: "0", count: max(0, digits - (have ?? 0)))
         }
-        return "\(currency.code) \(text)"
+        return text
     }
 
     static func quantity(_ quantity: Decimal, _ unit: String) -> String {

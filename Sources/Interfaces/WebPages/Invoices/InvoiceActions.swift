@@ -11,6 +11,8 @@ struct InvoiceActions: Component {
     var needsComment: Bool
     /// Why it cannot be accepted yet.
     var waitsFor: String?
+    /// Whether that is because nobody approved it in time.
+    var hasLapsed = false
     var people: [User]
     var state: FormState
     var csrf: String
@@ -46,7 +48,7 @@ struct InvoiceActions: Component {
     }
 
     private var accept: HTML {
-        if let waitsFor { return "<p>\(waitsFor)</p>" }
+        if let waitsFor { return "<p>\(waitsFor)</p>\(if: hasLapsed, HTML(askAgain))" }
         let field = state.field(
             "comment", "Why it is accepted all the same", .textarea(rows: 2),
             hint: "The match found differences. Kept in the trail.",
@@ -55,6 +57,10 @@ struct InvoiceActions: Component {
             form(
                 "accept",
                 "\(if: needsComment, HTML(field))\(ButtonRow([Button("Accept", .primary, icon: .check)]))"))
+    }
+
+    private var askAgain: Form {
+        form("ask-again", HTML(ButtonRow([Button("Ask for approval again", .primary)])))
     }
 
     private var pay: HTML {

@@ -19,6 +19,7 @@ extension PageRoutes {
     private mutating func addInvoiceSteps() throws {
         try step("submit", .invoiceSubmitted) { id, _ in SubmitInvoice(id) }
         try step("accept", .invoiceAccepted) { id, form in AcceptInvoice(id, comment: form.text("comment")) }
+        try step("ask-again", .invoiceAskedAgain) { id, _ in AskAgain(id) }
         try step("dispute", .invoiceSentBack) { RefuseInvoice($0, .dispute, reason: $1.text("reason") ?? "") }
         try step("reject", .invoiceEnded) { RefuseInvoice($0, .reject, reason: $1.text("reason") ?? "") }
         try step("void", .invoiceEnded) { RefuseInvoice($0, .void, reason: $1.text("reason") ?? "") }
@@ -84,7 +85,7 @@ extension PageContext {
             details: details, people: people,
             actions: InvoiceActions(
                 invoice: invoice, mayChange: paysInvoices, needsComment: details.findings.contains(where: \.isException),
-                waitsFor: details.waitsFor, people: people, state: actions, csrf: csrf),
+                waitsFor: details.waitsFor, hasLapsed: details.hasLapsed, people: people, state: actions, csrf: csrf),
             comments: CommentsView(
                 collection: "invoices", id: id.text, comments: try await answer(ShowComments(on: .invoice(id))), refused: comment,
                 csrf: csrf),

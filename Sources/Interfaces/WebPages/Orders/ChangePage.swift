@@ -62,7 +62,7 @@ struct ChangeView: Component {
     private var added: HTML {
         let isUsed = state.values.contains { $0.key.hasPrefix("added.") && !$0.value.isEmpty }
         return """
-            <details class="fold wide"\(attribute: isUsed, "open")><summary>Add a line</summary><div class="fields">\
+            <details class="fold wide group"\(attribute: isUsed, "open")><summary>Add a line</summary><div class="fields">\
             \(state.field("added.supplier_part_id", "Supplier's part number", complete: "off"))\
             \(state.field("added.description", "Description", complete: "off"))\
             \(state.field("added.quantity", "Quantity", complete: "off"))\
@@ -76,7 +76,7 @@ struct ChangeView: Component {
         var values = ["version": String(details.order.version), "sequence": String(details.sequence)]
         for line in details.order.lines {
             values["lines.\(line.lineNumber).quantity"] = ExactNumber.text(line.quantity)
-            values["lines.\(line.lineNumber).unit_price"] = line.unitPrice.map(ExactNumber.text) ?? ""
+            values["lines.\(line.lineNumber).unit_price"] = line.unitPrice.map { Words.digits($0, line.currency) } ?? ""
             values["lines.\(line.lineNumber).requested_delivery"] = line.requestedDelivery?.text ?? ""
         }
         return values

@@ -11,14 +11,16 @@ struct ConfirmationsView: Component {
         if confirmations.isEmpty { return HTML.empty }
         let rows = confirmations.map { confirmation in
             DataTable.Row([
-                "\(confirmation.confirmID.isEmpty ? "without a number" : confirmation.confirmID)",
-                "<time datetime=\"\(Words.machine(confirmation.noticeDate))\">\(Words.instant(confirmation.noticeDate))</time>",
+                """
+                \(confirmation.confirmID.isEmpty ? "without a number" : confirmation.confirmID)<br>\
+                <span class="muted">\(Words.time(confirmation.noticeDate))</span>
+                """,
                 said(confirmation), "\(Words.money(confirmation.total))",
             ])
         }
         return Card(
             "Confirmations", id: "confirmations", isFlush: true,
-            HTML(DataTable(["Supplier's order", "When", "What it says", .init("Total", .number)], rows))
+            HTML(DataTable(["Supplier's order", "What it says", .init("Total", .number)], rows))
         ).html
     }
 
@@ -42,7 +44,7 @@ struct ConfirmationsView: Component {
         }
         let parts = [
             count(line.accepted, "accepted"), count(line.rejected, "rejected"), count(line.backordered, "backordered"),
-            line.unitPrice.map { "at \(Words.price($0, currency))" }, line.note,
+            line.unitPrice.map { "at \(Words.price($0, currency))" }, line.note.map(Words.plain),
         ].compactMap(\.self)
         return "Line \(line.lineNumber): \(parts.isEmpty ? "no change" : parts.joined(separator: ", "))"
     }
@@ -56,14 +58,18 @@ struct ShipmentsView: Component {
         if shipments.isEmpty { return HTML.empty }
         let rows = shipments.map { shipment in
             DataTable.Row([
-                "\(shipment.shipmentID)<br><span class=\"muted\">\(Words.instant(shipment.noticeDate))</span>",
-                "\(shipment.carrier ?? "not named")\(tracking(shipment))", "\(goods(shipment))",
-                "\(shipment.shippedAt.map { Words.day($0) } ?? "–")", "\(shipment.expectedAt.map { Words.day($0) } ?? "–")",
+                "\(shipment.shipmentID)<br><span class=\"muted nowrap\">\(Words.day(shipment.noticeDate))</span>",
+                "\(shipment.carrier ?? "not named")\(tracking(shipment))",
+                "\(each: goods(shipment), { "<div class=\"nowrap\">\($0)</div>" })",
+                """
+                \(some: shipment.shippedAt, { "<div class=\"nowrap\">Shipped \(Words.day($0))</div>" })\
+                \(some: shipment.expectedAt, { "<div class=\"nowrap\">Expected \(Words.day($0))</div>" })
+                """,
             ])
         }
         return Card(
             "Shipments", id: "shipments", isFlush: true,
-            HTML(DataTable(["Shipment", "Carrier and tracking", "What", "Shipped", "Expected"], rows))
+            HTML(DataTable(["Shipment", "Carrier and tracking", "What", "When"], rows))
         ).html
     }
 
@@ -76,9 +82,9 @@ struct ShipmentsView: Component {
         return numbers.isEmpty ? "" : "<br>\(numbers)"
     }
 
-    private func goods(_ shipment: Shipment) -> String {
-        if shipment.lines.isEmpty { return "The whole order" }
-        return shipment.lines.map { "\(ExactNumber.text($0.quantity)) of line \($0.lineNumber)" }.joined(separator: ", ")
+    private func goods(_ shipment: Shipment) -> [String] {
+        if shipment.lines.isEmpty { return ["The whole order"] }
+        return shipment.lines.map { "\(ExactNumber.text($0.quantity)) of line \($0.lineNumber)" }
     }
 }
 
@@ -88,14 +94,15 @@ struct DeliveriesView: Component {
 
     var html: HTML {
         if deliveries.isEmpty { return HTML.empty }
-        let lists = deliveries.map { delivery in
-            DescriptionList([
+        let lists: [HTML] = deliveries.reversed().map { delivery in
+            let list = DescriptionList([
                 .init("Document", DeliveryWords.document(delivery.kind)),
                 .init("State", HTML(Badge(status: delivery.status.rawValue))),
                 .init("Tries", String(delivery.attempts)),
                 .init("Next try", delivery.nextAttemptAt.map { Words.instant($0) }),
                 .init("Answer", delivery.lastAnswer), .init("Changed", Words.instant(delivery.updatedAt)),
-            ]).html
+            ])
+            return "<div class=\"entry\">\(list)</div>"
         }
         return Card("Delivery to the supplier", id: "deliveries", "\(lists)").html
     }

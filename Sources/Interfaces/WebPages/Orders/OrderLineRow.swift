@@ -74,6 +74,6 @@ struct OrderLineRow: Sendable, Hashable {
         if let price = said.unitPrice, price != line.unitPrice {
             words.append("confirmed at \(Words.price(price, line.currency))")
         }
-        return words + said.notes
+        return words + said.notes.map(Words.plain)
     }
 }

@@ -64,7 +64,7 @@ struct OrderNotices: Component {
         Notice(
             .info, "You \(words).",
             detail: """
-                <p>The supplier has heard nothing of it. You can take it back for \(seconds) more \(seconds == 1 ? "second" : "seconds").</p>\
+                <p>Nothing of it was sent from here yet. You can take it back for \(seconds) more \(seconds == 1 ? "second" : "seconds").</p>\
                 \(Form(post: "/orders/\(id)/undo", token: csrf, layout: .bare, HTML(Button("Undo", .secondary))))
                 """
         ).html

@@ -17,12 +17,12 @@ enum OrderTrail {
             detail: detail(details), tone: tone)
     }
 
-    /// Identifiers say nothing to people; everything else is shown as it was kept.
+    /// Identifiers say nothing to people, nor that somebody used a page; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter {
             !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "comment_id"].contains(
                 $0.name)
-                && !$0.value.isEmpty
+                && !$0.value.isEmpty && $0 != ("via", "page")
         }
         if shown.isEmpty { return nil }
         return "\(each: shown, { "<div>\(Badge.label(of: $0.name)): \(value($0.value))</div>" })"
@@ -34,7 +34,7 @@ enum OrderTrail {
         let parts = text.split(separator: " ")
         guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),
             let money = Money(amount, currency)
-        else { return text }
+        else { return Words.plain(text) }
         return Words.money(money)
     }
 

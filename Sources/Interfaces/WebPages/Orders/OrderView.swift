@@ -72,8 +72,8 @@ struct OrderView: Component {
         let rows = page.messages.map { message in
             DataTable.Row([
                 "<a href=\"/admin/messages/\(query: message.id.text)\">\(message.kind)</a>",
-                "\(message.direction == .received ? "received" : "sent")", "\(Words.instant(message.at))",
-                "\(message.statusCode.map(String.init)) \(message.statusText)",
+                "\(message.direction == .received ? "received" : "sent")", Words.time(message.at),
+                "\(MessageListView.answer(to: message))",
             ])
         }
         return Card("Messages", id: "messages", isFlush: true, HTML(DataTable(["Document", "Way", "When", "Status"], rows))).html

@@ -14,10 +14,11 @@ struct VersionsCard: Component {
         let rows = versions.map { version in
             let number: HTML =
                 version.number > 1
-                ? "<a href=\"/orders/\(query: orderID)/versions?to=\(version.number)\">Version \(version.number)</a>"
-                : "Version \(version.number)"
+                ? "<a class=\"nowrap\" href=\"/orders/\(query: orderID)/versions?to=\(version.number)\">Version \(version.number)</a>"
+                : "<span class=\"nowrap\">Version \(version.number)</span>"
             return DataTable.Row([
-                number, "\(VersionWords.state(version))", "\(version.who), \(Words.instant(version.at))",
+                number, "\(VersionWords.state(version))",
+                "\(version.who)<br><span class=\"muted\">\(Words.time(version.at))</span>",
                 "\(version.reason ?? "")", "\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")",
             ])
         }

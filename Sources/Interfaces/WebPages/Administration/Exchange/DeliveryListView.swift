@@ -60,8 +60,8 @@ struct DeliveryListView: Component {
         let isLost = delivery.status == .failed || delivery.status == .unknown
         return .init(
             [
-                "\(Words.instant(delivery.createdAt))", document(delivery), HTML(Badge(status: delivery.status.rawValue)),
-                "\(delivery.attempts)", "\(delivery.lastAnswer)", "\(delivery.nextAttemptAt.map(Words.instant))", again(delivery),
+                Words.time(delivery.createdAt), document(delivery), HTML(Badge(status: delivery.status.rawValue)),
+                "\(delivery.attempts)", "\(delivery.lastAnswer)", Words.time(delivery.nextAttemptAt), again(delivery),
             ], id: delivery.id.text, tone: isLost ? .bad : nil)
     }
 

@@ -67,7 +67,7 @@ struct MessageListView: Component {
     }
 
     /// The code and its words; those of a delivery begin with the code themselves.
-    private func answer(to message: LoggedMessage) -> String {
+    static func answer(to message: LoggedMessage) -> String {
         let (code, words) = (message.statusCode.map(String.init), message.statusText ?? "")
         guard let code, !words.hasPrefix(code) else { return words }
         return "\(code) \(words)"
@@ -77,11 +77,11 @@ struct MessageListView: Component {
         let warnings = message.warnings.isEmpty ? nil : Words.count(message.warnings.count, "warning")
         return .init(
             [
-                "<a href=\"/admin/messages/\(url: message.id.text)\">\(Words.instant(message.at))</a>",
+                "<a href=\"/admin/messages/\(url: message.id.text)\">\(Words.time(message.at))</a>",
                 "\(message.direction == .received ? "In" : "Out")",
                 "\(message.kind)\(some: warnings, { badge($0) })\(some: message.payloadID, { payload($0) })",
                 "\(connections.first { $0.id == message.connectionID }?.name)",
-                "\(answer(to: message))",
+                "\(Self.answer(to: message))",
                 "\(some: message.orderID, { "<a href=\"/orders/\(url: $0.text)\">Open order</a>" })",
                 "\(message.duration.map(Words.duration))",
             ], id: message.id.text, tone: message.isRefused ? .bad : nil)

@@ -36,7 +36,7 @@ struct UnclaimedView: Component {
     private func row(_ order: PurchaseOrder) -> DataTable.Row {
         .init(
             [
-                "<a href=\"/orders/\(url: order.id.text)\">\(Words.instant(order.createdAt))</a>",
+                "<a href=\"/orders/\(url: order.id.text)\">\(Words.time(order.createdAt))</a>",
                 "\(order.buyerEmail ?? "none")", "\(order.lines.count)", "\(order.total.map(Words.money) ?? "no price")",
                 canChange ? HTML(choice(order)) : .empty,
             ], id: order.id.text)

@@ -63,7 +63,7 @@ struct MailListView: Component {
         let isLost = mail.delivery.status == .failed || mail.delivery.status == .unknown
         return .init(
             [
-                "\(Words.instant(mail.delivery.createdAt))", "\(mail.recipient)",
+                Words.time(mail.delivery.createdAt), "\(mail.recipient)",
                 "<a href=\"/admin/mail/\(url: mail.delivery.id.text)\">\(mail.subject)</a>",
                 HTML(Badge(status: mail.delivery.status.rawValue)), "\(mail.delivery.attempts)", "\(mail.delivery.lastAnswer)",
             ], id: mail.delivery.id.text, tone: isLost ? .bad : nil)

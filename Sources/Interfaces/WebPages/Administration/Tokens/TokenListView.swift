@@ -33,7 +33,7 @@ struct TokenListView: Component {
             [
                 "\(entry.name)", "\(entry.kind == .client ? "OAuth client" : "Token")",
                 "\(owner ?? "A machine, as administrator")", "\(entry.scopes.joined(separator: " "))",
-                "\(Words.day(entry.createdAt))", "\(entry.lastUsedAt.map(Words.instant) ?? "Never")", status(entry),
+                "\(Words.day(entry.createdAt))", entry.lastUsedAt.map { Words.time($0) } ?? "Never", status(entry),
                 "\(rotate(entry))\(revoke(entry))",
             ], id: entry.id.text)
     }

@@ -101,7 +101,7 @@ struct TrailView: Component {
     private func row(_ event: StoredEvent) -> DataTable.Row {
         let details = EventDetails.decode(event.details).filter { !$0.value.isEmpty }
         return .init([
-            "\(event.sequence)", "\(Words.instant(event.at))", "\(event.actorName)", "\(event.type)<br>\(subject(event))",
+            "\(event.sequence)", Words.time(event.at), "\(event.actorName)", "\(event.type)<br>\(subject(event))",
             "\(each: details, { "<div>\(Badge.label(of: $0.name)): \($0.value)</div>" })",
         ])
     }

@@ -73,8 +73,8 @@ struct WebhookView: Component {
     private func row(_ delivery: WebhookDelivery) -> DataTable.Row {
         .init(
             [
-                "\(delivery.type)<br><span class=\"muted\">No. \(delivery.sequence), \(Words.instant(delivery.createdAt))</span>",
-                "\(Badge(status: delivery.status.rawValue))\(some: delivery.nextAttemptAt, { "<br>next \(Words.instant($0))" })",
+                "\(delivery.type)<br><span class=\"muted\">No. \(delivery.sequence), \(Words.time(delivery.createdAt))</span>",
+                "\(Badge(status: delivery.status.rawValue))\(some: delivery.nextAttemptAt, { "<br>next \(Words.time($0))" })",
                 "\(delivery.attempts)", answer(delivery),
                 again(delivery),
             ], id: "event-\(delivery.sequence)", tone: delivery.status == .failed ? .bad : nil)
