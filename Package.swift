@@ -140,7 +140,8 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "Paper", "CXMLExchange", "OpenIDConnect",
+                "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,

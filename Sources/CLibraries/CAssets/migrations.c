@@ -93,6 +93,18 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char supplier_sign_in[] = {
+#embed "../../../Migrations/sqlite/0040-supplier-sign-in.sql"
+};
+
+static const unsigned char accounts[] = {
+#embed "../../../Migrations/sqlite/0041-accounts.sql"
+};
+
+static const unsigned char supplier_records[] = {
+#embed "../../../Migrations/sqlite/0042-supplier-records.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -117,6 +129,9 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0040-supplier-sign-in", supplier_sign_in, sizeof supplier_sign_in},
+    {"0041-accounts", accounts, sizeof accounts},
+    {"0042-supplier-records", supplier_records, sizeof supplier_records},
     {"", main_job, 0},
 };
 

@@ -9,11 +9,17 @@ package final class MailWorker: Sendable {
     private let transport: any MailTransport
     private let signer: DKIMSigner?
     private let bell: Bell
+    private let print: @Sendable (OrderPaper) async throws -> MailMessage.Attachment?
 
     /// - Parameters:
     ///   - signer: signs every mail; `nil` for none.
+    ///   - print: an order's document, to go with the mail that tells a supplier of it.
     ///   - bell: rung by the use cases when there may be something to tell.
-    package init(_ application: Application, _ transport: any MailTransport, signer: DKIMSigner?, bell: Bell) {
+    package init(
+        _ application: Application, _ transport: any MailTransport, signer: DKIMSigner?, bell: Bell,
+        print: @escaping @Sendable (OrderPaper) async throws -> MailMessage.Attachment? = { _ in nil }
+    ) {
+        self.print = print
         self.application = application
         self.transport = transport
         self.signer = signer
@@ -59,8 +65,29 @@ package final class MailWorker: Sendable {
         while try await application.answer(HasUnsentNotifications(), as: .system) {
             _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
         }
+        try await composeForSuppliers()
         for user in try await application.answer(DueDigests(), as: .system) {
             try await application.perform(ComposeDigest(user), as: .system)
+        }
+    }
+
+    /// What suppliers' people are told, an order's document with it. A document that cannot be printed keeps no mail back.
+    private func composeForSuppliers() async throws {
+        while !Task.isCancelled {
+            let notices = try await application.answer(UnsentSupplierNotices(), as: .system)
+            if notices.isEmpty { return }
+            for notice in notices {
+                var attachment: MailMessage.Attachment?
+                if notice.kind == .orderArrived, let id = notice.orderID,
+                    let paper = try await application.answer(PrepareSupplierPaper(id), as: .system)
+                {
+                    attachment = try? await print(paper)
+                }
+                let (told, printed) = (notice, attachment)
+                try await paced {
+                    try await self.application.perform(ComposeSupplierMail(told, attachment: printed), as: .system)
+                }
+            }
         }
     }
 

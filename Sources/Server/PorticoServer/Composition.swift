@@ -7,6 +7,7 @@ import HTTPGuards
 import Logging
 import Mail
 import OpenIDConnect
+import Paper
 import RESTAPI
 package import Routing
 import SQLiteDatabase
@@ -99,7 +100,13 @@ package struct Composition: Sendable {
                 return pages.tooManyRequests(seconds: seconds)
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
-        mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
+        let press = PaperPress()
+        mailWorker = parts.post.map {
+            MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) { paper in
+                let sheet = try await press.order(paper)
+                return MailMessage.Attachment(name: sheet.name, type: .pdf, octets: sheet.octets)
+            }
+        }
         webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)

@@ -31,7 +31,7 @@ package struct LinkInvoiceLines: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.sentInvoice(id)
         try invoice.demand(version)
         guard [.draft, .submitted, .pendingApproval, .disputed].contains(invoice.status) else {
             throw Refusal.conflict(
@@ -94,7 +94,7 @@ package struct AssignInvoice: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
-        var invoice = try work.need(try work.store.invoice(id), "invoice")
+        var invoice = try work.sentInvoice(id)
         var checks = FieldChecks()
         let owner = try checks.reference(ownerID, "/owner_id", "user", work.store.user)
         if let owner, try work.store.user(owner)?.isActive != true {

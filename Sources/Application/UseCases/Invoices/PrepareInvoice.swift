@@ -57,7 +57,7 @@ package struct PrepareInvoice: Query {
     }
 
     private func credit(of id: Identifier<Invoice>, in view: View) throws -> Draft {
-        let invoice = try view.need(try view.store.invoice(id), "invoice")
+        let invoice = try view.sentInvoice(id)
         var entry = InvoiceEntry(invoice)
         (entry.number, entry.kind, entry.originalNumber) = ("", .creditNote, invoice.number)
         (entry.invoiceDate, entry.dueDate, entry.comment) = ("", nil, nil)

@@ -11,7 +11,7 @@ extension UnitOfWork {
     /// failed delivery that says so.
     func queueMail(
         _ kind: MailKind, to recipient: String, name: String = "", user: Identifier<User>?, _ content: MailContent,
-        stop: String? = nil
+        stop: String? = nil, attachments: [MailMessage.Attachment] = []
     ) throws {
         guard let mail = rules.mail else { return }
         let id: Identifier<Delivery> = newID()
@@ -25,6 +25,7 @@ extension UnitOfWork {
                 var message = MailMessage(
                     id: messageID, date: now, from: mail.sender, to: [Mailbox(address, name: name)], subject: content.subject,
                     text: content.text, html: content.html)
+                message.attachments = attachments
                 message.unsubscribe = stop.flatMap { MailMessage.Unsubscribe(url: $0) }
                 octets = message.octets()
             }

@@ -3,6 +3,12 @@ package import FoundationEssentials
 /// What a mail is about: an event that somebody is told of, or several.
 package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
+    /// To somebody of a supplier.
+    case supplier(SupplierNotice.Kind)
+    /// With a link that makes a supplier's sign-in.
+    case invitation
+    /// With a link that signs in once.
+    case signInLink
     /// What came together in a day.
     case digest
     /// To administrators, about the server itself.
@@ -12,7 +18,13 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         switch rawValue {
         case "digest": self = .digest
         case "alarm": self = .alarm
+        case "supplier_invitation": self = .invitation
+        case "supplier_sign_in_link": self = .signInLink
         default:
+            if rawValue.hasPrefix("supplier_"), let kind = SupplierNotice.Kind(rawValue: String(rawValue.dropFirst(9))) {
+                self = .supplier(kind)
+                return
+            }
             guard let kind = Notification.Kind(rawValue: rawValue) else { return nil }
             self = .notification(kind)
         }
@@ -21,6 +33,9 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     package var rawValue: String {
         switch self {
         case .notification(let kind): kind.rawValue
+        case .supplier(let kind): "supplier_\(kind.rawValue)"
+        case .invitation: "supplier_invitation"
+        case .signInLink: "supplier_sign_in_link"
         case .digest: "digest"
         case .alarm: "alarm"
         }

@@ -18,6 +18,9 @@ package struct Notification: Hashable, Sendable, Identified {
         case orderShipped = "order_shipped"
         case invoiceException = "invoice_exception"
         case invoiceDisputed = "invoice_disputed"
+        /// A supplier sent an account that matches.
+        case accountSent = "account_sent"
+        case accountWithdrawn = "account_withdrawn"
         case budgetNearLimit = "budget_near_limit"
         case priceHoldEnding = "price_hold_ending"
         /// An event rule says so.
@@ -26,7 +29,7 @@ package struct Notification: Hashable, Sendable, Identified {
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
             switch self {
-            case .invoiceException, .invoiceDisputed: ["invoice", "supplier", "total", "reason", "name"]
+            case .invoiceException, .invoiceDisputed, .accountSent, .accountWithdrawn: ["invoice", "supplier", "total", "reason", "name"]
             case .budgetNearLimit: ["budget", "reason", "name"]
             default: ["order", "supplier", "total", "buyer", "reason", "name"]
             }

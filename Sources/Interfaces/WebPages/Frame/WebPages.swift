@@ -85,6 +85,7 @@ package struct WebPages: Sendable {
         try routes.addCatalogue()
         try routes.addVisits()
         try routes.addAdministration()
+        try routes.addPortal()
         try routes.addEvents()
         try routes.explainForms()
         router = routes.router

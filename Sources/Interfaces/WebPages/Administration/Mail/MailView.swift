@@ -50,6 +50,9 @@ enum MailWords {
         switch kind {
         case .digest: "Daily summary"
         case .alarm: "The server itself"
+        case .invitation: "Invitation of a supplier"
+        case .signInLink: "Link that signs a supplier in"
+        case .supplier(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"
         case .notification(let kind): label(kind)
         }
     }
