@@ -43,7 +43,7 @@ package struct RESTAPI: Sendable {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
             + approvalRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
-            + reportRoutes + accountingExportRoutes + tableRoutes
+            + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes + portalPeopleRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

@@ -1,5 +1,6 @@
 import HTML
 import HTTP
+import Paper
 import Procurement
 import UseCases
 

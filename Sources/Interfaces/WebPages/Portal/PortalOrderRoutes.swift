@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTML
 import HTTP
+import Paper
 import Procurement
 import UseCases
 

@@ -1,6 +1,7 @@
 import HTML
 import HTTP
 import Procurement
+import Routing
 import UseCases
 
 extension PageRoutes {
@@ -248,6 +249,8 @@ struct SupplierPeopleView: Component {
     /// Where invitations are posted to; revoking stands below it.
     var base: String
     var switchBase: String
+    /// Below which an invitation is revoked, where that is another place.
+    var revokeBase: String?
     var state: FormState
     var token: String
 
@@ -298,7 +301,7 @@ struct SupplierPeopleView: Component {
             people.invitations.prefix(50).map { invitation in
                 let state = invitation.state(at: people.now)
                 let revoke = Form(
-                    post: "\(base)/\(invitation.id)/revoke", token: token, layout: .bare, HTML(Button("Revoke", .danger)))
+                    post: "\(revokeBase ?? base)/\(invitation.id)/revoke", token: token, layout: .bare, HTML(Button("Revoke", .danger)))
                 return .init([
                     "\(invitation.email)", "\(invitation.invitedBy)",
                     HTML(Badge(state.rawValue.prefix(1).uppercased() + state.rawValue.dropFirst(), state == .open ? .info : .neutral)),

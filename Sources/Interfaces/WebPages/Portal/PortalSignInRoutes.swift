@@ -3,6 +3,7 @@ import FoundationEssentials
 import HTML
 import HTTP
 import Procurement
+import Routing
 import UseCases
 
 extension PageRoutes {
