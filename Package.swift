@@ -77,6 +77,7 @@ let package = Package(
         module("Network", "Routing", uses: ["HTTP", "HTTPServer"]),
         module("Network", "HTTPClient", uses: ["HTTP", "CCurl"]),
         module("Network", "SMTPClient", uses: ["CCurl"]),
+        module("Network", "LMTPServer", uses: ["Sockets"]),
 
         module("Documents", "XML", uses: ["CLibXML2"]),
         module("Documents", "CXML", uses: ["XML", "Numbers"]),
@@ -103,7 +104,7 @@ let package = Package(
         module(
             "Connectors", "Delivery",
             uses: [
-                "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Tables", "UseCases", "Procurement", "HTTP",
+                "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Paper", "Tables", "UseCases", "Procurement", "HTTP",
                 "HTTPClient", "SMTPClient", "Telemetry",
             ]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
@@ -140,17 +141,16 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "Paper", "CXMLExchange", "OpenIDConnect",
-                "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
-                "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
+                "HTTPClient", "LMTPServer", "Mail", "SMTPClient", "Routing", "Sockets", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
                 logging,
             ]),
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
@@ -179,7 +179,7 @@ let package = Package(
         tests(
             "NetworkTests",
             of: [
-                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "SMTPClient",
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "LMTPServer", "SMTPClient",
                 "FuzzReaders",
                 "TestSupport",
             ], without: ["SMTPClient/server.py"]),
@@ -202,7 +202,7 @@ let package = Package(
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "Tables", "UseCases", "Procurement",
+                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables", "UseCases", "Procurement",
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",

@@ -27,7 +27,9 @@ struct LifecycleTests {
                 (.pendingApproval, .withdraw, .draft),
                 (.pendingApproval, .cancel, .cancelled), (.rejected, .edit, .draft), (.rejected, .cancel, .cancelled),
                 (.approved, .cancel, .cancelled), (.approved, .close, .closed), (.pendingApproval, .edit, .pendingApproval),
-                (.approved, .edit, .approved), (.approved, .reopen, .pendingApproval),
+                (.approved, .edit, .approved), (.approved, .askAgain, .pendingApproval), (.closed, .reopen, .approved),
+                (.approved, .undoDecision, .pendingApproval), (.rejected, .undoDecision, .pendingApproval),
+                (.approved, .undoPurchase, .draft), (.cancelled, .undoCancel, .approved),
             ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
     }
 
@@ -51,8 +53,19 @@ struct LifecycleTests {
             ApprovalTask.lifecycle,
             allows: [
                 (.waiting, .open, .open), (.waiting, .skip, .skipped), (.open, .approve, .approved), (.open, .reject, .rejected),
-                (.open, .skip, .skipped), (.open, .expire, .expired),
+                (.open, .skip, .skipped), (.open, .expire, .expired), (.approved, .undo, .open), (.rejected, .undo, .open),
+                (.skipped, .undo, .open), (.open, .unopen, .waiting), (.skipped, .unopen, .waiting),
             ], states: ApprovalTask.Status.allCases, triggers: ApprovalTask.Trigger.allCases)
+    }
+
+    @Test func `a change order takes exactly these steps`() {
+        expect(
+            ChangeRequest.lifecycle,
+            allows: [
+                (.pendingApproval, .approve, .approved), (.pendingApproval, .reject, .rejected),
+                (.pendingApproval, .withdraw, .withdrawn), (.approved, .undo, .pendingApproval),
+                (.rejected, .undo, .pendingApproval),
+            ], states: ChangeRequest.Status.allCases, triggers: ChangeRequest.Trigger.allCases)
     }
 
     @Test func `a punch-out session is used once`() {

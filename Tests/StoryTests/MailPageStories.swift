@@ -114,7 +114,7 @@ struct MailPageStories {
         kind: Notification.Kind, language: MailLanguage
     ) async throws {
         try await World.run(rules: { $0.mail = try? .test() }) { (world: World) async throws in
-            let shown = try await world.application.answer(ShowMailWording(kind, language), as: .system)
+            let shown = try await world.application.answer(ShowMailWording(.notification(kind), language), as: .system)
             #expect(!shown.wording.lead.isEmpty && shown.wording.subject != kind.rawValue)
             for text in [shown.wording.subject, shown.wording.lead] {
                 let (names, isBalanced) = MailWording.placeholders(in: text)

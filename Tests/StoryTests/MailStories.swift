@@ -122,6 +122,7 @@ struct MailStories {
             #expect(postbox.mails.isEmpty)
             let listed = try await world.application.answer(ListMails(status: .unknown), as: .system).items
             #expect(listed.count == 1 && listed[0].delivery.lastAnswer?.contains("may have left") == true)
+            #expect(try await world.application.answer(ShowHome(), as: .system).lostMails == 1, "and the navigation counts it")
             let path = "/v1/deliveries/\(listed[0].delivery.id)/send-again"
             #expect(try await world.rest("POST", path, as: "alex", "{}").status == 200)
             try await world.post()

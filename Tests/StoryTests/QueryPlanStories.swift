@@ -63,7 +63,7 @@ struct QueryPlanStories {
         guard case .object(let paths)? = document.json["paths"] else { return }
         for path in paths where path.value["get"]?["responses"]?["200"]?["content"]?["application/json"] != nil {
             for user in ["alex", "ada", "bianca"] {
-                let address = path.name.replacing("{id}", with: id.text)
+                let address = path.name.replacing("{id}", with: id.text).replacing("{number}", with: "1")
                 for query in ["", "?limit=2", "?limit=2&status=approved"] {
                     let answer = try await world.rest("GET", address + query, as: user)
                     #expect(answer.status < 500, "\(address): \(answer.json)")

@@ -93,6 +93,18 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char order_life[] = {
+#embed "../../../Migrations/sqlite/0027-order-life.sql"
+};
+
+static const unsigned char comments[] = {
+#embed "../../../Migrations/sqlite/0035-comments.sql"
+};
+
+static const unsigned char mail_in[] = {
+#embed "../../../Migrations/sqlite/0036-mail-in.sql"
+};
+
 static const unsigned char supplier_sign_in[] = {
 #embed "../../../Migrations/sqlite/0040-supplier-sign-in.sql"
 };
@@ -129,6 +141,9 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0027-order-life", order_life, sizeof order_life},
+    {"0035-comments", comments, sizeof comments},
+    {"0036-mail-in", mail_in, sizeof mail_in},
     {"0040-supplier-sign-in", supplier_sign_in, sizeof supplier_sign_in},
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},

@@ -22,8 +22,19 @@ package struct CXMLOrderWriter: OrderWriter {
             header.extrinsics = [CXMLExtrinsic(name: "UserEmail", value: buyer.email)]
         }
         header.comments = Self.comments(order.supplierNote)
+        switch outgoing.kind {
+        case .cxmlOrder, .mail, .orderPDF: break
+        case .cxmlOrderChange: header.type = .update
+        case .cxmlOrderCancellation: header.type = .delete
+        }
+        header.orderVersion = outgoing.orderVersion.map(String.init)
+        header.documentReference = outgoing.replaces
         if order.origin == .punchIn { header.supplierOrderID = order.supplierReference }
-        let items = try order.lines.map { try Self.item($0, distributions: outgoing.accounting[$0.lineNumber] ?? []) }
+        let items = try order.lines.map { line in
+            try Self.item(
+                line, distributions: outgoing.accounting[line.lineNumber] ?? [],
+                isRepriced: outgoing.repricedLines.contains(line.lineNumber))
+        }
         return CXMLWriter().write(
             CXMLDocument(
                 envelope: CXMLEnvelope(
@@ -38,13 +49,18 @@ package struct CXMLOrderWriter: OrderWriter {
     private static func comments(_ note: SupplierNote?) -> [CXMLComment] { note.map { [CXMLComment(text: $0.text)] } ?? [] }
 
     /// A line as an ItemOut.
-    static func item(_ line: OrderLine, distributions: [OutgoingOrder.Distribution]) throws -> CXMLItem {
+    ///
+    /// - Parameter isRepriced: the price is ours, whatever the supplier's own detail says.
+    static func item(
+        _ line: OrderLine, distributions: [OutgoingOrder.Distribution], isRepriced: Bool = false
+    ) throws -> CXMLItem {
         var item = CXMLItem(
             quantity: CXMLQuantity(line.quantity),
             itemID: CXMLItemID(
                 supplierPartID: line.supplierPartID, auxiliaryID: try line.auxiliaryID.map { try CXMLAuxiliaryID(innerXML: $0) }),
             lineNumber: line.lineNumber)
-        item.detail = try detail(line)
+        item.detail = try detail(line, isRepriced: isRepriced)
+        item.requestedDeliveryDate = line.requestedDelivery.map { CXMLTimestamp($0.start) }
         item.distributions = distributions.map { part in
             CXMLDistribution(
                 accountingName: distributions.count > 1 ? "Portico, share \(part.shareNumber)" : "Portico",
@@ -56,7 +72,7 @@ package struct CXMLOrderWriter: OrderWriter {
     }
 
     /// The supplier's own detail as it came, repaired only where the DTD would refuse it.
-    private static func detail(_ line: OrderLine) throws -> CXMLItemDetail {
+    private static func detail(_ line: OrderLine, isRepriced: Bool) throws -> CXMLItemDetail {
         let unit = line.unitOfMeasure.isEmpty ? "EA" : line.unitOfMeasure
         let price = line.unitPrice.map { CXMLMoney($0, line.currency.code) }
         var classification = CXMLClassification(domain: "NotAvailable", code: "NotAvailable")
@@ -69,7 +85,8 @@ package struct CXMLOrderWriter: OrderWriter {
         if let xml = line.itemDetailXML {
             detail.verbatim = CXMLItemDetail.sendable(
                 try XMLFragment(content: xml),
-                CXMLItemDetail.Substitutes(unitPrice: price, description: line.description, unitOfMeasure: unit))
+                CXMLItemDetail.Substitutes(unitPrice: price, description: line.description, unitOfMeasure: unit),
+                repricing: isRepriced)
         }
         return detail
     }

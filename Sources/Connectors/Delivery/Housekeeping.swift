@@ -1,7 +1,8 @@
 package import UseCases
 
-/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
-/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of.
+/// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides and carts whose
+/// prices end, empties the message log and the webhooks' logs of what is too old, and forgets what can no longer be taken back
+/// and visits to the catalogue that nothing came of.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -24,7 +25,10 @@ package struct Housekeeping: Sendable {
     package func tidy() async throws -> Int {
         while try await application.perform(WatchApprovals(), as: .system) > 0 {}
         while try await application.perform(WatchPriceHolds(), as: .system) > 0 {}
+        while try await application.perform(ForgetActs(), as: .system) == ForgetActs.batch {}
         while try await application.perform(ForgetMails(), as: .system) == ForgetMails.batch {}
+        while try await application.perform(ForgetInboundMail(), as: .system) == ForgetInboundMail.batch {}
+        while try await application.perform(HandWaitingMails(), as: .system) > 0 {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Mail
+import Paper
 import Procurement
 package import UseCases
 
@@ -9,17 +10,12 @@ package final class MailWorker: Sendable {
     private let transport: any MailTransport
     private let signer: DKIMSigner?
     private let bell: Bell
-    private let print: @Sendable (OrderPaper) async throws -> MailMessage.Attachment?
+    private let press = PaperPress()
 
     /// - Parameters:
     ///   - signer: signs every mail; `nil` for none.
-    ///   - print: an order's document, to go with the mail that tells a supplier of it.
     ///   - bell: rung by the use cases when there may be something to tell.
-    package init(
-        _ application: Application, _ transport: any MailTransport, signer: DKIMSigner?, bell: Bell,
-        print: @escaping @Sendable (OrderPaper) async throws -> MailMessage.Attachment? = { _ in nil }
-    ) {
-        self.print = print
+    package init(_ application: Application, _ transport: any MailTransport, signer: DKIMSigner?, bell: Bell) {
         self.application = application
         self.transport = transport
         self.signer = signer
@@ -65,6 +61,7 @@ package final class MailWorker: Sendable {
         while try await application.answer(HasUnsentNotifications(), as: .system) {
             _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
         }
+        try await mailPapers()
         try await composeForSuppliers()
         for user in try await application.answer(DueDigests(), as: .system) {
             try await application.perform(ComposeDigest(user), as: .system)
@@ -79,14 +76,35 @@ package final class MailWorker: Sendable {
             for notice in notices {
                 var attachment: MailMessage.Attachment?
                 if notice.kind == .orderArrived, let id = notice.orderID,
-                    let paper = try await application.answer(PrepareSupplierPaper(id), as: .system)
+                    let paper = try await application.answer(PrepareSupplierPaper(id), as: .system),
+                    let sheet = try? await press.order(paper)
                 {
-                    attachment = try? await print(paper)
+                    attachment = MailMessage.Attachment(name: sheet.name, type: .pdf, octets: sheet.octets)
                 }
-                let (told, printed) = (notice, attachment)
-                try await paced {
-                    try await self.application.perform(ComposeSupplierMail(told, attachment: printed), as: .system)
+                let command = ComposeSupplierMail(notice, attachment: attachment)
+                try await paced { try await self.application.perform(command, as: .system) }
+            }
+        }
+    }
+
+    /// Prints the orders that are to leave on paper. What cannot be printed is told at its mail.
+    private func mailPapers() async throws {
+        while !Task.isCancelled {
+            let papers = try await application.answer(PapersToMail(), as: .system)
+            if papers.isEmpty { return }
+            for (id, paper) in papers {
+                guard let paper else {
+                    try await application.perform(MailPaper(id, nil), as: .system)
+                    continue
                 }
+                let command: MailPaper
+                do {
+                    let sheet = try await press.order(paper)
+                    command = MailPaper(id, (sheet.name, sheet.octets))
+                } catch {
+                    command = MailPaper(id, nil, problem: (error as? Refusal)?.message)
+                }
+                try await application.perform(command, as: .system)
             }
         }
     }

@@ -19,12 +19,12 @@ extension PDFDocument {
             Field(words.version, String(new.number)), Field(words.changeDate, Day(new.at).text),
         ]
         if let reason = new.reason, !reason.isEmpty { document.fields.append(Field(words.reason, reason)) }
-        var changes = changes(old.order.differences(to: new.order), words)
+        var changes = changes(old.snapshot.differences(to: new.snapshot), words)
         changes.heading = words.changes
-        var lines = lines(of: new.order, words)
+        var lines = lines(of: paper.order, words)
         lines.heading = words.orderAsChanged
         document.tables = [changes, lines]
-        document.totals = totals(of: new.order, words)
+        document.totals = totals(of: paper.order, words)
         return document
     }
 
@@ -35,7 +35,7 @@ extension PDFDocument {
                 .init(words.now, weight: 4),
             ],
             rows: differences.compactMap { difference in
-                guard let label = label(difference.field, words) else { return nil }
+                guard let label = label(difference, words) else { return nil }
                 return [
                     difference.lineNumber.map(String.init) ?? words.wholeOrder, label, difference.old ?? words.nothing,
                     difference.new ?? words.nothing,
@@ -43,16 +43,18 @@ extension PDFDocument {
             }, emptyWords: words.noChanges)
     }
 
-    /// What a supplier may know of; `nil` for what is our own business, and for whatever is added later until it is named here.
-    private static func label(_ field: String, _ words: PaperWording) -> String? {
-        switch field {
-        case "line": words.lineItself
+    /// What a supplier may know of; `nil` for what is our own business, and for whatever is added later until it is named here. A
+    /// line that comes or goes is told once, by its description.
+    private static func label(_ difference: OrderDifference, _ words: PaperWording) -> String? {
+        if difference.kind != .changed { return difference.field == "description" ? words.lineItself : nil }
+        return switch difference.field {
         case "supplier_part_id": words.partNumber
         case "description": words.description
         case "quantity": words.quantity
         case "unit_price": words.unitPrice
-        case "price_basis": words.per
+        case "price_basis_quantity": words.per
         case "unit_of_measure": words.unit
+        case "requested_delivery": words.requestedDelivery
         case "currency": words.currency
         case "shipping": words.freight
         case "tax": words.tax

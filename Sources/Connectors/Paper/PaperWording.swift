@@ -33,6 +33,7 @@ package struct PaperWording: Sendable, Hashable {
     package var unit = "Unit"
     package var unitPrice = "Unit price"
     package var per = "per"
+    package var requestedDelivery = "Wanted on"
     package var amount = "Amount"
     package var order = "Order"
     package var noLines = "There are no lines."

@@ -52,6 +52,26 @@ extension SettingKey {
     static let approvalEverything = SettingKey(
         "approval.everything", .flag, "false",
         "Most restricted: every order needs approval, whatever its group and connection say.")
+    static let undoDecisionSeconds = SettingKey(
+        "undo.decision_seconds", .number(0...3600), "30",
+        "Seconds in which whoever approved or rejected can take it back, and after which others are told. 0: at once and for good."
+    )
+    static let undoSendSeconds = SettingKey(
+        "undo.send_seconds", .number(0...3600), "30",
+        "Seconds that an order, its change or its cancellation waits before it leaves for the supplier, and in which whoever sent it off can take it back. 0: it leaves at once."
+    )
+    static let priceHoldDays = SettingKey(
+        "price_hold.days", .number(0...90), "7",
+        "Days that shops hold the prices of a cart: seven at Amazon Business. 0: nobody counts.")
+    static let priceHoldRemindDays = SettingKey(
+        "price_hold.remind_days", .number(0...90), "5",
+        "Days after which those who have to decide, and the buyer, are reminded of it.")
+    static let splitPurchaseLimit = SettingKey(
+        "split_purchase.limit", .text, "",
+        "What one purchase may cost: orders of one buyer at one supplier that stay below it and go beyond it together are flagged to their approvers. Empty: nobody looks.",
+        example: "1000.00 USD")
+    static let splitPurchaseDays = SettingKey(
+        "split_purchase.days", .number(1...365), "7", "The days over which those orders are summed up.")
     static let cxmlHost = SettingKey(
         "cxml.host", .text, "", "The right side of the payloadIDs that this server makes. Empty: the host of public_url.",
         example: "portico.example.com")
@@ -110,6 +130,7 @@ extension SettingKey {
             listen, publicURL, database, keyFile, tlsCertificate, tlsKey, tlsClientAuthorities, tlsClientPaths, logLevel,
             logFormat, allowPrivateTargets,
             testModeCancelHours, overReceiptPercent, punchoutSessionHours, signInHours, requiredCoding, approvalEverything,
+            undoDecisionSeconds, undoSendSeconds, priceHoldDays, priceHoldRemindDays, splitPurchaseLimit, splitPurchaseDays,
             cxmlHost,
             dtdDirectory, retentionDays, attachmentBytes,
             deliveryAttempts,

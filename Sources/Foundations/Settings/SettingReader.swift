@@ -94,6 +94,21 @@ struct SettingReader {
         return nil
     }
 
+    /// `1000.00 USD`.
+    mutating func amount(_ key: SettingKey) -> Settings.Amount? {
+        guard let value = optional(key) else { return nil }
+        let parts = value.split(separator: " ").map(String.init)
+        let digits = (parts.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber =
+            (1...2).contains(digits.count)
+            && digits.allSatisfy { (1...15).contains($0.utf8.count) && $0.utf8.allSatisfy { (48...57).contains($0) } }
+        if parts.count == 2, isNumber, parts[1].utf8.count == 3, parts[1].utf8.allSatisfy({ (65...90).contains($0) }) {
+            return Settings.Amount(figures: parts[0], currency: parts[1])
+        }
+        complain(key, value, "is no amount with its currency, such as 1000.00 USD")
+        return nil
+    }
+
     mutating func database(_ key: SettingKey) -> Settings.DatabaseLocation {
         let value = text(key)
         let path = value.dropFirst("sqlite:".count)

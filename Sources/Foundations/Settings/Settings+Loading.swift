@@ -70,6 +70,12 @@ extension Settings {
         signInHours = reader.number(.signInHours)
         requiredCoding = reader.list(.requiredCoding) { CodingField(rawValue: $0) }
         approvalEverything = reader.flag(.approvalEverything)
+        undoDecisionSeconds = reader.number(.undoDecisionSeconds)
+        undoSendSeconds = reader.number(.undoSendSeconds)
+        priceHoldDays = reader.number(.priceHoldDays)
+        priceHoldRemindDays = reader.number(.priceHoldRemindDays)
+        splitPurchaseLimit = reader.amount(.splitPurchaseLimit)
+        splitPurchaseDays = reader.number(.splitPurchaseDays)
         cxmlHost = reader.host(.cxmlHost) ?? SettingReader.host(of: publicURL)
         delivery = Delivery(
             attempts: reader.number(.deliveryAttempts), firstRetrySeconds: reader.number(.deliveryFirstRetry),

@@ -1,4 +1,4 @@
-/// How mail leaves.
+/// How mail leaves and comes in.
 extension SettingKey {
     static let smtpURL = SettingKey(
         "smtp_url", .text, "",
@@ -31,9 +31,23 @@ extension SettingKey {
         example: "/etc/portico/dkim.pem")
     static let mailSelector = SettingKey("mail.dkim_selector", .text, "portico", "The name of that key in the DNS.")
 
+    static let mailReplyAddress = SettingKey(
+        "mail.reply_address", .text, "",
+        "Where answers to mail come back to and become comments: an address with {token} before the @, as a plus-address or in a domain of its own. Empty: answers are not read.",
+        example: "portico+{token}@example.com")
+    static let mailInvoiceAddresses = SettingKey(
+        "mail.invoice_addresses", .list, "",
+        "The company's e-invoicing addresses: what comes there goes into the invoice inbox.", example: "invoices@example.com")
+    static let mailLMTPListen = SettingKey(
+        "mail.lmtp_listen", .text, "",
+        "Where mail is taken by LMTP from the house's own mail server: host:port, or unix: and a path. Never for the Internet. Empty: nowhere; `portico ingest-mail` takes single messages.",
+        example: "127.0.0.1:2424")
+    static let mailMaximumBytes = SettingKey(
+        "mail.max_bytes", .number(1_048_576...1_073_741_824), "52428800", "The octets of the largest message that is taken in.")
+
     static let mail: [SettingKey] = [
         smtpURL, mailSpool, mailFrom, mailFromName, mailTLS, mailAuthorities, mailTimeout, mailDigestHour, mailRetention, mailKey,
-        mailSelector,
+        mailSelector, mailReplyAddress, mailInvoiceAddresses, mailLMTPListen, mailMaximumBytes,
     ]
 }
 
@@ -53,6 +67,10 @@ extension Settings {
         package var retentionDays: Int
         package var dkimKey: String?
         package var dkimSelector: String
+        package var replyAddress: String?
+        package var invoiceAddresses: [String]
+        package var lmtpListen: ListenAddress?
+        package var maximumBytes: Int
 
         init(reading reader: inout SettingReader) {
             smtpURL = reader.url(.smtpURL, schemes: ["smtp", "smtps"])
@@ -66,6 +84,20 @@ extension Settings {
             retentionDays = reader.number(.mailRetention)
             dkimKey = reader.optional(.mailKey)
             dkimSelector = reader.host(.mailSelector) ?? "portico"
+            replyAddress = reader.optional(.mailReplyAddress)
+            if let text = replyAddress, !text.contains("{token}") {
+                reader.complain(.mailReplyAddress, text, "has no {token}")
+                replyAddress = nil
+            }
+            invoiceAddresses = reader.list(.mailInvoiceAddresses) { $0.contains("@") ? $0.lowercased() : nil }
+            lmtpListen = reader.optional(.mailLMTPListen).flatMap { ListenAddress($0) }
+            if let text = reader.optional(.mailLMTPListen),
+                lmtpListen == nil || text.hasPrefix("tls:") || text.hasPrefix("proxy:")
+            {
+                reader.complain(.mailLMTPListen, text, "is neither host:port nor unix: and a path")
+                lmtpListen = nil
+            }
+            maximumBytes = reader.number(.mailMaximumBytes)
             let isHere = smtpURL.map { ["localhost", "127.0.0.1", "::1"].contains(SettingReader.host(of: $0)) } ?? true
             if let url = smtpURL, url.hasPrefix("smtp:"), url.contains("@"), tls != "required", !isHere {
                 reader.complain(.mailTLS, tls, "would send the password of smtp_url readable to anybody on the way")

@@ -17,6 +17,13 @@ package struct Settings: Sendable, Hashable {
     }
 
     /// How documents are sent again.
+    package struct Amount: Sendable, Hashable {
+        /// Digits with a point.
+        package var figures: String
+        /// Three capitals.
+        package var currency: String
+    }
+
     package struct Delivery: Sendable, Hashable {
         package var attempts: Int
         package var firstRetrySeconds: Int
@@ -57,6 +64,13 @@ package struct Settings: Sendable, Hashable {
     package var signInHours: Int
     package var requiredCoding: [CodingField]
     package var approvalEverything: Bool
+    package var undoDecisionSeconds: Int
+    package var undoSendSeconds: Int
+    package var priceHoldDays: Int
+    package var priceHoldRemindDays: Int
+    /// As written: `1000.00 USD`; `nil` for none.
+    package var splitPurchaseLimit: Amount?
+    package var splitPurchaseDays: Int
     package var cxmlHost: String
     package var delivery: Delivery
     package var limits: Limits

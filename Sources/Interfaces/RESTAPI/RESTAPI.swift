@@ -42,8 +42,9 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
-            + approvalRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
-            + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes + portalPeopleRoutes
+            + approvalRoutes + commentRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
+            + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
+            + portalCommentRoutes + portalPeopleRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

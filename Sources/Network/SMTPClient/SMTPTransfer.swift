@@ -76,21 +76,7 @@ import Synchronization
         unsafe portico_curl_set_mail_callbacks(
             easy, Unmanaged.passUnretained(self).toOpaque(), Self.reply, Self.read, Self.progress)
         handle.watchSocket()
-        let host = configuration.url.hasSuffix("/") ? String(configuration.url.dropLast()) : configuration.url
-        unsafe portico_curl_set_text(easy, CURLOPT_URL, "\(host)/\(configuration.greeting)")
-        unsafe portico_curl_set_text(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        unsafe portico_curl_set_text(easy, CURLOPT_PROXY, "")
-        unsafe portico_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
-        unsafe portico_curl_set_long(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        let security =
-            switch configuration.security {
-            case .required: CURLUSESSL_ALL
-            case .offered: CURLUSESSL_TRY
-            case .none: CURLUSESSL_NONE
-            }
-        unsafe portico_curl_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue))
-        if let file = configuration.authorities { unsafe portico_curl_set_text(easy, CURLOPT_CAINFO, file) }
-        unsafe portico_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT, configuration.connectSeconds)
+        configuration.apply(to: handle)
         unsafe portico_curl_set_long(easy, CURLOPT_TIMEOUT, configuration.totalSeconds + 5)
         // Servers close what is idle after some minutes, busy ones earlier.
         unsafe portico_curl_set_long(easy, CURLOPT_MAXAGE_CONN, 20)

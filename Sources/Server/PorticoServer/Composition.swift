@@ -7,7 +7,6 @@ import HTTPGuards
 import Logging
 import Mail
 import OpenIDConnect
-import Paper
 import RESTAPI
 package import Routing
 import SQLiteDatabase
@@ -104,13 +103,7 @@ package struct Composition: Sendable {
                 return pages.tooManyRequests(seconds: seconds)
             } + coding, router)
         worker = DeliveryWorker(exchange: exchange, bell: bell)
-        let press = PaperPress()
-        mailWorker = parts.post.map {
-            MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) { paper in
-                let sheet = try await press.order(paper)
-                return MailMessage.Attachment(name: sheet.name, type: .pdf, octets: sheet.octets)
-            }
-        }
+        mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
         webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)

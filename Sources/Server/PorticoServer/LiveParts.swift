@@ -59,6 +59,16 @@ extension Rules {
             secondFactor: SecondFactorRule(rawValue: settings.signIn.secondFactor) ?? .optional,
             singleSignOn: settings.signIn.openID.map { SingleSignOnRules($0) })
         overReceipt = OverLimit(percent: Decimal(settings.overReceiptPercent))
+        undoDecisionSeconds = Double(settings.undoDecisionSeconds)
+        undoSendSeconds = Double(settings.undoSendSeconds)
+        priceHoldDays = settings.priceHoldDays
+        priceHoldRemindDays = settings.priceHoldRemindDays
+        splitPurchaseLimit = settings.splitPurchaseLimit.flatMap { limit in
+            Currency(limit.currency).flatMap { currency in
+                ExactNumber.parse(limit.figures).flatMap { Money($0, currency) }
+            }
+        }
+        splitPurchaseDays = settings.splitPurchaseDays
     }
 }
 

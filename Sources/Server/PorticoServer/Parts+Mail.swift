@@ -2,8 +2,8 @@ import Cryptography
 package import Delivery
 import FoundationEssentials
 package import Mail
-import SMTPClient
-import Settings
+package import SMTPClient
+package import Settings
 import UseCases
 
 extension Parts {
@@ -25,12 +25,8 @@ extension Parts.Post {
     /// - Throws: ``MailFault`` for a key that does not sign.
     init?(_ settings: Settings) throws(MailFault) {
         let signer = try Self.signer(settings)
-        if let url = settings.mail.smtpURL {
-            let client = SMTPClient(
-                SMTPConfiguration(
-                    url: url, security: .init(rawValue: settings.mail.tls) ?? .required, authorities: settings.mail.authorities,
-                    greeting: settings.cxmlHost, totalSeconds: settings.mail.timeoutSeconds))
-            self.init(SMTPTransport(client), signer: signer)
+        if let configuration = SMTPConfiguration(settings) {
+            self.init(SMTPTransport(SMTPClient(configuration)), signer: signer)
         } else if let folder = settings.mail.spool {
             self.init(MailFolder(path: folder), signer: signer)
         } else {
@@ -58,6 +54,16 @@ extension Parts.Post {
     }
 }
 
+extension SMTPConfiguration {
+    /// The mail server that the settings name; `nil` where they name none.
+    package init?(_ settings: Settings) {
+        guard let url = settings.mail.smtpURL else { return nil }
+        self.init(
+            url: url, security: .init(rawValue: settings.mail.tls) ?? .required, authorities: settings.mail.authorities,
+            greeting: settings.cxmlHost, totalSeconds: settings.mail.timeoutSeconds)
+    }
+}
+
 /// A setting of mail that cannot be used, in one line that says what would work.
 struct MailFault: Error, CustomStringConvertible {
     let message: String
@@ -71,9 +77,19 @@ extension MailRules {
             self.init(
                 sender: Mailbox(try MailAddress(text), name: settings.mail.fromName), digestHour: settings.mail.digestHour,
                 retentionDays: settings.mail.retentionDays, showsLinks: settings.demo)
+            inbound = MailInRules(
+                invoiceAddresses: Set(settings.mail.invoiceAddresses.map { $0.lowercased() }), octets: settings.mail.maximumBytes)
         } catch {
             throw MailFault(
                 message: "mail.from: \"\(text)\" cannot be used. \(error.message) Write for example portico@example.com.")
+        }
+        guard let text = settings.mail.replyAddress else { return }
+        inbound.reply = ReplyTemplate(text)
+        if inbound.reply == nil {
+            throw MailFault(
+                message:
+                    "mail.reply_address: \"\(text)\" is no address once its token of 32 letters stands in it, with at most 64 before the @; write for example portico+{token}@example.com"
+            )
         }
     }
 }

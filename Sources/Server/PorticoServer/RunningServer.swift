@@ -2,6 +2,7 @@ import Database
 import Delivery
 import HTTP
 package import HTTPServer
+package import LMTPServer
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -17,6 +18,7 @@ package final class RunningServer: Service {
     private let operations: Operations
     private let servers: [(server: HTTPServer, responder: LateResponder)]
     private let composition = Mutex<Composition?>(nil)
+    private let mailListener = Mutex<LMTPListener?>(nil)
 
     private let shutdownLimit: Duration
 
@@ -57,6 +59,12 @@ package final class RunningServer: Service {
         }
     }
 
+    /// Takes mail from now on. Throws `SocketError`.
+    package func takeMail(by listener: LMTPListener) throws {
+        try listener.start()
+        mailListener.withLock { $0 = listener }
+    }
+
     /// Sends deliveries and keeps house until a graceful shutdown begins; then lets requests finish within the limit.
     package func run() async throws {
         guard let composition = composition.withLock({ $0 }) else { return }
@@ -86,6 +94,7 @@ package final class RunningServer: Service {
     /// not end by themselves, are ended first.
     package func stop() async {
         composition.withLock { $0 }?.announcements.close()
+        await mailListener.withLock { $0 }?.stop()
         await withTaskGroup(of: Void.self) { group in
             for (server, _) in servers { group.addTask { [shutdownLimit] in await server.stop(within: shutdownLimit) } }
         }

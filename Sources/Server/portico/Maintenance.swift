@@ -5,6 +5,7 @@ import FoundationEssentials
 import OpenIDConnect
 import PorticoServer
 import Procurement
+import SMTPClient
 import Settings
 import SQLiteDatabase
 import TLS
@@ -25,7 +26,8 @@ struct Migrate: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the configuration, the identity provider and every connection, with the reason in words.",
+        abstract:
+            "Check the configuration, the identity provider, the mail server and every connection, with the reason in words.",
         discussion: "Example: portico check. Exit status 1 when something is wrong.")
     @OptionGroup var options: CommonOptions
 
@@ -56,6 +58,13 @@ struct Check: AsyncParsableCommand {
                 print("Identity provider: NOT good\n  \((error as? OpenIDError)?.message ?? Explanation.of(error))")
                 failed += 1
             }
+        }
+        if let configuration = SMTPConfiguration(settings) {
+            checked += 1
+            let problem = await SMTPClient.check(configuration)
+            print("Mail server: \(problem == nil ? "good; nothing was sent" : "NOT good").")
+            if let problem { print("  \(problem)") }
+            if problem != nil { failed += 1 }
         }
         let connections = try await composition.application.answer(ListConnections(), as: .system)
         if connections.isEmpty { print("There is no connection yet.") }

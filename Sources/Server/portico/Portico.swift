@@ -16,7 +16,7 @@ struct Portico: AsyncParsableCommand {
         version: Version.number,
         subcommands: [
             Serve.self, Demo.self, Migrate.self, Admin.self, Check.self, Backup.self, Restore.self, VerifyTrail.self,
-            VerifyReports.self, Shop.self, VendorSandboxCommand.self, ConfigurationHelp.self,
+            VerifyReports.self, IngestMail.self, Shop.self, VendorSandboxCommand.self, ConfigurationHelp.self,
         ])
 
     /// The first thread only waits. Left to an asynchronous `main` it would end, and its remains would keep root's name on the

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HTTPServer
+import LMTPServer
 import Logging
 import PorticoServer
 import ServiceLifecycle
@@ -54,6 +55,12 @@ struct Serve: AsyncParsableCommand {
         let composition = try Composition(
             try await Parts.live(settings), operations: operations, guards: guards, coding: Composition.coding(settings))
         server.serve(composition)
+        let logger = operations.logger
+        let mailbox = MailIn(composition.application) { logger.error("mail could not be kept", metadata: ["error": "\($0)"]) }
+        if let listener = try LMTPListener(settings, mailbox: mailbox) {
+            try server.takeMail(by: listener)
+            if let address = settings.mail.lmtpListen { print("Mail servers hand mail over on \(address) by LMTP") }
+        }
         for address in addresses[0] { print("Portico listens on \(address.url)") }
         for address in addresses.dropFirst().joined() {
             print("Operators find /metrics, /healthz and /readyz on \(address.url)")

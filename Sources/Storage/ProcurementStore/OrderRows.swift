@@ -31,7 +31,7 @@ enum OrderRows {
             "currency", "legal_entity_id", "location_id", "department_id", "budget_id", "gl_account_id", "project_id",
             "tax_code_id", "own_fields", "total", "shipping", "tax", "supplier_reference", "source_payload_id", "comment",
             "transmission", "confirmation", "receipt", "billing", "created_at", "updated_at", "submitted_at", "approved_at",
-            "confirmed_at", "version", "supplier_note",
+            "confirmed_at", "version", "supplier_note", "cart_at",
         ])
     private static let lines = RowTable(
         "order_lines",
@@ -40,11 +40,11 @@ enum OrderRows {
             "price_basis", "currency", "unit_of_measure", "classification_domain", "classification_code", "manufacturer_name",
             "manufacturer_part_id", "sold_by", "detail_url", "item_detail_xml", "warnings", "legal_entity_id", "location_id",
             "department_id", "budget_id", "gl_account_id", "project_id", "tax_code_id", "own_fields", "share_count", "accepted",
-            "rejected", "backordered", "confirmed_price", "confirmation_notes", "shipped",
+            "rejected", "backordered", "confirmed_price", "confirmation_notes", "shipped", "requested_delivery",
         ])
 
     static func values(of order: PurchaseOrder) -> BoundValues {
-        var row = BoundValues(cells: 36, octets: 512)
+        var row = BoundValues(cells: 37, octets: 512)
         row.append(order.id.text)
         row.append(order.number)
         row.append(order.status.rawValue)
@@ -74,12 +74,13 @@ enum OrderRows {
         row.append(order.confirmedAt)
         row.append(order.version)
         row.append(order.supplierNote?.text)
+        row.append(order.cartAt)
         return row
     }
 
     /// Without the order's identifier, whose place is the first.
     fileprivate static func values(of line: OrderLine) -> BoundValues {
-        var row = BoundValues(cells: 33, octets: 512 + (line.itemDetailXML?.utf8.count ?? 0))
+        var row = BoundValues(cells: 34, octets: 512 + (line.itemDetailXML?.utf8.count ?? 0))
         row.appendNull()
         row.append(line.lineNumber)
         row.append(line.supplierPartID)
@@ -105,6 +106,7 @@ enum OrderRows {
         } else {
             for value in progress(of: line) { row.append(value) }
         }
+        row.append(line.requestedDelivery?.text)
         return row
     }
 
@@ -117,7 +119,14 @@ enum OrderRows {
         ]
     }
 
-    /// Writes the lines of an order in new rows.
+    /// Writes a line of an order in a new row.
+    static func insert(_ line: OrderLine, of order: Identifier<PurchaseOrder>, on sql: any SQLConnection) throws {
+        var row = values(of: line)
+        row.set(0, .text(order.text))
+        try sql.execute(lines.insert, row)
+    }
+
+    /// The same of all lines of an order.
     static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
         for (index, line) in order.lines.enumerated() {
             var row = laidOut?.row(index, of: line) ?? values(of: line)

@@ -122,17 +122,22 @@ extension CategoryRule: StoredRecord {
 
 extension Supplier: StoredRecord {
     package static let table = "suppliers"
-    package static let columns = "id, name, is_active, \(Coding.defaultColumns)"
+    package static let columns = "id, name, order_email, mail_language, is_active, \(Coding.defaultColumns)"
     package static let joins = Coding.join("suppliers")
 
     package static func read(_ row: any SQLRow) throws -> Supplier {
         var read = RowReader(row)
-        let (id, name, isActive) = (try read.id(Supplier.self), try read.text(), try read.bool())
-        return Supplier(id: id, name: name, defaultCoding: try read.coding(), isActive: isActive)
+        let (id, name) = (try read.id(Supplier.self), try read.text())
+        let (email, language, isActive) = (read.optionalText(), try read.word(MailLanguage.self), try read.bool())
+        return Supplier(
+            id: id, name: name, defaultCoding: try read.coding(), orderEmail: email, mailLanguage: language, isActive: isActive)
     }
 
     package var values: [(String, SQLValue)] {
-        [("id", SQLValue(id)), ("name", SQLValue(name)), ("is_active", SQLValue(isActive))]
+        [
+            ("id", SQLValue(id)), ("name", SQLValue(name)), ("order_email", SQLValue(orderEmail)),
+            ("mail_language", SQLValue(mailLanguage.rawValue)), ("is_active", SQLValue(isActive)),
+        ]
     }
 
     package var codingToKeep: Coding? { defaultCoding }

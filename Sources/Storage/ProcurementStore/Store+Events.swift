@@ -45,6 +45,13 @@ extension Store {
             "SELECT \(Self.eventColumns) FROM events WHERE subject_id = ?1 ORDER BY sequence", [SQLValue(subjectID)], Self.event)
     }
 
+    /// The sequence number of a document's newest event; 0 without one.
+    package func lastSequence(of subjectID: String) throws -> Int {
+        try sql.first("SELECT max(sequence) FROM events WHERE subject_id = ?1", [SQLValue(subjectID)]) {
+            $0.optionalInteger(0)
+        }.flatMap(\.self) ?? 0
+    }
+
     /// Events after a sequence number, oldest first.
     package func events(after sequence: Int, limit: Int) throws -> [StoredEvent] {
         try sql.query(

@@ -124,14 +124,11 @@ extension Store {
     }
 
     package func deliveries(
-        status: Delivery.Status?, kind: Delivery.Kind? = nil, _ page: PageRequest
+        status: Delivery.Status?, kinds: [Delivery.Kind] = [], _ page: PageRequest
     ) throws -> Page<Delivery> {
         var conditions: [String] = []
         var arguments: [SQLValue] = []
-        if let kind {
-            arguments.append(SQLValue(kind.rawValue))
-            conditions.append("kind = ?\(arguments.count)")
-        }
+        if !kinds.isEmpty { conditions.append(Self.isOf(kinds)) }
         if let status {
             arguments.append(SQLValue(status.rawValue))
             conditions.append("status = ?\(arguments.count)")
@@ -151,16 +148,23 @@ extension Store {
         try sql.first("SELECT body FROM delivery_bodies WHERE delivery_id = ?1", [SQLValue(id)]) { try $0.blob(0) }
     }
 
-    /// Takes deliveries of a kind that are due and not leased, and leases them until `until`.
+    /// The condition that a delivery is of one of the kinds. Several are no reason to look in the index of kinds: nearly all
+    /// that ever left is of these, and what is asked for is few of them, or the newest.
+    private static func isOf(_ kinds: [Delivery.Kind], isFew: Bool = false) -> String {
+        let words = kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return "\(kinds.count > 1 || isFew ? "+" : "")kind IN (\(words))"
+    }
+
+    /// Takes deliveries of some kinds that are due and not leased, and leases them until `until`.
     package func leaseDueDeliveries(
-        _ kind: Delivery.Kind = .cxmlOrder, at now: Date, until: Date, limit: Int
+        _ kinds: [Delivery.Kind], at now: Date, until: Date, limit: Int
     ) throws -> [Delivery] {
         let due = try sql.query(
             """
             SELECT \(Self.deliveryColumns) FROM deliveries
-            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1) AND kind = ?2
-            ORDER BY next_attempt_at LIMIT \(limit)
-            """, [SQLValue(now), SQLValue(kind.rawValue)], Self.delivery)
+            WHERE next_attempt_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
+            AND \(Self.isOf(kinds, isFew: true)) ORDER BY next_attempt_at LIMIT \(limit)
+            """, [SQLValue(now)], Self.delivery)
         for delivery in due {
             try sql.execute("UPDATE deliveries SET leased_until = ?2 WHERE id = ?1", [SQLValue(delivery.id), SQLValue(until)])
         }
@@ -179,17 +183,17 @@ extension Store {
     }
 
     /// When the next delivery is due, if any is.
-    package func nextDeliveryDue(_ kind: Delivery.Kind = .cxmlOrder) throws -> Date? {
+    package func nextDeliveryDue(_ kinds: [Delivery.Kind]) throws -> Date? {
         try sql.first(
-            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND kind = ?1",
-            [SQLValue(kind.rawValue)]
+            "SELECT min(next_attempt_at) FROM deliveries WHERE next_attempt_at IS NOT NULL AND \(Self.isOf(kinds, isFew: true))",
+            []
         ) { $0.optionalDate(0) } ?? nil
     }
 
-    /// Of a kind, or of all.
-    package func countDeliveries(_ kind: Delivery.Kind? = nil, status: Delivery.Status) throws -> Int {
+    /// Of some kinds, or of all.
+    package func countDeliveries(_ kinds: [Delivery.Kind] = [], status: Delivery.Status) throws -> Int {
         try sql.first(
-            "SELECT count(*) FROM deliveries WHERE status = ?1\(kind.map { " AND kind = '\($0.rawValue)'" } ?? "")",
+            "SELECT count(*) FROM deliveries WHERE status = ?1\(kinds.isEmpty ? "" : " AND \(Self.isOf(kinds, isFew: true))")",
             [SQLValue(status.rawValue)]
         ) { try $0.integer(0) } ?? 0
     }

@@ -24,6 +24,32 @@ extension Store {
     /// The delivery and what is known of the mail, both new.
     package func insert(_ mail: OutgoingMail, sealedBody: [UInt8], sealedContent: [UInt8]) throws {
         try insert(mail.delivery, sealedBody: sealedBody)
+        try insertMail(mail, sealedContent: sealedContent)
+    }
+
+    /// What was known as a delivery only, as the mail that it became.
+    package func complete(_ mail: OutgoingMail, sealedBody: [UInt8], sealedContent: [UInt8]) throws {
+        try update(mail.delivery)
+        try sql.execute(
+            "UPDATE delivery_bodies SET body = ?2 WHERE delivery_id = ?1", [SQLValue(mail.delivery.id), SQLValue(sealedBody)])
+        try insertMail(mail, sealedContent: sealedContent)
+    }
+
+    /// So that it is written anew.
+    package func removeMail(_ id: Identifier<Delivery>) throws {
+        try sql.execute("DELETE FROM mails WHERE delivery_id = ?1", [SQLValue(id)])
+    }
+
+    /// Orders on paper that no mail was made of yet, oldest first.
+    package func papersToMail(limit: Int) throws -> [Delivery] {
+        try sql.query(
+            """
+            SELECT \(Self.deliveryColumns) FROM deliveries WHERE kind = 'order_pdf' AND status = 'queued'
+                AND NOT EXISTS (SELECT 1 FROM mails WHERE delivery_id = deliveries.id) ORDER BY id LIMIT \(limit)
+            """, [], Self.delivery)
+    }
+
+    private func insertMail(_ mail: OutgoingMail, sealedContent: [UInt8]) throws {
         try insert(
             "mails",
             [
@@ -51,10 +77,19 @@ extension Store {
 
     /// Newest first.
     package func mails(status: Delivery.Status?, _ page: PageRequest) throws -> Page<OutgoingMail> {
-        let deliveries = try deliveries(status: status, kind: .mail, page)
-        return Page(
-            items: try deliveries.items.compactMap { try mail($0.id) }, hasMore: deliveries.hasMore,
-            nextCursor: deliveries.nextCursor)
+        // What failed is few among all deliveries, what arrived is many among all mails.
+        let isRare = status.map { $0 != .delivered } ?? false
+        let order =
+            isRare ? "deliveries d CROSS JOIN mails ON delivery_id = d.id" : "mails CROSS JOIN deliveries d ON d.id = delivery_id"
+        let key = isRare ? "d.id" : "delivery_id"
+        var arguments = [SQLValue(page.after ?? "~")]
+        if let status { arguments.append(SQLValue(status.rawValue)) }
+        let rows = try sql.query(
+            """
+            SELECT \(Self.mailColumns) FROM \(order) WHERE \(key) < ?1\(status == nil ? "" : " AND d.status = ?2")
+            ORDER BY \(key) DESC LIMIT \(page.limit + 1)
+            """, arguments, Self.mail)
+        return Page(reading: rows, limit: page.limit) { $0.delivery.id.text }
     }
 
     /// Removes what is older and not on its way any more; answers how many.

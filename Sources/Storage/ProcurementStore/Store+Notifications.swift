@@ -4,15 +4,17 @@ package import Procurement
 
 extension Store {
     private static let notificationColumns =
-        "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, rule_id, created_at"
+        "id, user_id, kind, order_id, task_id, link_id, subject_id, reason, rule_id, created_at, not_before"
 
     private static func notification(_ row: any SQLRow) throws -> Notification {
         var read = RowReader(row)
-        return Notification(
+        var notification = Notification(
             id: try read.id(), userID: try read.id(), kind: try read.word(), orderID: read.optionalID(),
             taskID: read.optionalID(),
             linkID: read.optionalID(), subjectID: read.optionalText(), reason: read.optionalText(), ruleID: read.optionalID(),
             createdAt: try read.date())
+        notification.notBefore = read.optionalDate()
+        return notification
     }
 
     package func insert(_ notification: Notification) throws {
@@ -24,7 +26,7 @@ extension Store {
                 ("task_id", SQLValue(notification.taskID)), ("link_id", SQLValue(notification.linkID)),
                 ("subject_id", SQLValue(notification.subjectID)), ("reason", SQLValue(notification.reason)),
                 ("rule_id", SQLValue(notification.ruleID)),
-                ("created_at", SQLValue(notification.createdAt)),
+                ("created_at", SQLValue(notification.createdAt)), ("not_before", SQLValue(notification.notBefore)),
             ])
     }
 
@@ -50,11 +52,20 @@ extension Store {
         ) { _ in true } ?? false
     }
 
-    /// What nobody has been told yet, oldest first.
-    package func unsentNotifications(limit: Int) throws -> [Notification] {
+    /// Nobody has to be told any more what was taken back: notifications of the order from a moment on that wait to be sent.
+    package func removeNotifications(of order: Identifier<PurchaseOrder>, since moment: Date) throws {
+        try sql.execute(
+            "DELETE FROM notifications WHERE order_id = ?1 AND created_at >= ?2 AND sent_at IS NULL AND not_before IS NOT NULL",
+            [SQLValue(order), SQLValue(moment)])
+    }
+
+    /// What nobody has been told yet and may be told by now, oldest first.
+    package func unsentNotifications(at now: Date, limit: Int) throws -> [Notification] {
         try sql.query(
-            "SELECT \(Self.notificationColumns) FROM notifications WHERE sent_at IS NULL ORDER BY id LIMIT \(limit)", [],
-            Self.notification)
+            """
+            SELECT \(Self.notificationColumns) FROM notifications
+            WHERE sent_at IS NULL AND (not_before IS NULL OR not_before <= ?1) ORDER BY id LIMIT \(limit)
+            """, [SQLValue(now)], Self.notification)
     }
 
     /// Takes it from what is unsent; it may wait for its person's digest then.
@@ -82,20 +93,6 @@ extension Store {
     package func clearDigest(of user: Identifier<User>) throws {
         try sql.execute(
             "UPDATE notifications SET waits_for_digest = 0 WHERE waits_for_digest = 1 AND user_id = ?1", [SQLValue(user)])
-    }
-
-    /// Orders waiting for approval whose cart came between two moments, and whose people were not reminded of its prices.
-    package func ordersToRemind(
-        createdBefore moment: Date, after start: Date, limit: Int
-    ) throws -> [Identifier<PurchaseOrder>] {
-        try sql.query(
-            """
-            SELECT id FROM purchase_orders
-            WHERE status = 'pending_approval' AND created_at <= ?1 AND created_at > ?2 AND origin IN ('punch_out', 'punch_in')
-                AND NOT EXISTS (SELECT 1 FROM notifications WHERE order_id = purchase_orders.id AND kind = 'price_hold_ending')
-            ORDER BY id LIMIT \(limit)
-            """, [SQLValue(moment), SQLValue(start)]
-        ) { Identifier(trusted: try $0.text(0)) }
     }
 
     // MARK: Reading the trail
@@ -127,7 +124,7 @@ extension Store {
             ])
     }
 
-    package func mailWording(_ kind: Notification.Kind, _ language: MailLanguage) throws -> MailWording? {
+    package func mailWording(_ kind: MailKind, _ language: MailLanguage) throws -> MailWording? {
         try sql.first(
             "SELECT subject, lead FROM mail_wordings WHERE kind = ?1 AND language = ?2",
             [SQLValue(kind.rawValue), SQLValue(language.rawValue)]
@@ -135,7 +132,7 @@ extension Store {
     }
 
     /// `nil` goes back to the standard words.
-    package func save(_ wording: MailWording?, _ kind: Notification.Kind, _ language: MailLanguage) throws {
+    package func save(_ wording: MailWording?, _ kind: MailKind, _ language: MailLanguage) throws {
         try sql.execute(
             "DELETE FROM mail_wordings WHERE kind = ?1 AND language = ?2",
             [SQLValue(kind.rawValue), SQLValue(language.rawValue)])

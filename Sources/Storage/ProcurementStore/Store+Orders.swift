@@ -51,7 +51,7 @@ extension Store {
     private static let orderColumns = """
         id, number, status, origin, connection_id, supplier_id, group_id, buyer_id, buyer_email, is_test, currency, \(Coding.columns), shipping, tax, supplier_reference, source_payload_id, comment,
         transmission, confirmation, receipt, billing, created_at, updated_at, submitted_at, approved_at, confirmed_at, version,
-        supplier_note
+        supplier_note, cart_at
         """
 
     private static func order(_ row: any SQLRow) throws -> PurchaseOrder {
@@ -96,6 +96,7 @@ extension Store {
         order.confirmedAt = read.optionalDate()
         order.version = try read.integer()
         order.supplierNote = read.optionalText().map { SupplierNote($0) }
+        order.cartAt = read.optionalDate()
         return order
     }
 
@@ -351,11 +352,11 @@ extension Store {
 // MARK: - Lines
 
 extension Store {
-    private static let lineColumns = """
+    static let orderLineColumns = """
         line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
         classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
         warnings, \(Coding.columns), accepted, rejected, backordered,
-        confirmed_price, confirmation_notes, shipped, share_count, refused_by, refused_reason
+        confirmed_price, confirmation_notes, shipped, share_count, refused_by, refused_reason, requested_delivery
         """
 
     /// The lines that are ordered; those that were refused are added to `refused`.
@@ -363,10 +364,11 @@ extension Store {
         var hasShares = false
         var lines: [OrderLine] = []
         try sql.forEach(
-            "SELECT \(Self.lineColumns) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [SQLValue(id)]
+            "SELECT \(Self.orderLineColumns) FROM order_lines WHERE order_id = ?1 AND left_out IS NULL ORDER BY line_number",
+            [SQLValue(id)]
         ) { row in
             var (refusedBy, reason): (String?, String?)
-            let line = try Self.line(row, &hasShares, &refusedBy, &reason)
+            let line = try Self.orderLine(row, &hasShares, &refusedBy, &reason)
             if let refusedBy {
                 refused.append(RefusedLine(line: line, by: refusedBy, reason: reason ?? ""))
             } else {
@@ -402,11 +404,11 @@ extension Store {
         return shares
     }
 
-    private static func line(
+    static func orderLine(
         _ row: any SQLRow, _ hasShares: inout Bool, _ refusedBy: inout String?, _ reason: inout String?
     ) throws -> OrderLine {
         var read = RowReader(row)
-        let line = OrderLine(
+        var line = OrderLine(
             lineNumber: try read.integer(), supplierPartID: try read.text(), auxiliaryID: read.optionalText(),
             description: try read.text(), quantity: try read.decimal(), unitPrice: read.optionalDecimal(),
             priceBasis: try read.decimal(),
@@ -423,6 +425,7 @@ extension Store {
         // Shares are read afterwards, for all lines at once.
         if try read.integer() > 0 { hasShares = true }
         (refusedBy, reason) = (read.optionalText(), read.optionalText())
+        line.requestedDelivery = read.optionalText().flatMap { Day($0) }
         return line
     }
 }

@@ -17,7 +17,8 @@ extension Store {
     func keepFigures(of order: PurchaseOrder) throws {
         guard !order.isTest else { return }
         try keepTimes(of: order)
-        if order.approvedAt != nil { try keepSpend(of: order) }
+        // An approval that was taken back has left what it added.
+        if try order.approvedAt != nil || !spendEntries(of: order.id.text).isEmpty { try keepSpend(of: order) }
     }
 
     private func keepSpend(of order: PurchaseOrder) throws {

@@ -47,7 +47,7 @@ extension Store {
     private static let connectionColumns = """
         id, name, slug, supplier_id, from_domain, from_identity, to_domain, to_identity, punchout_url, order_url, mode,
         require_approval, secret IS NOT NULL, checked_at, check_ok, check_findings, second_secret IS NOT NULL,
-        mac_key IS NOT NULL, client_certificate, opens_catalogue, \(Coding.defaultColumns)
+        mac_key IS NOT NULL, client_certificate, opens_catalogue, takes_changes, \(Coding.defaultColumns)
         """
     private static let connectionTables = "punchout_connections \(Coding.join("punchout_connections"))"
 
@@ -65,6 +65,7 @@ extension Store {
         connection.hasMACKey = try read.bool()
         connection.clientCertificate = read.optionalText()
         connection.opensCatalogue = try read.bool()
+        connection.takesChanges = try read.bool()
         connection.defaultCoding = try read.coding()
         return connection
     }
@@ -111,6 +112,7 @@ extension Store {
                 ("require_approval", SQLValue(connection.requireApproval)),
                 ("client_certificate", SQLValue(connection.clientCertificate)),
                 ("opens_catalogue", SQLValue(connection.opensCatalogue)),
+                ("takes_changes", SQLValue(connection.takesChanges)),
                 ("checked_at", SQLValue(connection.lastCheck?.at)),
                 ("check_ok", connection.lastCheck.map { SQLValue($0.ok) } ?? .null),
                 ("check_findings", connection.lastCheck.map { SQLValue(lines: $0.findings) } ?? .null),

@@ -36,6 +36,8 @@ class Company(Portico):
             **os.environ, "PORTICO_DATABASE": f"sqlite:{self.path}/portico.db", "PORTICO_KEY_FILE": f"{self.folder}/portico.key",
             "PORTICO_LISTEN": self.base[7:], "PORTICO_PUBLIC_URL": self.base, "PORTICO_LOG_LEVEL": "warning",
             "PORTICO_ALLOW_PRIVATE_TARGETS": "true",
+            # Nothing waits to be taken back.
+            "PORTICO_UNDO_DECISION_SECONDS": "0", "PORTICO_UNDO_SEND_SECONDS": "0",
         }
         if fresh:
             self.token = self._make_token("bench")

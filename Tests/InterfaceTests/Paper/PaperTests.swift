@@ -42,6 +42,14 @@ struct PaperTests {
             shipTo: gate, pageURL: "https://portico.example/orders/po_1")
     }
 
+    private static func version(
+        _ number: Int, _ order: PurchaseOrder, at moment: Date = start, reason: String? = nil
+    ) -> OrderVersion {
+        OrderVersion(
+            orderID: order.id, number: number, state: number > 1 ? .changed : .submitted, at: moment, who: "bianca",
+            reason: reason, snapshot: OrderSnapshot(order))
+    }
+
     private static let head = PaperHead.standard(paper(order()).legalEntity, gate)
 
     /// Everything that is printed, as one text.
@@ -73,8 +81,8 @@ struct PaperTests {
             $0.lines[1].quantity = 4
         }
         let change = PDFDocument.change(
-            Self.paper(changed), from: OrderVersion(number: 1, order: old, at: Self.start, who: "bianca"),
-            to: OrderVersion(number: 2, order: changed, at: Self.start, who: "bianca"), Self.head)
+            Self.paper(changed), from: Self.version(1, old),
+            to: Self.version(2, changed), Self.head)
         for document in [PDFDocument.order(Self.paper(old), Self.head), change] {
             let text = Self.text(document)
             for word in ["dear", "secret", "dep_", "coding"] { #expect(!text.contains(word), "\(word)") }
@@ -89,13 +97,13 @@ struct PaperTests {
         }
         let later = Self.start.addingTimeInterval(86_400)
         let document = PDFDocument.change(
-            Self.paper(new), from: OrderVersion(number: 1, order: old, at: Self.start, who: "a"),
-            to: OrderVersion(number: 2, order: new, at: later, who: "a", reason: "Too many"), Self.head)
+            Self.paper(new), from: Self.version(1, old),
+            to: Self.version(2, new, at: later, reason: "Too many"), Self.head)
         #expect(document.title == "Change of purchase order PO-7" && document.createdAt == later)
         #expect(document.tables.count == 2)
         #expect(
             document.tables.first?.rows == [
-                ["All", "Goods", "31.00", "12.50"], ["1", "Quantity", "200", "100"], ["2", "Line", "Nuts", "–"],
+                ["All", "Goods", "31.00 EUR", "12.50 EUR"], ["1", "Quantity", "200", "100"], ["2", "Line", "Nuts", "–"],
             ])
         #expect(document.tables.last?.rows.count == 1)
         #expect(document.fields.contains(.init("Reason", "Too many")) && document.fields.contains(.init("Version", "2")))

@@ -30,7 +30,7 @@ struct OpenAPITests {
             for operation in operations {
                 let name = try #require(operation.value["operationId"]?.stringValue)
                 #expect(names.insert(name).inserted, "\(name)")
-                let target = path.name.replacing("{id}", with: "x_1")
+                let target = path.name.replacing("{id}", with: "x_1").replacing("{number}", with: "1")
                 let reply = try await desk.send(Method(token: operation.name.uppercased()), target, as: "nobody")
                 #expect(reply.status == 401, "\(operation.name) \(target)")
             }

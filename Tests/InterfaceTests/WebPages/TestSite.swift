@@ -23,7 +23,9 @@ struct TestSite: Sendable {
     let department: Department
     let announcements: Announcements
 
-    static func make() async throws -> TestSite {
+    static func make(rules change: (inout Rules) -> Void = { _ in }) async throws -> TestSite {
+        var rules = Rules(publicURL: "http://portico.test")
+        change(&rules)
         let database = try SQLiteDatabase.scratch()
         let now = Date(timeIntervalSince1970: 1_780_000_000)
         try await Migrator(Migrations.sqlite).run(on: database, at: now)
@@ -32,7 +34,7 @@ struct TestSite: Sendable {
         let application = Application(
             Environment(
                 database: database, now: { now }, random: random, sealer: SecretBox(key: SealingKey(random: random)),
-                passwordCost: .cheap, orderWriter: NoWriter(), rules: Rules(publicURL: "http://portico.test"),
+                passwordCost: .cheap, orderWriter: NoWriter(), rules: rules,
                 changed: { announcements.announce() }))
         let shop = FakeShop()
         var pace = EventStream.Pace()

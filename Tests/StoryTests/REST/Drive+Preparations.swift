@@ -37,6 +37,19 @@ extension Drive {
             return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
         case "withdrawPurchaseOrder": return Preparation(user: "bianca", id: try await submitted().order.text)
         case "closePurchaseOrder": return Preparation(user: "alex", id: try await world.sentOrder().text)
+        case "listPurchaseOrderVersions", "showPurchaseOrderVersion", "showPurchaseOrderDifferences", "reorderPurchaseOrder":
+            return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "requestChangeOrder": return Preparation(user: "bianca", id: try await world.queuedOrder().text)
+        case "listChangeOrders", "withdrawChangePurchaseOrder":
+            return Preparation(user: "bianca", id: try await changing().text)
+        case "reopenPurchaseOrder":
+            let id = try await world.sentOrder()
+            try #require(try await world.rest("POST", "/v1/purchase-orders/\(id)/close", "{}").status == 200)
+            return Preparation(user: "bianca", id: id.text)
+        case "undoPurchaseOrder", "undoApproval":
+            let (order, task) = try await submitted()
+            try #require(try await world.decide(order, "approve", as: "ada") == 200)
+            return Preparation(user: "ada", id: operation.name == "undoApproval" ? task : order.text)
         case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
         case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
@@ -77,6 +90,8 @@ extension Drive {
         case "acknowledgeAccountingBatch": return Preparation(id: "books", body: ["batch": .number(try await accountingBatch())])
         // A file goes where examples are JSON: its stories are in TableStories.
         case "importTable": return Preparation(id: "suppliers", refusal: (415, "content-type"))
+        case "writePurchaseOrderComment": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "writeInvoiceComment": return Preparation(id: try await invoice(["submit"], operation.name))
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -113,6 +128,16 @@ extension Drive {
             return Preparation(id: id)
         default: return nil
         }
+    }
+
+    /// An order with a change that waits for approval.
+    private func changing() async throws -> Identifier<PurchaseOrder> {
+        let id = try await world.queuedOrder()
+        let asked = try await world.rest(
+            "POST", "/v1/purchase-orders/\(id)/change-orders",
+            "{\"lines\":[{\"line_number\":1,\"quantity\":3}],\"reason\":\"more\"}")
+        try #require(asked.status == 201 && asked.json["status"]?.text == "pending_approval", "\(asked.json)")
+        return id
     }
 
     private func receipt() async throws -> String {

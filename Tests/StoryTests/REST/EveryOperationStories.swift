@@ -7,7 +7,8 @@ import UseCases
 /// `/openapi.json` against the running server: what it says of an operation is what the operation does.
 struct EveryOperationStories {
     private func drive(_ story: (Drive, [DocumentedOperation]) async throws -> Void) async throws {
-        try await World.run { (world: World) async throws in
+        // Decisions can be taken back here; documents leave at once.
+        try await World.run(rules: { $0.undoDecisionSeconds = 30 }) { (world: World) async throws in
             let drive = try await Drive(world)
             let operations = DocumentedOperation.all(in: drive.document)
             try #require(operations.count > 80)
@@ -51,7 +52,7 @@ struct EveryOperationStories {
     private func succeed(
         _ operation: DocumentedOperation, _ preparation: Preparation, _ id: String?, _ drive: Drive
     ) async throws -> JSON? {
-        let path = operation.path.replacing("{id}", with: id ?? "")
+        let path = operation.path.replacing("{id}", with: id ?? "").replacing("{number}", with: "1")
         let token = try await drive.world.token(of: preparation.user)
         var body: JSON?
         if let given = preparation.body {
@@ -91,6 +92,7 @@ struct EveryOperationStories {
             let before = try await drive.happenings()
             for operation in operations {
                 let path = operation.path.replacing("{id}", with: "\(operation.collection.dropFirst(4))_01")
+                    .replacing("{number}", with: "1")
                 let example = operation.example
                 func send(_ path: String, _ body: JSON?, _ token: String?) async throws -> Drive.Reply {
                     try await drive.send(operation.method, path, body, token: token)
@@ -124,7 +126,7 @@ struct EveryOperationStories {
             world.passTime(hours: 1)
             let before = try await drive.happenings()
             for operation in operations where operation.method != "GET" {
-                let path = operation.path.replacing("{id}", with: "x_01")
+                let path = operation.path.replacing("{id}", with: "x_01").replacing("{number}", with: "1")
                 for (secret, code) in [(revoked.secret, "token-revoked"), (expired.secret, "token-expired")] {
                     let reply = try await drive.send(operation.method, path, operation.example, token: secret)
                     drive.expectProblem(reply, 401, operation, naming: code, "/Authorization", "Use a")

@@ -69,23 +69,66 @@ struct EventRuleStories {
         }
     }
 
-    @Test func `with the PDF toggle on the document is queued, says plainly that it waits, and the order goes out all the same`()
-        async throws
-    {
-        try await World.run { (world: World) async throws in
+    @Test func `with the PDF toggle on the document is mailed beside the cXML, or says plainly why not`() async throws {
+        try await World.mailing { world, postbox in
             let pdf = try await rule(world, .sendPDF)
             try await change(world, pdf, "{\"is_active\":true}")
             let shown = try await world.rest("GET", "/v1/event-rules/\(pdf.id)", as: "alex")
-            #expect(shown.json["notice"]?.text == Delivery.pdfNotice)
+            #expect(shown.json["notice"]?.text?.contains("mail address for orders") == true)
             let id = try await world.queuedOrder()
             try await world.deliver()
+            try await world.post()
             #expect(try await world.order(id).transmission == .acknowledged)
             let all = try await world.rest("GET", "/v1/deliveries", as: "alex").json["data"]?.elements ?? []
             let paper = try #require(all.first { $0["kind"]?.text == "order_pdf" })
-            #expect(paper["status"]?.text == "queued" && paper["last_answer"]?.text == Delivery.pdfNotice)
+            #expect(paper["status"]?.text == "failed")
+            #expect(paper["last_answer"]?.text?.contains("no mail address for orders") == true, "\(paper)")
+            for supplier in try await world.application.answer(ListSuppliers(), as: .system) {
+                let body = "{\"order_email\":\"orders@supplier.example\"}"
+                #expect(try await world.rest("PATCH", "/v1/suppliers/\(supplier.id)", as: "alex", body).status == 200)
+            }
             let path = "/v1/deliveries/\(paper["id"]?.text ?? "")"
-            #expect(try await world.rest("POST", "\(path)/send-again", as: "alex", "{}").json["code"]?.text == "not-possible-yet")
+            #expect(try await world.rest("POST", "\(path)/send-as-new", as: "alex", "{\"confirmed\":true}").json["code"]?.text == "not-a-document")
+            #expect(try await world.rest("POST", "\(path)/send-again", as: "alex", "{}").status == 200)
+            try await world.post()
+            try await world.post()
+            let mails = postbox.mails.filter { $0.recipient == "orders@supplier.example" }
+            #expect(mails.count == 1, "exactly once")
+            let number = try #require(try await world.order(id).number)
+            let text = try #require(mails.first).text
+            #expect(text.contains("filename=\"\(number).pdf\"") && text.contains("Content-Type: application/pdf"))
+            #expect(text.contains("JVBERi0"), "a PDF begins so")
+            #expect(try await world.rest("GET", path, as: "alex").json["status"]?.text == "delivered")
             #expect(try await world.events(of: id.text).contains("event_rule.applied"))
+        }
+    }
+
+    @Test func `a PDF whose mail was on its way in a crash is unknown, and a person decides`() async throws {
+        try await World.mailing { world, postbox in
+            try await change(world, try await rule(world, .sendPDF), "{\"is_active\":true}")
+            for supplier in try await world.application.answer(ListSuppliers(), as: .system) {
+                let body = "{\"order_email\":\"orders@supplier.example\"}"
+                _ = try await world.rest("PATCH", "/v1/suppliers/\(supplier.id)", as: "alex", body)
+            }
+            _ = try await world.queuedOrder()
+            // Printed and leased, and then the server is gone.
+            let papers = try await world.application.answer(PapersToMail(), as: .system)
+            let sheet = ("a.pdf", Array("%PDF-1.7".utf8))
+            for paper in papers { try await world.application.perform(MailPaper(paper.id, sheet), as: .system) }
+            _ = try await world.application.perform(LeaseMails(isRepeatable: false, limit: 50), as: .system)
+            world.passTime(hours: 1)
+            try await world.post()
+            #expect(!postbox.mails.contains { $0.recipient == "orders@supplier.example" })
+            let all = try await world.rest("GET", "/v1/deliveries", as: "alex").json["data"]?.elements ?? []
+            #expect(all.first { $0["kind"]?.text == "order_pdf" }?["status"]?.text == "unknown")
+        }
+    }
+
+    @Test func `without mail the rule cannot act, and says so`() async throws {
+        try await World.run { (world: World) async throws in
+            try await change(world, try await rule(world, .sendPDF), "{\"is_active\":true}")
+            let id = try await world.queuedOrder()
+            #expect(try await world.events(of: id.text).contains("event_rule.failed"))
         }
     }
 

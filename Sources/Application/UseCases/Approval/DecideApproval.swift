@@ -68,11 +68,21 @@ extension UnitOfWork {
         if approve, tasks.hasApproved(user, atStageOf: task) { throw Refusal.approvedAlready }
         let text = try checkedComment(comment, approve: approve, "so that the buyer knows what to change")
         let before = tasks
+        let change = try changeUnderway(of: order)
+        if change != nil, !refused.isEmpty {
+            throw Refusal.invalid(
+                "/refused_lines", "invalid", "This is about a change of an approved order. Approve it or reject it as a whole.")
+        }
+        let state = try stateBefore(order, tasks, refusing: refused)
+        if state != nil { tellNotBefore = now.addingTimeInterval(rules.undoDecisionSeconds) }
         if !refused.isEmpty { try refuse(refused, of: &order, &tasks, at: task, approve: approve, reason: text) }
         let outcome = try tasks.decide(task.id, approve: approve, comment: text, by: user, at: now)
         let decided = tasks.first { $0.id == task.id } ?? task
         try save(tasks, changedFrom: before)
         try settle(outcome, tasks, of: &order, decided: decided)
+        try keepAct(
+            state, approve ? .approve : .reject, task: task.id, change: change?.id, of: order,
+            isSent: outcome == .approved && order.transmission == .queued)
         return ApprovalDecision(task: decided, order: order, invoice: nil)
     }
 
@@ -152,6 +162,10 @@ package struct ApprovalItem: Sendable {
     package var approverName: String
     /// Who decided for the approver; `nil` when nobody did or they did themselves.
     package var actedName: String?
+    /// How long the shop holds the order's prices, and where that stands.
+    package var priceHold: (hold: PriceHold, phase: PriceHold.Phase)?
+    /// What the guard against cut purchases found.
+    package var splitPurchase: SplitPurchaseGuard.Finding?
 }
 
 /// The actor's own tasks and those of the people they stand in for; all of them for administrators and auditors.
@@ -197,9 +211,14 @@ extension Workspace {
         let invoice = try task.invoiceID.flatMap { try store.invoice($0) }
         let people = try setUp().people
         let buyer = try order ?? invoice?.orderIDs.first.flatMap { try store.order($0) }
-        return ApprovalItem(
+        var item = ApprovalItem(
             task: task, order: order, invoice: invoice, buyerName: buyer?.buyerID.flatMap { people[$0] }?.name ?? "nobody yet",
             approverName: people[task.approverID]?.name ?? "somebody who is gone",
             actedName: task.isByAnother ? task.decidedByID.flatMap { people[$0] }?.name : nil)
+        if let order, task.status == .open {
+            item.priceHold = priceHold(of: order).map { ($0, $0.phase(at: now)) }
+            item.splitPurchase = try splitPurchase(of: order)
+        }
+        return item
     }
 }

@@ -179,10 +179,10 @@ extension FieldChecks {
                 add("\(place)/subject", "invalid", "“\(condition.subject)” is nothing that a rule can ask for.")
                 continue
             }
-            if (subject == .overBudget) != condition.values.isEmpty {
+            if subject.standsAlone != condition.values.isEmpty {
                 add(
                     "\(place)/values", condition.values.isEmpty ? "required" : "invalid",
-                    condition.values.isEmpty ? "Choose at least one value." : "Over budget takes no values.")
+                    condition.values.isEmpty ? "Choose at least one value." : "\(subject.label) takes no values.")
             }
             if case .ownField(let key) = subject, try !work.setUp().ownFields.contains(where: { $0.key == key }) {
                 add(
@@ -215,7 +215,7 @@ extension FieldChecks {
                 let options = field.options.joined(separator: ", ")
                 add(place, "invalid", "“\(value)” is no value of \(field.name). Choose one of \(options).")
             }
-        case .overBudget: break
+        case .overBudget, .splitPurchase: break
         }
     }
 }

@@ -46,8 +46,15 @@ extension UnitOfWork {
             details.append(
                 ("kept", "Stage \(task.stage): approved in round \(task.carriedFromRound ?? 0), and nothing of it changed."))
         }
+        let change = try changeUnderway(of: order)
         switch outcome {
         case .rejected:
+            if var change {
+                try drop(&change, .reject)
+                try record(.orderChangeRejected, order.id, details + [("change", String(change.number))])
+                try save(&order, lines: false)
+                return try notify(order.buyerID, .changeRejected, order.id)
+            }
             try order.apply(.reject)
             try releaseBudgets(of: order.id, note: "The order was rejected.")
             try record(.orderRejected, order.id, details)
@@ -63,6 +70,11 @@ extension UnitOfWork {
             try ask(tasks.filter { $0.stage == next && $0.status == .open })
             try save(&order, lines: false)
         case .approved:
+            if let change {
+                try record(.orderStageApproved, order.id, details)
+                try make(change, on: &order)
+                return try notify(order.buyerID, .changeApproved, order.id)
+            }
             try order.apply(.approve)
             try record(.orderStageApproved, order.id, details)
             try finishApproval(of: &order)
@@ -81,28 +93,36 @@ extension UnitOfWork {
     }
 
     /// A link and a notification for everybody who may decide now, substitutes included.
-    func ask(_ tasks: [ApprovalTask], _ kind: Notification.Kind = .approvalRequested) throws {
+    func ask(
+        _ tasks: [ApprovalTask], _ kind: Notification.Kind = .approvalRequested, because reason: String? = nil
+    ) throws {
         for task in tasks {
             var people = [task.approverID]
             if let other = task.escalatedToID { people.append(other) }
             if let substitute = try substitute(for: task.approverID) { people.append(substitute) }
             for person in people {
+                let linkID: Identifier<ApprovalLink> = environment.secretIdentifier()
+                var told = Notification(
+                    id: newID(), userID: person, kind: kind, orderID: task.orderID, taskID: task.id, linkID: linkID,
+                    subjectID: task.invoiceID?.text, reason: reason, createdAt: now)
+                told.notBefore = tellNotBefore
                 let link = ApprovalLink(
-                    id: environment.secretIdentifier(), taskID: task.id, userID: person, createdAt: now,
+                    id: linkID, taskID: task.id, userID: person, createdAt: now,
                     expiresAt: now.addingTimeInterval(ApprovalLink.lifetime))
                 try store.insert(link)
-                try store.insert(
-                    Notification(
-                        id: newID(), userID: person, kind: kind, orderID: task.orderID,
-                        taskID: task.id, linkID: link.id, subjectID: task.invoiceID?.text, createdAt: now))
+                try store.insert(told)
             }
         }
         if !tasks.isEmpty { hasNews = true }
     }
 
-    func notify(_ user: Identifier<User>?, _ kind: Notification.Kind, _ order: Identifier<PurchaseOrder>) throws {
+    func notify(
+        _ user: Identifier<User>?, _ kind: Notification.Kind, _ order: Identifier<PurchaseOrder>, because reason: String? = nil
+    ) throws {
         guard let user else { return }
-        try store.insert(Notification(id: newID(), userID: user, kind: kind, orderID: order, createdAt: now))
+        var told = Notification(id: newID(), userID: user, kind: kind, orderID: order, reason: reason, createdAt: now)
+        told.notBefore = tellNotBefore
+        try store.insert(told)
     }
 
     /// A changed order that was submitted before: money follows its coding, and only those stages are asked again that the
@@ -120,14 +140,14 @@ extension UnitOfWork {
         guard movesMoney || isTouched else { return }
         if case .blocked(let blockage) = plan.route { throw Refusal.conflict(code: blockage.code, blockage.reason) }
         if before.status == .approved {
-            if try order.transmission.mayHaveArrived || store.isBeingSent(order.id, at: now) {
+            if try hasLeft(order) || store.isBeingSent(order.id, at: now) {
                 throw Refusal.conflict(
                     code: "already-sent",
                     "The order was approved and sent with its present budget. Move the money by a budget transfer, or cancel the order at the supplier."
                 )
             }
             try takeBack(&order)
-            try order.apply(.reopen)
+            try order.apply(.askAgain)
         }
         try reserve(budgets.demands, for: order)
         for var task in round where ApprovalTask.lifecycle.allows(.skip, from: task.status) {

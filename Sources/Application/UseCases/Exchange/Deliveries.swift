@@ -29,8 +29,9 @@ package struct LeaseDeliveries: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> [LeasedDelivery] {
-        try work.store.leaseDueDeliveries(at: work.now, until: work.now.addingTimeInterval(seconds), limit: limit).compactMap {
-            delivery in
+        try work.store.leaseDueDeliveries(
+            Delivery.Kind.ofOrders, at: work.now, until: work.now.addingTimeInterval(seconds), limit: limit
+        ).compactMap { delivery in
             guard let connectionID = delivery.connectionID, let connection = try work.store.connection(connectionID),
                 let sealed = try work.store.sealedBody(of: delivery.id)
             else { return nil }
@@ -160,7 +161,7 @@ extension DeliveryOutcome {
 package struct NextDelivery: Query {
     package static let access = Access.system
     package init() {}
-    package func answer(in view: View) throws -> Date? { try view.store.nextDeliveryDue() }
+    package func answer(in view: View) throws -> Date? { try view.store.nextDeliveryDue(Delivery.Kind.ofOrders) }
 }
 
 /// Sends a failed or unanswered delivery again: the same bytes under the same payloadID, so that the partner can tell.
@@ -171,14 +172,13 @@ package struct SendAgain: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var delivery = try work.need(try work.store.delivery(id), "delivery")
-        try delivery.demandSendable()
         let isDue = delivery.status == .retrying || delivery.status == .queued
         if !isDue { try delivery.apply(.sendAgain) }
-        delivery.nextAttemptAt = work.now
+        delivery.nextAttemptAt = try work.forgetUnwritten(delivery) ? nil : work.now
         delivery.updatedAt = work.now
         try work.store.update(delivery)
         if let orderID = delivery.orderID, var order = try work.store.order(orderID), order.transmission == .failed {
-            guard order.status == .approved else {
+            guard order.status == .approved || order.status == .cancelled && delivery.kind == .cxmlOrderCancellation else {
                 throw Refusal.conflict(code: "wrong-state", "The order is \(order.status.rawValue): it is not sent any more.")
             }
             order.transmission = .queued
@@ -187,7 +187,7 @@ package struct SendAgain: Command {
         if let orderID = delivery.orderID {
             try work.record(.orderQueued, orderID, [("delivery", id.text), ("payload_id", delivery.payloadID), ("again", "yes")])
         }
-        if delivery.kind == .mail { work.queuedMail = true } else { work.queuedDelivery = true }
+        if Delivery.Kind.ofMail.contains(delivery.kind) { work.queuedMail = true } else { work.queuedDelivery = true }
         return delivery
     }
 }
@@ -206,8 +206,10 @@ package struct SendAsNew: Command {
 
     package func perform(in work: UnitOfWork) throws -> Delivery {
         var old = try work.need(try work.store.delivery(id), "delivery")
-        try old.demandSendable()
-        guard let orderID = old.orderID, var order = try work.store.order(orderID), order.status == .approved else {
+        try old.demandDocument()
+        guard let orderID = old.orderID, var order = try work.store.order(orderID),
+            order.status == .approved || order.status == .cancelled && old.kind == .cxmlOrderCancellation
+        else {
             throw Refusal.conflict(code: "wrong-state", "Only an approved order can be sent as new.")
         }
         if try work.store.isBeingSent(orderID, at: work.now) {
@@ -229,27 +231,39 @@ package struct SendAsNew: Command {
     }
 }
 
+extension UnitOfWork {
+    /// An order on paper for which no mail could be written is written anew, perhaps to an address that is known by now. Answers
+    /// whether it is so.
+    fileprivate func forgetUnwritten(_ delivery: Delivery) throws -> Bool {
+        guard delivery.kind == .orderPDF else { return false }
+        guard let mail = try store.mail(delivery.id) else { return true }
+        guard mail.recipient.isEmpty else { return false }
+        try store.removeMail(delivery.id)
+        return true
+    }
+}
+
 extension Delivery {
-    fileprivate func demandSendable() throws {
-        guard kind == .orderPDF else { return }
-        throw Refusal.conflict(code: "not-possible-yet", Self.pdfNotice)
+    fileprivate func demandDocument() throws {
+        guard !kind.isCXML else { return }
+        throw Refusal.conflict(code: "not-a-document", "Only cXML documents can be sent as new. Send this one again.")
     }
 }
 
 package struct ListDeliveries: Query {
     package static let access = Access.roles(.auditor, scope: "deliveries.read")
     package var status: Delivery.Status?
-    /// `nil` for all.
-    package var kind: Delivery.Kind?
+    /// Empty for all.
+    package var kinds: [Delivery.Kind]
     package var page: PageRequest
 
-    package init(status: Delivery.Status? = nil, kind: Delivery.Kind? = nil, page: PageRequest = PageRequest()) {
+    package init(status: Delivery.Status? = nil, kinds: [Delivery.Kind] = [], page: PageRequest = PageRequest()) {
         self.status = status
-        self.kind = kind
+        self.kinds = kinds
         self.page = page
     }
 
-    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, kind: kind, page) }
+    package func answer(in view: View) throws -> Page<Delivery> { try view.store.deliveries(status: status, kinds: kinds, page) }
 }
 
 package struct ShowDelivery: Query {

@@ -32,6 +32,14 @@ package struct OutgoingOrder: Sendable {
     /// Named in `BillTo` when no address is on file.
     package var legalEntityName: String
     package var buyer: User?
+    /// The order itself, what it has become, or its cancellation.
+    package var kind = Delivery.Kind.cxmlOrder
+    /// From 2 on, for what is not the first document.
+    package var orderVersion: Int?
+    /// The payloadID of the latest document that the supplier has.
+    package var replaces: String?
+    /// Lines whose price is no longer that of the supplier's own detail.
+    package var repricedLines: Set<Int> = []
     /// By line number; none for a line that is not coded.
     package var accounting: [Int: [Distribution]]
 }

@@ -40,6 +40,7 @@ extension UnitOfWork {
         order.shipping = cart.shipping?.currency == order.currency ? cart.shipping : nil
         order.tax = cart.tax?.currency == order.currency ? cart.tax : nil
         order.sourcePayloadID = cart.payloadID
+        order.cartAt = now
         order.version += 1
         order.updatedAt = now
         try store.replace(order)

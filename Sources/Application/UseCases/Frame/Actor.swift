@@ -20,6 +20,8 @@ package struct Actor: Sendable, Hashable {
     package var kind: Kind
     /// What a token may do; `nil` when signed in by password.
     package var scopes: [String]?
+    /// By which way they came, where it is neither told by what they are nor by their scopes: `mail`.
+    package var way: String?
 
     package init(_ kind: Kind, scopes: [String]? = nil) {
         self.kind = kind
@@ -77,7 +79,8 @@ package struct Actor: Sendable, Hashable {
 
     /// By which way they came, for the trail; `nil` for Portico itself and for who is not known.
     var origin: String? {
-        switch kind {
+        if let way { return way }
+        return switch kind {
         case .user, .machine: scopes == nil ? "page" : "rest"
         case .supplier: scopes == nil ? "portal" : "rest"
         case .partner: "cxml"

@@ -22,6 +22,8 @@ package struct Environment: Sendable {
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that may have given somebody something to be told by mail; takes no time.
     package var mailQueued: @Sendable () -> Void = {}
+    /// Takes mail to the e-invoicing address; `nil` where there is no invoice inbox.
+    package var invoiceInbox: (any InvoiceInbox)?
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
 
@@ -102,6 +104,18 @@ package struct Rules: Sendable, Hashable {
     package var attachmentOctets: Int
     /// How much more than ordered may be received.
     package var overReceipt = OverLimit.none
+    /// Seconds in which an approval, a rejection, or a change that nothing is sent of can be taken back; 0: not at all.
+    package var undoDecisionSeconds: Double = 0
+    /// Seconds that a document to a supplier waits, and in which what sends it can be taken back.
+    package var undoSendSeconds: Double = 0
+    /// Days that shops hold the prices of a cart; 0: nobody counts.
+    package var priceHoldDays = 7
+    /// Days after which whoever has to decide is reminded of it.
+    package var priceHoldRemindDays = 5
+    /// What one purchase may cost before it counts as cut into pieces; `nil`: nobody looks.
+    package var splitPurchaseLimit: Money?
+    /// The days over which the pieces are summed up.
+    package var splitPurchaseDays = 7
     /// Minutes that an access token got by client credentials is valid.
     package var accessTokenMinutes: Int
     /// Who has to have a second factor beside a password.

@@ -101,6 +101,8 @@ package final class UnitOfWork: Workspace {
         get { afterwards.hasNews }
         set { afterwards.hasNews = newValue }
     }
+    /// People are not told of what is done here before this, because it may be taken back until then.
+    var tellNotBefore: Date?
     /// Sequence numbers of the events recorded so far.
     private(set) var recorded: ClosedRange<Int>?
     /// Recorded events that rules have not looked at yet.

@@ -6,7 +6,7 @@ import ProcurementStore
 package struct HasUnsentNotifications: Query {
     package static let access = Access.system
     package init() {}
-    package func answer(in view: View) throws -> Bool { try !view.store.unsentNotifications(limit: 1).isEmpty }
+    package func answer(in view: View) throws -> Bool { try !view.store.unsentNotifications(at: view.now, limit: 1).isEmpty }
 }
 
 /// Makes mails out of notifications, or keeps them for a digest, as each person wants it. A notification is taken from what is
@@ -19,7 +19,7 @@ package struct ComposeMails: Command {
 
     /// Answers how many notifications were looked at.
     package func perform(in work: UnitOfWork) throws -> Int {
-        let notifications = try work.store.unsentNotifications(limit: Self.batch)
+        let notifications = try work.store.unsentNotifications(at: work.now, limit: Self.batch)
         for notification in notifications {
             guard work.rules.mail != nil, let user = try work.store.user(notification.userID), user.isActive else {
                 try work.store.markSent(notification.id, at: work.now, waitsForDigest: false)
@@ -37,11 +37,13 @@ extension UnitOfWork {
     fileprivate func mail(_ notification: Notification, to user: User, _ language: MailLanguage) throws {
         guard let facts = try facts(of: notification, to: user, language) else { return }
         let wording =
-            try store.mailWording(notification.kind, language) ?? MailWords.of(language).standard(notification.kind)
+            try store.mailWording(.notification(notification.kind), language)
+            ?? MailWords.of(language).standard(.notification(notification.kind))
         let frame = facts.frame(
             notification.kind, wording, language, publicURL: rules.publicURL, decision: try decision(notification))
         try queueMail(
-            .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content)
+            .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content,
+            replyTo: try replyMailbox(of: notification, to: user))
     }
 
     /// The link that decides; none once nothing is left to decide.
@@ -94,7 +96,8 @@ package struct ComposeDigest: Command {
         let items = try waiting.prefix(100).compactMap { notification -> (text: String, url: String?)? in
             guard let facts = try work.facts(of: notification, to: user, preference.language) else { return nil }
             let wording =
-                try work.store.mailWording(notification.kind, preference.language) ?? words.standard(notification.kind)
+                try work.store.mailWording(.notification(notification.kind), preference.language)
+                ?? words.standard(.notification(notification.kind))
             return (MailWording.fill(wording.subject, facts.values), work.rules.publicURL + facts.path)
         }
         if items.isEmpty { return }

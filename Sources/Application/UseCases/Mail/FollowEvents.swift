@@ -40,7 +40,8 @@ package struct FollowEvents: Command {
 
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
-        .invoiceNeedsApproval, .invoiceDisputed, .invoiceSubmitted, .invoiceVoided, .orderSubmitted, .orderApproved,
+        .invoiceNeedsApproval, .invoiceDisputed, .invoiceSubmitted, .invoiceVoided, .commentWritten, .internalCommentWritten,
+        .orderSubmitted, .orderApproved,
         .budgetMoved,
     ]
 
@@ -72,7 +73,11 @@ extension UnitOfWork {
         guard let type = EventType(rawValue: event.type) else { return }
         let details = EventDetails.decode(event.details)
         func detail(_ name: String) -> String? { details.first { $0.name == name }?.value }
-        if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
+        if type == .commentWritten {
+            if let id = detail("comment_id").flatMap({ Identifier<SharedPost>($0) }) { try tell(ofSharedComment: id) }
+        } else if type == .internalCommentWritten {
+            if let id = detail("comment_id").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
+        } else if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
             try tell(type, of: order, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
             try tell(event, type, of: invoice, detail)
@@ -159,32 +164,5 @@ extension PurchaseOrder {
             let said = line.confirmation
             return said.rejected > 0 || said.backordered > 0 || (said.unitPrice != nil && said.unitPrice != line.unitPrice)
         }
-    }
-}
-
-/// Reminds approvers and buyer of orders whose prices the shop holds for a while only, once for each order.
-package struct WatchPriceHolds: Command {
-    package static let access = Access.system
-    package static let changesSetUp = false
-    package init() {}
-
-    /// Answers how many orders were reminded of.
-    package func perform(in work: UnitOfWork) throws -> Int {
-        let reminders = try work.store.ordersToRemind(
-            createdBefore: work.now.addingTimeInterval(-5 * 86_400), after: work.now.addingTimeInterval(-7 * 86_400), limit: 50)
-        for id in reminders {
-            guard let order = try work.store.order(id) else { continue }
-            let hold = PriceHold(since: order.createdAt)
-            let until = Day(hold.until).text
-            let approvers = try work.store.tasks(of: id).filter { $0.status == .open }.map(\.approverID)
-            let people = Set(approvers + [order.buyerID].compactMap { $0 }).sorted { $0.text < $1.text }
-            for person in people {
-                try work.store.insert(
-                    Notification(
-                        id: work.newID(), userID: person, kind: .priceHoldEnding, orderID: id, reason: until, createdAt: work.now)
-                )
-            }
-        }
-        return reminders.count
     }
 }

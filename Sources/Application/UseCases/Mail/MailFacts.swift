@@ -7,6 +7,8 @@ struct MailFacts {
     var values: [String: String] = [:]
     var rows: [(label: String, value: String)] = []
     var lines: [String] = []
+    /// Somebody's words, apart from ours.
+    var quote: String?
     /// Behind the public address.
     var path: String
 
@@ -18,24 +20,10 @@ struct MailFacts {
             language: language, subject: MailWording.fill(wording.subject, values), name: values["name"] ?? "",
             lead: MailWording.fill(wording.lead, values), facts: rows, settings: "\(publicURL)/account/mail")
         frame.items = lines.map { ($0, nil) }
+        frame.quote = quote
         frame.decision = decision
         frame.link = publicURL + path
         return frame
-    }
-
-    /// Made-up values, for a preview.
-    static func sample(_ kind: Notification.Kind, _ language: MailLanguage) -> MailFacts {
-        let words = MailWords.of(language)
-        var facts = MailFacts(path: "/orders")
-        facts.values = [
-            "order": "PO-1042", "supplier": "Amazon Business", "total": "249.00 EUR", "buyer": "Bianca Brandt", "name": "Dario",
-            "invoice": "INV-77", "budget": "Office 2026", "reason": kind == .budgetNearLimit ? "91 %" : "2026-12-01",
-        ]
-        if kind != .budgetNearLimit {
-            facts.rows = [(words.supplier, "Amazon Business"), (words.total, "249.00 EUR")]
-            facts.lines = ["10 × Ballpoint pen", "1 × Desk lamp"]
-        }
-        return facts
     }
 }
 
@@ -44,7 +32,9 @@ extension Workspace {
     func facts(of notification: Notification, to user: User, _ language: MailLanguage) throws -> MailFacts? {
         let words = MailWords.of(language)
         var facts: MailFacts?
-        if let id = notification.orderID, let order = try store.order(id) {
+        if notification.kind == .commented || notification.kind == .commentedInternally {
+            facts = try commentFacts(of: notification)
+        } else if let id = notification.orderID, let order = try store.order(id) {
             facts = try self.facts(of: order, words)
             if let reason = try notification.reason ?? rejection(notification, order) {
                 facts?.tell(reason, words, notification.kind)
@@ -56,6 +46,39 @@ extension Workspace {
             facts = MailFacts(values: ["budget": budget.name, "reason": notification.reason ?? ""], path: "/budgets/\(id)")
         }
         facts?.values["name"] = user.name
+        if facts?.values["document"] == nil { facts?.values["document"] = words.orderWithoutNumber }
+        return facts
+    }
+
+    /// A comment with its document, author and words.
+    private func commentFacts(of notification: Notification) throws -> MailFacts? {
+        let found: (document: CommentedDocument, author: String, text: String)?
+        if let post = try notification.subjectID.flatMap({ Identifier<SharedPost>($0) }).flatMap(store.sharedPost) {
+            found = (post.document, post.author.name, post.words.text)
+        } else if let post = try notification.subjectID.flatMap({ Identifier<InternalPost>($0) }).flatMap(store.internalPost) {
+            found = (post.document, post.author.name, post.words.text)
+        } else {
+            found = nil
+        }
+        guard let found else { return nil }
+        var facts: MailFacts
+        let supplierID: Identifier<Supplier>
+        switch found.document {
+        case .order(let id):
+            guard let order = try store.order(id) else { return nil }
+            facts = MailFacts(path: "/orders/\(id)")
+            facts.values["document"] = order.number
+            supplierID = order.supplierID
+        case .invoice(let id):
+            guard let invoice = try store.invoice(id) else { return nil }
+            facts = MailFacts(path: "/invoices/\(id)")
+            facts.values["document"] = invoice.number
+            supplierID = invoice.supplierID
+        }
+        facts.values["supplier"] = try store.supplier(supplierID)?.name ?? ""
+        facts.values["author"] = found.author
+        facts.values["comment"] = found.text
+        facts.quote = found.text
         return facts
     }
 
@@ -97,6 +120,6 @@ extension Workspace {
 extension MailFacts {
     fileprivate mutating func tell(_ reason: String, _ words: MailWords, _ kind: Notification.Kind) {
         values["reason"] = reason
-        if kind != .priceHoldEnding { rows.append((words.reason, reason)) }
+        if kind != .priceHoldEnding, kind != .priceHoldEnded { rows.append((words.reason, reason)) }
     }
 }

@@ -15,7 +15,10 @@ struct MailFrame {
     /// The button that is for this person alone, and what is to be known of it.
     var decision: String?
     var link: String?
-    var settings: String
+    /// Somebody's words, set apart.
+    var quote: String?
+    /// Where to change what one gets; `nil` for readers who cannot.
+    var settings: String?
     /// What ends digests.
     var stop: String?
 
@@ -26,13 +29,18 @@ struct MailFrame {
 
     private var text: String {
         var paragraphs = [hello, lead]
+        if let quote {
+            paragraphs.append(
+                quote.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }.joined(separator: "\n"))
+        }
         if !facts.isEmpty { paragraphs.append(facts.map { "\($0.label): \($0.value)" }.joined(separator: "\n")) }
         if !items.isEmpty {
             paragraphs.append(items.map { "- \($0.text)" + ($0.url.map { "\n  \($0)" } ?? "") }.joined(separator: "\n"))
         }
         if let decision { paragraphs.append("\(words.decide):\n\(decision)\n\n\(words.decideNote)") }
         if let link { paragraphs.append("\(words.open):\n\(link)") }
-        var end = "-- \n\(words.footer)\n\(words.settings):\n\(settings)"
+        var end = "-- \n\(words.footer)"
+        if let settings { end += "\n\(words.settings):\n\(settings)" }
         if let stop { end += "\n\(words.stop):\n\(stop)" }
         return (paragraphs + [end]).joined(separator: "\n\n") + "\n"
     }
@@ -46,10 +54,10 @@ struct MailFrame {
         <div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:8px">
         <p>\(hello)</p>
         \(Self.paragraphs(lead))
-        \(factTable)\(itemList)\(decision.map(decisionPart))\(link.map(linkPart))
+        \(quote.map(quotePart))\(factTable)\(itemList)\(decision.map(decisionPart))\(link.map(linkPart))
         </div>
-        <p style="max-width:560px;margin:16px auto;color:#5b6675;font-size:13px">\(words.footer)
-        <a href="\(settings)" style="color:#5b6675">\(words.settings)</a>\(stop.map(stopPart))</p>
+        <p style="max-width:560px;margin:16px auto;color:#5b6675;font-size:13px">\(words.footer)\
+        \(settings.map(settingsPart))\(stop.map(stopPart))</p>
         </body></html>
 
         """
@@ -87,6 +95,16 @@ struct MailFrame {
         <p style="color:#5b6675;font-size:13px">\(words.decideNote)</p>
 
         """
+    }
+
+    private func settingsPart(_ url: String) -> HTML { "\n<a href=\"\(url)\" style=\"color:#5b6675\">\(words.settings)</a>" }
+
+    private func quotePart(_ text: String) -> HTML {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+            index == 0 ? "\(line)" as HTML : "<br>\n\(line)" as HTML
+        }
+        return
+            "<blockquote style=\"margin:16px 0;padding:4px 16px;border-left:3px solid #c5ccd6\">\(lines.joined())</blockquote>\n"
     }
 
     private func linkPart(_ url: String) -> HTML { "<p><a href=\"\(url)\" style=\"color:#0b5cad\">\(words.open)</a></p>\n" }

@@ -15,6 +15,8 @@ package struct MailRules: Sendable, Hashable {
     package var retentionDays: Int
     /// Whether pages show a mail with its links that decide: in a demonstration only.
     package var showsLinks: Bool
+    /// Which mail is taken in.
+    package var inbound = MailInRules()
 
     package init(
         sender: Mailbox, digestHour: Int = 6, attempts: Int = 30, firstRetrySeconds: Double = 60,

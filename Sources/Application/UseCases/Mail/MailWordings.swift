@@ -13,12 +13,12 @@ package struct ShowMailWording: Query {
         package var preview: MailContent
     }
 
-    package var kind: Notification.Kind
+    package var kind: MailKind
     package var language: MailLanguage
     /// Words to try instead of what is kept.
     package var trial: MailWording?
 
-    package init(_ kind: Notification.Kind, _ language: MailLanguage, trial: MailWording? = nil) {
+    package init(_ kind: MailKind, _ language: MailLanguage, trial: MailWording? = nil) {
         self.kind = kind
         self.language = language
         self.trial = trial
@@ -27,10 +27,7 @@ package struct ShowMailWording: Query {
     package func answer(in view: View) throws -> Answer {
         let own = try view.store.mailWording(kind, language)
         let wording = trial ?? own ?? MailWords.of(language).standard(kind)
-        let decides = [.approvalRequested, .approvalReminder, .approvalEscalated].contains(kind)
-        let frame = MailFacts.sample(kind, language).frame(
-            kind, wording, language, publicURL: view.rules.publicURL,
-            decision: decides ? "\(view.rules.publicURL)/approve/example" : nil)
+        let frame = MailSample.frame(kind, wording, language, publicURL: view.rules.publicURL)
         return Answer(wording: wording, isOwn: own != nil, preview: frame.content)
     }
 }
@@ -39,11 +36,11 @@ package struct ShowMailWording: Query {
 package struct SaveMailWording: Command {
     package static let access = Access.roles(scope: "organisation.write")
     package static let changesSetUp = false
-    package var kind: Notification.Kind
+    package var kind: MailKind
     package var language: MailLanguage
     package var wording: MailWording?
 
-    package init(_ kind: Notification.Kind, _ language: MailLanguage, _ wording: MailWording?) {
+    package init(_ kind: MailKind, _ language: MailLanguage, _ wording: MailWording?) {
         self.kind = kind
         self.language = language
         self.wording = wording

@@ -29,6 +29,11 @@ extension MailWords {
             .orderRejected: MailWording(
                 "Abgelehnt: Ihre Bestellung bei {supplier}",
                 "Ihre Bestellung bei {supplier} über {total} wurde abgelehnt. Sie können sie ändern und noch einmal einreichen."),
+            .changeApproved: MailWording(
+                "Geändert: {order}", "Die Änderung von {order} bei {supplier} ist freigegeben: es sind jetzt {total}."),
+            .changeRejected: MailWording(
+                "Nicht geändert: {order}",
+                "Die Änderung von {order} bei {supplier} wurde abgelehnt. Die Bestellung bleibt, wie sie war."),
             .orderSent: MailWording("Gesendet: {order}", "{supplier} hat {order} erhalten."),
             .orderSendFailed: MailWording(
                 "Nicht gesendet: {order}",
@@ -59,7 +64,21 @@ extension MailWords {
             .priceHoldEnding: MailWording(
                 "Preise enden bald: {supplier}, {total}",
                 "{supplier} hält die Preise dieser Bestellung bis {reason}. Danach kann sie mehr kosten."),
+            .commented: MailWording(
+                "Kommentar zu {document}: {author}", "{author} hat zu {document} geschrieben; {supplier} liest es auch."),
+            .commentedInternally: MailWording(
+                "Interner Kommentar zu {document}: {author}",
+                "{author} hat zu {document} geschrieben. {supplier} sieht es nicht."),
+            .priceHoldEnded: MailWording(
+                "Preise abgelaufen: {supplier}, {total}",
+                "{supplier} hielt die Preise dieser Bestellung bis {reason}. Bearbeiten Sie den Warenkorb im Shop, um die heutigen zu bekommen."
+            ),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "Die Regel {reason} sollte Sie auf {order} bei {supplier} über {total} hinweisen."),
+        ],
+        supplierWordings: [
+            .order: MailWording(
+                "Bestellung {document} von {customer}", "{customer} bestellt wie im angehängten Dokument {document}."),
+            .commented: MailWording("{customer} zu {document}", "{author} von {customer} hat zu {document} geschrieben."),
         ])
 }

@@ -21,6 +21,7 @@ struct MailWords: Sendable {
     var digestMore: String
     var stop: String
     var wordings: [Notification.Kind: MailWording]
+    var supplierWordings: [SupplierMail: MailWording]
 
     static func of(_ language: MailLanguage) -> MailWords {
         switch language {
@@ -30,7 +31,15 @@ struct MailWords: Sendable {
     }
 
     /// The standard words; every kind has some, which a test holds.
-    func standard(_ kind: Notification.Kind) -> MailWording { wordings[kind] ?? MailWording(kind.rawValue, "") }
+    func standard(_ kind: MailKind) -> MailWording {
+        let wording: MailWording? =
+            switch kind {
+            case .notification(let kind): wordings[kind]
+            case .supplier(let kind): supplierWordings[kind]
+            case .portal, .invitation, .signInLink, .digest, .alarm: nil
+            }
+        return wording ?? MailWording(kind.rawValue, "")
+    }
 
     static let english = MailWords(
         hello: "Hello {name},", open: "Open it in Portico", decide: "Approve or reject",
@@ -56,6 +65,10 @@ struct MailWords: Sendable {
             .orderRejected: MailWording(
                 "Rejected: your order at {supplier}",
                 "Your order at {supplier} for {total} was rejected. You can change it and submit it again."),
+            .changeApproved: MailWording(
+                "Changed: {order}", "The change of {order} at {supplier} is approved: it is {total} now."),
+            .changeRejected: MailWording(
+                "Not changed: {order}", "The change of {order} at {supplier} was rejected. The order stands as it was."),
             .orderSent: MailWording("Sent: {order}", "{supplier} has received {order}."),
             .orderSendFailed: MailWording(
                 "Not sent: {order}",
@@ -81,7 +94,19 @@ struct MailWords: Sendable {
             .priceHoldEnding: MailWording(
                 "Prices end soon: {supplier}, {total}",
                 "{supplier} holds the prices of this order until {reason}. After that the order may cost more."),
+            .commented: MailWording(
+                "Comment on {document}: {author}", "{author} wrote about {document}; {supplier} reads it, too."),
+            .commentedInternally: MailWording(
+                "Internal comment on {document}: {author}",
+                "{author} wrote about {document}. {supplier} does not see it."),
+            .priceHoldEnded: MailWording(
+                "Prices have ended: {supplier}, {total}",
+                "{supplier} held the prices of this order until {reason}. Edit its cart in the shop to have those of today."),
             .ruleNotice: MailWording(
                 "{reason}: {order}", "The rule {reason} was to tell you of {order} at {supplier} for {total}."),
+        ],
+        supplierWordings: [
+            .order: MailWording("Order {document} from {customer}", "{customer} orders as in the attached document {document}."),
+            .commented: MailWording("{customer} on {document}", "{author} of {customer} wrote about {document}."),
         ])
 }

@@ -11,36 +11,49 @@ extension UnitOfWork {
     /// failed delivery that says so.
     func queueMail(
         _ kind: MailKind, to recipient: String, name: String = "", user: Identifier<User>?, _ content: MailContent,
-        stop: String? = nil, attachments: [MailMessage.Attachment] = []
+        replyTo: Mailbox? = nil, stop: String? = nil, attachments: [MailMessage.Attachment] = []
     ) throws {
         guard let mail = rules.mail else { return }
         let id: Identifier<Delivery> = newID()
-        let messageID = "\(id)@\(mail.sender.address.domain)"
-        var delivery = Delivery(
-            id: id, kind: .mail, orderID: nil, connectionID: nil, payloadID: messageID, nextAttemptAt: now, createdAt: now)
-        var octets: [UInt8] = []
-        do throws(MailAddress.Problem) {
-            let address = try MailAddress(recipient)
-            if let messageID = MessageID(messageID) {
-                var message = MailMessage(
-                    id: messageID, date: now, from: mail.sender, to: [Mailbox(address, name: name)], subject: content.subject,
-                    text: content.text, html: content.html)
-                message.attachments = attachments
-                message.unsubscribe = stop.flatMap { MailMessage.Unsubscribe(url: $0) }
-                octets = message.octets()
-            }
-        } catch {
-            delivery.status = .failed
-            delivery.nextAttemptAt = nil
-            delivery.lastAnswer = error.message
-        }
-        let subject = String(content.subject.prefix(300))
+        let delivery = Delivery(
+            id: id, kind: .mail, orderID: nil, connectionID: nil, payloadID: "\(id)@\(mail.sender.address.domain)",
+            nextAttemptAt: now, createdAt: now)
+        var letter = Letter(delivery: delivery, kind: kind, recipient: recipient, name: name, content: content)
+        letter.userID = user
+        letter.replyTo = replyTo
+        letter.stop = stop
+        letter.attachments = attachments
+        let written = letter.written(by: mail.sender, at: now)
         try store.insert(
-            OutgoingMail(delivery: delivery, userID: user, kind: kind, recipient: recipient, subject: subject),
-            sealedBody: environment.sealer.seal(octets, for: Self.bodyContext(id)),
-            sealedContent: environment.sealer.seal(
-                Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8), for: Self.contentContext(id)))
+            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            sealedContent: sealed(content, of: id))
         queuedMail = true
+    }
+
+    /// Makes a mail of a delivery that is there already.
+    func complete(_ letter: Letter) throws {
+        guard let mail = rules.mail else { return }
+        let written = letter.written(by: mail.sender, at: now)
+        let id = letter.delivery.id
+        try store.complete(
+            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            sealedContent: sealed(letter.content, of: id))
+        queuedMail = true
+    }
+
+    private func sealed(_ content: MailContent, of id: Identifier<Delivery>) -> [UInt8] {
+        environment.sealer.seal(
+            Array(content.text.utf8.filter { $0 != 0 }) + [0] + Array(content.html.utf8), for: Self.contentContext(id))
+    }
+
+    /// A mail to somebody at a supplier, in the company's words for it.
+    func queueMail(
+        _ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader, replyTo: Mailbox? = nil
+    ) throws {
+        let wording =
+            try store.mailWording(.supplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.supplier(kind))
+        let frame = facts.frame(wording, reader.language)
+        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content, replyTo: replyTo)
     }
 
     /// What administrators are told about the server itself, a mail for each.

@@ -33,7 +33,7 @@ package struct LeaseMails: Command {
     package func perform(in work: UnitOfWork) throws -> [LeasedMail] {
         guard let rules = work.rules.mail else { return [] }
         let due = try work.store.leaseDueDeliveries(
-            .mail, at: work.now, until: work.now.addingTimeInterval(seconds), limit: limit)
+            Delivery.Kind.ofMail, at: work.now, until: work.now.addingTimeInterval(seconds), limit: limit)
         return try due.compactMap { delivery in
             guard var mail = try work.store.mail(delivery.id), let sealed = try work.store.sealedBody(of: delivery.id) else {
                 return nil
@@ -67,6 +67,7 @@ package struct LeaseMails: Command {
         mail.delivery.lastAnswer = answer
         try work.store.update(mail.delivery)
         try work.store.setBegun(nil, mail: mail.delivery.id)
+        try work.moveOrder(ofPaper: mail.delivery)
         work.hasNews = true
     }
 }
@@ -106,6 +107,7 @@ package struct RecordMail: Command {
         }
         try work.store.update(delivery)
         try work.store.setBegun(nil, mail: id)
+        try work.moveOrder(ofPaper: delivery)
         if delivery.status != .delivered { work.hasNews = true }
         return delivery
     }
@@ -115,7 +117,7 @@ package struct RecordMail: Command {
 package struct NextMail: Query {
     package static let access = Access.system
     package init() {}
-    package func answer(in view: View) throws -> Date? { try view.store.nextDeliveryDue(.mail) }
+    package func answer(in view: View) throws -> Date? { try view.store.nextDeliveryDue(Delivery.Kind.ofMail) }
 }
 
 /// Removes mails that are older than they are kept, a hundred at a time; answers how many.

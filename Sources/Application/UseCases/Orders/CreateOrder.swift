@@ -24,6 +24,8 @@ package struct CreateOrder: Command {
         package var manufacturerName: String?
         package var manufacturerPartID: String?
         package var coding: CodingChange
+        /// `2026-01-31`.
+        package var requestedDelivery: String?
 
         package init(
             supplierPartID: String, auxiliaryID: String? = nil, description: String, quantity: Decimal, unitPrice: String,
@@ -75,7 +77,7 @@ package struct CreateOrder: Command {
         if lines.count > Self.lineLimit {
             checks.add("/lines", "too-many", "An order has at most \(Self.lineLimit) lines. Make several orders.")
         }
-        let read = lines.prefix(Self.lineLimit).enumerated().map { line($1, "/lines/\($0 + 1)", &checks) }
+        let read = lines.prefix(Self.lineLimit).enumerated().map { $1.checked("/lines/\($0 + 1)", &checks) }
         if let comment, comment.count > 2000 {
             checks.add("/comment", "too-long", "The comment is longer than 2000 characters. Shorten it.")
         }
@@ -115,7 +117,12 @@ package struct CreateOrder: Command {
         try checks.finish()
     }
 
-    private func line(_ line: Line, _ place: String, _ checks: inout FieldChecks) -> OrderLine {
+}
+
+extension CreateOrder.Line {
+    /// The line as it stands in an order, still without a number.
+    func checked(_ place: String, _ checks: inout FieldChecks) -> OrderLine {
+        let line = self
         let price = ExactNumber.parse(FieldChecks.trimmed(line.unitPrice))
         if price.map({ $0 < 0 }) ?? true {
             checks.add("\(place)/unit_price/amount", "invalid", "Write the price as digits with a point, for example 12.50.")
@@ -125,7 +132,7 @@ package struct CreateOrder: Command {
             checks.add("\(place)/unit_price/currency", "invalid", "The currency must be a three-letter code, for example USD.")
         }
         if line.quantity <= 0 { checks.add("\(place)/quantity", "invalid", "The quantity must be above zero.") }
-        return OrderLine(
+        var made = OrderLine(
             lineNumber: 0,
             supplierPartID: checks.text(line.supplierPartID, "\(place)/supplier_part_id", "The supplier's part number"),
             // Kept as inner XML, because suppliers send markup in it; here it is text.
@@ -142,5 +149,7 @@ package struct CreateOrder: Command {
             manufacturerName: checks.optionalText(line.manufacturerName, "\(place)/manufacturer_name", "The manufacturer"),
             manufacturerPartID: checks.optionalText(
                 line.manufacturerPartID, "\(place)/manufacturer_part_id", "The manufacturer's part number"))
+        made.requestedDelivery = line.requestedDelivery.flatMap { Day(checks.day($0, "\(place)/requested_delivery", "The day")) }
+        return made
     }
 }

@@ -9,7 +9,7 @@ extension UnitOfWork {
             throw Refusal.forbidden("This order belongs to somebody else. Only its buyer or an administrator may change it.")
         }
         if let version, version != order.version {
-            throw Refusal.stale("Somebody changed this order meanwhile. Load it again and repeat your change.")
+            throw try stale(id, since: nil)
         }
         return order
     }

@@ -12,6 +12,7 @@ extension Workspace {
         for note in findings.map({ "\($0.linesInWords)\($0.message)" }) where !plan.notes.contains(note) {
             plan.notes.append(note)
         }
+        if let split = try splitPurchase(of: order), !plan.notes.contains(split.message) { plan.notes.append(split.message) }
         return plan
     }
 
@@ -43,6 +44,7 @@ extension Workspace {
         if let buyer = order.buyerID { facts.managers[buyer] = setUp.people[buyer]?.managerID }
         facts.substitutes = setUp.acting
         facts.convert = try converter()
+        facts.splitPurchase = try splitPurchase(of: order)
         return facts
     }
 

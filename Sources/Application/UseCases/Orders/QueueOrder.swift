@@ -7,6 +7,10 @@ extension UnitOfWork {
     static func bodyContext(_ id: Identifier<Delivery>) -> String { "delivery-body:\(id)" }
 
     /// Writes the order's document once and for all and queues it for the supplier.
+    ///
+    /// The first document is the order, later ones are what it has become, or that it is cancelled: each names the latest before
+    /// it (cXML Reference Guide, OrderRequest `type`). Documents wait a while, so that what sends them can be taken back; one
+    /// that stands in for another does not.
     func queue(_ order: inout PurchaseOrder, insteadOf old: Delivery? = nil, because rule: EventRule? = nil) throws {
         let stored = try need(try store.connection(order.connectionID), "connection")
         let (connection, known) = try account(on: stored, of: order.groupID)
@@ -16,13 +20,23 @@ extension UnitOfWork {
                 "The connection \(connection.name) has no shared secret, so the order could not be sent. Ask an administrator.")
         }
         let payloadID = newPayloadID()
-        let document = try environment.orderWriter.document(
-            for: try outgoing(order, connection: connection, secret: secret, payloadID: payloadID))
+        let earlier = try store.deliveries(of: order.id).filter {
+            $0.kind.isCXML && $0.mayHaveArrived && $0.id != old?.id
+        }
+        let kind: Delivery.Kind =
+            order.status == .cancelled ? .cxmlOrderCancellation : earlier.isEmpty ? .cxmlOrder : .cxmlOrderChange
+        var outgoing = try outgoing(order, connection: connection, secret: secret, payloadID: payloadID)
+        outgoing.kind = kind
+        if let latest = earlier.last {
+            (outgoing.replaces, outgoing.orderVersion) = (latest.payloadID, earlier.count + 1)
+        }
+        outgoing.repricedLines = try repricedLines(of: order)
+        let document = try environment.orderWriter.document(for: outgoing)
+        let waits = old == nil && rules.undoSendSeconds > 0
         let delivery = Delivery(
-            id: newID(), kind: .cxmlOrder, orderID: order.id, connectionID: connection.id, payloadID: payloadID,
-            nextAttemptAt: now,
-            createdAt: now)
-        let isHandedOver = environment.handover.hasRoom
+            id: newID(), kind: kind, orderID: order.id, connectionID: connection.id, payloadID: payloadID,
+            nextAttemptAt: waits ? now.addingTimeInterval(rules.undoSendSeconds) : now, createdAt: now)
+        let isHandedOver = !waits && environment.handover.hasRoom
         try store.insert(
             delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)),
             leasedUntil: isHandedOver ? now.addingTimeInterval(LeaseDeliveries.lease) : nil)
@@ -36,8 +50,16 @@ extension UnitOfWork {
             .orderQueued, order.id,
             [
                 ("delivery", delivery.id.text), ("payload_id", payloadID), ("instead_of", old?.payloadID), ("rule", rule?.name),
+                ("document", kind == .cxmlOrder ? nil : kind == .cxmlOrderChange ? "change" : "cancellation"),
             ])
         queuedDelivery = true
+    }
+
+    /// Lines whose price is no longer the one that the supplier's own detail names.
+    private func repricedLines(of order: PurchaseOrder) throws -> Set<Int> {
+        Set(
+            try store.changes(of: order.id).filter { $0.status != .rejected && $0.status != .withdrawn }.flatMap(\.change.lines)
+                .filter { $0.unitPrice != nil }.map(\.lineNumber))
     }
 
     private func outgoing(

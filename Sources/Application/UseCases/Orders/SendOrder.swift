@@ -20,7 +20,7 @@ package struct SendOrder: Command {
                 code: "wrong-state",
                 "The order is \(order.status.rawValue.replacing("_", with: " ")): only an approved one can be sent.")
         }
-        guard order.transmission == .notSent else {
+        guard try order.transmission == .notSent && !work.hasLeft(order) else {
             throw Refusal.conflict(
                 code: "already-sent",
                 "The order is \(order.transmission.rawValue) already. Its delivery can be sent again.")
@@ -28,8 +28,10 @@ package struct SendOrder: Command {
         guard try work.need(try work.store.connection(order.connectionID), "connection").sends(order) else {
             throw Refusal.conflict(code: "goes-nowhere", "The order is for ourselves to deliver: there is nowhere to send it.")
         }
+        let before = try work.stateBefore(order)
         try work.queue(&order)
         try work.save(&order, lines: false)
+        try work.keepAct(before, .send, of: order, isSent: true)
         return order
     }
 }

@@ -6,6 +6,8 @@ package struct Counters: Sendable, Hashable {
     package var openApprovals: Int
     package var unclaimed: Int
     package var failedDeliveries: Int
+    /// Failed, or of which nobody knows whether they left.
+    package var lostMails: Int
 }
 
 /// The counters alone, for pages that stay open.
@@ -22,9 +24,12 @@ extension View {
         return Counters(
             openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
-            failedDeliveries: isAdministrator
-                ? try store.countDeliveries(.cxmlOrder, status: .failed) + store.countDeliveries(.cxmlOrder, status: .unknown) : 0
-        )
+            failedDeliveries: isAdministrator ? try lost(Delivery.Kind.ofOrders) : 0,
+            lostMails: isAdministrator ? try lost(Delivery.Kind.ofMail) : 0)
+    }
+
+    private func lost(_ kinds: [Delivery.Kind]) throws -> Int {
+        try store.countDeliveries(kinds, status: .failed) + store.countDeliveries(kinds, status: .unknown)
     }
 }
 

@@ -65,6 +65,25 @@ package struct OrderDetails: Sendable {
     package var mayInspectInShop = false
     /// What came along with documents about it.
     package var attachments: [Attachment] = []
+    /// How long the shop holds its prices, and where that stands now.
+    package var priceHold: (hold: PriceHold, phase: PriceHold.Phase)?
+    /// What the guard against cut purchases found, while nobody has decided.
+    package var splitPurchase: SplitPurchaseGuard.Finding?
+    /// What the actor did last, while it can be taken back, with the seconds left.
+    package var undo: (act: UndoableAct, seconds: Int)?
+    /// Its changes since it was approved, oldest first.
+    package var changes: [ChangeRequest] = []
+    /// Its versions, newest first.
+    package var versions: [OrderVersion] = []
+    /// Whether the supplier may have it.
+    package var hasLeft = false
+    /// Whether it is the actor's own, or theirs to administer.
+    package var isMine = false
+    /// The newest event of its trail: tells later what happened since.
+    package var sequence = 0
+
+    /// The change that waits for approval.
+    package var pendingChange: ChangeRequest? { changes.last.flatMap { $0.status == .pendingApproval ? $0 : nil } }
     /// What arrived, oldest first; told with the history only, like what follows.
     package var receipts: [GoodsReceipt] = []
     /// What was billed, oldest first.
@@ -120,13 +139,22 @@ package struct ShowOrderDetails: Query {
                 ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
             isEditable: isMine && isOpen,
             myTask: try view.ownTask(among: tasks),
-            requiredCoding: view.rules.requiredCoding, allowed: isMine ? allowed(order, view) : [])
+            requiredCoding: view.rules.requiredCoding, allowed: [])
+        details.isMine = isMine
+        details.hasLeft = try order.status == .approved && view.hasLeft(order)
+        if order.approvedAt != nil { details.changes = try view.store.changes(of: id) }
+        details.allowed = isMine ? allowed(details) : []
+        details.priceHold = view.priceHold(of: order).map { ($0, $0.phase(at: view.now)) }
+        if isOpen || order.status == .pendingApproval { details.splitPurchase = try view.splitPurchase(of: order) }
+        details.undo = try view.undoableAct(on: order).map { ($0, $0.secondsLeft(at: view.now)) }
+        details.sequence = try view.store.lastSequence(of: id.text)
         if withHistory {
             let mayComeBack = isMine && order.origin == .punchOut && view.actor.user != nil
             let allowed = mayComeBack ? try view.store.punchOutSession(order: id)?.operationAllowed : nil
             details.mayEditInShop = isOpen && allowed == .edit
             details.mayInspectInShop = allowed == .edit || allowed == .inspect
             details.attachments = try view.store.attachments(of: id)
+            details.versions = try view.store.versions(of: id, PageRequest(limit: 20)).items
             details.receipts = try view.store.receipts(of: id)
             details.invoices = try view.store.invoices(of: id).filter { !$0.isUnsent }
             details.overReceipt = view.rules.overReceipt
@@ -137,10 +165,12 @@ package struct ShowOrderDetails: Query {
         return details
     }
 
-    private func allowed(_ order: PurchaseOrder, _ view: View) -> Set<PurchaseOrder.Trigger> {
+    private func allowed(_ details: OrderDetails) -> Set<PurchaseOrder.Trigger> {
+        let order = details.order
         var triggers = Set(PurchaseOrder.Trigger.allCases.filter { PurchaseOrder.lifecycle.allows($0, from: order.status) })
-        triggers.subtract([.approve, .reject, .reopen])
-        if order.transmission.mayHaveArrived { triggers.remove(.cancel) }
+        triggers.subtract([.approve, .reject, .askAgain, .undoDecision, .undoPurchase, .undoCancel])
+        if order.status == .approved, order.receipt != .none || order.billing != .none { triggers.remove(.cancel) }
+        if details.pendingChange != nil { triggers.subtract([.close, .edit]) }
         return triggers
     }
 }
@@ -153,6 +183,7 @@ package struct HomeOverview: Sendable {
     package var drafts: Int
     package var unclaimed: Int
     package var failedDeliveries: Int
+    package var lostMails: Int
     /// Whether there is anything in the internal catalogue that our own buyers can order.
     package var hasCatalogue = false
 }
@@ -181,7 +212,8 @@ package struct ShowHome: Query {
             recentOrders: user == nil ? [] : try view.store.orders(mine, PageRequest(limit: 5)).items,
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
-            unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
+            unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries,
+            lostMails: counters.lostMails)
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
         return overview
     }

@@ -30,6 +30,7 @@ package struct SubmitOrder: Command {
         try work.demandOpen(order.connectionID, to: order.buyerID)
         try check(order, work.rules.requiredCoding, try work.setUp().ownFields)
         let skipped = try skipReason.map { try skipping(order, because: $0, in: work) }
+        let before = try work.stateBefore(order)
         order.submittedAt = work.now
         if let buyer = order.buyerID {
             order.groupID = try work.decidingGroup(for: buyer, on: order.connectionID)?.id
@@ -47,13 +48,16 @@ package struct SubmitOrder: Command {
                 .orderSubmitted, id,
                 [("route", "purchase"), ("reason", reason), ("skipped_because", skipped?.reason)] + budgets.details)
             try work.finishApproval(of: &order)
+            try work.keepAct(before, .purchase, of: order, isSent: order.transmission == .queued)
         case .approval(let stages):
             try order.apply(.submit)
+            try work.keepVersion(of: order, .submitted, isApproved: false)
             try work.record(
                 .orderSubmitted, id,
                 [("route", "approval"), ("stages", String(stages.count)), ("notes", plan.notes.joined(separator: " "))]
                     + budgets.details)
             try work.startRound(stages, of: &order)
+            try work.watchPrices(of: order)
         }
         return order
     }
@@ -122,6 +126,7 @@ extension UnitOfWork {
         if order.number == nil { order.number = try orderNumber(for: order) }
         let warnings = try commitBudgets(of: order)
         order.approvedAt = now
+        try keepVersion(of: order, .approved, isApproved: true)
         try record(
             .orderApproved, order.id, [("number", order.number), ("total", order.total?.description)] + warnings.details)
         // An order for ourselves to deliver goes nowhere; others where a rule sends them.

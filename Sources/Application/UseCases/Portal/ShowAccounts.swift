@@ -72,6 +72,8 @@ package struct AccountDetails: Sendable {
     package var orders: [SupplierOrder]
     package var agreedTerms: PaymentTerms?
     package var steps: [Step]
+    /// What both sides wrote, oldest first.
+    package var comments: [SharedPost]
 
     /// What the newest version has otherwise than the one before.
     package var differences: [InvoiceDifference] {
@@ -102,7 +104,8 @@ package struct ShowAccount: Query {
             bankAccounts: try view.store.bankAccounts(of: account.supplierID).filter(\.isActive),
             orders: try account.orderIDs.compactMap { try view.store.order($0, of: account.supplierID) }
                 .map(view.supplierOrder),
-            agreedTerms: try view.store.terms(of: account.supplierID)?.payment, steps: steps)
+            agreedTerms: try view.store.terms(of: account.supplierID)?.payment, steps: steps,
+            comments: try view.store.sharedPosts(of: .invoice(id), PageRequest(limit: 100)).items.reversed())
     }
 
     /// Takes over the time, a word, and what was said to the supplier; never who did it.

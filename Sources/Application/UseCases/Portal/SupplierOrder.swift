@@ -186,6 +186,8 @@ package struct SupplierOrderDetails: Sendable {
     /// What came along with documents about it.
     package var files: [Attachment]
     package var events: [SupplierEvent]
+    /// What both sides wrote, oldest first.
+    package var comments: [SharedPost]
 }
 
 package struct ShowSupplierOrder: Query {
@@ -204,7 +206,8 @@ package struct ShowSupplierOrder: Query {
             contactName: buyer?.name, contactEmail: buyer?.email,
             accounts: try view.store.invoices(of: id).filter { $0.origin == .portal && $0.supplierID == order.supplierID },
             shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
-            files: try view.store.attachments(of: id), events: SupplierEvent.stream(of: try view.store.events(of: id.text)))
+            files: try view.store.attachments(of: id), events: SupplierEvent.stream(of: try view.store.events(of: id.text)),
+            comments: try view.store.sharedPosts(of: .order(id), PageRequest(limit: 100)).items.reversed())
     }
 }
 

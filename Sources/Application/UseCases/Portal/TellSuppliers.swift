@@ -101,7 +101,7 @@ package struct ComposeSupplierMail: Command {
         frame.items = facts.items.map { ($0, nil) }
         frame.link = work.rules.publicURL + facts.path
         try work.queueMail(
-            .supplier(notice.kind), to: user.email, name: user.name, user: nil, frame.content,
+            .portal(notice.kind), to: user.email, name: user.name, user: nil, frame.content,
             attachments: [attachment].compactMap(\.self))
     }
 

@@ -180,6 +180,7 @@ extension UnitOfWork {
             tax: cart.tax?.currency == currency ? cart.tax : nil, supplierReference: cart.supplierReference,
             sourcePayloadID: cart.payloadID, createdAt: now)
         order.groupID = try buyer.flatMap { try decidingGroup(for: $0.id, on: connection.id)?.id }
+        if origin == .punchOut || origin == .punchIn { order.cartAt = now }
         try finish(&order)
         try store.insert(order, cart.rows)
         try record(

@@ -1,6 +1,7 @@
 import Cryptography
 import FoundationEssentials
-package import Procurement
+import Mail
+import Procurement
 import ProcurementStore
 
 /// What a rule looks at.
@@ -119,13 +120,17 @@ extension UnitOfWork {
         guard try store.deliveries(of: order.id).allSatisfy({ $0.kind != .orderPDF || $0.status == .cancelled }) else {
             return "The PDF is queued already."
         }
-        // Not due: nothing of this version makes or mails it.
-        var delivery = Delivery(
-            id: newID(), kind: .orderPDF, orderID: order.id, connectionID: order.connectionID, payloadID: newPayloadID(),
-            nextAttemptAt: nil, createdAt: now)
-        delivery.lastAnswer = Delivery.pdfNotice
+        guard let mail = rules.mail else {
+            throw Refusal.conflict(code: "no-mail", "No mail leaves this server: set mail.smtp_url or mail.spool.")
+        }
+        // Made into a mail outside this transaction, because printing takes its time.
+        let id: Identifier<Delivery> = newID()
+        let delivery = Delivery(
+            id: id, kind: .orderPDF, orderID: order.id, connectionID: order.connectionID,
+            payloadID: "\(id)@\(mail.sender.address.domain)", nextAttemptAt: nil, createdAt: now)
         try store.insert(delivery, sealedBody: environment.sealer.seal([UInt8](), for: Self.bodyContext(delivery.id)))
-        return "The PDF is queued. \(Delivery.pdfNotice)"
+        queuedMail = true
+        return "The PDF is queued for the supplier's mail address."
     }
 
     private func notify(_ rule: EventRule, _ document: RuleDocument, _ event: StoredEvent) throws -> String {
@@ -189,10 +194,4 @@ extension RuleTrigger {
         guard event.type == self.event.rawValue else { return false }
         return !needsApproval || EventDetails.decode(event.details).contains { $0.name == "route" && $0.value == "approval" }
     }
-}
-
-extension Delivery {
-    /// What is said of an order's PDF while nothing mails it.
-    package static let pdfNotice =
-        "This version does not mail it to the supplier yet: it waits until one does. Save it from the order's page."
 }

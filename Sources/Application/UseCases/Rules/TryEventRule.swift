@@ -61,7 +61,7 @@ extension Workspace {
     fileprivate func words(for action: RuleAction) throws -> String {
         switch action.kind {
         case .sendElectronically: return "Send to the supplier electronically"
-        case .sendPDF: return "Send the PDF by mail. \(Delivery.pdfNotice)"
+        case .sendPDF: return "Send the PDF by mail to the supplier's address for orders"
         case .notify:
             let people = try setUp().people
             let names = action.targets.map { target in

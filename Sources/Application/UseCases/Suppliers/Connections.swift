@@ -28,6 +28,8 @@ package struct ConnectionFields: Sendable {
     package var requireApproval: Bool?
     /// Its set-ups open the internal catalogue; both URLs may be empty then.
     package var opensCatalogue: Bool?
+    /// The supplier takes changes and cancellations.
+    package var takesChanges: Bool?
     /// The outer `nil` keeps, the inner one clears.
     package var defaultLocationID: String??
     package var defaultLegalEntityID: String??
@@ -97,6 +99,7 @@ package struct ChangeConnection: Command {
                 ("name", connection.name), ("punchout_url", connection.punchOutURL), ("order_url", connection.orderURL),
                 ("mode", connection.mode.rawValue), ("require_approval", connection.requireApproval ? "yes" : "no"),
                 ("opens_catalogue", connection.opensCatalogue ? "yes" : "no"),
+                ("takes_changes", connection.takesChanges ? "yes" : "no"),
                 ("secret", fields.sharedSecret == nil ? nil : "changed"),
                 ("second_secret", fields.secondSecret.map { $0.isEmpty ? "removed" : "changed" }),
                 ("mac_key", fields.macKey.map { $0.isEmpty ? "removed" : "changed" }),
@@ -146,6 +149,7 @@ extension ConnectionFields {
             _ = checks.text(value ?? "", pointer, label, limit: 500)
         }
         if let opensCatalogue { connection.opensCatalogue = opensCatalogue }
+        if let takesChanges { connection.takesChanges = takesChanges }
         if let punchOutURL {
             connection.punchOutURL = connection.address(punchOutURL, "/punchout_url", "The punch-out URL", &checks)
         }

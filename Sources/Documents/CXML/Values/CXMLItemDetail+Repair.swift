@@ -24,11 +24,15 @@ extension CXMLItemDetail {
     /// Repaired are order, repetition, missing `UnitPrice`, `Description`, `UnitOfMeasure` and `Classification`, a missing `xml:lang` or
     /// `domain`, and children that the DTD does not have, which are left out. What is within a child is not looked at. An element in
     /// another case counts as the DTD's. Nothing is changed when the detail cannot be parsed at all.
-    package static func sendable(_ verbatim: XMLFragment, _ substitutes: Substitutes) -> XMLFragment {
+    ///
+    /// - Parameter repricing: puts the substitute in the place of the supplier's own price, which is no longer what was agreed.
+    package static func sendable(
+        _ verbatim: XMLFragment, _ substitutes: Substitutes, repricing: Bool = false
+    ) -> XMLFragment {
         guard let detail = try? XMLParser(vocabulary: CXMLTag.vocabulary).parse(Array(verbatim.xml.utf8)).root,
-            !ItemDetailShape.isStrict(detail)
+            repricing || !ItemDetailShape.isStrict(detail)
         else { return verbatim }
-        let text = ItemDetailShape.repaired(detail, substitutes)
+        let text = ItemDetailShape.repaired(detail, substitutes, repricing: repricing)
         return (try? XMLFragment(content: text)) ?? verbatim
     }
 }
@@ -74,7 +78,9 @@ enum ItemDetailShape {
         }
     }
 
-    static func repaired(_ detail: XMLElement, _ substitutes: CXMLItemDetail.Substitutes) -> String {
+    static func repaired(
+        _ detail: XMLElement, _ substitutes: CXMLItemDetail.Substitutes, repricing: Bool = false
+    ) -> String {
         var pieces: [CXMLTag: [String]] = [:]
         for child in detail.children {
             guard let tag = order.first(where: { "\($0)".lowercased() == child.name.lowercased() }),
@@ -82,6 +88,7 @@ enum ItemDetailShape {
             else { continue }
             pieces[tag, default: []].append(text)
         }
+        if repricing { pieces[.UnitPrice] = nil }
         for tag in required where pieces[tag] == nil { pieces[tag] = [substitute(tag, substitutes)] }
         return "<ItemDetail>" + order.flatMap { pieces[$0] ?? [] }.joined() + "</ItemDetail>"
     }

@@ -45,6 +45,8 @@ package struct ReceivedMail: Sendable {
     package private(set) var attachments: [Attachment] = []
     /// Whether some text was longer than the limit.
     package private(set) var isCut = false
+    /// The Message-IDs of the messages that it carries.
+    package private(set) var enclosedIDs: [String] = []
     private var plain: [String] = []
 
     /// The first field of a name, in any case.
@@ -104,11 +106,24 @@ package struct ReceivedMail: Sendable {
             }
         case PORTICO_MIME_MESSAGE:
             // A forwarded message: what it carries counts, what it says does not replace what the sender says.
-            guard let inner = unsafe portico_mime_inner(object), let root = unsafe portico_mime_root(inner) else { return }
+            guard let inner = unsafe portico_mime_inner(object) else { return }
+            if let id = unsafe Self.messageID(of: inner) { enclosedIDs.append(id) }
+            guard let root = unsafe portico_mime_root(inner) else { return }
             unsafe try take(root, depth: depth + 1, left: &left, limits)
         case PORTICO_MIME_PART: unsafe takePart(object, limits)
         default: break
         }
+    }
+
+    private static func messageID(of message: UnsafeMutableRawPointer) -> String? {
+        for index in 0..<(unsafe portico_mime_field_count(message)) {
+            var value: UnsafePointer<CChar>?
+            guard let name = unsafe portico_mime_field(message, index, &value),
+                unsafe String(cString: name).lowercased() == "message-id"
+            else { continue }
+            return unsafe bare(visible(value))
+        }
+        return nil
     }
 
     private mutating func takePart(_ part: UnsafeMutableRawPointer, _ limits: Limits) {

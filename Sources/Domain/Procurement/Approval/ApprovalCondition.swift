@@ -16,6 +16,8 @@ package struct ApprovalCondition: Hashable, Sendable {
         case ownField(String)
         /// The order takes more than its budget has left. Has no values.
         case overBudget
+        /// The buyer cut one purchase at the supplier into several. Has no values.
+        case splitPurchase
 
         /// As REST and storage write it: `gl_account`, `own_field:cost_type`.
         package var word: String {
@@ -28,8 +30,12 @@ package struct ApprovalCondition: Hashable, Sendable {
             case .group: "group"
             case .ownField(let key): "own_field:\(key)"
             case .overBudget: "over_budget"
+            case .splitPurchase: "split_purchase"
             }
         }
+
+        /// Whether it asks about the order as it is, and has no values.
+        package var standsAlone: Bool { self == .overBudget || self == .splitPurchase }
 
         package init?(word: String) {
             switch word {
@@ -40,6 +46,7 @@ package struct ApprovalCondition: Hashable, Sendable {
             case "category": self = .category
             case "group": self = .group
             case "over_budget": self = .overBudget
+            case "split_purchase": self = .splitPurchase
             default:
                 guard word.hasPrefix("own_field:"), word.utf8.count > 10, word.utf8.count <= 60 else { return nil }
                 self = .ownField(String(word.dropFirst(10)))
@@ -57,6 +64,7 @@ package struct ApprovalCondition: Hashable, Sendable {
             case .group: "group"
             case .ownField(let key): key
             case .overBudget: "over budget"
+            case .splitPurchase: "split purchase"
             }
         }
     }
@@ -80,6 +88,7 @@ package struct ApprovalCondition: Hashable, Sendable {
         case .group: facts.group.map { values.contains($0.id.text) } ?? false
         case .ownField(let key): part.ownFields[key].map(values.contains) ?? false
         case .overBudget: part.coding.budgetID.map(facts.overBudget.contains) ?? false
+        case .splitPurchase: facts.splitPurchase != nil
         }
     }
 
@@ -90,6 +99,7 @@ package struct ApprovalCondition: Hashable, Sendable {
         case .supplier: "it is for another supplier."
         case .group: "it is for another group."
         case .overBudget: "the order is within its budgets."
+        case .splitPurchase: "it is no part of a larger purchase."
         default: "no line has its \(subject.label)."
         }
     }

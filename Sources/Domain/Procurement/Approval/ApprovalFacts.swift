@@ -45,6 +45,8 @@ package struct ApprovalFacts: Sendable {
     package var budgetOwners: [Identifier<Budget>: Identifier<User>] = [:]
     /// Budgets that the order would overdraw, they or one above them.
     package var overBudget: Set<Identifier<Budget>> = []
+    /// What the guard against cut purchases found.
+    package var splitPurchase: SplitPurchaseGuard.Finding?
     /// Who acts today for people who are away.
     package var substitutes: [Identifier<User>: Identifier<User>] = [:]
     /// The amount in another currency by a stored rate, and the rate in words; `nil` without a rate.

@@ -80,7 +80,9 @@ package struct ApprovalPlanner: Sendable {
         let limit = stage.fromAmount
         let isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
         guard limit.minorUnits > 0 else {
-            return .applies(isOverBudget ? "the \(noun) is over budget." : "every \(noun) needs this approval.", parts)
+            let isSplit = stage.conditions.contains { $0.subject == .splitPurchase }
+            let why = isOverBudget ? "the \(noun) is over budget." : "every \(noun) needs this approval."
+            return .applies(isSplit ? facts.splitPurchase?.message ?? why : why, parts)
         }
         guard let converted = facts.convert(total, limit.currency) else { return .noRate }
         let amount = total.currency == limit.currency ? "the \(noun)" : "the \(noun), \(converted.money) at \(converted.rate),"

@@ -7,7 +7,13 @@ package struct ApprovalTask: Hashable, Sendable, Identified {
 
     package enum Status: String, Hashable, Sendable, CaseIterable { case waiting, open, approved, rejected, skipped, expired }
 
-    package enum Trigger: String, Hashable, Sendable, CaseIterable { case open, approve, reject, skip, expire }
+    package enum Trigger: String, Hashable, Sendable, CaseIterable {
+        case open, approve, reject, skip, expire
+        /// A decision is taken back: this one, or the one that made it needless.
+        case undo
+        /// The decision that opened it is taken back.
+        case unopen
+    }
 
     package static let lifecycle = Lifecycle<Status, Trigger>([
         (.waiting, .open, .open),
@@ -16,6 +22,11 @@ package struct ApprovalTask: Hashable, Sendable, Identified {
         (.open, .reject, .rejected),
         (.open, .skip, .skipped),
         (.open, .expire, .expired),
+        (.approved, .undo, .open),
+        (.rejected, .undo, .open),
+        (.skipped, .undo, .open),
+        (.open, .unopen, .waiting),
+        (.skipped, .unopen, .waiting),
     ])
 
     package let id: Identifier<ApprovalTask>

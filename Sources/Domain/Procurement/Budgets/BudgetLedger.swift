@@ -64,6 +64,95 @@ package enum BudgetLedger {
         }
     }
 
+    /// What a change of an approved order asks for beyond what its lines hold: reserved until the change is approved.
+    /// - Parameter lines: the numbers of the lines that change.
+    package static func reserveMore(
+        _ demands: [BudgetDemand], than holdings: [BudgetHolding], lines: Set<Int>, of order: Identifier<PurchaseOrder>
+    ) -> [BudgetPosting] {
+        gaps(demands, holdings, lines).filter { $0.value.units > 0 }.map { place, gap in
+            BudgetPosting(
+                budgetID: place.budget, kind: .reserve, delta: BudgetDelta(reserved: gap.units), orderID: order,
+                lineNumber: place.line, conversion: gap.conversion)
+        }
+    }
+
+    /// What a change gives back: promised for its lines and neither billed nor wanted any more.
+    package static func releaseExcess(
+        _ demands: [BudgetDemand], over holdings: [BudgetHolding], lines: Set<Int>, of order: Identifier<PurchaseOrder>,
+        note: String
+    ) -> [BudgetPosting] {
+        var promised: [Place: Int64] = [:]
+        for holding in holdings {
+            promised[Place(budget: holding.budgetID, line: holding.lineNumber), default: 0] += holding.delta.committed
+        }
+        return gaps(demands, holdings, lines).compactMap { place, gap in
+            let back = min(promised[place] ?? 0, -gap.units)
+            guard back > 0 else { return nil }
+            return BudgetPosting(
+                budgetID: place.budget, kind: .release, delta: BudgetDelta(committed: -back), orderID: order,
+                lineNumber: place.line, note: note)
+        }
+    }
+
+    /// A change is not made after all: what it asked for comes back, what was promised before stays.
+    package static func unreserve(_ holdings: [BudgetHolding], note: String) -> [BudgetPosting] {
+        holdings.filter { $0.delta.reserved != 0 }.map { holding in
+            BudgetPosting(
+                budgetID: holding.budgetID, kind: .release, delta: BudgetDelta(reserved: -holding.delta.reserved),
+                orderID: holding.orderID, lineNumber: holding.lineNumber, note: note)
+        }
+    }
+
+    /// Counter-entries that lead from what is held now back to what was held before; what was billed meanwhile stays billed.
+    package static func restore(
+        _ before: [BudgetHolding], from now: [BudgetHolding], of order: Identifier<PurchaseOrder>, note: String
+    ) -> [BudgetPosting] {
+        var deltas: [Place: BudgetDelta] = [:]
+        for holding in before {
+            let place = Place(budget: holding.budgetID, line: holding.lineNumber)
+            deltas[place] =
+                (deltas[place] ?? .zero)
+                + BudgetDelta(reserved: holding.delta.reserved, committed: holding.delta.committed)
+        }
+        for holding in now {
+            let place = Place(budget: holding.budgetID, line: holding.lineNumber)
+            deltas[place] =
+                (deltas[place] ?? .zero)
+                + BudgetDelta(reserved: -holding.delta.reserved, committed: -holding.delta.committed)
+        }
+        return deltas.filter { $0.value != .zero }.sorted { $0.key < $1.key }.map { place, delta in
+            BudgetPosting(
+                budgetID: place.budget, kind: delta.reserved > 0 ? .reserve : delta.committed > 0 ? .commit : .release,
+                delta: delta, orderID: order, lineNumber: place.line, note: note)
+        }
+    }
+
+    private struct Place: Hashable, Comparable {
+        var budget: Identifier<Budget>
+        var line: Int
+
+        static func < (left: Place, right: Place) -> Bool {
+            (left.budget.text, left.line) < (right.budget.text, right.line)
+        }
+    }
+
+    /// By budget and line: what is wanted beyond what is held or billed; below zero where it is less.
+    private static func gaps(
+        _ demands: [BudgetDemand], _ holdings: [BudgetHolding], _ lines: Set<Int>
+    ) -> [(key: Place, value: (units: Int64, conversion: String?))] {
+        var gaps: [Place: (units: Int64, conversion: String?)] = [:]
+        for demand in demands where lines.contains(demand.lineNumber) {
+            let place = Place(budget: demand.budgetID, line: demand.lineNumber)
+            gaps[place] = ((gaps[place]?.units ?? 0) + demand.amount.minorUnits, demand.conversion)
+        }
+        for holding in holdings where lines.contains(holding.lineNumber) {
+            let place = Place(budget: holding.budgetID, line: holding.lineNumber)
+            let held = holding.delta.reserved + holding.delta.committed + max(0, holding.delta.actual)
+            gaps[place] = ((gaps[place]?.units ?? 0) - held, gaps[place]?.conversion)
+        }
+        return gaps.sorted { $0.key < $1.key }
+    }
+
     /// A bill for a line (`amount` above zero) uses up what was promised for it, as far as that reaches; a credit note
     /// (below zero) gives back to the budget.
     package static func actual(
@@ -111,10 +200,6 @@ package enum BudgetLedger {
 
     /// Whether two sets of demands take the same from the same budgets for the same lines.
     package static func isSame(_ demands: [BudgetDemand], as holdings: [BudgetHolding]) -> Bool {
-        struct Place: Hashable {
-            var budget: Identifier<Budget>
-            var line: Int
-        }
         var wanted: [Place: Int64] = [:]
         for demand in demands {
             wanted[Place(budget: demand.budgetID, line: demand.lineNumber), default: 0] += demand.amount.minorUnits

@@ -19,7 +19,7 @@ package struct Delivery: Hashable, Sendable, Identified {
     }
 
     package enum Trigger: String, Hashable, Sendable, CaseIterable {
-        case accept, acceptUnfinished, refuse, missTransport, missAnswer, giveUp, cancel, sendAgain
+        case accept, acceptUnfinished, refuse, missTransport, missAnswer, giveUp, cancel, sendAgain, bounce
     }
 
     package static let lifecycle = Lifecycle<Status, Trigger>(
@@ -39,15 +39,38 @@ package struct Delivery: Hashable, Sendable, Identified {
             (.failed, .cancel, .cancelled),
             (.failed, .sendAgain, .queued),
             (.unknown, .sendAgain, .unknown),
+            // The next server took it, and a later one gave it back.
+            (.delivered, .bounce, .failed),
+            (.sent, .bounce, .failed),
+            (.unknown, .bounce, .failed),
             (.sent, .accept, .delivered),
             (.sent, .refuse, .failed),
         ])
 
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case cxmlOrder = "cxml_order"
+        /// The whole order again, in place of what the supplier has (OrderRequest type `update`).
+        case cxmlOrderChange = "cxml_order_change"
+        /// OrderRequest type `delete`.
+        case cxmlOrderCancellation = "cxml_order_cancellation"
+        /// A mail that no document of an order is in.
         case mail
         /// An order on paper, by mail.
         case orderPDF = "order_pdf"
+
+        /// The cXML documents that orders leave as.
+        package static let ofOrders = allCases.filter(\.isCXML)
+
+        /// Everything that leaves as mail.
+        package static let ofMail: [Kind] = [.mail, .orderPDF]
+
+        /// Whether it is a cXML document for a supplier.
+        package var isCXML: Bool {
+            switch self {
+            case .cxmlOrder, .cxmlOrderChange, .cxmlOrderCancellation: true
+            case .mail, .orderPDF: false
+            }
+        }
     }
 
     package let id: Identifier<Delivery>
@@ -79,6 +102,14 @@ package struct Delivery: Hashable, Sendable, Identified {
         self.lastAnswer = lastAnswer
         self.createdAt = createdAt
         self.updatedAt = createdAt
+    }
+
+    /// Whether the supplier may have it.
+    package var mayHaveArrived: Bool {
+        switch status {
+        case .sent, .delivered, .unknown: true
+        case .queued, .retrying, .failed, .cancelled: false
+        }
     }
 
     package mutating func apply(_ trigger: Trigger) throws(LifecycleRefusal) {

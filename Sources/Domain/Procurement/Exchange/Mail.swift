@@ -3,8 +3,10 @@ package import FoundationEssentials
 /// What a mail is about: an event that somebody is told of, or several.
 package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
-    /// To somebody of a supplier.
-    case supplier(SupplierNotice.Kind)
+    /// To a supplier.
+    case supplier(SupplierMail)
+    /// To somebody of a supplier who signs in to the portal.
+    case portal(SupplierNotice.Kind)
     /// With a link that makes a supplier's sign-in.
     case invitation
     /// With a link that signs in once.
@@ -21,23 +23,56 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         case "supplier_invitation": self = .invitation
         case "supplier_sign_in_link": self = .signInLink
         default:
-            if rawValue.hasPrefix("supplier_"), let kind = SupplierNotice.Kind(rawValue: String(rawValue.dropFirst(9))) {
+            if let kind = Notification.Kind(rawValue: rawValue) {
+                self = .notification(kind)
+            } else if let kind = SupplierMail(rawValue: rawValue) {
                 self = .supplier(kind)
-                return
+            } else if rawValue.hasPrefix("portal_"), let kind = SupplierNotice.Kind(rawValue: String(rawValue.dropFirst(7))) {
+                self = .portal(kind)
+            } else {
+                return nil
             }
-            guard let kind = Notification.Kind(rawValue: rawValue) else { return nil }
-            self = .notification(kind)
         }
     }
 
     package var rawValue: String {
         switch self {
         case .notification(let kind): kind.rawValue
-        case .supplier(let kind): "supplier_\(kind.rawValue)"
+        case .supplier(let kind): kind.rawValue
+        case .portal(let kind): "portal_\(kind.rawValue)"
         case .invitation: "supplier_invitation"
         case .signInLink: "supplier_sign_in_link"
         case .digest: "digest"
         case .alarm: "alarm"
+        }
+    }
+
+    /// Those whose words a company can replace by its own.
+    package static let worded: [MailKind] =
+        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .supplier($0) }
+
+    /// What the company's own wording of this kind may name between braces.
+    package var placeholders: [String] {
+        switch self {
+        case .notification(let kind): kind.placeholders
+        case .supplier(let kind): kind.placeholders
+        case .portal, .invitation, .signInLink, .digest, .alarm: []
+        }
+    }
+}
+
+/// What suppliers are told by mail. A type of its own beside ``Notification``: what is told to our own people cannot be sent to
+/// one of them.
+package enum SupplierMail: String, Hashable, Sendable, CaseIterable {
+    /// An order on paper.
+    case order = "supplier_order"
+    /// A comment that both sides read.
+    case commented = "supplier_commented"
+
+    package var placeholders: [String] {
+        switch self {
+        case .order: ["document", "customer", "total", "name"]
+        case .commented: ["document", "customer", "author", "comment", "name"]
         }
     }
 }

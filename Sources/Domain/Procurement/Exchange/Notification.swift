@@ -11,6 +11,8 @@ package struct Notification: Hashable, Sendable, Identified {
         case approvalExpired = "approval_expired"
         case orderApproved = "order_approved"
         case orderRejected = "order_rejected"
+        case changeApproved = "change_approved"
+        case changeRejected = "change_rejected"
         case orderSent = "order_sent"
         case orderSendFailed = "order_send_failed"
         case orderSendUnknown = "order_send_unknown"
@@ -23,13 +25,19 @@ package struct Notification: Hashable, Sendable, Identified {
         case accountWithdrawn = "account_withdrawn"
         case budgetNearLimit = "budget_near_limit"
         case priceHoldEnding = "price_hold_ending"
+        /// Supplier or colleague wrote where both sides read.
+        case commented
+        case commentedInternally = "commented_internally"
+        case priceHoldEnded = "price_hold_ended"
         /// An event rule says so.
         case ruleNotice = "rule_notice"
 
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
             switch self {
-            case .invoiceException, .invoiceDisputed, .accountSent, .accountWithdrawn: ["invoice", "supplier", "total", "reason", "name"]
+            case .invoiceException, .invoiceDisputed, .accountSent, .accountWithdrawn:
+                ["invoice", "supplier", "total", "reason", "name"]
+            case .commented, .commentedInternally: ["document", "supplier", "author", "comment", "name"]
             case .budgetNearLimit: ["budget", "reason", "name"]
             default: ["order", "supplier", "total", "buyer", "reason", "name"]
             }
@@ -48,6 +56,8 @@ package struct Notification: Hashable, Sendable, Identified {
     package let reason: String?
     package let ruleID: Identifier<EventRule>?
     package let createdAt: Date
+    /// Not told before: what was done can be taken back until then.
+    package var notBefore: Date?
 
     package init(
         id: Identifier<Notification>, userID: Identifier<User>, kind: Kind, orderID: Identifier<PurchaseOrder>?,

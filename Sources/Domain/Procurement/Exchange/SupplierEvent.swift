@@ -6,7 +6,7 @@ package import FoundationEssentials
 /// over the time and a word, never an actor or details, so that nothing internal can be shown by forgetting to hide it.
 package struct SupplierEvent: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case ordered, acknowledged, confirmed, shipped, cancelled, closed
+        case ordered, acknowledged, changed, confirmed, shipped, cancelled, closed, reopened, commented
     }
 
     package let orderID: Identifier<PurchaseOrder>
@@ -33,9 +33,13 @@ package struct SupplierEvent: Hashable, Sendable {
         case .orderShipped: .shipped
         case .orderCancelled: .cancelled
         case .orderClosed: .closed
+        case .commentWritten: .commented
+        case .orderChanged: .changed
+        case .orderReopened: .reopened
         case .orderCreated, .orderClaimed, .orderChangedBySupplier, .orderCoded, .orderSubmitted, .orderWithdrawn,
             .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued,
-            .orderSendFailed,
+            .orderSendFailed, .orderChangeRequested, .orderChangeRejected, .orderChangeWithdrawn, .orderUndone,
+            .priceHoldEnding, .priceHoldEnded,
             .orderSendUnknown, .approvalReminded, .approvalEscalated, .approvalExpired, .budgetMoved, .punchOutStarted,
             .punchOutFailed, .punchOutReturned, .punchOutEmpty, .connectionCreated, .connectionChanged, .connectionActivated,
             .connectionDeactivated, .connectionChecked, .recordCreated, .recordChanged, .signedIn, .signInFailed, .signedOut,
@@ -47,7 +51,7 @@ package struct SupplierEvent: Hashable, Sendable {
             .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
             .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
-            .mailPreferenceChanged, .mailWordingChanged,
+            .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten,
             .accountCreated, .accountChanged, .accountDiscarded, .accountDocumentAdded, .accountDocumentRemoved,
             .supplierInvited, .supplierInvitationRevoked, .supplierRegistered, .supplierUserChanged, .supplierLinkSent:
             nil

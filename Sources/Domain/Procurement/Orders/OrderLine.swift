@@ -35,6 +35,8 @@ package struct OrderLine: Hashable, Sendable {
     package var confirmation: LineConfirmation
     /// How many the supplier says it shipped, over all ship notices.
     package var shipped: Decimal
+    /// When it should arrive (cXML `ItemOut@requestedDeliveryDate`); `nil` for no wish.
+    package var requestedDelivery: Day?
 
     package init(
         lineNumber: Int, supplierPartID: String, auxiliaryID: String? = nil, description: String, quantity: Decimal,

@@ -1,26 +1,51 @@
 package import FoundationEssentials
 
-/// An order as it was approved and sent: kept whole, so that two versions can be laid side by side.
+/// An order as it was submitted, approved or changed: kept whole, so that two versions can be laid side by side.
 package struct OrderVersion: Hashable, Sendable {
-    /// From 1; the first is what was ordered.
-    package var number: Int
-    package var order: PurchaseOrder
-    package var at: Date
-    /// Who made it.
-    package var who: String
-    package var reason: String?
+    /// How it came about.
+    package enum State: String, Hashable, Sendable, CaseIterable {
+        case submitted
+        /// Approved otherwise than it was submitted: lines were refused, or nobody was asked.
+        case approved
+        /// By a change order.
+        case changed
+    }
 
-    package init(number: Int, order: PurchaseOrder, at: Date, who: String, reason: String? = nil) {
+    package let orderID: Identifier<PurchaseOrder>
+    /// From 1.
+    package let number: Int
+    package let state: State
+    package let at: Date
+    /// Who made it.
+    package let who: String
+    package let reason: String?
+    /// When it became what is ordered; `nil` while, and if, nobody approved it.
+    package var approvedAt: Date?
+    package var approvedBy: String?
+    package let snapshot: OrderSnapshot
+
+    package init(
+        orderID: Identifier<PurchaseOrder>, number: Int, state: State, at: Date, who: String, reason: String? = nil,
+        approvedAt: Date? = nil, approvedBy: String? = nil, snapshot: OrderSnapshot
+    ) {
+        self.orderID = orderID
         self.number = number
-        self.order = order
+        self.state = state
         self.at = at
         self.who = who
         self.reason = reason
+        self.approvedAt = approvedAt
+        self.approvedBy = approvedBy
+        self.snapshot = snapshot
     }
 }
 
 /// One field that differs between two versions of an order.
 package struct OrderDifference: Hashable, Sendable {
+    /// Whether the line is in both.
+    package enum Kind: String, Hashable, Sendable, CaseIterable { case changed, added, removed }
+
+    package var kind: Kind
     /// `nil` for the head of the order.
     package var lineNumber: Int?
     /// The name that REST has for it.
@@ -29,66 +54,49 @@ package struct OrderDifference: Hashable, Sendable {
     package var old: String?
     package var new: String?
 
-    package init(lineNumber: Int? = nil, field: String, old: String?, new: String?) {
+    package init(_ kind: Kind = .changed, lineNumber: Int? = nil, field: String, old: String?, new: String?) {
+        self.kind = kind
         self.lineNumber = lineNumber
         self.field = field
         self.old = old
         self.new = new
     }
+
+    /// The same from the other side.
+    package var mirrored: OrderDifference {
+        let other: Kind =
+            switch kind {
+            case .changed: .changed
+            case .added: .removed
+            case .removed: .added
+            }
+        return OrderDifference(other, lineNumber: lineNumber, field: field, old: new, new: old)
+    }
+}
+
+extension [OrderDifference] {
+    /// What changed of lines in words: `Line 1: quantity 2 → 3; unit price 4.00 → 5.00. Line 4 added: Desk.`
+    package var inWords: String {
+        let numbers = Set(compactMap(\.lineNumber)).sorted()
+        return numbers.compactMap { number in
+            let own = filter { $0.lineNumber == number }
+            let name = own.first { $0.field == "description" }
+            switch own.first?.kind {
+            case .added: return "Line \(number) added: \(name?.new ?? "")."
+            case .removed: return "Line \(number) taken out: \(name?.old ?? "")."
+            default:
+                let parts = own.filter { $0.field != "amount" }.map {
+                    "\($0.field.replacing("_", with: " ")) \($0.old ?? "none") → \($0.new ?? "none")"
+                }
+                return parts.isEmpty ? nil : "Line \(number): \(parts.joined(separator: "; "))."
+            }
+        }.joined(separator: " ")
+    }
 }
 
 extension PurchaseOrder {
-    /// What `newer` has otherwise, head first, then line by line. A line that one of them lacks is one difference, in the field `line`.
+    /// What `newer` has otherwise, head first, then line by line.
     package func differences(to newer: PurchaseOrder) -> [OrderDifference] {
-        var found: [OrderDifference] = []
-        Self.compare(headFields, newer.headFields, line: nil, into: &found)
-        let (old, new) = (Self.byNumber(lines), Self.byNumber(newer.lines))
-        for number in Set(old.keys).union(new.keys).sorted() {
-            switch (old[number], new[number]) {
-            case (let before?, let after?): Self.compare(before.fields, after.fields, line: number, into: &found)
-            case (let before?, nil):
-                found.append(OrderDifference(lineNumber: number, field: "line", old: before.description, new: nil))
-            case (nil, let after?):
-                found.append(OrderDifference(lineNumber: number, field: "line", old: nil, new: after.description))
-            case (nil, nil): break
-            }
-        }
-        return found
-    }
-
-    private static func byNumber(_ lines: [OrderLine]) -> [Int: OrderLine] {
-        Dictionary(lines.map { ($0.lineNumber, $0) }) { first, _ in first }
-    }
-
-    private static func compare(
-        _ old: [(String, String?)], _ new: [(String, String?)], line: Int?, into found: inout [OrderDifference]
-    ) {
-        for (before, after) in zip(old, new) where before.1 != after.1 {
-            found.append(OrderDifference(lineNumber: line, field: before.0, old: before.1, new: after.1))
-        }
-    }
-
-    private var headFields: [(String, String?)] {
-        [
-            ("currency", currency.code), ("shipping", shipping?.text), ("tax", tax?.text), ("comment", comment?.text),
-            ("total", total?.text),
-        ] + coding.fields
-    }
-}
-
-extension OrderLine {
-    /// What a version is compared by. What the supplier answered is no part of it.
-    fileprivate var fields: [(String, String?)] {
-        [
-            ("supplier_part_id", supplierPartID), ("description", description), ("quantity", ExactNumber.text(quantity)),
-            ("unit_price", unitPrice.map(ExactNumber.text)), ("price_basis", ExactNumber.text(priceBasis)),
-            ("currency", currency.code), ("unit_of_measure", unitOfMeasure),
-        ] + coding.fields
-    }
-}
-
-extension Coding {
-    fileprivate var fields: [(String, String?)] {
-        Field.allCases.map { ("coding.\($0.rawValue)", id(of: $0)) }
+        OrderSnapshot(self).differences(to: OrderSnapshot(newer))
     }
 }

@@ -24,6 +24,18 @@ package struct PriceHold: Hashable, Sendable {
     }
 }
 
+extension PurchaseOrder {
+    /// The clock of the cart it is made of, as long as it was not ordered; `nil` where no shop holds prices for it, or nobody
+    /// counts (`holdDays` 0).
+    package func priceHold(days holdDays: Int, remindAfter remindDays: Int) -> PriceHold? {
+        guard holdDays > 0, let cartAt else { return nil }
+        switch status {
+        case .draft, .pendingApproval, .rejected: return PriceHold(since: cartAt, holdDays: holdDays, remindDays: remindDays)
+        case .approved, .cancelled, .closed: return nil
+        }
+    }
+}
+
 /// Sees one purchase that was cut into several so that each stays below a limit.
 package enum SplitPurchaseGuard {
     /// An order of the same buyer at the same supplier.

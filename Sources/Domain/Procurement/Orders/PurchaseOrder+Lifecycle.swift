@@ -25,7 +25,15 @@ extension PurchaseOrder {
         case cancel
         case close
         /// A change of what was approved, before anything was sent: asked again.
+        case askAgain = "ask_again"
+        /// A closed order goes on.
         case reopen
+        /// The last decision is taken back while that is allowed.
+        case undoDecision = "undo_decision"
+        /// Ordering without approval is taken back.
+        case undoPurchase = "undo_purchase"
+        /// A cancellation is taken back before the supplier was told.
+        case undoCancel = "undo_cancel"
     }
 
     /// The whole life of an order.
@@ -45,9 +53,15 @@ extension PurchaseOrder {
         (.rejected, .cancel, .cancelled),
 
         (.approved, .edit, .approved),
-        (.approved, .reopen, .pendingApproval),
+        (.approved, .askAgain, .pendingApproval),
         (.approved, .cancel, .cancelled),
         (.approved, .close, .closed),
+        (.closed, .reopen, .approved),
+
+        (.approved, .undoDecision, .pendingApproval),
+        (.rejected, .undoDecision, .pendingApproval),
+        (.approved, .undoPurchase, .draft),
+        (.cancelled, .undoCancel, .approved),
     ])
 
     /// Takes the step or refuses it; the only way a status changes.

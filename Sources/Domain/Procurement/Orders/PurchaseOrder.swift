@@ -54,6 +54,9 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     package var submittedAt: Date?
     package var approvedAt: Date?
     package var confirmedAt: Date?
+    /// When the shop's cart came that it is made of, and with it the prices that the shop holds for a while; `nil` for lines from
+    /// elsewhere.
+    package var cartAt: Date?
     /// Counts changes, from 1; the value of the REST `ETag`.
     package var version: Int
 

@@ -84,6 +84,13 @@ package struct RuleAction: Hashable, Sendable {
         self.targets = targets
     }
 
+    /// What is to be known of it beyond its name.
+    package var notice: String? {
+        kind == .sendPDF
+            ? "It goes to the mail address for orders that stands at the supplier. Without one it fails, is shown at Mail, and can be sent again."
+            : nil
+    }
+
     /// The events that the action itself makes: a rule for one of them follows it at once.
     package var makes: [EventType] {
         switch kind {

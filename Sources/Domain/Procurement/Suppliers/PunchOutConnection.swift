@@ -7,12 +7,21 @@ package struct Supplier: Hashable, Sendable, Identified {
     package var name: String
     /// What its orders start with.
     package var defaultCoding: Coding
+    /// Where its orders on paper and comments for it are mailed to; `nil` where nobody knows.
+    package var orderEmail: String?
+    /// What it is written in.
+    package var mailLanguage = MailLanguage.english
     package var isActive: Bool
 
-    package init(id: Identifier<Supplier>, name: String, defaultCoding: Coding = Coding(), isActive: Bool = true) {
+    package init(
+        id: Identifier<Supplier>, name: String, defaultCoding: Coding = Coding(), orderEmail: String? = nil,
+        mailLanguage: MailLanguage = .english, isActive: Bool = true
+    ) {
         self.id = id
         self.name = name
         self.defaultCoding = defaultCoding
+        self.orderEmail = orderEmail
+        self.mailLanguage = mailLanguage
         self.isActive = isActive
     }
 }
@@ -69,6 +78,9 @@ package struct PunchOutConnection: Hashable, Sendable, Identified {
     package var clientCertificate: String?
     /// Set-ups that come in over it open the internal catalogue, and orders that come in over it are for ourselves to deliver.
     package var opensCatalogue = false
+    /// The supplier takes changes and cancellations of what it was sent (cXML OrderRequest `update` and `delete`). Not known of
+    /// Amazon Business, so off until somebody has asked.
+    package var takesChanges = false
     package var lastCheck: ConnectionCheck?
 
     package init(

@@ -49,6 +49,12 @@ extension Route {
         if pattern.contains("{id}") {
             documents.append(["$ref": "#/components/parameters/Id"])
         }
+        if pattern.contains("{number}") {
+            documents.append([
+                "name": "number", "in": "path", "required": true, "description": "Counted from 1.",
+                "schema": ["type": "integer", "minimum": 1],
+            ])
+        }
         documents += parameters.map {
             ["name": .string($0.name), "in": "query", "description": .string($0.note), "schema": $0.schema.document]
         }

@@ -30,6 +30,14 @@ struct Call: Sendable {
 
     func parameter(_ name: String) -> String? { request.target.query(name) }
 
+    /// The number in the address. Throws 404 when it cannot be one of `noun`.
+    func number(_ noun: String) throws -> Int {
+        guard let text = parameters["number"], text.utf8.count <= 9, let number = Int(text), number > 0 else {
+            throw Refusal.notFound(noun)
+        }
+        return number
+    }
+
     /// A word of an enumeration in a query parameter; throws 400 for another.
     func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _: Word.Type = Word.self) throws -> Word? {
         guard let text = parameter(name) else { return nil }
@@ -76,6 +84,8 @@ struct Answer: Sendable {
     var headers: [(String, String)] = []
     /// The document's version, where one counts; part of its `ETag`.
     var version: Int?
+    /// The newest event of the document's own trail; the last part of its `ETag`, so that a later 412 tells what changed.
+    var sequence: Int?
     /// A complete answer in place of JSON, written as it is read.
     var complete: HTTPResponse?
     /// Octets to be saved under a name, in place of JSON.
@@ -89,9 +99,10 @@ struct Answer: Sendable {
         var content: [UInt8]
     }
 
-    init(_ json: JSON, version: Int? = nil) {
+    init(_ json: JSON, version: Int? = nil, sequence: Int? = nil) {
         self.json = json
         self.version = version
+        self.sequence = sequence
     }
 
     /// 204: it is gone.
@@ -123,8 +134,8 @@ struct Answer: Sendable {
     }
 
     /// 201 with the address of what was made.
-    static func created(_ json: JSON, at location: String, version: Int? = nil) -> Answer {
-        var answer = Answer(json, version: version)
+    static func created(_ json: JSON, at location: String, version: Int? = nil, sequence: Int? = nil) -> Answer {
+        var answer = Answer(json, version: version, sequence: sequence)
         answer.status = .created
         answer.headers = [("Location", location)]
         return answer

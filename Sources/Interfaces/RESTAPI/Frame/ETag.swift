@@ -1,14 +1,15 @@
 import Cryptography
 import HTTP
+import UseCases
 
 /// Entity tags (RFC 9110 §8.8.3): a document's version where one counts, and a hash of what is shown.
 ///
-/// `"7-1f0c…"`: `If-Match` compares the version alone, because that is what a change would overwrite; `If-None-Match`
+/// `"7-1f0c…"`, or `"7-1f0c…-1234"` with the newest event of the document's trail: `If-Match` compares the version alone, because that is what a change would overwrite; `If-None-Match`
 /// compares all of it, because what is shown holds more than the document. Without a version the hash stands alone.
 enum ETag {
-    static func make(version: Int?, body: [UInt8]) -> String {
+    static func make(version: Int?, sequence: Int? = nil, body: [UInt8]) -> String {
         let hash = Hex.encode(Array(SHA256.digest(body).prefix(8)))
-        return version.map { "\"\($0)-\(hash)\"" } ?? "\"\(hash)\""
+        return version.map { "\"\($0)-\(hash)\(sequence.map { "-\($0)" } ?? "")\"" } ?? "\"\(hash)\""
     }
 
     /// The tags of a condition without their quotes; `*` as it is. Weak ones lose their mark only where `weakly` compared,
@@ -36,6 +37,13 @@ enum ETag {
         let versions = given.compactMap { tag in tag.split(separator: "-").first.flatMap { Int($0) } }
         guard given.count == 1, let version = versions.first else { throw Problem.stale }
         return version
+    }
+
+    /// The version that `If-Match` asks for with the event that was newest then; `nil` when it asks for none.
+    static func seen(_ headers: HeaderFields) throws -> SeenVersion? {
+        guard let version = try version(headers) else { return nil }
+        let parts = tags(headers.all("If-Match"), weakly: false).first?.split(separator: "-") ?? []
+        return SeenVersion(version, sequence: parts.count == 3 ? Int(parts[2]) : nil)
     }
 
     /// Throws 412 unless `If-Match` is absent or names the tag.

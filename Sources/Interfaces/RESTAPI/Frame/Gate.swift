@@ -154,7 +154,7 @@ struct Gate: Sendable {
         for (name, value) in answer.headers { response.headers.add(name, value) }
         response.headers.set("Cache-Control", route.method == .get ? "private, no-cache" : "no-store")
         guard route.kind == .show || route.kind == .change || answer.version != nil else { return response }
-        let tag = ETag.make(version: answer.version, body: bytes)
+        let tag = ETag.make(version: answer.version, sequence: answer.sequence, body: bytes)
         response.headers.set("ETag", tag)
         if route.kind == .show, ETag.isFresh(tag, call.request.headers) {
             response.status = .notModified

@@ -13,7 +13,7 @@ enum NewOrder {
         ])
     }
 
-    private static func line(_ coding: Schema) -> Schema {
+    static func line(_ coding: Schema) -> Schema {
         .object([
             .required("supplier_part_id", .text), .optional("supplier_part_auxiliary_id", .nullable(.text)),
             .required("description", .text), .required("quantity", .number, "Above zero."),
@@ -22,6 +22,7 @@ enum NewOrder {
             .optional(
                 "classification", .nullable(.object([.optional("domain", .nullable(.text)), .required("code", .text)]))),
             .optional("manufacturer_name", .nullable(.text)), .optional("manufacturer_part_id", .nullable(.text)),
+            .optional("requested_delivery", .nullable(.day), "When it should arrive."),
             .optional("coding", coding),
         ])
     }
@@ -45,10 +46,10 @@ enum NewOrder {
             comment: try body.optionalString("comment"))
     }
 
-    private static func line(_ line: JSONObject) throws -> CreateOrder.Line {
+    static func line(_ line: JSONObject) throws -> CreateOrder.Line {
         let price = try line.object("unit_price")
         let classification = try line.optionalObject("classification")
-        return CreateOrder.Line(
+        var made = CreateOrder.Line(
             supplierPartID: try line.string("supplier_part_id"),
             auxiliaryID: try line.optionalString("supplier_part_auxiliary_id"), description: try line.string("description"),
             quantity: try line.decimal("quantity"), unitPrice: try price.string("amount"),
@@ -58,5 +59,7 @@ enum NewOrder {
             manufacturerName: try line.optionalString("manufacturer_name"),
             manufacturerPartID: try line.optionalString("manufacturer_part_id"),
             coding: try OrderChange.coding(try line.optionalObject("coding")))
+        made.requestedDelivery = try line.optionalString("requested_delivery")
+        return made
     }
 }

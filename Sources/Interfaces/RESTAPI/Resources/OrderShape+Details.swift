@@ -19,8 +19,15 @@ extension OrderShape {
                 .required("confirmations", .array(notice)), .required("shipments", .array(shipment)),
                 .required("deliveries", .array(delivery), "The order's ways to the supplier."),
                 .required(
-                    "allowed_actions", .array(.word(["edit", "submit", "withdraw", "cancel", "close", "claim"])),
-                    "What you may do now; edit is PATCH, the others are verbs."),
+                    "allowed_actions",
+                    .array(.word(["edit", "submit", "withdraw", "cancel", "close", "reopen", "change", "undo", "claim"])),
+                    "What you may do now; edit is PATCH, change a change order, the others are verbs."),
+                .required("price_hold", .nullable(hold), "How long the shop holds the cart's prices; null where none does."),
+                .required(
+                    "split_purchase", .nullable(split),
+                    "What the guard against purchases cut into pieces found; null when nothing."),
+                .required("pending_change_id", .nullable(.text), "The change order that waits for approval."),
+                .required("undo", .nullable(undo), "What you did last, while it can be taken back."),
             ]))
 
     private static let plan = Schema.object([
@@ -32,6 +39,23 @@ extension OrderShape {
                 .object([
                     .required("number", .integer()), .required("reason", .text), .required("approvers", .array(person)),
                 ]))), .required("notes", .array(.text)),
+    ])
+
+    private static let hold = Schema.object([
+        .required("since", .time), .required("remind_at", .time), .required("until", .time),
+        .required(
+            "phase", .word(PriceHold.Phase.allCases.map(\.rawValue)),
+            "ended: the supplier may charge other prices; edit the cart in the shop to have them confirmed."),
+    ])
+
+    private static let split = Schema.object([
+        .required("sum", .money), .required("limit", .money), .required("purchase_order_ids", .array(.text)),
+        .required("message", .text),
+    ])
+
+    private static let undo = Schema.object([
+        .required("kind", .word(UndoableAct.Kind.allCases.map(\.rawValue))), .required("until", .time),
+        .required("seconds_left", .integer()),
     ])
 
     private static let person = Schema.object([.required("user_id", .text), .required("name", .nullable(.text))])
@@ -86,6 +110,30 @@ extension OrderShape {
             JSON.Member("shipments", .array(details.shipments.map(json))),
             JSON.Member("deliveries", .array(details.deliveries.map(json))),
             JSON.Member("allowed_actions", JSON(actions(details, actor))),
+            JSON.Member(
+                "price_hold",
+                details.priceHold.map {
+                    [
+                        "since": JSON($0.hold.since), "remind_at": JSON($0.hold.remindAt), "until": JSON($0.hold.until),
+                        "phase": .string($0.phase.rawValue),
+                    ]
+                } ?? .null),
+            JSON.Member(
+                "split_purchase",
+                details.splitPurchase.map {
+                    [
+                        "sum": JSON($0.sum), "limit": JSON($0.limit),
+                        "purchase_order_ids": .array($0.orders.map { JSON($0) }), "message": .string($0.message),
+                    ]
+                } ?? .null),
+            JSON.Member("pending_change_id", JSON(details.pendingChange?.id)),
+            JSON.Member(
+                "undo",
+                details.undo.map {
+                    [
+                        "kind": .string($0.act.kind.rawValue), "until": JSON($0.act.until), "seconds_left": JSON($0.seconds),
+                    ]
+                } ?? .null),
         ])
     }
 
@@ -97,6 +145,10 @@ extension OrderShape {
             words.removeAll { $0 == "submit" }
             if actor.has(.administrator) { words.append("claim") }
         }
+        if details.allowed.contains(.edit), details.order.status == .approved, details.pendingChange == nil {
+            words.append("change")
+        }
+        if details.undo != nil { words.append("undo") }
         return words.sorted()
     }
 

@@ -18,6 +18,10 @@ extension RESTAPI {
             .required("status", .word(ApprovalTask.Status.allCases.map(\.rawValue))), .required("comment", .nullable(.text)),
             .required("created_at", .time), .required("decided_at", .nullable(.time)),
             .required(
+                "prices_held_until", .nullable(.time), "Of an open one: how long the shop holds the prices of the order's cart."),
+            .required("price_hold", .nullable(.word(PriceHold.Phase.allCases.map(\.rawValue))), "Where that stands now."),
+            .required("split_purchase", .nullable(.text), "Why the order looks like a part of a larger purchase."),
+            .required(
                 "purchase_order",
                 .nullable(
                     .object([
@@ -37,7 +41,9 @@ extension RESTAPI {
                     ]))),
         ]))
 
-    private static func json(_ task: ApprovalTask, _ order: PurchaseOrder?, _ invoice: Invoice?) -> JSON {
+    private static func json(
+        _ task: ApprovalTask, _ order: PurchaseOrder?, _ invoice: Invoice?, _ item: ApprovalItem? = nil
+    ) -> JSON {
         [
             "id": JSON(task.id), "purchase_order_id": JSON(task.orderID), "invoice_id": JSON(task.invoiceID),
             "approver_id": JSON(task.approverID),
@@ -46,8 +52,9 @@ extension RESTAPI {
             "repeats_stage": task.repeatsStage.map { JSON($0) } ?? .null,
             "carried_from_round": task.carriedFromRound.map { JSON($0) } ?? .null,
             "status": .string(task.status.rawValue), "comment": JSON(task.comment), "created_at": JSON(task.createdAt),
-            "decided_at": JSON(task.decidedAt), "purchase_order": order.map(short) ?? .null,
-            "invoice": invoice.map(short) ?? .null,
+            "decided_at": JSON(task.decidedAt), "prices_held_until": JSON(item?.priceHold?.hold.until),
+            "price_hold": JSON(item?.priceHold?.phase.rawValue), "split_purchase": JSON(item?.splitPurchase?.message),
+            "purchase_order": order.map(short) ?? .null, "invoice": invoice.map(short) ?? .null,
         ]
     }
 
@@ -85,14 +92,14 @@ extension RESTAPI {
                 }
                 let page = try call.page(of: ApprovalTask.self)
                 let query = ListApprovals(status: try call.word("status"), onlyMine: mine == "true", page: page)
-                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0.invoice) }
+                return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0.invoice, $0) }
             },
             Route(
                 kind: .show, pattern: "/v1/approvals/{id}", name: "showApproval", tag: "approvals", summary: "Show one approval.",
                 access: ShowApproval.access, response: Self.approvalSchema
             ) { call in
                 let item = try await call.answer(ShowApproval(try call.id("approval")))
-                return Answer(Self.json(item.task, item.order, item.invoice))
+                return Answer(Self.json(item.task, item.order, item.invoice, item))
             },
             decideMany,
             decide(
@@ -101,6 +108,15 @@ extension RESTAPI {
             decide(
                 "reject", approve: false, "Reject an order, or dispute an invoice; the comment tells why.",
                 note: "The comment is required."),
+            Route(
+                kind: .verb, pattern: "/v1/approvals/{id}/undo", name: "undoApproval", tag: "approvals",
+                summary: "Take back your decision about an order, within a short time.",
+                note: "The order waits for your word again, and its supplier has heard nothing.", access: UndoDecision.access,
+                response: Self.approvalSchema
+            ) { call in
+                let undone = try await call.perform(UndoDecision(try call.id("approval")))
+                return Answer(Self.json(undone.task, undone.order, nil))
+            },
         ]
     }
 

@@ -8,7 +8,9 @@ extension RESTAPI {
         "Supplier",
         .object([
             .required("id", .text), .required("name", .text),
-            .required("default_coding", OrderShape.coding, "What its orders start with."), .required("is_active", .boolean),
+            .required("default_coding", OrderShape.coding, "What its orders start with."),
+            .required("order_email", .nullable(.text), "Where orders on paper and comments for it are mailed to."),
+            .required("mail_language", .word(MailLanguage.allCases.map(\.rawValue))), .required("is_active", .boolean),
         ]))
 
     var supplierRoutes: [Route] {
@@ -17,24 +19,36 @@ extension RESTAPI {
         ) { (supplier: Supplier) in
             [
                 "id": JSON(supplier.id), "name": .string(supplier.name),
-                "default_coding": OrderShape.json(supplier.defaultCoding), "is_active": JSON(supplier.isActive),
+                "default_coding": OrderShape.json(supplier.defaultCoding), "order_email": JSON(supplier.orderEmail),
+                "mail_language": .string(supplier.mailLanguage.rawValue), "is_active": JSON(supplier.isActive),
             ]
         }
         let coding = Schema.Property.optional("default_coding", Self.codingChange, "What its orders start with.")
+        let post: [Schema.Property] = [
+            .optional("order_email", .nullable(.text), "Where orders on paper and comments for it are mailed to."),
+            .optional("mail_language", .word(MailLanguage.allCases.map(\.rawValue))),
+        ]
         return suppliers.readRoutes + [
             suppliers.createRoute(
-                .object([.required("name", .text), coding]), example: ["name": "Amazon Business"]
+                .object([.required("name", .text), coding] + post),
+                example: ["name": "Amazon Business", "order_email": "orders@supplier.example", "mail_language": "en"]
             ) { body in
                 SaveSupplier(
                     name: try body.string("name"),
-                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")))
+                    defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")),
+                    post: SaveSupplier.Post(
+                        email: try body.optionalString("order_email") ?? "",
+                        language: try body.optionalString("mail_language") ?? MailLanguage.english.rawValue))
             },
             suppliers.changeRoute(
-                .object([.optional("name", .text), coding, Self.activity]), example: ["name": "Amazon Business US"]
+                .object([.optional("name", .text), coding] + post + [Self.activity]), example: ["name": "Amazon Business US"]
             ) { supplier, body in
                 SaveSupplier(
                     id: supplier.id, name: try body.text("name", over: supplier.name),
                     defaultCoding: try OrderChange.coding(try body.optionalObject("default_coding")),
+                    post: SaveSupplier.Post(
+                        email: try body.text("order_email", over: supplier.orderEmail) ?? "",
+                        language: try body.text("mail_language", over: supplier.mailLanguage.rawValue)),
                     isActive: try body.flag("is_active", over: supplier.isActive))
             },
         ]
@@ -54,6 +68,7 @@ extension RESTAPI {
             .required("order_url", .text), .required("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue))),
             .required("require_approval", .boolean),
             .required("opens_catalogue", .boolean, "Its set-ups open the internal catalogue; its orders are not sent on."),
+            .required("takes_changes", .boolean, "Changes and cancellations of sent orders go to the supplier as cXML."),
             .required("default_location_id", .nullable(.text)),
             .required("default_legal_entity_id", .nullable(.text)),
             .required("default_coding", OrderShape.coding, "What its orders start with, these two included."),
@@ -77,7 +92,7 @@ extension RESTAPI {
             "client_certificate": JSON(connection.clientCertificate),
             "punchout_url": .string(connection.punchOutURL), "order_url": .string(connection.orderURL),
             "mode": .string(connection.mode.rawValue), "require_approval": JSON(connection.requireApproval),
-            "opens_catalogue": JSON(connection.opensCatalogue),
+            "opens_catalogue": JSON(connection.opensCatalogue), "takes_changes": JSON(connection.takesChanges),
             "default_location_id": JSON(connection.defaultLocationID),
             "default_legal_entity_id": JSON(connection.defaultLegalEntityID),
             "default_coding": OrderShape.json(connection.defaultCoding),
@@ -104,6 +119,9 @@ extension RESTAPI {
         .optional("mode", .word(PunchOutConnection.Mode.allCases.map(\.rawValue)), "test when left out."),
         .optional("require_approval", .boolean, "true when left out."),
         .optional("opens_catalogue", .boolean, "Set-ups that come in open the internal catalogue. false when left out."),
+        .optional(
+            "takes_changes", .boolean,
+            "Whether the supplier takes changes and cancellations by cXML; ask it first. false when left out."),
         .optional("default_location_id", .nullable(.text)),
         .optional("default_legal_entity_id", .nullable(.text)),
         .optional("default_coding", codingChange, "What its orders start with."),
@@ -128,6 +146,7 @@ extension RESTAPI {
         fields.mode = try body.optionalString("mode")
         fields.requireApproval = try body.optionalBool("require_approval")
         fields.opensCatalogue = try body.optionalBool("opens_catalogue")
+        fields.takesChanges = try body.optionalBool("takes_changes")
         fields.defaultCoding = try OrderChange.coding(try body.optionalObject("default_coding"))
         if body.has("default_location_id") { fields.defaultLocationID = .some(try body.optionalString("default_location_id")) }
         if body.has("default_legal_entity_id") {

@@ -39,7 +39,7 @@ extension RESTAPI {
             "conditions": .array(
                 rule.conditions.map { ["subject": .string($0.subject.word), "values": JSON($0.values)] }),
             "document": .string(rule.trigger.document.rawValue),
-            "notice": JSON(rule.action.kind == .sendPDF ? Delivery.pdfNotice : nil),
+            "notice": JSON(rule.action.notice),
         ]
     }
 

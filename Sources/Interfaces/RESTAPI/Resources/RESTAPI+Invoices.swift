@@ -50,8 +50,8 @@ extension RESTAPI {
         "InvoiceDetails", .object(invoiceMembers + [
                 .required("findings", .array(findingSchema), "What the match found."),
                 .required("pins", .array(pinSchema), "What an open dispute points at."),
-                .required("versions", .array(versionSchema), "An account, each time it was sent."),
-                .required("differences", .array(differenceSchema), "Of the newest version to the one before."),
+                .required("versions", .array(accountVersionSchema), "An account, each time it was sent."),
+                .required("differences", .array(accountDifferenceSchema), "Of the newest version to the one before."),
             ]))
 
     static let pinSchema = Schema.object([
@@ -60,11 +60,11 @@ extension RESTAPI {
         .required("comment", .nullable(.text)),
     ])
 
-    static let versionSchema = Schema.object([
+    static let accountVersionSchema = Schema.object([
         .required("number", .integer()), .required("sent_at", .time), .required("sent_by", .text),
     ])
 
-    static let differenceSchema = Schema.object([
+    static let accountDifferenceSchema = Schema.object([
         .required("line_number", .nullable(.integer())), .required("field", .text), .required("old", .nullable(.text)),
         .required("new", .nullable(.text)),
     ])

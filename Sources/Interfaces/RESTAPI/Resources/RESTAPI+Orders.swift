@@ -9,27 +9,29 @@ extension RESTAPI {
             listOrders, createOrder, showOrder, changeOrder, submitOrder, sendOrder, withdrawOrder, cancelOrder, closeOrder,
             claimOrder,
             codeOpenLines,
-        ]
+        ] + orderLifeRoutes
     }
 
-    private static let pattern = "/v1/purchase-orders/{id}"
+    static let orderPattern = "/v1/purchase-orders/{id}"
     private static let tag = "purchase-orders"
 
     /// The whole order as `actor` sees it, with its version.
-    private static func shown(_ id: Identifier<PurchaseOrder>, to actor: Actor, _ call: Call) async throws -> Answer {
+    private static func shownOrder(_ id: Identifier<PurchaseOrder>, to actor: Actor, _ call: Call) async throws -> Answer {
         let details = try await call.application.answer(ShowOrderDetails(id, withHistory: false), as: actor)
-        return Answer(OrderShape.json(details, for: actor), version: details.order.version)
+        return Answer(
+            OrderShape.json(details, for: actor), version: details.order.version, sequence: details.sequence)
     }
 
     /// The order as `command` leaves it: whoever may change it sees what it becomes, whatever their token may read. Pointers at
     /// lines become places in the body by `places`.
-    private static func changed<C: Command>(
+    static func changedOrder<C: Command>(
         by command: C, places: [Int: Int] = [:], _ call: Call
     ) async throws -> (order: PurchaseOrder, answer: Answer) where C.Outcome == PurchaseOrder {
         let order = try await OrderChange.placing(places) { try await call.perform(command) }
         let actor = Actor(call.actor.kind)
         let details = try await call.application.answer(ShowOrderDetails(changed: order), as: actor)
-        return (order, Answer(OrderShape.json(details, for: actor), version: details.order.version))
+        let json = OrderShape.json(details, for: actor)
+        return (order, Answer(json, version: details.order.version, sequence: details.sequence))
     }
 
     private var listOrders: Route {
@@ -60,10 +62,10 @@ extension RESTAPI {
 
     private var showOrder: Route {
         Route(
-            kind: .show, pattern: Self.pattern, name: "showPurchaseOrder", tag: Self.tag,
+            kind: .show, pattern: Self.orderPattern, name: "showPurchaseOrder", tag: Self.tag,
             summary: "Show one order with its plan, its approvals, and what was sent and came back.",
             access: ShowOrderDetails.access, response: OrderShape.details
-        ) { call in try await Self.shown(try call.id("purchase order"), to: call.actor, call) }
+        ) { call in try await Self.shownOrder(try call.id("purchase order"), to: call.actor, call) }
     }
 
     private var createOrder: Route {
@@ -77,12 +79,13 @@ extension RESTAPI {
             access: CreateOrder.access, body: NewOrder.schema(coding: Self.codingChange), response: OrderShape.details,
             example: NewOrder.example
         ) { call in
-            let (order, shown) = try await Self.changed(by: try NewOrder.command(call.body), call)
-            return .created(shown.json, at: "/v1/purchase-orders/\(order.id)", version: shown.version)
+            let (order, shown) = try await Self.changedOrder(by: try NewOrder.command(call.body), call)
+            return .created(
+                shown.json, at: "/v1/purchase-orders/\(order.id)", version: shown.version, sequence: shown.sequence)
         }
     }
 
-    private static let lineChange = Schema.object([
+    private static let codedLine = Schema.object([
         .required("line_number", .integer(minimum: 1)), .optional("coding", codingChange),
         .optional(
             "shares",
@@ -97,7 +100,7 @@ extension RESTAPI {
 
     private var changeOrder: Route {
         Route(
-            kind: .change, pattern: Self.pattern, name: "changePurchaseOrder", tag: Self.tag, summary: "Code an order.",
+            kind: .change, pattern: Self.orderPattern, name: "changePurchaseOrder", tag: Self.tag, summary: "Code an order.",
             note: """
                 For the whole order, and by line where a line differs. What is left out stays; null clears, \
                 and a line's null falls back to the order's coding. A rejected order becomes a draft again. \
@@ -106,7 +109,7 @@ extension RESTAPI {
             access: CodeOrder.access,
             body: .object([
                 .optional("coding", Self.codingChange),
-                .optional("lines", .array(Self.lineChange)),
+                .optional("lines", .array(Self.codedLine)),
                 .optional("comment", .nullable(.text), "For approvers; at most 2000 characters. Never sent to the supplier."),
                 .optional(
                     "note_to_supplier", .nullable(.text), "Goes to the supplier with the order; at most 2000 characters."),
@@ -129,30 +132,30 @@ extension RESTAPI {
             let change = try OrderChange(call.body)
             let command = CodeOrder(
                 id, coding: change.coding, lines: change.lines, shares: change.shares, comment: change.comment,
-                supplierNote: change.supplierNote,
-                version: try ETag.version(call.request.headers))
-            return try await Self.changed(by: command, places: change.places, call).answer
+                supplierNote: change.supplierNote)
+            let seen = try ETag.seen(call.request.headers)
+            return try await Self.changedOrder(by: AtVersion(seen, of: id, command), places: change.places, call).answer
         }
     }
 
     /// POST of a verb that changes an order and shows it; `If-Match` is checked inside the transaction.
-    private func verb<C: Command>(
+    func orderVerb<C: Command>(
         _ verb: String, _ summary: String, note: String? = nil, body: Schema? = nil, example: JSON? = nil,
         _ make: @escaping @Sendable (Identifier<PurchaseOrder>, JSONObject) throws -> C
     ) -> Route where C.Outcome == PurchaseOrder {
         Route(
-            kind: .verb, pattern: "\(Self.pattern)/\(verb)", name: Route.name(verb, "PurchaseOrder"), tag: Self.tag,
+            kind: .verb, pattern: "\(Self.orderPattern)/\(verb)", name: Route.name(verb, "PurchaseOrder"), tag: Self.tag,
             summary: summary,
             note: note, access: C.access, body: body, response: OrderShape.details, example: example, takesIfMatch: true
         ) { call in
             let id: Identifier<PurchaseOrder> = try call.id("purchase order")
-            let command = AtVersion(try ETag.version(call.request.headers), of: id, try make(id, call.body))
-            return try await Self.changed(by: command, call).answer
+            let command = AtVersion(try ETag.seen(call.request.headers), of: id, try make(id, call.body))
+            return try await Self.changedOrder(by: command, call).answer
         }
     }
 
     private var submitOrder: Route {
-        verb(
+        orderVerb(
             "submit", "Ask for approval, or order at once where the plan says so.",
             note: "Refused with every missing coding field named until the coding is complete.",
             body: .object([
@@ -169,7 +172,7 @@ extension RESTAPI {
     }
 
     private var codeOpenLines: Route {
-        verb(
+        orderVerb(
             "code-open-lines", "Code every open line like one of the lines.",
             note:
                 "Fields that are empty take that line's choice; lines without any coding take its split. What was chosen stays.",
@@ -178,27 +181,42 @@ extension RESTAPI {
     }
 
     private var withdrawOrder: Route {
-        verb("withdraw", "Take an order back from approval, so that it can be changed.") { id, _ in WithdrawOrder(id) }
+        orderVerb("withdraw", "Take an order back from approval, so that it can be changed.") { id, _ in WithdrawOrder(id) }
     }
 
     private var sendOrder: Route {
-        verb("send", "Send an approved order by hand that no event rule has sent.") { id, _ in SendOrder(id) }
+        orderVerb("send", "Send an approved order by hand that no event rule has sent.") { id, _ in SendOrder(id) }
     }
 
     private var cancelOrder: Route {
-        verb(
-            "cancel", "Cancel an order that the supplier cannot have yet.",
-            note: "409 already-sent once it was sent: it has to be cancelled there first.",
-            body: .object([.optional("reason", .nullable(.string(limit: 2000)))]), example: ["reason": "Not needed any more"]
-        ) { id, body in CancelOrder(id, reason: try body.optionalString("reason")) }
+        orderVerb(
+            "cancel", "Cancel an order.",
+            note: """
+                One that was sent goes to the supplier as OrderRequest type delete, where its connection takes changes; \
+                else 409 already-sent: tell the supplier first, then say so by told_supplier. 409 received or billed when \
+                something arrived or was billed.
+                """,
+            body: .object([
+                .optional("reason", .nullable(.string(limit: 2000)), "Needed once the order was sent; kept in the trail."),
+                .optional("told_supplier", .boolean, "true: the supplier was told another way; no document is sent."),
+            ]), example: ["reason": "Not needed any more"]
+        ) { id, body in
+            CancelOrder(
+                id, reason: try body.optionalString("reason"), isTold: try body.optionalBool("told_supplier") ?? false)
+        }
     }
 
     private var closeOrder: Route {
-        verb("close", "Close an order that nothing more is expected of.") { id, _ in CloseOrder(id) }
+        orderVerb(
+            "close", "Close an order that nothing more is expected of.",
+            note: "What its budgets promised and nobody billed comes back.",
+            body: .object([.optional("reason", .nullable(.string(limit: 500)), "Kept in the trail.")]),
+            example: ["reason": "The rest is no longer made"]
+        ) { id, body in CloseOrder(id, reason: try body.optionalString("reason")) }
     }
 
     private var claimOrder: Route {
-        verb(
+        orderVerb(
             "claim", "Give an unclaimed punch-in to the buyer it belongs to.", body: .object([.required("user_id", .text)]),
             example: ["user_id": "usr_01"]
         ) { id, body in ClaimOrder(id, userID: try body.string("user_id")) }

@@ -17,7 +17,7 @@ extension RESTAPI {
         .optional(
             "conditions",
             .array(.object([.required("subject", .text), .optional("values", .array(.text))])),
-            "All must be met by one line: department, location, supplier, gl_account, category (the code's beginning), group, own_field:KEY, over_budget."
+            "All must be met by one line: department, location, supplier, gl_account, category (the code's beginning), group, own_field:KEY, over_budget, split_purchase (settings split_purchase.*); the last two have no values."
         ),
         .optional("remind_after", .nullable(.integer(minimum: 1)), "Hours; repeated."),
         .optional(

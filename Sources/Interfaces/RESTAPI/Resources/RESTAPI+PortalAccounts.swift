@@ -47,8 +47,8 @@ extension RESTAPI {
                                     ]))),
                         ])), "What will become of it when it is sent now; null for what was sent."),
                 .required("pins", .array(pinSchema), "What the customer wants corrected."),
-                .required("versions", .array(versionSchema), "Each time it was sent."),
-                .required("differences", .array(differenceSchema), "Of the newest version to the one before."),
+                .required("versions", .array(accountVersionSchema), "Each time it was sent."),
+                .required("differences", .array(accountDifferenceSchema), "Of the newest version to the one before."),
                 .required(
                     "documents",
                     .array(

@@ -27,7 +27,7 @@ struct ApprovalListPage: Sendable {
         }
     }
 
-    struct Row: Sendable, Hashable {
+    struct Row: Sendable {
         var taskID: String
         /// Of the order or invoice.
         var address: String
@@ -40,6 +40,10 @@ struct ApprovalListPage: Sendable {
         var reason: String
         var when: String
         var comment: String?
+        /// How long the shop holds its prices, and whether that is near its end, or past it.
+        var hold: (words: String, isUrgent: Bool)?
+        /// It looks like one purchase in several orders.
+        var isSplit: Bool
     }
 
     var tab: Tab
@@ -59,9 +63,20 @@ struct ApprovalListPage: Sendable {
                 isTest: item.order?.isTest ?? false, buyer: item.buyerName,
                 total: Words.money(item.order?.total ?? item.invoice?.totals.total) ?? "no total",
                 reason: item.task.reason, when: Words.instant(item.task.decidedAt ?? item.task.createdAt),
-                comment: item.task.comment)
+                comment: item.task.comment, hold: tab == .open ? item.priceHold.map { Self.words($0.hold, $0.phase) } : nil,
+                isSplit: item.splitPurchase != nil)
         }
         older = page.nextCursor.map { "/approvals?tab=\(tab.rawValue)&after=\(LocalAddress.queryValue($0))" }
+    }
+}
+
+extension ApprovalListPage {
+    private static func words(_ hold: PriceHold, _ phase: PriceHold.Phase) -> (words: String, isUrgent: Bool) {
+        switch phase {
+        case .held: ("prices held until \(Words.instant(hold.until))", false)
+        case .ending: ("prices held only until \(Words.instant(hold.until))", true)
+        case .ended: ("prices not held any more", true)
+        }
     }
 }
 
@@ -137,7 +152,9 @@ struct ApprovalListView: Component {
     private func row(_ row: ApprovalListPage.Row) -> DataTable.Row {
         let box: HTML = "<input type=\"checkbox\" name=\"id\" value=\"\(row.taskID)\" aria-label=\"Choose \(row.title)\"> "
         let name: HTML = """
-            \(if: page.tab == .open, box)<a href="\(url: row.address)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))
+            \(if: page.tab == .open, box)<a href="\(url: row.address)">\(row.title)</a> \(if: row.isTest, HTML(Badge.test))\
+            \(some: row.hold, { "<span class=\"\($0.isUrgent ? "urgent" : "muted")\">\($0.words)</span>" })\
+            \(if: row.isSplit, "<span class=\"urgent\">may be part of a larger purchase</span>")
             """
         let why: HTML =
             "\(some: row.principal, { "For \($0). " })\(row.reason)\(some: row.comment, { "<br><span class=\"muted\">“\($0)”</span>" })"

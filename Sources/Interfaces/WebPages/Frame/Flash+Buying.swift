@@ -22,6 +22,18 @@ extension Flash {
     static let orderWithdrawn = Flash("order-withdrawn", .info, "Taken back from approval.", detail: "You can change it now.")
     static let orderCancelled = Flash("order-cancelled", .info, "Cancelled.")
     static let orderClosed = Flash("order-closed", .good, "Closed.")
+    static let commentSent = Flash(
+        "comment-sent", .good, "Sent.", detail: "The supplier reads it here, and is told by mail where its address is known.")
+    static let commentWritten = Flash("comment-written", .good, "Written.", detail: "Your colleagues are told.")
+    static let orderChanged = Flash("order-changed", .good, "The order is changed.")
+    static let changeRequested = Flash(
+        "change-requested", .good, "The change waits for approval.", detail: "Until then the order stands as it is.")
+    static let changeWithdrawn = Flash("change-withdrawn", .info, "The change is withdrawn.", detail: "The order is as it was.")
+    static let orderReopened = Flash("order-reopened", .good, "The order is open again.")
+    static let orderedAgain = Flash(
+        "ordered-again", .good, "A new draft with the same lines.",
+        detail: "Look at the prices: where they have to be confirmed, the line says so.")
+    static let undone = Flash("undone", .good, "Taken back.", detail: "Everything is as it was before.")
     static let approved = Flash("approved", .good, "Approved.")
     static let rejected = Flash("rejected", .info, "Rejected.", detail: "The buyer can change the order and submit it again.")
 
@@ -43,7 +55,8 @@ extension Flash {
         signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
         orderPurchased,
         orderWithdrawn,
-        orderCancelled, orderClosed,
+        orderCancelled, orderClosed, commentSent, commentWritten, orderChanged, changeRequested, changeWithdrawn, orderReopened,
+        orderedAgain, undone,
         approved,
         rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
         invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,

@@ -82,7 +82,9 @@ struct Navigation {
             .init(
                 "Deliveries", to: "/admin/deliveries", icon: .trail, counter: counts.failedDeliveries, news: "deliveries",
                 isCurrent: isCurrent)
-        case .mail: .init("Mail", to: "/admin/mail", icon: .message, isCurrent: isCurrent)
+        case .mail:
+            .init(
+                "Mail", to: "/admin/mail", icon: .message, counter: counts.lostMails, news: "mails", isCurrent: isCurrent)
         case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
         case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
         case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)

@@ -81,6 +81,7 @@ package struct WebPages: Sendable {
         try routes.addPaper()
         try routes.addReceiving()
         try routes.addInvoices()
+        try routes.addComments()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addReports()

@@ -91,7 +91,7 @@ extension PageContext {
     /// An invoice's page; `decision` and `actions` are forms shown again.
     func invoicePage(
         _ id: Identifier<Invoice>, status: Status = .ok, notices: [Notice] = [], decision: FormState = FormState(),
-        actions: FormState = FormState()
+        actions: FormState = FormState(), comment: RefusedComment? = nil
     ) async throws -> HTTPResponse {
         let details = try await answer(ShowInvoice(id))
         let invoice = details.invoice
@@ -101,6 +101,9 @@ extension PageContext {
             actions: InvoiceActions(
                 invoice: invoice, mayChange: paysInvoices, needsComment: details.findings.contains(where: \.isException),
                 waitsFor: details.waitsFor, people: people, state: actions, csrf: csrf),
+            comments: CommentsView(
+                collection: "invoices", id: id.text, comments: try await answer(ShowComments(on: .invoice(id))), refused: comment,
+                csrf: csrf),
             decision: details.ownTask.map {
                 DecisionForm(
                     taskID: $0.id.text, reason: $0.reason, hint: "Needed when you reject: the supplier reads it.",

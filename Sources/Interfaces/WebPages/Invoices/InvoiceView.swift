@@ -8,6 +8,7 @@ struct InvoiceView: Component {
     var details: InvoiceDetails
     var people: [User]
     var actions: InvoiceActions
+    var comments: CommentsView
     var decision: DecisionForm?
 
     private var invoice: Invoice { details.invoice }
@@ -15,7 +16,8 @@ struct InvoiceView: Component {
     var html: HTML {
         """
         \(PageHeader("\(InvoiceWords.kind(invoice.kind)) \(invoice.number)", lead: "\(details.supplierName)",
-            badges: [Badge(status: invoice.status.rawValue), InvoiceWords.badge(invoice.match)], back: ("All invoices", "/invoices")))
+            badges: [Badge(status: invoice.status.rawValue), InvoiceWords.badge(invoice.match)],
+            actions: [Button("PDF", to: "/invoices/\(invoice.id)/document", .quiet)], back: ("All invoices", "/invoices")))
         \(Columns(main: main, side: side))
         """
     }
@@ -28,6 +30,7 @@ struct InvoiceView: Component {
         \(if: !details.differences.isEmpty, HTML(InvoiceDifferencesView(differences: details.differences, title: "Changed since it was sent before")))
         \(InvoiceLinesView(details: details))
         \(if: actions.mayLink, HTML(InvoiceLinksForm(invoice: invoice, orders: details.orders, csrf: actions.csrf)))
+        \(comments)
         \(Card("What happened", id: "trail", HTML(OrderTrail.timeline(details.events))))
         """
     }

@@ -18,6 +18,9 @@ struct CodingNames: Sendable {
         for record in lists.glAccounts { names[record.id.text] = "\(record.code) \(record.name)" }
     }
 
+    /// The name of what an identifier stands for.
+    func name(of identifier: String) -> String? { names[identifier] }
+
     /// The order's choices, then those lines that differ.
     func entries(_ order: PurchaseOrder) -> [DescriptionList.Entry] {
         var entries = Coding.Field.allCases.filter { Coding.Field.usuallyRequired.contains($0) || order.coding.has($0) }.map {

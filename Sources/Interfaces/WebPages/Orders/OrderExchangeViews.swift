@@ -90,6 +90,7 @@ struct DeliveriesView: Component {
         if deliveries.isEmpty { return HTML.empty }
         let lists = deliveries.map { delivery in
             DescriptionList([
+                .init("Document", DeliveryWords.document(delivery.kind)),
                 .init("State", HTML(Badge(status: delivery.status.rawValue))),
                 .init("Tries", String(delivery.attempts)),
                 .init("Next try", delivery.nextAttemptAt.map { Words.instant($0) }),
@@ -97,5 +98,17 @@ struct DeliveriesView: Component {
             ]).html
         }
         return Card("Delivery to the supplier", id: "deliveries", "\(lists)").html
+    }
+}
+
+enum DeliveryWords {
+    static func document(_ kind: Delivery.Kind) -> String {
+        switch kind {
+        case .cxmlOrder: "Order"
+        case .cxmlOrderChange: "Changed order"
+        case .cxmlOrderCancellation: "Cancellation"
+        case .mail: "Mail"
+        case .orderPDF: "PDF by mail"
+        }
     }
 }

@@ -23,6 +23,8 @@ struct OrderPage: Sendable {
     var steps: ApprovalSteps?
     var decision: DecisionForm?
     var actions: OrderActions
+    var notices: OrderNotices
+    var versions: VersionsCard
     var confirmations: ConfirmationsView
     var shipments: ShipmentsView
     var deliveries: DeliveriesView
@@ -31,15 +33,17 @@ struct OrderPage: Sendable {
     var attachments: [Attachment]
     var receiving: ReceivingView
     var invoices: OrderInvoicesView
+    var comments: CommentsView
     var csrf: String
 
     /// `coding` and `decision` hold what was typed when a form is shown again with errors.
     init(
-        _ details: OrderDetails, lists: OrganisationLists, csrf: String, coding state: FormState? = nil,
+        _ details: OrderDetails, lists: OrganisationLists, comments: CommentsView, csrf: String, coding state: FormState? = nil,
         decision: FormState = FormState(), receiving: FormState = FormState()
     ) {
         let order = details.order
         self.csrf = csrf
+        self.comments = comments
         id = order.id.text
         title =
             order.number
@@ -77,10 +81,13 @@ struct OrderPage: Sendable {
         self.decision = details.myTask.map {
             DecisionForm(
                 taskID: $0.id.text, reason: $0.reason,
-                lines: order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
+                lines: details.pendingChange != nil
+                    ? [] : order.lines.map { ($0.lineNumber, "Line \($0.lineNumber): \($0.description)") }, state: decision,
                 csrf: csrf)
         }
         actions = OrderActions(details, csrf: csrf)
+        notices = OrderNotices(details, csrf: csrf)
+        versions = VersionsCard(orderID: order.id.text, versions: details.versions)
         confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)
         shipments = ShipmentsView(shipments: details.shipments)
         deliveries = DeliveriesView(deliveries: details.deliveries)
@@ -103,7 +110,7 @@ struct OrderPage: Sendable {
             .init("Shipped", OrderWords.shipment(order.shipment)),
             .init("Received", OrderWords.receipt(order.receipt)),
             .init("Billed", OrderWords.billing(order.billing)),
-        ]
+        ] + (details.priceHold.map { [.init("Prices held until", Words.instant($0.hold.until))] } ?? [])
     }
 
     /// The supplier's own shipping and tax stand below the goods; they are never part of the order's total, which approval

@@ -30,15 +30,59 @@ extension PageRoutes {
         try post("/orders/{id}/cancel") { context in
             let id = try context.orderID()
             return try await context.onOrder(id) {
-                _ = try await context.perform(CancelOrder(id, reason: context.form.text("reason")))
+                _ = try await context.perform(
+                    CancelOrder(id, reason: context.form.text("reason"), isTold: context.form.isTicked("told_supplier")))
                 return context.redirect(to: "/orders/\(id)", .orderCancelled)
             }
         }
+        try addOrderLife()
         try post("/orders/{id}/close") { context in
             let id = try context.orderID()
             return try await context.onOrder(id) {
                 _ = try await context.perform(CloseOrder(id))
                 return context.redirect(to: "/orders/\(id)", .orderClosed)
+            }
+        }
+    }
+
+    /// Versions, changes, and what opens or takes back.
+    private mutating func addOrderLife() throws {
+        try get("/orders/{id}/versions") { context in
+            func number(_ name: String) -> Int? { context.query(name).flatMap { Int($0) } }
+            let found = try await context.answer(
+                CompareOrderVersions(of: try context.orderID(), from: number("from"), to: number("to")))
+            let lists = try await context.answer(ShowOrganisation())
+            return try await context.page(
+                "Versions", at: .orders, ComparisonView(comparison: found, names: CodingNames(lists)).html)
+        }
+        try get("/orders/{id}/change") { context in try await context.changePage(try context.orderID()) }
+        try post("/orders/{id}/change") { context in try await context.saveChange(try context.orderID()) }
+        try post("/orders/{id}/withdraw-change") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(WithdrawChange(of: id))
+                return context.redirect(to: "/orders/\(id)", .changeWithdrawn)
+            }
+        }
+        try post("/orders/{id}/reopen") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(ReopenOrder(id))
+                return context.redirect(to: "/orders/\(id)", .orderReopened)
+            }
+        }
+        try post("/orders/{id}/reorder") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                let order = try await context.perform(Reorder(id))
+                return context.redirect(to: "/orders/\(order.id)", .orderedAgain)
+            }
+        }
+        try post("/orders/{id}/undo") { context in
+            let id = try context.orderID()
+            return try await context.onOrder(id) {
+                _ = try await context.perform(UndoAct(on: id))
+                return context.redirect(to: "/orders/\(id)", .undone)
             }
         }
     }

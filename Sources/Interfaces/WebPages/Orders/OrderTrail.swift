@@ -20,7 +20,8 @@ enum OrderTrail {
     /// Identifiers say nothing to people; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter {
-            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner"].contains($0.name)
+            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "comment_id"].contains(
+                $0.name)
                 && !$0.value.isEmpty
         }
         if shown.isEmpty { return nil }
@@ -28,7 +29,7 @@ enum OrderTrail {
     }
 
     /// Amounts are kept as `12.50 EUR` and words as `punch_out`; both are shown as everywhere else.
-    private static func value(_ text: String) -> String {
+    static func value(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "_") }) { return Words.state(text) }
         let parts = text.split(separator: " ")
         guard parts.count == 2, let amount = ExactNumber.parse(String(parts[0])), let currency = Currency(String(parts[1])),
@@ -51,6 +52,14 @@ enum OrderTrail {
         case .orderRejected: ("Rejected", .bad)
         case .orderCancelled: ("Cancelled", .bad)
         case .orderClosed: ("Closed", .neutral)
+        case .orderReopened: ("Opened again", .info)
+        case .orderChangeRequested: ("A change asked for", .info)
+        case .orderChanged: ("Changed", .info)
+        case .orderChangeRejected: ("The change rejected", .bad)
+        case .orderChangeWithdrawn: ("The change withdrawn", .neutral)
+        case .orderUndone: ("Taken back", .attention)
+        case .priceHoldEnding: ("The shop’s prices run out soon", .attention)
+        case .priceHoldEnded: ("The shop’s prices ran out", .bad)
         case .orderQueued: ("Put into the outbox", .info)
         case .orderAcknowledged: ("Received by the supplier", .good)
         case .orderSent: ("Sent to the supplier", .info)
@@ -74,6 +83,8 @@ enum OrderTrail {
         case .invoicePaid: ("Paid", .good)
         case .invoicePaymentReversed: ("A payment was taken back", .attention)
         case .invoiceVoided: ("Voided", .bad)
+        case .commentWritten: ("Commented", .neutral)
+        case .internalCommentWritten: ("Commented internally", .neutral)
         case .ruleApplied: ("An event rule acted", .info)
         case .ruleFailed: ("An event rule could not act", .attention)
         case .ruleStopped: ("An event rule was stopped", .attention)

@@ -28,12 +28,14 @@ struct OrderView: Component {
 
     private var main: HTML {
         """
-        \(page.decision)
+        \(page.notices)\(page.decision)
         \(OrderLinesView(page.lines, totals: page.totals))
         \(page.receiving)
         \(page.invoices)
         \(coding)
         \(LivePart("live-supplier", "\(page.confirmations)\(page.shipments)"))
+        \(page.comments)
+        \(page.versions)
         \(LivePart("live-trail", Card("What happened", id: "trail", HTML(OrderTrail.timeline(page.events))).html))
         \(if: !page.attachments.isEmpty, AttachmentsCard(attachments: page.attachments).html)
         \(messages)

@@ -9,11 +9,15 @@ extension PageContext {
     /// An order's page; `coding` and `decision` are forms shown again.
     func orderPage(
         _ id: Identifier<PurchaseOrder>, status: Status = .ok, notices: [Notice] = [], coding: FormState? = nil,
-        decision: FormState = FormState(), receiving: FormState = FormState()
+        decision: FormState = FormState(), receiving: FormState = FormState(), comment: RefusedComment? = nil
     ) async throws -> HTTPResponse {
         let details = try await answer(ShowOrderDetails(id))
         let lists = try await answer(ShowOrganisation())
-        let model = OrderPage(details, lists: lists, csrf: csrf, coding: coding, decision: decision, receiving: receiving)
+        let comments = CommentsView(
+            collection: "orders", id: id.text, comments: try await answer(ShowComments(on: .order(id))), refused: comment,
+            csrf: csrf)
+        let model = OrderPage(
+            details, lists: lists, comments: comments, csrf: csrf, coding: coding, decision: decision, receiving: receiving)
         return try await page(
             model.title, at: .orders, status: status, notices: notices, testRibbon: model.testRibbon,
             leavesSite: details.mayEditInShop, news: NewsStream.ofOrder(id, state: details.state), OrderView(model).html)

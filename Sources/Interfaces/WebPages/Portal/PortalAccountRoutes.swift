@@ -27,6 +27,13 @@ extension PageRoutes {
                     : context.redirect(to: "/portal/accounts/\(id)", .accountWithdrawn)
             }
         }
+        try portalForm("/portal/accounts/{id}/comments") { context in
+            let id = try context.accountID()
+            return try await context.onAccount(id) {
+                _ = try await context.perform(WriteSupplierComment(on: .invoice(id), context.form["text"] ?? ""))
+                return context.redirect(to: "/portal/accounts/\(id)#comments", .portalSaved)
+            }
+        }
         try addPortalDocuments()
     }
 

@@ -95,6 +95,7 @@ struct PortalAccountView: Component {
         \(if: !details.differences.isEmpty, HTML(InvoiceDifferencesView(differences: details.differences, title: "Changed since it was sent before")))
         \(Card("Lines", id: "lines", isFlush: true, HTML(lines)))
         \(documents)
+        \(if: !account.isUnsent, HTML(PortalCommentsView(comments: details.comments, action: "/portal/accounts/\(account.id)/comments", state: state, token: token)))
         """
     }
 

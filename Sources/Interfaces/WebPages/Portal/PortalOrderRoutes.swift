@@ -28,6 +28,13 @@ extension PageRoutes {
                     to: "/portal/accounts/\(account.id)/edit", account.version == 1 ? .accountMade : .accountThere)
             }
         }
+        try portalForm("/portal/orders/{id}/comments") { context in
+            let id: Identifier<PurchaseOrder> = try context.identifier("order")
+            return try await context.onOrder(id) {
+                _ = try await context.perform(WriteSupplierComment(on: .order(id), context.form["text"] ?? ""))
+                return context.redirect(to: "/portal/orders/\(id)#comments", .portalSaved)
+            }
+        }
         try portalForm("/portal/orders/{id}/confirm") { context in
             let id: Identifier<PurchaseOrder> = try context.identifier("order")
             return try await context.onOrder(id) {

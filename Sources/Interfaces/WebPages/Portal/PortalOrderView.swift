@@ -39,6 +39,7 @@ struct PortalOrderView: Component {
         \(Card("Lines", id: "lines", isFlush: true, HTML(lines)))
         \(if: order.isOpen && order.lines.contains { $0.toConfirm > 0 }, Card("Confirm or refuse", id: "confirm", HTML(confirm)).html)
         \(if: order.isOpen && order.lines.contains { $0.toShip > 0 }, Card("Ship notice", id: "ship", HTML(ship)).html)
+        \(PortalCommentsView(comments: details.comments, action: "/portal/orders/\(order.id)/comments", state: state, token: token))
         """
     }
 

@@ -101,6 +101,8 @@ struct ConnectionForm: Component {
             .select(choices(organisation.locations.map { ($0.id.text, $0.name) }), prompt: "None")))
         \(state.field("require_approval", "Orders require approval", .checkbox,
             hint: "Off: they go out when the buyer presses Purchase."))
+        \(state.field("takes_changes", "The supplier takes changes and cancellations", .checkbox,
+            hint: "Of orders it has got already, as cXML. Ask the supplier first; off: people tell it themselves."))
         \(state.field("opens_catalogue", "Opens our own catalogue", .checkbox,
             hint: "For other procurement systems: their set-ups lead to our catalogue, and their orders are ours to deliver."))
         """

@@ -104,6 +104,7 @@ extension PostedForm {
         fields.orderURL = self["order_url"]
         fields.requireApproval = isTicked("require_approval")
         fields.opensCatalogue = isTicked("opens_catalogue")
+        fields.takesChanges = isTicked("takes_changes")
         fields.defaultLocationID = .some(text("default_location_id"))
         fields.defaultLegalEntityID = .some(text("default_legal_entity_id"))
         fields.defaultCoding = DefaultCodingFields.change(self, prefix: "default_coding")
@@ -123,6 +124,7 @@ extension PunchOutConnection {
         values.merge(DefaultCodingFields.values(defaultCoding, prefix: "default_coding")) { own, _ in own }
         if requireApproval { values["require_approval"] = "on" }
         if opensCatalogue { values["opens_catalogue"] = "on" }
+        if takesChanges { values["takes_changes"] = "on" }
         return values
     }
 }

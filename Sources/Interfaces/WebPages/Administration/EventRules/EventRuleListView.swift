@@ -85,7 +85,7 @@ struct EventRuleView: Component {
         """
         \(PageHeader(rule?.name ?? "New rule", badges: rule.map { [$0.isActive ? Badge("On", .good) : Badge("Off", .neutral)] } ?? [],
             back: ("All rules", "/admin/event-rules")))
-        \(if: rule?.action.kind == .sendPDF, Notice(.attention, "Nothing is mailed yet.", detail: HTML(text: Delivery.pdfNotice)).html)
+        \(some: rule?.action.notice, { HTML(Notice(.info, "\($0)")) })
         \(Card("The rule", card))
         \(some: rule.map { _ in tryCard }, { $0 })
         \(if: rule != nil && canChange, deleteCard)

@@ -68,7 +68,7 @@ struct DeliveryListView: Component {
     private func document(_ delivery: Delivery) -> HTML {
         let connection = connections.first { $0.id == delivery.connectionID }?.name
         return """
-            \(some: delivery.orderID, { "<a href=\"/orders/\(url: $0.text)\">Order</a>" })\
+            \(some: delivery.orderID, { "<a href=\"/orders/\(url: $0.text)\">\(DeliveryWords.document(delivery.kind))</a>" })\
             \(some: connection, { " to \($0)" })<br>\
             <a href="/admin/messages?payload_id=\(query: delivery.payloadID)">Messages</a>
             """

@@ -9,7 +9,8 @@ extension PageRoutes {
             let status = context.query("status").flatMap { Delivery.Status(rawValue: $0) }
             let view = DeliveryListView(
                 deliveries: try await context.answer(
-                    ListDeliveries(status: status, kind: .cxmlOrder, page: PageRequest(after: context.query("after")))),
+                    ListDeliveries(
+                        status: status, kinds: Delivery.Kind.ofOrders, page: PageRequest(after: context.query("after")))),
                 status: status, isFirst: context.query("after") == nil,
                 connections: try await context.answer(ListConnections()), token: context.csrf,
                 canChange: context.isAdministrator)

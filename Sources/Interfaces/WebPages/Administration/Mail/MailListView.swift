@@ -16,6 +16,7 @@ struct MailListView: Component {
     var html: HTML {
         """
         \(PageHeader("Mail", lead: "What people were told, and what became of it.", actions: [Button("Wordings", to: "/admin/mail/wordings", .secondary)]))
+        \(MailTabs(isReceived: false))
         \(if: sender == nil, Notice(.attention, "No mail is written.", detail: "The settings smtp_url and mail_spool are both empty.").html)
         \(Tabs("State", tabs))
         \(some: explanation, { "<p class=\"muted\">\($0)</p>" })

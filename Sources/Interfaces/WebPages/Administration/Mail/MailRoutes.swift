@@ -15,6 +15,25 @@ extension PageRoutes {
                 record: context.pages.dkimRecord)
             return try await context.page("Mail", at: .mail, view.html)
         }
+        try get("/admin/mail/received") { context in
+            let outcome = context.query("outcome").flatMap { InboundMail.Outcome(rawValue: $0) }
+            let page = PageRequest(after: context.query("after"))
+            let view = InboundMailListView(
+                mails: try await context.answer(ListInboundMail(outcome: outcome, page: page)), outcome: outcome,
+                isFirst: context.query("after") == nil, rules: context.application.environment.rules.mail?.inbound)
+            return try await context.page("Mail that came in", at: .mail, view.html)
+        }
+        try get("/admin/mail/received/{id}") { context in
+            let mail = try await context.answer(
+                ShowInboundMail(try context.identifier("id", of: InboundMail.self, kind: "mail")))
+            let view = InboundMailView(mail: mail, mayDownload: context.isAdministrator)
+            return try await context.page("Mail that came in", at: .mail, view.html)
+        }
+        try get("/admin/mail/received/{id}/message") { context in
+            let id = try context.identifier("id", of: InboundMail.self, kind: "mail")
+            return context.download(
+                try await context.answer(DownloadInboundMail(id)), type: "message/rfc822", as: "\(id).eml")
+        }
         try get("/admin/mail/{id}") { context in
             let (mail, content) = try await context.answer(
                 ShowMail(try context.identifier("id", of: Delivery.self, kind: "mail")))

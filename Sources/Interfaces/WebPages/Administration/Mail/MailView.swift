@@ -50,15 +50,16 @@ enum MailWords {
         switch kind {
         case .digest: "Daily summary"
         case .alarm: "The server itself"
+        case .notification(let kind): label(kind.rawValue)
+        case .supplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
         case .invitation: "Invitation of a supplier"
         case .signInLink: "Link that signs a supplier in"
-        case .supplier(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"
-        case .notification(let kind): label(kind)
+        case .portal(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"
         }
     }
 
-    static func label(_ kind: Notification.Kind) -> String {
-        let words = kind.rawValue.replacing("_", with: " ")
+    private static func label(_ word: String) -> String {
+        let words = word.replacing("_", with: " ")
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 }

@@ -10,7 +10,7 @@ extension PageRoutes {
         try get("/admin/mail/wordings") { context in
             let language = MailLanguage(rawValue: context.query("language") ?? "en") ?? .english
             var rows: [MailWordingListView.Row] = []
-            for kind in Notification.Kind.allCases {
+            for kind in MailKind.worded {
                 let answer = try await context.answer(ShowMailWording(kind, language))
                 rows.append(.init(kind: kind, subject: answer.wording.subject, isOwn: answer.isOwn))
             }
@@ -41,8 +41,8 @@ extension PageRoutes {
 }
 
 extension PageContext {
-    fileprivate func wordingName() throws -> (Notification.Kind, MailLanguage) {
-        guard let kind = parameters["kind"].flatMap({ Notification.Kind(rawValue: $0) }),
+    fileprivate func wordingName() throws -> (MailKind, MailLanguage) {
+        guard let kind = MailKind.worded.first(where: { $0.rawValue == parameters["kind"] }),
             let language = parameters["language"].flatMap({ MailLanguage(rawValue: $0) })
         else { throw Refusal.notFound("wording") }
         return (kind, language)
@@ -62,7 +62,7 @@ extension PageContext {
 /// The kinds of mail in one language.
 struct MailWordingListView: Component {
     struct Row {
-        var kind: Notification.Kind
+        var kind: MailKind
         var subject: String
         var isOwn: Bool
     }
@@ -96,7 +96,7 @@ struct MailWordingListView: Component {
 
 /// One kind of mail: its words, and how it looks with them.
 struct MailWordingView: Component {
-    var kind: Notification.Kind
+    var kind: MailKind
     var language: MailLanguage
     var isOwn: Bool
     var preview: MailContent

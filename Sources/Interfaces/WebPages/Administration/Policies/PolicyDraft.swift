@@ -17,6 +17,7 @@ struct PolicyDraft: Sendable {
         /// Values by the word of their subject; empty ones are spare.
         var conditions: [String: [String]] = [:]
         var isOverBudget = false
+        var isSplit = false
         /// Hours as typed; empty for never.
         var remindAfter = ""
         var escalateAfter = ""
@@ -27,6 +28,7 @@ struct PolicyDraft: Sendable {
             let chosen = conditions.mapValues { $0.filter { !$0.allSatisfy(\.isWhitespace) } }.filter { !$0.value.isEmpty }
             return chosen.sorted { $0.key < $1.key }.map { SavePolicy.Condition($0.key, $0.value) }
                 + (isOverBudget ? [SavePolicy.Condition("over_budget", [])] : [])
+                + (isSplit ? [SavePolicy.Condition("split_purchase", [])] : [])
         }
     }
 
@@ -67,10 +69,11 @@ struct PolicyDraft: Sendable {
                 }
             }
             draft.quorum = stage.quorum.word
-            for condition in stage.conditions where condition.subject != .overBudget {
+            for condition in stage.conditions where !condition.subject.standsAlone {
                 draft.conditions[condition.subject.word, default: []] += condition.values
             }
             draft.isOverBudget = stage.conditions.contains { $0.subject == .overBudget }
+            draft.isSplit = stage.conditions.contains { $0.subject == .splitPurchase }
             draft.remindAfter = stage.timing.remindAfter.map(String.init) ?? ""
             draft.escalateAfter = stage.timing.escalateAfter.map(String.init) ?? ""
             draft.expireAfter = stage.timing.expireAfter.map(String.init) ?? ""
@@ -94,6 +97,7 @@ struct PolicyDraft: Sendable {
             stage.quorum = form.text(Self.field(index, "quorum")) ?? "any"
             stage.conditions = Self.conditions(of: index, in: form)
             stage.isOverBudget = values[Self.field(index, "over_budget")] != nil
+            stage.isSplit = values[Self.field(index, "split_purchase")] != nil
             stage.remindAfter = form.text(Self.field(index, "remind_after")) ?? ""
             stage.escalateAfter = form.text(Self.field(index, "escalate_after")) ?? ""
             stage.expireAfter = form.text(Self.field(index, "expire_after")) ?? ""
@@ -157,6 +161,7 @@ struct PolicyDraft: Sendable {
                 for (number, value) in chosen.enumerated() { values[Self.conditionField(index, subject, number)] = value }
             }
             if stage.isOverBudget { values[Self.field(index, "over_budget")] = "on" }
+            if stage.isSplit { values[Self.field(index, "split_purchase")] = "on" }
             values[Self.field(index, "remind_after")] = stage.remindAfter
             values[Self.field(index, "escalate_after")] = stage.escalateAfter
             values[Self.field(index, "expire_after")] = stage.expireAfter

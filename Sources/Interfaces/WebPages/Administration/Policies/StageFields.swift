@@ -56,6 +56,7 @@ struct StageFields: Component {
     private var conditions: HTML {
         """
         \(state.field(name("over_budget"), "More than their budget has left", .checkbox))
+        \(state.field(name("split_purchase"), "One purchase in several orders", .checkbox))
         \(choices.subjects(lists).map(values))
         """
     }

@@ -23,6 +23,8 @@ extension PageRoutes {
                     SaveSupplier(
                         id: try context.supplierID, name: context.form["name"] ?? "",
                         defaultCoding: DefaultCodingFields.change(context.form, prefix: "default_coding"),
+                        post: SaveSupplier.Post(
+                            email: context.form["order_email"] ?? "", language: context.form["mail_language"] ?? ""),
                         isActive: context.form.isTicked("active")))
                 return context.redirect(to: "/admin/suppliers", .supplierSaved)
             } catch {

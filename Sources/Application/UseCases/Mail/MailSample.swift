@@ -1,0 +1,56 @@
+import Procurement
+
+/// A mail with made-up facts, for a preview of its words.
+enum MailSample {
+    static func frame(
+        _ kind: MailKind, _ wording: MailWording, _ language: MailLanguage, publicURL: String
+    ) -> MailFrame {
+        switch kind {
+        case .supplier(let kind): return facts(kind).frame(wording, language)
+        case .notification(let kind):
+            let decides = [.approvalRequested, .approvalReminder, .approvalEscalated].contains(kind)
+            return facts(kind, language).frame(
+                kind, wording, language, publicURL: publicURL, decision: decides ? "\(publicURL)/approve/example" : nil)
+        case .portal, .invitation, .signInLink, .digest, .alarm:
+            return MailFrame(language: language, subject: wording.subject, name: "Dario", lead: wording.lead)
+        }
+    }
+
+    private static let comment = "Two of the lamps have come without a plug.\nCan you send them?"
+
+    private static func facts(_ kind: Notification.Kind, _ language: MailLanguage) -> MailFacts {
+        let words = MailWords.of(language)
+        var facts = MailFacts(path: "/orders")
+        facts.values = [
+            "order": "PO-1042", "supplier": "Amazon Business", "total": "249.00 EUR", "buyer": "Bianca Brandt", "name": "Dario",
+            "invoice": "INV-77", "budget": "Office 2026", "reason": kind == .budgetNearLimit ? "91 %" : "2026-12-01",
+            "document": "PO-1042", "author": "Bianca Brandt", "comment": comment,
+        ]
+        if kind == .commented || kind == .commentedInternally {
+            facts.quote = comment
+        } else if kind != .budgetNearLimit {
+            facts.rows = [(words.supplier, "Amazon Business"), (words.total, "249.00 EUR")]
+            facts.lines = ["10 × Ballpoint pen", "1 × Desk lamp"]
+        }
+        return facts
+    }
+
+    private static func facts(_ kind: SupplierMail) -> SupplierFacts {
+        SupplierFacts(
+            values: [
+                "document": "PO-1042", "customer": "Example GmbH", "total": "249.00 EUR", "author": "Bianca Brandt",
+                "name": "Lamps & Co.", "comment": comment,
+            ], quote: kind == .commented ? comment : nil)
+    }
+}
+
+extension SupplierFacts {
+    /// The words and the facts put together.
+    func frame(_ wording: MailWording, _ language: MailLanguage) -> MailFrame {
+        var frame = MailFrame(
+            language: language, subject: MailWording.fill(wording.subject, values), name: values["name"] ?? "",
+            lead: MailWording.fill(wording.lead, values))
+        frame.quote = quote
+        return frame
+    }
+}

@@ -1,0 +1,151 @@
+/// What an order says at one moment, field by field: what versions are made of, laid side by side by, and kept as.
+///
+/// Differences of two snapshots are complete: applied to the one they give the other exactly. What the supplier answered, what
+/// arrived and what was billed is no part of it.
+package struct OrderSnapshot: Hashable, Sendable {
+    /// By the names that REST has for them; a field without a value is not there.
+    package typealias Fields = [String: String]
+
+    package private(set) var head: Fields
+    /// By line number.
+    package private(set) var lines: [Int: Fields]
+
+    package init(_ order: PurchaseOrder) {
+        head = Self.fields(order.headFields)
+        lines = Dictionary(order.lines.map { ($0.lineNumber, Self.fields($0.fields)) }) { first, _ in first }
+    }
+
+    private static func fields(_ pairs: [(String, String?)]) -> Fields {
+        pairs.reduce(into: [:]) { fields, pair in fields[pair.0] = pair.1 }
+    }
+
+    /// What `newer` has otherwise, head first, then line by line, each by the order of its fields.
+    package func differences(to newer: OrderSnapshot) -> [OrderDifference] {
+        var found = Self.differences(head, newer.head, line: nil)
+        for number in Set(lines.keys).union(newer.lines.keys).sorted() {
+            found += Self.differences(lines[number] ?? [:], newer.lines[number] ?? [:], line: number)
+        }
+        return found
+    }
+
+    private static func differences(_ old: Fields, _ new: Fields, line: Int?) -> [OrderDifference] {
+        let kind: OrderDifference.Kind = line == nil ? .changed : old.isEmpty ? .added : new.isEmpty ? .removed : .changed
+        return Set(old.keys).union(new.keys).sorted { (rank($0), $0) < (rank($1), $1) }.compactMap { name in
+            old[name] == new[name]
+                ? nil : OrderDifference(kind, lineNumber: line, field: name, old: old[name], new: new[name])
+        }
+    }
+
+    private static func rank(_ field: String) -> Int { order.firstIndex(of: field) ?? order.count }
+
+    private static let order = [
+        "total", "description", "supplier_part_id", "supplier_part_auxiliary_id", "quantity", "unit_of_measure", "unit_price",
+        "price_basis_quantity", "currency", "amount", "requested_delivery", "shipping", "tax", "note_to_supplier", "comment",
+    ]
+
+    /// The snapshot that `differences` lead to from this one.
+    package func applying(_ differences: [OrderDifference]) -> OrderSnapshot {
+        var result = self
+        for difference in differences {
+            if let number = difference.lineNumber {
+                var fields = result.lines[number] ?? [:]
+                fields[difference.field] = difference.new
+                result.lines[number] = fields.isEmpty ? nil : fields
+            } else {
+                result.head[difference.field] = difference.new
+            }
+        }
+        return result
+    }
+}
+
+extension OrderSnapshot {
+    /// As it is stored: a row each field, `line number`, `name` and value parted by tabs, the head's with line 0.
+    package var text: String {
+        var rows = Self.rows(0, head)
+        for (number, fields) in lines.sorted(by: { $0.key < $1.key }) { rows += Self.rows(number, fields) }
+        return rows.joined(separator: "\n")
+    }
+
+    private static func rows(_ number: Int, _ fields: Fields) -> [String] {
+        fields.sorted { $0.key < $1.key }.map { "\(number)\t\(escaped($0.key))\t\(escaped($0.value))" }
+    }
+
+    /// `nil` for a text that is none.
+    package init?(text: String) {
+        (head, lines) = ([:], [:])
+        for row in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let parts = row.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String($0) ?? "" }
+            guard parts.count == 3, let number = Int(parts[0]) else { return nil }
+            let (name, value) = (Self.unescaped(parts[1]), Self.unescaped(parts[2]))
+            if number == 0 { head[name] = value } else { lines[number, default: [:]][name] = value }
+        }
+    }
+
+    /// By octets, because a line feed after a carriage return is no character of its own.
+    private static func escaped(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x25 || $0 == 0x09 || $0 == 0x0A }) else { return text }
+        var octets: [UInt8] = []
+        for octet in text.utf8 {
+            switch octet {
+            case 0x25: octets += Array("%25".utf8)
+            case 0x09: octets += Array("%09".utf8)
+            case 0x0A: octets += Array("%0A".utf8)
+            default: octets.append(octet)
+            }
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    private static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(0x25) else { return text }
+        var octets: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let octet = rest.popFirst() {
+            let code = octet == 0x25 ? String(decoding: rest.prefix(2), as: UTF8.self) : ""
+            guard ["25", "09", "0A"].contains(code), let plain = UInt8(code, radix: 16) else {
+                octets.append(octet)
+                continue
+            }
+            octets.append(plain)
+            rest = rest.dropFirst(2)
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+}
+
+extension PurchaseOrder {
+    fileprivate var headFields: [(String, String?)] {
+        [
+            ("total", total?.description), ("currency", currency.code), ("shipping", shipping?.description),
+            ("tax", tax?.description), ("comment", comment?.text), ("note_to_supplier", supplierNote?.text),
+        ] + coding.snapshotFields("coding")
+    }
+}
+
+extension OrderLine {
+    fileprivate var fields: [(String, String?)] {
+        [
+            ("supplier_part_id", supplierPartID), ("supplier_part_auxiliary_id", auxiliaryID), ("description", description),
+            ("quantity", ExactNumber.text(quantity)), ("unit_price", unitPrice.map(ExactNumber.text)),
+            ("price_basis_quantity", ExactNumber.text(priceBasis)), ("currency", currency.code), ("amount", amount?.description),
+            ("unit_of_measure", unitOfMeasure), ("requested_delivery", requestedDelivery?.text),
+        ] + coding.snapshotFields("coding")
+            + shares.enumerated().flatMap { index, share in
+                let name = "shares.\(index + 1)"
+                let part =
+                    switch share.part {
+                    case .percent(let percent): "\(ExactNumber.text(percent)) %"
+                    case .amount(let amount): amount.description
+                    }
+                return [(name, Optional(part))] + share.coding.snapshotFields("\(name).coding")
+            }
+    }
+}
+
+extension Coding {
+    fileprivate func snapshotFields(_ prefix: String) -> [(String, String?)] {
+        Field.allCases.map { ("\(prefix).\($0.rawValue)_id", id(of: $0)) }
+            + ownFields.map { ("\(prefix).own_fields.\($0.key)", $0.value.description) }
+    }
+}

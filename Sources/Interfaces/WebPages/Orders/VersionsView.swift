@@ -1,0 +1,99 @@
+import FoundationEssentials
+import HTML
+import HTTP
+import Procurement
+import UseCases
+
+/// The versions of an order on its page.
+struct VersionsCard: Component {
+    var orderID: String
+    var versions: [OrderVersion]
+
+    var html: HTML {
+        if versions.isEmpty { return HTML.empty }
+        let rows = versions.map { version in
+            let number: HTML =
+                version.number > 1
+                ? "<a href=\"/orders/\(query: orderID)/versions?to=\(version.number)\">Version \(version.number)</a>"
+                : "Version \(version.number)"
+            return DataTable.Row([
+                number, "\(VersionWords.state(version))", "\(version.who), \(Words.instant(version.at))",
+                "\(version.reason ?? "")", "\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")",
+            ])
+        }
+        return Card(
+            "Versions", id: "versions", isFlush: true,
+            HTML(DataTable(["Version", "How", "By", "Why", .init("Total", .number)], rows))
+        ).html
+    }
+}
+
+enum VersionWords {
+    static func state(_ version: OrderVersion) -> String {
+        let how =
+            switch version.state {
+            case .submitted: "submitted"
+            case .approved: "approved"
+            case .changed: "changed"
+            }
+        guard let at = version.approvedAt else { return version.state == .submitted ? how : "\(how), not approved" }
+        return version.state == .submitted ? "\(how), approved \(Words.day(at))" : how
+    }
+
+    /// `unit_price` as `Unit price`, `coding.budget_id` as `Budget`.
+    static func field(_ name: String) -> String {
+        var words = name.replacing("coding.own_fields.", with: "").replacing("coding.", with: "").replacing("_id", with: "")
+        words = words.replacing("_", with: " ").replacing(".", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+/// Two versions side by side.
+struct ComparisonView: Component {
+    var comparison: OrderComparison
+    var names: CodingNames
+
+    var html: HTML {
+        let order = comparison.order
+        return """
+            \(PageHeader("Version \(comparison.old.number) and version \(comparison.new.number)",
+                lead: "\(order.number ?? "The order"): what the later one has otherwise.", back: ("The order", "/orders/\(order.id)")))
+            \(Card("Which versions", HTML(choice)))
+            \(Card("Differences", id: "differences", isFlush: true, HTML(table)))
+            """
+    }
+
+    private var choice: Form {
+        let choices = comparison.versions.map {
+            FormField.Choice(String($0.number), "Version \($0.number), \(VersionWords.state($0))")
+        }
+        return Form(
+            get: "/orders/\(comparison.order.id)/versions", layout: .grid,
+            """
+            \(FormField("from", "From", .select(choices), value: String(comparison.old.number)))
+            \(FormField("to", "To", .select(choices), value: String(comparison.new.number)))
+            \(ButtonRow([Button("Compare")]))
+            """)
+    }
+
+    private func words(_ value: String?) -> String { value.map { names.name(of: $0) ?? OrderTrail.value($0) } ?? "–" }
+
+    private var table: DataTable {
+        let rows = comparison.differences.map { difference in
+            let place =
+                switch difference.kind {
+                case _ where difference.lineNumber == nil: "The order"
+                case .changed: "Line \(difference.lineNumber ?? 0)"
+                case .added: "Line \(difference.lineNumber ?? 0), added"
+                case .removed: "Line \(difference.lineNumber ?? 0), taken out"
+                }
+            return DataTable.Row([
+                "\(place)", "\(VersionWords.field(difference.field))", "\(words(difference.old))", "\(words(difference.new))",
+            ])
+        }
+        return DataTable(
+            [
+                "Where", "What", .init("Version \(comparison.old.number)"), .init("Version \(comparison.new.number)"),
+            ], rows, empty: "Nothing differs.")
+    }
+}
