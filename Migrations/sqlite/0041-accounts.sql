@@ -62,3 +62,7 @@ CREATE TABLE portal_files (
 CREATE INDEX portal_files_by_invoice ON portal_files (invoice_id, id) WHERE invoice_id IS NOT NULL;
 CREATE INDEX portal_files_by_supplier ON portal_files (supplier_id, id);
 CREATE INDEX portal_files_by_content ON portal_files (hash);
+
+-- The counter of orders not yet processed, and the list behind it.
+CREATE INDEX purchase_orders_to_bill ON purchase_orders (supplier_id, id)
+    WHERE number IS NOT NULL AND status = 'approved' AND billing IN ('none', 'partial');

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Procurement
 import UseCases
@@ -42,32 +43,33 @@ extension RESTAPI {
 
     /// The same for suppliers, of what both sides read.
     var portalCommentRoutes: [Route] {
-        [
-            ("orders", "PortalOrder", { (call: Call) in .order(try call.id("order")) }),
-            ("accounts", "Account", { (call: Call) in .invoice(try call.id("account")) }),
-        ].flatMap {
-            (collection: String, symbol: String, document: @escaping @Sendable (Call) throws -> CommentedDocument) -> [Route] in
-            let pattern = "/v1/portal/\(collection)/{id}/comments"
-            return [
-                Route(
-                    kind: .list, pattern: pattern, name: "list\(symbol)Comments", tag: "portal",
-                    summary: "List what you and the customer wrote, newest first.", access: ListSupplierComments.access,
-                    response: Self.commentSchema
-                ) { call in
-                    let page = try call.page(of: SharedPost.self)
-                    return .page(
-                        try await call.answer(ListSupplierComments(on: try document(call), page: page)), for: call, Self.json)
-                },
-                Route(
-                    kind: .create, pattern: pattern, name: "create\(symbol)Comment", tag: "portal",
-                    summary: "Write to the customer, who is told by mail.", access: WriteSupplierComment.access, body: Self.body,
-                    response: Self.commentSchema, example: ["text": "The second parcel leaves on Friday."]
-                ) { call in
-                    let post = try await call.perform(WriteSupplierComment(on: try document(call), try call.body.string("text")))
-                    return .created(Self.json(post), at: call.request.path)
-                },
-            ]
-        }
+        portalCommentRoutes(of: "orders", "PortalOrder") { .order(try $0.id("order")) }
+            + portalCommentRoutes(of: "accounts", "Account") { .invoice(try $0.id("account")) }
+    }
+
+    private func portalCommentRoutes(
+        of collection: String, _ symbol: String, _ document: @escaping @Sendable (Call) throws -> CommentedDocument
+    ) -> [Route] {
+        let pattern = "/v1/portal/\(collection)/{id}/comments"
+        return [
+            Route(
+                kind: .list, pattern: pattern, name: "list\(symbol)Comments", tag: "portal",
+                summary: "List what you and the customer wrote, newest first.", access: ListSupplierComments.access,
+                response: Self.commentSchema
+            ) { call in
+                let page = try call.page(of: SharedPost.self)
+                return .page(
+                    try await call.answer(ListSupplierComments(on: try document(call), page: page)), for: call, Self.json)
+            },
+            Route(
+                kind: .create, pattern: pattern, name: "create\(symbol)Comment", tag: "portal",
+                summary: "Write to the customer, who is told by mail.", access: WriteSupplierComment.access, body: Self.body,
+                response: Self.commentSchema, example: ["text": "The second parcel leaves on Friday."]
+            ) { call in
+                let post = try await call.perform(WriteSupplierComment(on: try document(call), try call.body.string("text")))
+                return .created(Self.json(post), at: call.request.path)
+            },
+        ]
     }
 
     var commentRoutes: [Route] {
