@@ -115,8 +115,9 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
 
-bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
+bench-mail: install ## Measure documents for print, milliseconds an order's PDF, and mail that comes in, messages a second
 	@$(RELEASE) --product bench-pdf
+	@$(RELEASE) --product portico
 	@Tests/Benchmarks/mail/run
 
 bench-portal: install ## Measure suppliers' accounts: made from orders of five lines and sent, durable

@@ -105,6 +105,10 @@ static const unsigned char mail_in[] = {
 #embed "../../../Migrations/sqlite/0036-mail-in.sql"
 };
 
+static const unsigned char letterheads[] = {
+#embed "../../../Migrations/sqlite/0037-letterheads.sql"
+};
+
 static const unsigned char supplier_sign_in[] = {
 #embed "../../../Migrations/sqlite/0040-supplier-sign-in.sql"
 };
@@ -144,6 +148,7 @@ static const struct PorticoAsset migrations[] = {
     {"0027-order-life", order_life, sizeof order_life},
     {"0035-comments", comments, sizeof comments},
     {"0036-mail-in", mail_in, sizeof mail_in},
+    {"0037-letterheads", letterheads, sizeof letterheads},
     {"0040-supplier-sign-in", supplier_sign_in, sizeof supplier_sign_in},
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},

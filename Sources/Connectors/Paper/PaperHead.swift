@@ -30,6 +30,17 @@ package struct PaperHead: Sendable, Hashable {
             size: size(country: address?.country))
     }
 
+    /// What the company made of it, over the standard.
+    package init(_ own: Letterhead?, _ entity: LegalEntity?, _ address: Address?) {
+        self = .standard(entity, address)
+        guard let own else { return }
+        if let name = own.name { letterhead.name = name }
+        if !own.lines.isEmpty { letterhead.lines = own.lines }
+        terms = own.terms
+        footer = own.footer
+        wording = own.wording
+    }
+
     /// Letter where ISO 216 is not used (CLDR, paperSize of territories).
     private static func size(country: String?) -> PDFDocument.PageSize {
         let letter = ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]

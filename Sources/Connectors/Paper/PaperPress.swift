@@ -1,5 +1,5 @@
 import PDF
-import Procurement
+package import Procurement
 package import UseCases
 
 /// Prints documents out of the way: a request's own thread serves others meanwhile.
@@ -19,17 +19,25 @@ package struct PaperPress: Sendable {
 
     /// An order. Throws `Refusal` when it is too long to be printed, and `PDFFailure`.
     package func order(_ paper: OrderPaper) async throws -> Sheet {
-        let head = PaperHead.standard(paper.legalEntity, paper.billTo)
+        let head = PaperHead(paper.letterhead, paper.legalEntity, paper.billTo)
         return Sheet(
             name: Self.fileName(paper.number), octets: try await print { .order(paper, head) }, version: paper.order.version)
     }
 
     /// An invoice or account. Throws as `order` does.
     package func invoice(_ paper: InvoicePaper) async throws -> Sheet {
-        let head = PaperHead.standard(paper.legalEntity, paper.billTo)
+        let head = PaperHead(paper.letterhead, paper.legalEntity, paper.billTo)
         return Sheet(
             name: Self.fileName(paper.invoice.number), octets: try await print { .invoice(paper, head) },
             version: paper.invoice.version)
+    }
+
+    /// A change of an order: what is otherwise in a version than in the one before. Throws as `order` does.
+    package func change(_ paper: OrderPaper, from old: OrderVersion, to new: OrderVersion) async throws -> Sheet {
+        let head = PaperHead(paper.letterhead, paper.legalEntity, paper.billTo)
+        let name = Self.fileName("\(paper.number)-\(new.number)")
+        return Sheet(
+            name: name, octets: try await print { .change(paper, from: old, to: new, head) }, version: paper.order.version)
     }
 
     private func print(_ document: @escaping @Sendable () -> PDFDocument) async throws -> [UInt8] {

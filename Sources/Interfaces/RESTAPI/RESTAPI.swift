@@ -42,8 +42,9 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
-            + approvalRoutes + commentRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
-            + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
+            + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
+            + webhookRoutes
+            + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
             + portalCommentRoutes + portalPeopleRoutes
     }
 

@@ -43,9 +43,10 @@ extension Store {
             ("status", SQLValue(invoice.status.rawValue)), ("match", SQLValue(invoice.match.rawValue)),
             ("origin", SQLValue(invoice.origin.rawValue)), ("kind", SQLValue(invoice.kind.rawValue)),
             ("supplier_id", SQLValue(invoice.supplierID)), ("number", SQLValue(invoice.number)),
-            
+
             // A draft may have no number yet; that is no duplicate of another's.
-            ("number_key", SQLValue(invoice.number.isEmpty ? invoice.id.text : Invoice.comparable(invoice.number))), ("invoice_date", SQLValue(invoice.invoiceDate.text)),
+            ("number_key", SQLValue(invoice.number.isEmpty ? invoice.id.text : Invoice.comparable(invoice.number))),
+            ("invoice_date", SQLValue(invoice.invoiceDate.text)),
             ("payment_terms", SQLValue(invoice.paymentTerms?.description)),
             ("stated_due_date", SQLValue(invoice.statedDueDate?.text)), ("due_date", SQLValue(invoice.dueDate.text)),
             ("currency", SQLValue(invoice.currency.code)), ("subtotal", .integer(invoice.totals.subtotal.minorUnits)),

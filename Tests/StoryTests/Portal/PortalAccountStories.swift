@@ -32,11 +32,14 @@ struct PortalAccountStories {
             let dear = ExactNumber.text(price * Decimal(sign: .plus, exponent: -1, significand: 15))
             let changed = try await world.rest(
                 "PATCH", "/v1/portal/accounts/\(id)", as: "sam",
-                "{\"number\":\"A-1\",\"lines\":[{\"purchase_order_line\":1,\"quantity\":2,\"unit_price\":\(dear),\"description\":\"Item\"}]}")
+                "{\"number\":\"A-1\",\"lines\":[{\"purchase_order_line\":1,\"quantity\":2,\"unit_price\":\(dear),\"description\":\"Item\"}]}"
+            )
             #expect(changed.status == 200, "\(changed.json)")
             let shown = try await world.rest("GET", "/v1/portal/accounts/\(id)", as: "sam")
             let sentences = shown.json["verdict"]?["lines"]?.elements.first?["sentences"]?.elements.compactMap(\.text) ?? []
-            #expect(sentences.contains { $0.hasPrefix("Line 1 is 50.0 % over: the customer will have to approve it.") }, "\(shown.json)")
+            #expect(
+                sentences.contains { $0.hasPrefix("Line 1 is 50.0 % over: the customer will have to approve it.") },
+                "\(shown.json)")
             let sent = try await world.rest("POST", "/v1/portal/accounts/\(id)/submit", as: "sam", "{}")
             #expect(sent.status == 200 && sent.json["status"]?.text == "pending_approval", "\(sent.json)")
             let twice = try await world.rest("POST", "/v1/portal/accounts/\(id)/submit", as: "sam", "{}")
@@ -46,7 +49,8 @@ struct PortalAccountStories {
 
             let disputed = try await world.rest(
                 "POST", "/v1/invoices/\(id)/dispute", as: "alex",
-                "{\"reason\":\"Not the agreed price\",\"pins\":[{\"line_number\":1,\"field\":\"unit_price\",\"comment\":\"see the order\"}]}")
+                "{\"reason\":\"Not the agreed price\",\"pins\":[{\"line_number\":1,\"field\":\"unit_price\",\"comment\":\"see the order\"}]}"
+            )
             #expect(disputed.status == 200, "\(disputed.json)")
             try await world.post()
             let told = world.words(of: try #require(postbox.mails.last { $0.recipient == "sam@supplier.example.com" }))
@@ -54,7 +58,9 @@ struct PortalAccountStories {
             #expect(told.contains("1: unit price") && told.contains("see the order"))
             let returned = try await world.rest("GET", "/v1/portal/accounts/\(id)", as: "sam")
             #expect(returned.json["pins"]?.elements.first?["field"]?.text == "unit_price")
-            #expect(returned.json["standing"]?["stage"]?.text == "disputed" && returned.json["reason"]?.text == "Not the agreed price")
+            #expect(
+                returned.json["standing"]?["stage"]?.text == "disputed" && returned.json["reason"]?.text == "Not the agreed price"
+            )
 
             let right = ExactNumber.text(price)
             let corrected = try await world.rest(
@@ -67,7 +73,8 @@ struct PortalAccountStories {
                 let both = try await world.rest("GET", path, as: user)
                 let changes = both.json["differences"]?.elements ?? []
                 #expect(both.json["versions"]?.elements.count == 2)
-                #expect(changes.contains { $0["field"]?.text == "unit_price" && $0["old"]?.text == dear && $0["new"]?.text == right })
+                #expect(
+                    changes.contains { $0["field"]?.text == "unit_price" && $0["old"]?.text == dear && $0["new"]?.text == right })
                 #expect(changes.contains { $0["field"]?.text == "total" })
             }
             #expect(try await world.rest("POST", "/v1/invoices/\(id)/accept", as: "alex", "{}").status == 200)
@@ -102,7 +109,10 @@ struct PortalAccountStories {
             let back = try await world.rest("POST", "/v1/portal/accounts/\(id)/withdraw", as: "sam", "{\"reason\":\"Too early\"}")
             #expect(back.status == 200 && back.json["status"]?.text == "void")
             #expect(try await toProcess() == 1, "the counter is the list's own")
-            let part = try await world.account(of: order, "{\"lines\":[{\"purchase_order_line\":1,\"quantity\":1,\"unit_price\":5,\"description\":\"x\"}],\"number\":\"W-2\"}")
+            let part = try await world.account(
+                of: order,
+                "{\"lines\":[{\"purchase_order_line\":1,\"quantity\":1,\"unit_price\":5,\"description\":\"x\"}],\"number\":\"W-2\"}"
+            )
             let partID = try #require(part["id"]?.text)
             #expect(try await world.rest("POST", "/v1/portal/accounts/\(partID)/submit", as: "sam", "{}").status == 200)
             let rest = try await world.account(of: order)
@@ -143,7 +153,10 @@ struct PortalAccountStories {
                 (line("\"quantity\":99999999999999999999,\"unit_price\":99999999999999"), "/lines/0/quantity", "too-large"),
                 (line("\"quantity\":1,\"unit_price\":5,\"currency\":\"EUR\""), "/lines/0/currency", "currency-mismatch"),
                 (line("\"quantity\":1,\"unit_price\":5,\"description\":\"\(long)\""), "/lines/0/description", "too-long"),
-                ("{\"lines\":[{\"purchase_order_line\":9,\"quantity\":1,\"unit_price\":5}]}", "/lines/0/purchase_order_line", "not-found"),
+                (
+                    "{\"lines\":[{\"purchase_order_line\":9,\"quantity\":1,\"unit_price\":5}]}", "/lines/0/purchase_order_line",
+                    "not-found"
+                ),
                 ("{\"lines\":[{\"quantity\":1,\"unit_price\":5}]}", "/lines/0/description", "required"),
                 ("{\"lines\":[]}", "/lines", "required"),
                 ("{\"number\":\"\(long)\"}", "/number", "too-long"), ("{\"number\":\" b-1\"}", "/number", "duplicate"),
@@ -171,7 +184,8 @@ struct PortalAccountStories {
             // Above what was ordered can be sent: the customer has to approve it.
             let over = try await world.rest(
                 "PATCH", "/v1/portal/accounts/\(id)", as: "sam",
-                "{\"invoice_date\":null,\"lines\":[{\"purchase_order_line\":1,\"quantity\":20,\"unit_price\":5,\"description\":\"x\"}]}")
+                "{\"invoice_date\":null,\"lines\":[{\"purchase_order_line\":1,\"quantity\":20,\"unit_price\":5,\"description\":\"x\"}]}"
+            )
             #expect(over.status == 200)
             let sent = try await world.rest("POST", "/v1/portal/accounts/\(id)/submit", as: "sam", "{}")
             #expect(sent.json["status"]?.text == "pending_approval", "\(sent.json)")
@@ -194,7 +208,9 @@ struct PortalAccountStories {
             #expect(made.json["media_type"]?.text == "application/pdf")
             let same = try await add("other.pdf", pdf, to: id)
             #expect(same.status == 201 && same.json["id"] == made.json["id"], "the same octets are one document")
-            for (name, content) in [("a.pdf", "TVqQAAMAAAAEAAAA"), ("a.png", "JVBERi0xLjUKJSVFT0YK"), ("a.html", "PGh0bWw+"), ("a.pdf", "")] {
+            for (name, content) in [
+                ("a.pdf", "TVqQAAMAAAAEAAAA"), ("a.png", "JVBERi0xLjUKJSVFT0YK"), ("a.html", "PGh0bWw+"), ("a.pdf", ""),
+            ] {
                 let refused = try await add(name, content, to: id)
                 #expect(
                     refused.status == 422 && refused.json["errors"]?.elements.first?["pointer"]?.text == "/file",
@@ -228,7 +244,8 @@ struct PortalAccountStories {
             #expect(wrong.status == 422 && wrong.json["errors"]?.elements.first?["pointer"]?.text == "/account")
             let made = try await world.rest(
                 "POST", "/v1/portal/bank-accounts", as: "sam",
-                "{\"label\":\"House\",\"holder\":\"Supplier Ltd\",\"account\":\"DE89 3704 0044 0532 0130 00\",\"bank\":\"COBADEFF\"}")
+                "{\"label\":\"House\",\"holder\":\"Supplier Ltd\",\"account\":\"DE89 3704 0044 0532 0130 00\",\"bank\":\"COBADEFF\"}"
+            )
             #expect(made.status == 201 && made.json["ends_with"]?.text == "3000", "\(made.json)")
             let kept = try await world.application.environment.database.read { sql in
                 try sql.query("SELECT details FROM supplier_bank_accounts WHERE id > ''") { try $0.blob(0) }
@@ -253,22 +270,27 @@ struct PortalAccountStories {
             try await world.openPortal()
             let order = try await world.sentOrder()
             let path = "/v1/portal/orders/\(order)"
-            let over = try await world.rest("POST", "\(path)/confirm", as: "sam", "{\"lines\":[{\"line_number\":1,\"accepted\":5}]}")
+            let over = try await world.rest(
+                "POST", "\(path)/confirm", as: "sam", "{\"lines\":[{\"line_number\":1,\"accepted\":5}]}")
             #expect(over.status == 422 && over.json["errors"]?.elements.first?["pointer"]?.text == "/lines/0/accepted")
             let part = try await world.rest(
                 "POST", "\(path)/confirm", as: "sam",
-                "{\"lines\":[{\"line_number\":1,\"accepted\":1,\"refused\":1,\"delivery_date\":\"2026-11-02\",\"comment\":\"one is out\"}],\"reference\":\"SO-1\"}")
+                "{\"lines\":[{\"line_number\":1,\"accepted\":1,\"refused\":1,\"delivery_date\":\"2026-11-02\",\"comment\":\"one is out\"}],\"reference\":\"SO-1\"}"
+            )
             #expect(part.status == 200 && part.json["confirmation"]?.text == "partial", "\(part.json)")
             let rest = try await world.rest("POST", "\(path)/confirm", as: "sam", "{}")
             #expect(rest.status == 200)
             #expect(try await world.rest("POST", "\(path)/confirm", as: "sam", "{}").status == 409)
             let seen = try await world.order(order)
             #expect(seen.lines[0].confirmation.accepted == 1 && seen.lines[0].confirmation.rejected == 1)
-            #expect(seen.lines[0].confirmation.notes.contains { $0.contains("2026-11-02") } && seen.lines[1].confirmation.accepted == 3)
+            #expect(
+                seen.lines[0].confirmation.notes.contains { $0.contains("2026-11-02") }
+                    && seen.lines[1].confirmation.accepted == 3)
             let ship = "{\"lines\":[{\"line_number\":2,\"quantity\":2}],\"carrier\":\"UPS\",\"tracking_numbers\":[\"1Z\"]}"
             #expect(try await world.rest("POST", "\(path)/ship", as: "sam", ship).status == 200)
             let more = try await world.rest("POST", "\(path)/ship", as: "sam", ship)
-            #expect(more.status == 422 && more.json["errors"]?.elements.first?["message"]?.text?.contains("1 left to ship") == true)
+            #expect(
+                more.status == 422 && more.json["errors"]?.elements.first?["message"]?.text?.contains("1 left to ship") == true)
             #expect(try await world.order(order).lines[1].shipped == 2)
             let events = try await world.events(of: order.text)
             #expect(events.contains("purchase_order.confirmed") && events.contains("purchase_order.shipped"))

@@ -26,8 +26,10 @@ struct PortalIsolationStories {
         let (account, order) = try await world.sentAccount(number: "I-1")
         let draft = try #require(try await world.account(of: try await world.sentOrder(), "{\"number\":\"I-2\"}")["id"]?.text)
         let file = try await world.rest(
-            "POST", "/v1/portal/accounts/\(draft)/documents", as: "sam", "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}")
-        let invitation = try await world.rest("POST", "/v1/portal/invitations", as: "sam", "{\"email\":\"k@supplier.example.com\"}")
+            "POST", "/v1/portal/accounts/\(draft)/documents", as: "sam",
+            "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}")
+        let invitation = try await world.rest(
+            "POST", "/v1/portal/invitations", as: "sam", "{\"email\":\"k@supplier.example.com\"}")
         let bank = try await world.rest(
             "POST", "/v1/portal/bank-accounts", as: "sam",
             "{\"label\":\"H\",\"holder\":\"S\",\"account\":\"12345678\",\"bank\":\"B\"}")
@@ -92,7 +94,9 @@ struct PortalIsolationStories {
                 #expect(page.json["data"]?.elements.isEmpty == true, "\(list): \(page.json)")
             }
             // Nor by naming Sam's order or bank in a body of one's own.
-            #expect(try await world.rest("GET", "/v1/portal/accounts?purchase_order_id=\(known["orders"] ?? "")", as: "olga").json["data"]?.elements.isEmpty == true)
+            #expect(
+                try await world.rest("GET", "/v1/portal/accounts?purchase_order_id=\(known["orders"] ?? "")", as: "olga").json[
+                    "data"]?.elements.isEmpty == true)
         }
     }
 
@@ -150,7 +154,8 @@ struct PortalIsolationStories {
                     for cookie in [supplier, disguised] {
                         let answer = try await send(
                             world, method.token, path, cookie: cookie, body: method == .post ? "csrf_token=x" : "")
-                        let isRefused = [404, 405].contains(answer.status) || answer.header("Location")?.hasPrefix("/sign-in") == true
+                        let isRefused =
+                            [404, 405].contains(answer.status) || answer.header("Location")?.hasPrefix("/sign-in") == true
                         #expect(isRefused, "\(method.token) \(path): \(answer.status)")
                     }
                     walked.house += 1

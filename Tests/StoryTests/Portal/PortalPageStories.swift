@@ -27,10 +27,12 @@ struct PortalPageStories {
     }
 
     private func setting(_ fields: [(String, String)], _ changes: [String: String]) -> [(String, String)] {
-        fields.map { ($0.0, changes[$0.0] ?? $0.1) } + changes.filter { change in !fields.contains { $0.0 == change.key } }.map { ($0.key, $0.value) }
+        fields.map { ($0.0, changes[$0.0] ?? $0.1) }
+            + changes.filter { change in !fields.contains { $0.0 == change.key } }.map { ($0.key, $0.value) }
     }
 
-    @Test func `an account from the order's page to paid, with lines taken out and added, disputed and sent again`() async throws {
+    @Test func `an account from the order's page to paid, with lines taken out and added, disputed and sent again`() async throws
+    {
         try await World.run { (world: World) async throws in
             try await world.openPortal()
             let order = try await world.sentOrder()
@@ -46,8 +48,11 @@ struct PortalPageStories {
             let address = String(edit.dropLast(5))
             let form = try await client.get(edit)
             #expect(form.status == 200)
-            let bad = try await client.post(edit, from: form, setting(fields(form, edit), ["lines.0.quantity": "two", "number": "F-1"]))
-            #expect(bad.status == 422 && bad.text.contains("Write a number") && bad.text.contains("value=\"two\""), "nothing typed is lost")
+            let bad = try await client.post(
+                edit, from: form, setting(fields(form, edit), ["lines.0.quantity": "two", "number": "F-1"]))
+            #expect(
+                bad.status == 422 && bad.text.contains("Write a number") && bad.text.contains("value=\"two\""),
+                "nothing typed is lost")
             let changes = [
                 "number": "F-1", "lines.1.out": "on", "lines.2.description": "Express", "lines.2.quantity": "1",
                 "lines.2.unit_price": "12.50", "freight": "3.00", "verb": "check",
@@ -109,7 +114,8 @@ struct PortalPageStories {
         try await World.run { (world: World) async throws in
             try await world.openPortal()
             let (id, order) = try await world.sentAccount(number: "R-1")
-            #expect(try await world.rest("POST", "/v1/invoices/\(id)/reject", as: "alex", "{\"reason\":\"Not ours\"}").status == 200)
+            #expect(
+                try await world.rest("POST", "/v1/invoices/\(id)/reject", as: "alex", "{\"reason\":\"Not ours\"}").status == 200)
             let client = try await sam(world)
             let page = try await client.get("/portal/accounts/\(id)")
             #expect(page.text.contains("The customer has rejected it for good.") && page.text.contains("Not ours"))
@@ -135,7 +141,8 @@ struct PortalPageStories {
             let own = try #require(entities.first { $0.id == order.coding.legalEntityID })
             let other = try #require(entities.first { $0.id != own.id })
             #expect(try await client.get("/portal/orders?legal_entity_id=\(own.id)").text.contains("/portal/orders/\(order.id)"))
-            #expect(!(try await client.get("/portal/orders?legal_entity_id=\(other.id)")).text.contains("/portal/orders/\(order.id)"))
+            #expect(
+                !(try await client.get("/portal/orders?legal_entity_id=\(other.id)")).text.contains("/portal/orders/\(order.id)"))
             let listed = try await world.rest("GET", "/v1/portal/orders?limit=1", as: "sam")
             let cursor = try #require(listed.json["next_cursor"]?.text)
             let next = try await world.rest("GET", "/v1/portal/orders?limit=1&after=\(cursor)", as: "sam")

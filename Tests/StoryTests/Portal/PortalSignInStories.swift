@@ -29,7 +29,8 @@ struct PortalSignInStories {
             let page = try await admin.get("/admin/suppliers/\(supplier)")
             #expect(page.status == 200 && page.text.contains("Invite somebody"))
             let invited = try await admin.post(
-                "/admin/suppliers/\(supplier)/invitations", from: page, [("email", "kim@supplier.example.com"), ("language", "de")])
+                "/admin/suppliers/\(supplier)/invitations", from: page,
+                [("email", "kim@supplier.example.com"), ("language", "de")])
             #expect(invited.status == 201 && invited.text.contains("kim@supplier.example.com is invited"), "\(invited.text)")
             try await world.post()
             let mail = try #require(postbox.mails.last { $0.recipient == "kim@supplier.example.com" })
@@ -87,7 +88,9 @@ struct PortalSignInStories {
             try await world.openPortal()
             try await world.addOtherSupplier()
             let count = postbox.mails.count
-            let cases = [("SAM@supplier.example.com", "taken"), ("olga@other.example.com", "taken"), ("ada@example.com", "employee")]
+            let cases = [
+                ("SAM@supplier.example.com", "taken"), ("olga@other.example.com", "taken"), ("ada@example.com", "employee"),
+            ]
             for (email, code) in cases {
                 let refused = try await invite(world, email)
                 #expect(refused.status == 422 && refused.json["errors"]?.elements.first?["code"]?.text == code, "\(refused.json)")
@@ -104,7 +107,8 @@ struct PortalSignInStories {
         try await World.run { (world: World) async throws in
             try await world.openPortal()
             try await world.addOtherSupplier()
-            let made = try await world.rest("POST", "/v1/portal/invitations", as: "sam", "{\"email\":\"kim@supplier.example.com\"}")
+            let made = try await world.rest(
+                "POST", "/v1/portal/invitations", as: "sam", "{\"email\":\"kim@supplier.example.com\"}")
             let url = try #require(made.json["url"]?.text, "told where no mail is set up")
             let id = try #require(made.json["id"]?.text)
             #expect(try await world.rest("POST", "/v1/portal/invitations/\(id)/revoke", as: "olga", "{}").status == 404)
@@ -126,11 +130,13 @@ struct PortalSignInStories {
             let out = try await sam.post("/portal/colleagues/\(user)/switch", from: page, [("active", "no")])
             #expect(out.status == 303)
             #expect(try await kim.get("/portal/orders").status == 303, "signed out at once")
-            #expect(try await WebClient(world).signInToPortal("kim@supplier.example.com", password: "a long password").status == 422)
+            #expect(
+                try await WebClient(world).signInToPortal("kim@supplier.example.com", password: "a long password").status == 422)
         }
     }
 
-    @Test func `wrong passwords make wait, apart from an employee's, and say nothing of whether there is a sign-in`() async throws {
+    @Test func `wrong passwords make wait, apart from an employee's, and say nothing of whether there is a sign-in`() async throws
+    {
         try await World.run { (world: World) async throws in
             try await world.openPortal()
             let client = WebClient(world)
@@ -197,13 +203,16 @@ struct PortalSignInStories {
             let half = try await client.signInToPortal()
             #expect(half.status == 200 && client.cookies["portico_portal"] == nil)
             let ticket = ("ticket", half.hidden("ticket") ?? "")
-            #expect(try await client.post("/sign-in/code", from: half, [ticket, ("code", code())]).status == 403, "not at the employees' door")
+            #expect(
+                try await client.post("/sign-in/code", from: half, [ticket, ("code", code())]).status == 403,
+                "not at the employees' door")
             world.passTime(hours: 0.02)
             #expect(try await client.post("/portal/sign-in/code", from: half, [ticket, ("code", "000000")]).status == 422)
             #expect(try await client.post("/portal/sign-in/code", from: half, [ticket, ("code", code())]).status == 303)
             let asking = WebClient(world)
             _ = try await asking.post(
-                "/portal/sign-in/link", from: try await asking.get("/portal/sign-in"), [("link_email", "sam@supplier.example.com")])
+                "/portal/sign-in/link", from: try await asking.get("/portal/sign-in"),
+                [("link_email", "sam@supplier.example.com")])
             try await world.post()
             let address = try link(world, postbox, to: "sam@supplier.example.com")
             let step = try await asking.post(address, from: try await asking.get(address), [])

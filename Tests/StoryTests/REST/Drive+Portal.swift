@@ -18,16 +18,21 @@ extension Drive {
             return Preparation(user: sam, id: try await world.sentAccount(number: operation.name).id)
         case "showAccount", "submitAccount", "withdrawAccount", "downloadAccount", "createAccountDocument":
             return Preparation(user: sam, id: try await draftAccount(operation.name))
-        case "changeAccount": return Preparation(user: sam, id: try await draftAccount(operation.name), body: ["comment": "Second parcel"])
+        case "changeAccount":
+            return Preparation(user: sam, id: try await draftAccount(operation.name), body: ["comment": "Second parcel"])
         case "deleteAccountDocument", "downloadAccountDocument":
             let account = try await draftAccount(operation.name)
             let made = try await world.rest(
-                "POST", "/v1/portal/accounts/\(account)/documents", as: sam, "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}")
+                "POST", "/v1/portal/accounts/\(account)/documents", as: sam,
+                "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}")
             return Preparation(user: sam, id: try #require(made.json["id"]?.text, "\(made.json)"))
         case "createRegistration":
             return Preparation(
                 user: sam,
-                body: ["token": .string(try await invitation("new@supplier.example.com").secret), "name": "New", "password": "a long password"])
+                body: [
+                    "token": .string(try await invitation("new@supplier.example.com").secret), "name": "New",
+                    "password": "a long password",
+                ])
         case "revokeInvitation": return Preparation(user: sam, id: try await invitation("gone@supplier.example.com").id)
         default: return Preparation(user: sam)
         }

@@ -51,6 +51,10 @@ extension Drive {
             try #require(try await world.decide(order, "approve", as: "ada") == 200)
             return Preparation(user: "ada", id: operation.name == "undoApproval" ? task : order.text)
         case "downloadPurchaseOrder": return Preparation(user: "bianca", id: try await world.sentOrder().text)
+        case "downloadPurchaseOrderChange":
+            return Preparation(user: "bianca", id: try await world.sentOrder().text, refusal: (409, "not-changed"))
+        case "showReceivedMail", "downloadReceivedMail":
+            return Preparation(id: "min_00000000000000000000000000", refusal: (404, "not-found"))
         case "downloadInvoice": return Preparation(id: try await invoice([], operation.name))
         case "claimPurchaseOrder": return Preparation(id: try await unclaimed().text)
         case "showApproval", "approveApproval", "rejectApproval":

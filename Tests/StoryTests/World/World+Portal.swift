@@ -43,7 +43,8 @@ extension World {
 }
 
 extension WebClient {
-    func signInToPortal(_ email: String = "sam@supplier.example.com", password: String = DemoData.password) async throws -> Answer {
+    func signInToPortal(_ email: String = "sam@supplier.example.com", password: String = DemoData.password) async throws -> Answer
+    {
         try await post(
             "/portal/sign-in", from: try await get("/portal/sign-in"),
             [("email", email), ("password", password), ("next", "/portal")])

@@ -38,7 +38,8 @@ package struct CreateAPIToken: Command {
             createdAt: work.now, expiresAt: expiresAt)
         try work.store.insert(token, tokenHash: SHA256.digest(secret))
         try work.record(
-            .tokenCreated, token.id, [("name", name), ("user", owner?.email ?? supplierOwner?.email), ("scopes", scopes.joined(separator: " "))])
+            .tokenCreated, token.id,
+            [("name", name), ("user", owner?.email ?? supplierOwner?.email), ("scopes", scopes.joined(separator: " "))])
         return (token, secret)
     }
 }

@@ -126,13 +126,15 @@ struct InvoiceReading {
         if let stated = entry.currency, stated != currency.code {
             checks.add(
                 "\(pointer)/currency", "currency-mismatch",
-                "The line is in \(stated.prefix(10)), the account in \(currency). Write an account of its own for the other currency.")
+                "The line is in \(stated.prefix(10)), the account in \(currency). Write an account of its own for the other currency."
+            )
         }
         guard portal != nil else { return }
         if let order, order.currency != currency {
             checks.add(
                 "\(pointer)/purchase_order_id", "currency-mismatch",
-                "\(order.number ?? "The order") is in \(order.currency), the account in \(currency). Bill it by an account of its own.")
+                "\(order.number ?? "The order") is in \(order.currency), the account in \(currency). Bill it by an account of its own."
+            )
         }
         if entry.quantity < 0 {
             checks.add(

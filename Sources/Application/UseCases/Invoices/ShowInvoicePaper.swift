@@ -7,6 +7,8 @@ package struct InvoicePaper: Sendable, Hashable {
     package var supplierName: String
     package var legalEntity: LegalEntity?
     package var billTo: Address?
+    /// What the legal entity's documents have of their own.
+    package var letterhead: Letterhead?
     /// The numbers of the orders that it bills.
     package var orderNumbers: [Identifier<PurchaseOrder>: String]
     /// The invoice's page.
@@ -41,9 +43,11 @@ package struct ShowInvoicePaper: Query {
             billed = billed ?? order.coding.legalEntityID
         }
         let entity = try billed.flatMap(view.store.legalEntity)
-        return InvoicePaper(
+        var paper = InvoicePaper(
             invoice: invoice, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "", legalEntity: entity,
             billTo: try entity?.billingAddressID.flatMap(view.store.address), orderNumbers: numbers,
             pageURL: "\(view.rules.publicURL)/invoices/\(id)")
+        paper.letterhead = try entity.flatMap { try view.store.letterhead(of: $0.id) }
+        return paper
     }
 }

@@ -63,10 +63,10 @@ package struct MailPaper: Command {
         var mail = facts.mail
         mail.values["name"] = reader.name
         let wording =
-            try work.store.mailWording(.supplier(.order), reader.language)
-            ?? MailWords.of(reader.language).standard(.supplier(.order))
+            try work.store.mailWording(.toSupplier(.order), reader.language)
+            ?? MailWords.of(reader.language).standard(.toSupplier(.order))
         var letter = Letter(
-            delivery: delivery, kind: .supplier(.order), recipient: reader.address, name: reader.name,
+            delivery: delivery, kind: .toSupplier(.order), recipient: reader.address, name: reader.name,
             content: mail.frame(wording, reader.language).content)
         letter.replyTo = try work.replyMailbox(
             of: .order(order.id), reader: supplier.id.text, address: reader.address, name: reader.name, isShared: true)
@@ -77,7 +77,7 @@ package struct MailPaper: Command {
     /// Kept among the mails with its reason, so that a person finds it and sends it again.
     private func fail(_ delivery: Delivery, _ reason: String, _ work: UnitOfWork) throws {
         var letter = Letter(
-            delivery: delivery, kind: .supplier(.order), recipient: "", name: "",
+            delivery: delivery, kind: .toSupplier(.order), recipient: "", name: "",
             content: MailContent(subject: try delivery.orderID.flatMap(work.store.order)?.number ?? "", text: reason, html: ""))
         try letter.delivery.apply(.refuse)
         letter.delivery.lastAnswer = reason

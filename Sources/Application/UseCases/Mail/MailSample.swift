@@ -6,7 +6,7 @@ enum MailSample {
         _ kind: MailKind, _ wording: MailWording, _ language: MailLanguage, publicURL: String
     ) -> MailFrame {
         switch kind {
-        case .supplier(let kind): return facts(kind).frame(wording, language)
+        case .toSupplier(let kind): return facts(kind).frame(wording, language)
         case .notification(let kind):
             let decides = [.approvalRequested, .approvalReminder, .approvalEscalated].contains(kind)
             return facts(kind, language).frame(

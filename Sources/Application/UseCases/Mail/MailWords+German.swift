@@ -55,7 +55,8 @@ extension MailWords {
                 "Rechnung {invoice} von {supplier} über {total} ist beanstandet."),
             .accountSent: MailWording(
                 "Neue Abrechnung {invoice} von {supplier}",
-                "{supplier} hat die Abrechnung {invoice} über {total} gesendet. Sie passt zur Bestellung und wartet auf die Annahme."),
+                "{supplier} hat die Abrechnung {invoice} über {total} gesendet. Sie passt zur Bestellung und wartet auf die Annahme."
+            ),
             .accountWithdrawn: MailWording(
                 "Zurückgezogen: Abrechnung {invoice} von {supplier}",
                 "{supplier} hat die Abrechnung {invoice} über {total} zurückgezogen."),

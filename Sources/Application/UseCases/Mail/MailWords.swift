@@ -35,7 +35,7 @@ struct MailWords: Sendable {
         let wording: MailWording? =
             switch kind {
             case .notification(let kind): wordings[kind]
-            case .supplier(let kind): supplierWordings[kind]
+            case .toSupplier(let kind): supplierWordings[kind]
             case .portal, .invitation, .signInLink, .digest, .alarm: nil
             }
         return wording ?? MailWording(kind.rawValue, "")

@@ -51,9 +51,9 @@ extension UnitOfWork {
         _ kind: SupplierMail, _ facts: SupplierFacts, to reader: SupplierReader, replyTo: Mailbox? = nil
     ) throws {
         let wording =
-            try store.mailWording(.supplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.supplier(kind))
+            try store.mailWording(.toSupplier(kind), reader.language) ?? MailWords.of(reader.language).standard(.toSupplier(kind))
         let frame = facts.frame(wording, reader.language)
-        try queueMail(.supplier(kind), to: reader.address, name: reader.name, user: nil, frame.content, replyTo: replyTo)
+        try queueMail(.toSupplier(kind), to: reader.address, name: reader.name, user: nil, frame.content, replyTo: replyTo)
     }
 
     /// What administrators are told about the server itself, a mail for each.

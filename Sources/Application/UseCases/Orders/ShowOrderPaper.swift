@@ -11,12 +11,14 @@ package struct OrderPaper: Sendable, Hashable {
     package var billTo: Address?
     package var shipTo: Address?
     package var buyer: User?
+    /// What the legal entity's documents have of their own.
+    package var letterhead: Letterhead?
     /// The order's page.
     package var pageURL: String
 
     package init(
         order: PurchaseOrder, number: String, supplierName: String, legalEntity: LegalEntity? = nil, billTo: Address? = nil,
-        shipTo: Address? = nil, buyer: User? = nil, pageURL: String
+        shipTo: Address? = nil, buyer: User? = nil, letterhead: Letterhead? = nil, pageURL: String
     ) {
         self.order = order
         self.number = number
@@ -25,6 +27,7 @@ package struct OrderPaper: Sendable, Hashable {
         self.billTo = billTo
         self.shipTo = shipTo
         self.buyer = buyer
+        self.letterhead = letterhead
         self.pageURL = pageURL
     }
 }
@@ -49,6 +52,8 @@ package struct ShowOrderPaper: Query {
         return OrderPaper(
             order: order, number: number, supplierName: try view.store.supplier(order.supplierID)?.name ?? "",
             legalEntity: entity, billTo: try entity?.billingAddressID.flatMap(view.store.address) ?? shipTo, shipTo: shipTo,
-            buyer: try order.buyerID.flatMap(view.store.user), pageURL: "\(view.rules.publicURL)/orders/\(id)")
+            buyer: try order.buyerID.flatMap(view.store.user),
+            letterhead: try entity.flatMap { try view.store.letterhead(of: $0.id) },
+            pageURL: "\(view.rules.publicURL)/orders/\(id)")
     }
 }

@@ -12,7 +12,8 @@ extension UnitOfWork {
         }
         guard let format = SupplierFile.Format(content) else {
             throw Refusal.invalid(
-                "/file", "wrong-type", "“\(name.prefix(100))” is neither a PDF nor a picture, whatever its name says. Save it as a PDF.")
+                "/file", "wrong-type",
+                "“\(name.prefix(100))” is neither a PDF nor a picture, whatever its name says. Save it as a PDF.")
         }
         var known = Self.fileName(name) ?? "document"
         let ending = known.split(separator: ".").last.map { $0.lowercased() } ?? ""
@@ -21,7 +22,8 @@ extension UnitOfWork {
         } else if !format.endings.contains(ending) {
             throw Refusal.invalid(
                 "/file", "wrong-type",
-                "“\(known)” is called .\(ending), and what it holds is \(format.rawValue). Give it its right name, or choose another file.")
+                "“\(known)” is called .\(ending), and what it holds is \(format.rawValue). Give it its right name, or choose another file."
+            )
         }
         let file = SupplierFile(
             id: newID(), supplierID: try ownSupplier(), invoiceID: invoice, name: known, format: format, size: content.count,

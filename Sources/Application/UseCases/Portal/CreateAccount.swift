@@ -95,7 +95,8 @@ extension UnitOfWork {
         if !account.number.isEmpty, let twin = try store.invoice(of: supplier, number: account.number), twin != id {
             throw Refusal.invalid(
                 "/number", "duplicate",
-                "You used the number \(account.number) already. Every account has its own; withdraw the other, or write another number.")
+                "You used the number \(account.number) already. Every account has its own; withdraw the other, or write another number."
+            )
         }
         account.legalEntityID = try account.orderIDs.first.flatMap { try store.order($0)?.coding.legalEntityID }
         if let old {

@@ -79,7 +79,8 @@ extension UnitOfWork {
                 "\(email) has a sign-in already \(whose). Nothing was sent: it can sign in, or ask for a link by mail.")
         } else if try store.user(email: email) != nil {
             checks.add(
-                "/email", "employee", "\(email) is one of the customer's own people, who cannot be a supplier's at the same time.")
+                "/email", "employee", "\(email) is one of the customer's own people, who cannot be a supplier's at the same time."
+            )
         }
         try checks.finish()
         // The newest counts, so that a link that went astray ends with the next one.

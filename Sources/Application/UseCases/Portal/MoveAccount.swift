@@ -146,7 +146,8 @@ package struct WithdrawAccount: Command {
         guard account.status != .accepted else {
             throw Refusal.conflict(
                 code: "accepted-already",
-                "The customer has accepted this account: it cannot be taken back. Ask the customer to dispute it, or send a credit note.")
+                "The customer has accepted this account: it cannot be taken back. Ask the customer to dispute it, or send a credit note."
+            )
         }
         let isDraft = account.isUnsent
         if Invoice.lifecycle.allows(.void, from: account.status) { account = try work.ownAccount(id, at: version) }

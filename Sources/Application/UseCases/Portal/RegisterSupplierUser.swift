@@ -25,7 +25,8 @@ extension Workspace {
         case .open: return invitation
         case .used:
             throw Refusal.conflict(
-                code: "link-used", "This invitation was used already. Sign in with \(invitation.email), or ask for a link by mail.")
+                code: "link-used",
+                "This invitation was used already. Sign in with \(invitation.email), or ask for a link by mail.")
         case .revoked:
             throw Refusal.conflict(
                 code: "link-revoked", "This invitation was taken back, or a newer one took its place. Look for a newer mail.")

@@ -36,11 +36,13 @@ struct SupplierMailWords: Sendable {
         reference: "Reference",
         wordings: [
             .orderArrived: MailWording(
-                "New order {order} of {customer}", "{customer} has ordered for {total}. The order is attached, and in the portal."),
+                "New order {order} of {customer}", "{customer} has ordered for {total}. The order is attached, and in the portal."
+            ),
             .orderCancelled: MailWording("Cancelled: order {order}", "{customer} has cancelled the order {order}."),
             .accountSent: MailWording(
                 "Sent: account {account}", "Your account {account} for {total} has reached {customer}. {reason}"),
-            .accountAccepted: MailWording("Accepted: account {account}", "{customer} has accepted your account {account} for {total}."),
+            .accountAccepted: MailWording(
+                "Accepted: account {account}", "{customer} has accepted your account {account} for {total}."),
             .accountDisputed: MailWording(
                 "Please correct: account {account}",
                 "{customer} has sent your account {account} for {total} back. Correct it in the portal and send it again."),

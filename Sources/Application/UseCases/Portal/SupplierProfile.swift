@@ -198,7 +198,8 @@ package struct SaveSupplierEntry: Command {
         try checks.finish()
         if let file = fields.file { entry.fileID = try work.keepFile(file.name, file.content, invoice: nil).id }
         try work.store.save(entry)
-        try work.record(old == nil ? .recordCreated : .recordChanged, entry.id, [("kind", entry.kind.rawValue), ("name", entry.name)])
+        try work.record(
+            old == nil ? .recordCreated : .recordChanged, entry.id, [("kind", entry.kind.rawValue), ("name", entry.name)])
         return entry
     }
 }

@@ -22,7 +22,8 @@ package struct CreateSupplierToken: Command {
         checks.scopes(scopes, beyond: work.actor)
         let own = Scope.all.filter { Scope.supplierAreas.contains($0.area) }.map(\.word)
         for scope in scopes where scope != "*" && !own.contains(scope) {
-            checks.add("/scopes", "invalid", "“\(scope.prefix(60))” opens nothing here. These do: \(own.joined(separator: ", ")).")
+            checks.add(
+                "/scopes", "invalid", "“\(scope.prefix(60))” opens nothing here. These do: \(own.joined(separator: ", ")).")
         }
         try checks.finish()
         if try work.store.apiTokens(of: user.id).filter({ $0.revokedAt == nil }).count >= 20 {

@@ -4,7 +4,7 @@ package import FoundationEssentials
 package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
     /// To a supplier.
-    case supplier(SupplierMail)
+    case toSupplier(SupplierMail)
     /// To somebody of a supplier who signs in to the portal.
     case portal(SupplierNotice.Kind)
     /// With a link that makes a supplier's sign-in.
@@ -26,7 +26,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
             if let kind = Notification.Kind(rawValue: rawValue) {
                 self = .notification(kind)
             } else if let kind = SupplierMail(rawValue: rawValue) {
-                self = .supplier(kind)
+                self = .toSupplier(kind)
             } else if rawValue.hasPrefix("portal_"), let kind = SupplierNotice.Kind(rawValue: String(rawValue.dropFirst(7))) {
                 self = .portal(kind)
             } else {
@@ -38,7 +38,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     package var rawValue: String {
         switch self {
         case .notification(let kind): kind.rawValue
-        case .supplier(let kind): kind.rawValue
+        case .toSupplier(let kind): kind.rawValue
         case .portal(let kind): "portal_\(kind.rawValue)"
         case .invitation: "supplier_invitation"
         case .signInLink: "supplier_sign_in_link"
@@ -49,13 +49,13 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
 
     /// Those whose words a company can replace by its own.
     package static let worded: [MailKind] =
-        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .supplier($0) }
+        Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .toSupplier($0) }
 
     /// What the company's own wording of this kind may name between braces.
     package var placeholders: [String] {
         switch self {
         case .notification(let kind): kind.placeholders
-        case .supplier(let kind): kind.placeholders
+        case .toSupplier(let kind): kind.placeholders
         case .portal, .invitation, .signInLink, .digest, .alarm: []
         }
     }
@@ -65,9 +65,9 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
 /// one of them.
 package enum SupplierMail: String, Hashable, Sendable, CaseIterable {
     /// An order on paper.
-    case order = "supplier_order"
+    case order = "order_to_supplier"
     /// A comment that both sides read.
-    case commented = "supplier_commented"
+    case commented = "comment_to_supplier"
 
     package var placeholders: [String] {
         switch self {

@@ -17,7 +17,9 @@ package struct InvoiceField: Hashable, Sendable {
     package static let headNames = [
         "number", "invoice_date", "freight", "charges", "discount", "tax", "total", "documents", "bank_account",
     ]
-    package static let lineNames = ["line", "quantity", "unit_price", "unit_of_measure", "description", "supplier_part_id", "tax"]
+    package static let lineNames = [
+        "line", "quantity", "unit_price", "unit_of_measure", "description", "supplier_part_id", "tax",
+    ]
 }
 
 /// An account as it was sent: kept, so that what changed since is seen by both sides.

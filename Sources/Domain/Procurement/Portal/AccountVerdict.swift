@@ -62,7 +62,9 @@ package struct AccountVerdict: Hashable, Sendable {
             actual > expected
         else { return nil }
         let tenths = ((actual - expected) / expected * 1000 + Decimal(sign: .plus, exponent: -1, significand: 5))
-        guard tenths < 1_000_000, let whole = Int(ExactNumber.text(tenths).prefix { $0 != "." }) else { return "more than 100000" }
+        guard tenths < 1_000_000, let whole = Int(ExactNumber.text(tenths).prefix { $0 != "." }) else {
+            return "more than 100000"
+        }
         return "\(whole / 10).\(whole % 10)"
     }
 }

@@ -47,7 +47,9 @@ extension RESTAPI {
 
     private static let invoiceSchema = Schema.named("Invoice", .object(invoiceMembers))
     private static let invoiceDetailsSchema = Schema.named(
-        "InvoiceDetails", .object(invoiceMembers + [
+        "InvoiceDetails",
+        .object(
+            invoiceMembers + [
                 .required("findings", .array(findingSchema), "What the match found."),
                 .required("pins", .array(pinSchema), "What an open dispute points at."),
                 .required("versions", .array(accountVersionSchema), "An account, each time it was sent."),
@@ -73,7 +75,8 @@ extension RESTAPI {
         .array(
             pins.map {
                 [
-                    "line_number": $0.lineNumber.map { JSON($0) } ?? .null, "field": .string($0.field), "comment": JSON($0.comment),
+                    "line_number": $0.lineNumber.map { JSON($0) } ?? .null, "field": .string($0.field),
+                    "comment": JSON($0.comment),
                 ]
             })
     }

@@ -12,6 +12,16 @@ extension RESTAPI {
                 call in
                 try await press.order(try await call.answer(ShowOrderPaper(try call.id("purchase order"))))
             },
+            Route(
+                kind: .file, pattern: "/v1/purchase-orders/{id}/change-document", name: "downloadPurchaseOrderChange",
+                tag: "purchase-orders", summary: "Download the last change of an order as PDF.",
+                note: "What is otherwise, and the order as it is now. 409 not-changed where no change is in force.",
+                access: ShowChangePaper.access, response: .text, fileTypes: ["application/pdf"]
+            ) { call in
+                let paper = try await call.answer(ShowChangePaper(try call.id("purchase order")))
+                let sheet = try await press.change(paper.order, from: paper.old, to: paper.new)
+                return .file(sheet.name, sheet.octets, version: sheet.version)
+            },
             route("/v1/invoices/{id}/document", "downloadInvoice", "invoices", ShowInvoicePaper.access) { call in
                 try await press.invoice(try await call.answer(ShowInvoicePaper(try call.id("invoice"))))
             },

@@ -25,7 +25,11 @@ extension RESTAPI {
                     "standing",
                     .object([
                         .required(
-                            "stage", .word(["draft", "with_accounts_payable", "with_approver", "accepted", "disputed", "rejected", "paid", "withdrawn"])),
+                            "stage",
+                            .word([
+                                "draft", "with_accounts_payable", "with_approver", "accepted", "disputed", "rejected", "paid",
+                                "withdrawn",
+                            ])),
                         .required("words", .text), .required("since", .time),
                         .required("usual_seconds", .nullable(.integer()), "Until it is accepted, usually."),
                         .required("due_date", .day),
@@ -142,7 +146,8 @@ extension RESTAPI {
             entry.invoice.lines = try lines.map { line in
                 let number = try line.optionalInteger("purchase_order_line")
                 return InvoiceEntry.Line(
-                    orderID: try line.optionalString("purchase_order_id") ?? (number == nil ? nil : order), orderLineNumber: number,
+                    orderID: try line.optionalString("purchase_order_id") ?? (number == nil ? nil : order),
+                    orderLineNumber: number,
                     description: try line.optionalString("description"),
                     supplierPartID: try line.optionalString("supplier_part_id"), quantity: try line.decimal("quantity"),
                     unitOfMeasure: try line.optionalString("unit_of_measure"), unitPrice: try line.decimal("unit_price"),

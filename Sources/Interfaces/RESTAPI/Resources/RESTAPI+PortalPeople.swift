@@ -61,7 +61,9 @@ extension RESTAPI {
                 .required("token", .text, "What the invitation's link ends with."), .required("name", .text),
                 .required("password", .text, "At least 10 characters. Write-only."),
             ]), response: Self.registrationSchema,
-            example: ["token": "q0WkG5ZyS1mE3nB7vXcT9aLrD2fHjUoP4iKsYtRw8eM", "name": "Sam Supplier", "password": "a long password"]
+            example: [
+                "token": "q0WkG5ZyS1mE3nB7vXcT9aLrD2fHjUoP4iKsYtRw8eM", "name": "Sam Supplier", "password": "a long password",
+            ]
         ) { call in
             let user = try await RegisterSupplierUser(
                 token: try call.body.string("token"), name: try call.body.string("name"),
@@ -154,7 +156,9 @@ extension RESTAPI {
                 .required("label", .text), .required("holder", .text), .required("account", .text, "IBAN or account number."),
                 .required("bank", .text, "BIC, or bank and routing number."),
             ]), response: Self.bankSchema,
-            example: ["label": "House bank", "holder": "Supplier Ltd", "account": "DE89370400440532013000", "bank": "COBADEFFXXX"]
+            example: [
+                "label": "House bank", "holder": "Supplier Ltd", "account": "DE89370400440532013000", "bank": "COBADEFFXXX",
+            ]
         ) { call in
             let bank = try await call.perform(
                 AddBankAccount(

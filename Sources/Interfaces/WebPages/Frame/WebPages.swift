@@ -82,6 +82,7 @@ package struct WebPages: Sendable {
         try routes.addReceiving()
         try routes.addInvoices()
         try routes.addComments()
+        try routes.addLetterheads()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addReports()

@@ -89,7 +89,9 @@ struct InvoiceActions: Component {
 
     /// What the supplier is to look at: fields of the head, and quantity and price of each line.
     private var pins: HTML {
-        let heads = ["number", "invoice_date", "freight", "tax", "total", "documents"].map { ("head.\($0)", PortalWords.field($0)) }
+        let heads = ["number", "invoice_date", "freight", "tax", "total", "documents"].map {
+            ("head.\($0)", PortalWords.field($0))
+        }
         let lines = invoice.lines.prefix(50).flatMap { line in
             [
                 ("\(line.lineNumber).quantity", "Line \(line.lineNumber), quantity"),

@@ -9,6 +9,10 @@ extension PageRoutes {
             let paper = try await context.answer(ShowOrderPaper(try context.orderID()))
             return context.download(try await context.pages.press.order(paper))
         }
+        try get("/orders/{id}/change-document") { context in
+            let paper = try await context.answer(ShowChangePaper(try context.orderID()))
+            return context.download(try await context.pages.press.change(paper.order, from: paper.old, to: paper.new))
+        }
         try get("/invoices/{id}/document") { context in
             let id = try context.identifier("id", of: Invoice.self, kind: "invoice")
             return context.download(try await context.pages.press.invoice(try await context.answer(ShowInvoicePaper(id))))

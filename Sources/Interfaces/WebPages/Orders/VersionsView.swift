@@ -23,7 +23,10 @@ struct VersionsCard: Component {
         }
         return Card(
             "Versions", id: "versions", isFlush: true,
-            HTML(DataTable(["Version", "How", "By", "Why", .init("Total", .number)], rows))
+            """
+            \(DataTable(["Version", "How", "By", "Why", .init("Total", .number)], rows))\
+            \(if: versions.count { $0.approvedAt != nil } > 1, ButtonRow([Button("PDF of the last change", to: "/orders/\(orderID)/change-document", .quiet)]).html)
+            """
         ).html
     }
 }

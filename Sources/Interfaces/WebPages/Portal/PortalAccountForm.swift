@@ -39,7 +39,9 @@ struct PortalAccountForm: Component {
     private var head: HTML {
         let banks = details.bankAccounts.map { FormField.Choice($0.id.text, "\($0.label), ends with \($0.hint)") }
         let known =
-            details.bankAccount.map { bank in banks.contains { $0.value == bank.id.text } ? [] : [FormField.Choice(bank.id.text, bank.label)] } ?? []
+            details.bankAccount.map { bank in
+                banks.contains { $0.value == bank.id.text } ? [] : [FormField.Choice(bank.id.text, bank.label)]
+            } ?? []
         let terms: HTML =
             if let agreed = details.agreedTerms {
                 HTML(
@@ -103,7 +105,9 @@ struct PortalAccountForm: Component {
             HTML(state.field("\(name).tax", "Tax in row \(index + 1)", .number())),
         ]
         guard let line = row.entry else {
-            let text = state.field("\(name).description", "Something else", hint: index == rows.count - 1 ? nil : "What is on no order.", complete: "off")
+            let text = state.field(
+                "\(name).description", "Something else", hint: index == rows.count - 1 ? nil : "What is on no order.",
+                complete: "off")
             return .init([HTML(text), "", ""] + boxes + [""])
         }
         let currency = account.currency
@@ -124,7 +128,8 @@ struct PortalAccountForm: Component {
                 """
         }
         return .init(
-            ["\(item)\(each: hidden, { HTML(FormField("\(name).\($0.0)", "", .hidden, value: $0.1)) })", "\(ordered)",
+            [
+                "\(item)\(each: hidden, { HTML(FormField("\(name).\($0.0)", "", .hidden, value: $0.1)) })", "\(ordered)",
                 "\(row.ordered.map { ExactNumber.text($0.toBill) })",
             ] + boxes + [
                 HTML(FormField("\(name).out", "Take out", .checkbox, value: nil))
@@ -181,7 +186,9 @@ struct PortalAccountForm: Component {
             entry.lines[position].currency = kept.text("lines.\(index).currency")
             for name in ["currency", "purchase_order_id", "purchase_order_line"] { names["/lines/\(position)/\(name)"] = "" }
         }
-        if entry.tax == nil, entry.lines.contains(where: { $0.tax != nil }) { entry.tax = Self.sum(entry.lines.compactMap(\.tax)) }
+        if entry.tax == nil, entry.lines.contains(where: { $0.tax != nil }) {
+            entry.tax = Self.sum(entry.lines.compactMap(\.tax))
+        }
         return (AccountEntry(entry, bankAccountID: form.text("bank_account_id")), names)
     }
 

@@ -124,7 +124,8 @@ extension PortalContext {
         let id = try accountID()
         let details = try await answer(ShowAccount(id))
         guard Invoice.lifecycle.allows(.edit, from: details.account.status) else {
-            let words = "The account is \(details.account.status.rawValue.replacing("_", with: " ")): what was sent stays as it is."
+            let words =
+                "The account is \(details.account.status.rawValue.replacing("_", with: " ")): what was sent stays as it is."
             return try await accountPage(id, status: .conflict, notices: [Notice(.info, words)])
         }
         let view = PortalAccountForm(

@@ -12,7 +12,8 @@ struct PortalAccountListView: Component {
 
     private func address(_ status: Invoice.Status?, after: String? = nil) -> String {
         let all = [
-            ("status", status?.rawValue), ("legal_entity_id", request.legalEntityID?.text), ("q", request.search), ("after", after),
+            ("status", status?.rawValue), ("legal_entity_id", request.legalEntityID?.text), ("q", request.search),
+            ("after", after),
         ]
         let items = all.compactMap { name, value in value.map { "\(name)=\(LocalAddress.queryValue($0))" } }
         return items.isEmpty ? "/portal/accounts" : "/portal/accounts?\(items.joined(separator: "&"))"
@@ -202,7 +203,8 @@ struct PortalAccountView: Component {
                 return .init(
                     [
                         "\(line.lineNumber)", item, "\(Words.quantity(line.quantity, line.unitOfMeasure ?? ""))",
-                        "\(Words.price(line.pricePerUnit, account.currency))", "\(Words.money(line.amount(in: account.currency)))",
+                        "\(Words.price(line.pricePerUnit, account.currency))",
+                        "\(Words.money(line.amount(in: account.currency)))",
                     ], tone: verdicts[line.lineNumber] == .exception || !pins.isEmpty ? .attention : nil)
             },
             footer: parts.compactMap { name, money in
@@ -216,11 +218,15 @@ struct PortalAccountView: Component {
                 "<a href=\"/portal/files/\(query: file.id.text)\">\(file.name)</a>", "\(PortalWords.size(file.size))",
                 "\(file.createdBy)",
                 mayChange
-                    ? HTML(Form(post: "/portal/files/\(file.id)/remove", token: token, layout: .bare, HTML(Button("Take out", .quiet))))
+                    ? HTML(
+                        Form(
+                            post: "/portal/files/\(file.id)/remove", token: token, layout: .bare, HTML(Button("Take out", .quiet))
+                        ))
                     : HTML.empty,
             ])
         }
-        let table = DataTable(["Document", .init("Size", .number), "By", .init("", .action)], rows, empty: "No document is attached.")
+        let table = DataTable(
+            ["Document", .init("Size", .number), "By", .init("", .action)], rows, empty: "No document is attached.")
         let add = Form(
             post: "/portal/accounts/\(account.id)/documents", token: token, isMultipart: true,
             """

@@ -267,7 +267,8 @@ enum PortalWords {
 
 extension Flash {
     static let accountMade = Flash(
-        "account-made", .good, "Your account is begun, as a draft.", detail: "It has what the order has left to bill. Change what differs.")
+        "account-made", .good, "Your account is begun, as a draft.",
+        detail: "It has what the order has left to bill. Change what differs.")
     static let accountThere = Flash(
         "account-there", .info, "There was a draft for this order already.", detail: "Here it is.")
     static let accountSaved = Flash("account-saved", .good, "Saved.", detail: "Only you and your colleagues see it yet.")

@@ -301,10 +301,14 @@ struct SupplierPeopleView: Component {
             people.invitations.prefix(50).map { invitation in
                 let state = invitation.state(at: people.now)
                 let revoke = Form(
-                    post: "\(revokeBase ?? base)/\(invitation.id)/revoke", token: token, layout: .bare, HTML(Button("Revoke", .danger)))
+                    post: "\(revokeBase ?? base)/\(invitation.id)/revoke", token: token, layout: .bare,
+                    HTML(Button("Revoke", .danger)))
                 return .init([
                     "\(invitation.email)", "\(invitation.invitedBy)",
-                    HTML(Badge(state.rawValue.prefix(1).uppercased() + state.rawValue.dropFirst(), state == .open ? .info : .neutral)),
+                    HTML(
+                        Badge(
+                            state.rawValue.prefix(1).uppercased() + state.rawValue.dropFirst(), state == .open ? .info : .neutral)
+                    ),
                     "\(Words.day(invitation.expiresAt))", state == .open ? HTML(revoke) : HTML.empty,
                 ])
             }, empty: "Nobody is invited.")

@@ -230,7 +230,8 @@ struct SupplierEntriesTable: Component {
                     "<strong>\(entry.name)</strong>\(if: isOver(entry), " \(Badge("Expired", .attention))")", details(entry),
                     "\(Words.day(entry.updatedAt)), \(entry.updatedBy)", change,
                 ])
-            }, empty: "None yet.").html
+            }, empty: "None yet."
+        ).html
     }
 
     private func isOver(_ entry: SupplierEntry) -> Bool { entry.validUntil.map { $0 < profile.today } ?? false }

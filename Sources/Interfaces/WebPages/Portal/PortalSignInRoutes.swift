@@ -240,7 +240,9 @@ extension WebPages {
     func deadLink(_ refusal: Refusal) -> HTTPResponse {
         let problem = ProblemPage(refusal)
         var message = refusal.message
-        if case .notFound = refusal { message = "This link is not known here. Copy the whole of it from the mail, or ask for a new one." }
+        if case .notFound = refusal {
+            message = "This link is not known here. Copy the whole of it from the mail, or ask for a new one."
+        }
         return narrowPage(
             "The link is not good", status: problem.status,
             """

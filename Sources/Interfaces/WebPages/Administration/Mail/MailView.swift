@@ -51,7 +51,7 @@ enum MailWords {
         case .digest: "Daily summary"
         case .alarm: "The server itself"
         case .notification(let kind): label(kind.rawValue)
-        case .supplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
+        case .toSupplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
         case .invitation: "Invitation of a supplier"
         case .signInLink: "Link that signs a supplier in"
         case .portal(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"

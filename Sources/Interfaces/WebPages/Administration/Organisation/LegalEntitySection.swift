@@ -34,6 +34,10 @@ struct LegalEntitySection: OrganisationSection {
         """
     }
 
+    func beside(_ id: String) -> (label: String, address: String)? {
+        ("Letterhead and words of its documents", "/admin/letterheads/\(id)")
+    }
+
     func freshValues(_ lists: OrganisationData) -> [String: String] {
         ["currency": lists.legalEntities.first?.currency.code ?? "", "active": "on"]
     }

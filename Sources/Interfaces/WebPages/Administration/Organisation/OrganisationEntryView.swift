@@ -12,7 +12,8 @@ struct OrganisationEntryView: Component {
 
     var html: HTML {
         """
-        \(PageHeader(name, back: (section.title, section.address)))
+        \(PageHeader(name, actions: section.beside(id).map { [Button($0.label, to: $0.address, .quiet)] } ?? [],
+            back: (section.title, section.address)))
         \(Card("Change", HTML(form)))
         """
     }

@@ -32,6 +32,9 @@ protocol OrganisationSection: Sendable {
     /// A page beside the list: its label and address.
     var beside: (label: String, address: String)? { get }
 
+    /// A page about one entry: its label and address.
+    func beside(_ id: String) -> (label: String, address: String)?
+
     /// Adds an entry, or changes the one with that identifier. Throws `Refusal`.
     func save(_ id: String?, _ context: PageContext) async throws
 }
@@ -44,6 +47,8 @@ extension OrganisationSection {
     var imported: ImportedList? { ImportedList(rawValue: word) }
 
     var beside: (label: String, address: String)? { nil }
+
+    func beside(_ id: String) -> (label: String, address: String)? { nil }
 
     /// The identifier in an address; `Refusal.notFound` for what cannot be one.
     func identifier<Subject>(_ text: String?) throws -> Identifier<Subject>? {

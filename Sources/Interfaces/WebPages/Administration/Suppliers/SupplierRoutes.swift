@@ -53,7 +53,8 @@ extension PageRoutes {
             do {
                 let made = try await context.perform(
                     InviteSupplier(
-                        id, email: context.form["email"] ?? "", name: context.form.text("name"), language: context.form["language"]))
+                        id, email: context.form["email"] ?? "", name: context.form.text("name"),
+                        language: context.form["language"]))
                 return try await context.supplierPage(status: .created, notices: [SupplierPeopleView.told(made)])
             } catch {
                 guard let refused = Refused(error) else { throw error }

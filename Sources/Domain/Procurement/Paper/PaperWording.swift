@@ -1,4 +1,4 @@
-/// Every word of our own on a document, in English. A company that wants others gives a copy with its own.
+/// Every word of our own on a document, in English unless it is made otherwise. A legal entity may replace any by its own.
 package struct PaperWording: Sendable, Hashable {
     package var purchaseOrder = "Purchase order"
     package var changeOrder = "Change of purchase order"
