@@ -144,13 +144,15 @@ let package = Package(
                 "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
-                "HTTPClient", "LMTPServer", "Mail", "SMTPClient", "Routing", "Sockets", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
+                "HTTPClient", "LMTPServer", "Mail", "SMTPClient", "Routing", "Sockets", "TLS", "Cryptography", "Settings",
+                "Telemetry", serviceLifecycle,
                 logging,
             ]),
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings",
+                "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
@@ -179,7 +181,8 @@ let package = Package(
         tests(
             "NetworkTests",
             of: [
-                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "LMTPServer", "SMTPClient",
+                "Sockets", "TLS", "HTTP", "HTTPContent", "HTTPGuards", "HTTPServer", "Routing", "HTTPClient", "LMTPServer",
+                "SMTPClient",
                 "FuzzReaders",
                 "TestSupport",
             ], without: ["SMTPClient/server.py"]),
@@ -202,7 +205,8 @@ let package = Package(
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables", "UseCases", "Procurement",
+                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables",
+                "UseCases", "Procurement",
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",

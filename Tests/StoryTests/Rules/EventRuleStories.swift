@@ -88,7 +88,9 @@ struct EventRuleStories {
                 #expect(try await world.rest("PATCH", "/v1/suppliers/\(supplier.id)", as: "alex", body).status == 200)
             }
             let path = "/v1/deliveries/\(paper["id"]?.text ?? "")"
-            #expect(try await world.rest("POST", "\(path)/send-as-new", as: "alex", "{\"confirmed\":true}").json["code"]?.text == "not-a-document")
+            #expect(
+                try await world.rest("POST", "\(path)/send-as-new", as: "alex", "{\"confirmed\":true}").json["code"]?.text
+                    == "not-a-document")
             #expect(try await world.rest("POST", "\(path)/send-again", as: "alex", "{}").status == 200)
             try await world.post()
             try await world.post()
