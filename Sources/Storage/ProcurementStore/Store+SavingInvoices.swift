@@ -44,8 +44,8 @@ extension Store {
             ("origin", SQLValue(invoice.origin.rawValue)), ("kind", SQLValue(invoice.kind.rawValue)),
             ("supplier_id", SQLValue(invoice.supplierID)), ("number", SQLValue(invoice.number)),
 
-            // A draft may have no number yet; that is no duplicate of another's.
-            ("number_key", SQLValue(invoice.number.isEmpty ? invoice.id.text : Invoice.comparable(invoice.number))),
+            // What a supplier has not sent takes no number from anybody, and may have none yet.
+            ("number_key", SQLValue(invoice.number.isEmpty || invoice.isUnsent ? invoice.id.text : Invoice.comparable(invoice.number))),
             ("invoice_date", SQLValue(invoice.invoiceDate.text)),
             ("payment_terms", SQLValue(invoice.paymentTerms?.description)),
             ("stated_due_date", SQLValue(invoice.statedDueDate?.text)), ("due_date", SQLValue(invoice.dueDate.text)),

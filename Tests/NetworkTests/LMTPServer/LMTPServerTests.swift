@@ -106,7 +106,8 @@ struct LMTPServerTests {
         ])
     func `a sender that is none is refused`(line: String) async throws {
         try await serve { port, _ in
-            #expect(try await talk(port, [("LHLO x\r\n", "SIZE"), ("\(line)\r\n", "501")]).contains("501 5.5.4"))
+            let said = try await talk(port, [("LHLO x\r\n", "SIZE"), ("\(line)\r\n", "501")])
+            #expect(said.contains("501 5.5.4"))
         }
     }
 

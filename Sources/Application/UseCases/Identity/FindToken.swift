@@ -70,7 +70,9 @@ extension View {
         if let end, end <= now { return (.expired(end), nil) }
         let stale = token.lastUsedAt.map { now.timeIntervalSince($0) > 60 } ?? true ? token.id : nil
         if let id = token.supplierUserID {
-            guard let user = try store.supplierUser(id), user.isActive else { return (.ownerLeft, nil) }
+            guard let user = try store.supplierUser(id), user.isActive,
+                try store.supplier(user.supplierID)?.isActive == true
+            else { return (.ownerLeft, nil) }
             return (.valid(Actor(.supplier(user), scopes: scopes)), stale)
         }
         guard let userID = token.userID else {

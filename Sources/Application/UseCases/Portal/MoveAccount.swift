@@ -99,6 +99,10 @@ package struct SendAccount: Command {
     private func check(_ account: Invoice, in work: UnitOfWork) throws {
         var checks = FieldChecks()
         if account.number.isEmpty { checks.add("/number", "required", "Write your own number of the account.") }
+        if let twin = try work.store.invoice(of: account.supplierID, number: account.number), twin != account.id {
+            checks.add(
+                "/number", "duplicate", "You used the number \(account.number) already. Every account has its own.")
+        }
         for line in account.lines where line.unitPrice == 0 && line.statedAmount == nil {
             checks.add(
                 "/lines/\(line.lineNumber - 1)/unit_price", "required",

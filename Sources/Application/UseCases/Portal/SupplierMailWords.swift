@@ -38,6 +38,9 @@ struct SupplierMailWords: Sendable {
             .orderArrived: MailWording(
                 "New order {order} of {customer}", "{customer} has ordered for {total}. The order is attached, and in the portal."
             ),
+            .orderChanged: MailWording(
+                "Changed: order {order}",
+                "{customer} has changed the order {order}. The portal shows what differs; confirm or refuse it there."),
             .orderCancelled: MailWording("Cancelled: order {order}", "{customer} has cancelled the order {order}."),
             .accountSent: MailWording(
                 "Sent: account {account}", "Your account {account} for {total} has reached {customer}. {reason}"),
@@ -71,6 +74,10 @@ struct SupplierMailWords: Sendable {
             .orderArrived: MailWording(
                 "Neue Bestellung {order} von {customer}",
                 "{customer} hat für {total} bestellt. Die Bestellung liegt bei und steht im Portal."),
+            .orderChanged: MailWording(
+                "Geändert: Bestellung {order}",
+                "{customer} hat die Bestellung {order} geändert. Das Portal zeigt, was anders ist; bestätigen Sie es dort oder lehnen Sie ab."
+            ),
             .orderCancelled: MailWording("Storniert: Bestellung {order}", "{customer} hat die Bestellung {order} storniert."),
             .accountSent: MailWording(
                 "Gesendet: Abrechnung {account}", "Ihre Abrechnung {account} über {total} ist bei {customer}. {reason}"),

@@ -51,7 +51,10 @@ package struct SupplierSignIn: Sendable {
         func answer(
             in view: View
         ) throws -> (user: SupplierUser?, hash: String?, hasSecondFactor: Bool, secondsToWait: Int?) {
-            let user = try view.store.supplierUser(email: FieldChecks.trimmed(email))
+            // Nobody signs in for a supplier that is not bought from any more.
+            let user = try view.store.supplierUser(email: FieldChecks.trimmed(email)).flatMap {
+                try view.store.supplier($0.supplierID)?.isActive == true ? $0 : nil
+            }
             let hash = try user.flatMap { try view.store.passwordHash(of: $0.id) }
             let factor = try user.flatMap { try view.store.secondFactor(of: .supplierUser($0.id)) }
             return (
@@ -183,7 +186,7 @@ package struct ShowSignInLink: Query {
 extension Workspace {
     fileprivate func link(_ token: String) throws -> (user: SupplierUser, hash: [UInt8]) {
         guard let hash = PortalToken.hash(token), let link = try store.supplierLink(tokenHash: hash),
-            let user = try store.supplierUser(link.userID), user.isActive
+            let user = try store.supplierUser(link.userID), user.isActive, try store.supplier(user.supplierID)?.isActive == true
         else { throw Refusal.notFound("link") }
         if link.usedAt != nil {
             throw Refusal.conflict(code: "link-used", "This link was used already: each signs in once. Ask for another one.")

@@ -6,7 +6,8 @@ import ProcurementStore
 extension FollowEvents {
     /// What suppliers are told of.
     static let toldToSuppliers: Set<EventType> = [
-        .orderApproved, .orderSent, .orderAcknowledged, .orderCancelled, .invoiceSubmitted, .invoiceAccepted, .invoiceDisputed,
+        .orderApproved, .orderSent, .orderAcknowledged, .orderChanged, .orderCancelled, .invoiceSubmitted, .invoiceAccepted,
+        .invoiceDisputed,
         .invoiceRejected, .invoicePaid, .invoicePaymentReversed, .invoiceVoided,
     ]
 }
@@ -20,7 +21,12 @@ extension UnitOfWork {
             let people = try store.supplierUsers(of: order.supplierID).filter(\.isActive)
             // What a supplier does not see, it is not told of.
             guard !people.isEmpty, try store.order(id, of: order.supplierID) != nil else { return }
-            let kind: SupplierNotice.Kind = type == .orderCancelled ? .orderCancelled : .orderArrived
+            let kind: SupplierNotice.Kind =
+                switch type {
+                case .orderCancelled: .orderCancelled
+                case .orderChanged: .orderChanged
+                default: .orderArrived
+                }
             if try kind == .orderArrived && store.hasSupplierNotice(.orderArrived, of: id) { return }
             try tell(people, kind, order: id, invoice: nil, reason: nil)
         } else if let id = Identifier<Invoice>(event.subjectID), let kind = Self.notice(type) {

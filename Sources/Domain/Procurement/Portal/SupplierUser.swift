@@ -78,6 +78,7 @@ package struct SupplierNotice: Hashable, Sendable, Identified {
 
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case orderArrived = "order_arrived"
+        case orderChanged = "order_changed"
         case orderCancelled = "order_cancelled"
         case accountSent = "account_sent"
         case accountAccepted = "account_accepted"
