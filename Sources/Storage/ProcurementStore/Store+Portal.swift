@@ -14,7 +14,9 @@ extension Store {
         var sql = ["supplier_id = ?1", Self.hasLeft]
         var arguments = [SQLValue(filter.supplierID)]
         switch filter.state {
-        case .toProcess: sql.append("status = 'approved' AND billing IN ('none', 'partial')")
+        case .toProcess:
+            // What was refused as a whole is not waited for.
+            sql.append("status = 'approved' AND billing IN ('none', 'partial') AND confirmation <> 'rejected'")
         case .billed: sql.append("status IN ('approved', 'closed') AND billing IN ('full', 'over')")
         case .closed: sql.append("status = 'closed'")
         case .cancelled: sql.append("status = 'cancelled'")

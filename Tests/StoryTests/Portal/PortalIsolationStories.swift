@@ -2,7 +2,9 @@ import FoundationEssentials
 import HTTP
 import HTTPClient
 import JSON
+import PorticoServer
 import Procurement
+import Routing
 import Testing
 import UseCases
 
@@ -172,7 +174,7 @@ struct PortalIsolationStories {
             try await world.code(order)
             let said = try await world.rest(
                 "PATCH", "/v1/purchase-orders/\(order)", as: "bianca",
-                "{\"comment\":\"INTERNAL-WORDS\",\"supplier_note\":\"PLEASE-RING\"}")
+                "{\"comment\":\"INTERNAL-WORDS\",\"note_to_supplier\":\"PLEASE-RING\"}")
             #expect(said.status == 200, "\(said.json)")
             _ = try await world.submit(order)
             _ = try await world.decide(order, "approve", as: "ada", comment: "ADA-SAYS")

@@ -147,9 +147,11 @@ package struct ShowAccountPaper: Query {
         var numbers: [Identifier<PurchaseOrder>: String] = [:]
         for orderID in account.orderIDs { numbers[orderID] = try view.store.order(orderID, of: account.supplierID)?.number }
         let entity = try account.legalEntityID.flatMap(view.store.legalEntity)
-        return InvoicePaper(
+        var paper = InvoicePaper(
             invoice: account, supplierName: try view.store.supplier(account.supplierID)?.name ?? "", legalEntity: entity,
             billTo: try entity?.billingAddressID.flatMap(view.store.address), orderNumbers: numbers,
             pageURL: "\(view.rules.publicURL)/portal/accounts/\(id)")
+        paper.letterhead = try entity.flatMap { try view.store.letterhead(of: $0.id) }
+        return paper
     }
 }

@@ -238,7 +238,9 @@ extension View {
         return OrderPaper(
             order: order, number: order.number ?? "", supplierName: try store.supplier(order.supplierID)?.name ?? "",
             legalEntity: entity, billTo: try entity?.billingAddressID.flatMap(store.address) ?? shipTo, shipTo: shipTo,
-            buyer: try order.buyerID.flatMap(store.user), pageURL: "\(rules.publicURL)/portal/orders/\(order.id)")
+            buyer: try order.buyerID.flatMap(store.user),
+            letterhead: try entity.flatMap { try store.letterhead(of: $0.id) },
+            pageURL: "\(rules.publicURL)/portal/orders/\(order.id)")
     }
 }
 

@@ -195,7 +195,7 @@ struct PortalOrderListView: Component {
                     order.status == .approved ? HTML.empty : " \(Badge(status: order.status.rawValue))"
                 return .init(
                     [
-                        "<a href=\"/portal/orders/\(query: order.id.text)\">\(order.number)</a>\(state)\(if: order.isTest, HTML(Badge.test))",
+                        "<a href=\"/portal/orders/\(query: order.id.text)\">\(order.number)</a> \(state)\(if: order.isTest, HTML(Badge.test))",
                         "\(order.customerName)", "\(Words.day(order.orderedAt))", HTML(PortalWords.badge(order.confirmation)),
                         HTML(PortalWords.badge(order.shipment)), HTML(PortalWords.badge(order.billing)),
                         "\(order.total.map { Words.money($0) } ?? "")",

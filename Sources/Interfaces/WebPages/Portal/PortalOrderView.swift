@@ -60,11 +60,11 @@ struct PortalOrderView: Component {
         return DataTable(
             [
                 .init("#", .number), "Item", .init("Ordered", .number), .init("Price", .number), .init("Amount", .number),
-                "Answered", .init("Shipped", .number), .init("Billed", .number),
+                "So far",
             ],
             order.lines.map(row),
             footer: sums.compactMap { name, money in
-                money.map { .init([HTML(text: name), "", "", "", HTML(text: Words.money($0)), "", "", ""]) }
+                money.map { .init([HTML(text: name), "", "", "", HTML(text: Words.money($0)), ""]) }
             })
     }
 
@@ -75,6 +75,8 @@ struct PortalOrderView: Component {
         if said.accepted > 0 { words.append("\(ExactNumber.text(said.accepted)) accepted") }
         if said.rejected > 0 { words.append("\(ExactNumber.text(said.rejected)) refused") }
         if said.backordered > 0 { words.append("\(ExactNumber.text(said.backordered)) late") }
+        if line.shipped > 0 { words.append("\(ExactNumber.text(line.shipped)) shipped") }
+        if line.billed > 0 { words.append("\(ExactNumber.text(line.billed)) billed") }
         let basis = line.priceBasis == 1 ? "" : " for \(ExactNumber.text(line.priceBasis))"
         return .init([
             "\(line.lineNumber)",
@@ -84,8 +86,10 @@ struct PortalOrderView: Component {
             "\(Words.quantity(line.quantity, line.unitOfMeasure))",
             "\(line.unitPrice.map { Words.price($0, order.currency) + basis } ?? "none")",
             "\(line.amount.map { Words.money($0) } ?? "")",
-            "\(words.isEmpty ? "not yet" : words.joined(separator: ", "))\(each: said.notes, { "<div class=\"muted\">\($0)</div>" })",
-            "\(ExactNumber.text(line.shipped))", "\(ExactNumber.text(line.billed))",
+            """
+            \(words.isEmpty ? "not answered yet" : words.joined(separator: ", "))\
+            \(each: said.notes, { "<div class=\"muted\">\($0)</div>" })
+            """,
         ])
     }
 
