@@ -88,7 +88,7 @@ package struct ShowInvoice: Query {
         var details = InvoiceDetails(
             invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
             ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
-            events: try view.store.events(of: id.text),
+            events: try view.store.events(of: id.text).filter { !$0.type.hasPrefix("account.") },
             approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
         if invoice.origin == .portal {
             details.versions = try view.store.versions(of: id)

@@ -99,9 +99,9 @@ struct InvoiceActions: Component {
             ]
         }
         return """
-            <fieldset class="group"><legend>Point at</legend>\(each: heads + lines, { name, label in
-                "<div class=\"pair\">\(FormField("pin.\(name)", label, .checkbox))\(FormField("pinned.\(name)", "What about it: \(label)", complete: "off"))</div>"
-            })</fieldset>
+            <details><summary>Point at fields…</summary><fieldset class="group"><legend>What is wrong</legend>\(each: heads + lines, { name, label in
+                "<div class=\"pair\">\(FormField("pin.\(name)", label, .checkbox))\(FormField("pinned.\(name)", "Remark on \(label)", complete: "off"))</div>"
+            })</fieldset></details>
             """
     }
 

@@ -19,7 +19,7 @@ struct PortalAccountForm: Component {
         let order = details.orders.first
         let title = account.number.isEmpty ? "Account for \(order?.number ?? "an order")" : "Account \(account.number)"
         return """
-            \(PageHeader(title, lead: "To \(details.customerName). What you leave empty is not billed.", back: ("The account", "/portal/accounts/\(id)")))
+            \(PageHeader(title, lead: "To \(details.customerName): what you leave empty is not billed.", back: ("The account", "/portal/accounts/\(id)")))
             \(PortalDispute(details: details))
             \(Form(post: "/portal/accounts/\(id)/edit", token: token, content))
             """
@@ -93,7 +93,7 @@ struct PortalAccountForm: Component {
 
     private var lines: DataTable {
         DataTable(
-            ["Item", "Ordered", .init("Left to bill", .number), "Billed now", "Unit price", "Tax", "Take out"],
+            ["Item", "Ordered", .init("Left to bill", .number), "Billed now", "Unit price", "Tax", .init("", .action)],
             rows.enumerated().map { index, row in tableRow(index, row) })
     }
 
@@ -106,7 +106,8 @@ struct PortalAccountForm: Component {
         ]
         guard let line = row.entry else {
             let text = state.field(
-                "\(name).description", "Something else", hint: index == rows.count - 1 ? nil : "What is on no order.",
+                "\(name).description", "Something else",
+                hint: index == rows.count - Self.freeLines ? "What is on no order." : nil,
                 complete: "off")
             return .init([HTML(text), "", ""] + boxes + [""])
         }
@@ -132,7 +133,7 @@ struct PortalAccountForm: Component {
                 "\(item)\(each: hidden, { HTML(FormField("\(name).\($0.0)", "", .hidden, value: $0.1)) })", "\(ordered)",
                 "\(row.ordered.map { ExactNumber.text($0.toBill) })",
             ] + boxes + [
-                HTML(FormField("\(name).out", "Take out", .checkbox, value: nil))
+                HTML(Button("Take out", .quiet, name: "out", value: String(index)))
             ])
     }
 
@@ -170,9 +171,8 @@ struct PortalAccountForm: Component {
     static func entry(_ form: PostedForm) throws -> (entry: AccountEntry, names: [String: String]) {
         var kept = form
         // A row that is taken out is one whose quantity is empty.
-        let out = Set(
-            form.fields.compactMap { field in field.name.hasSuffix(".out") ? String(field.name.dropLast(4)) : nil })
-        kept.fields.removeAll { field in out.contains { field.name == "\($0).quantity" } }
+        let out = Set(form.all("out"))
+        kept.fields.removeAll { field in out.contains { field.name == "lines.\($0).quantity" } }
         var (entry, names) = try InvoiceForm.entry(kept)
         // The rows that were read, in their order, may name a currency.
         let indices = kept.fields.compactMap { field -> Int? in
