@@ -45,7 +45,10 @@ extension Store {
             ("supplier_id", SQLValue(invoice.supplierID)), ("number", SQLValue(invoice.number)),
 
             // What a supplier has not sent takes no number from anybody, and may have none yet.
-            ("number_key", SQLValue(invoice.number.isEmpty || invoice.isUnsent ? invoice.id.text : Invoice.comparable(invoice.number))),
+            (
+                "number_key",
+                SQLValue(invoice.number.isEmpty || invoice.isUnsent ? invoice.id.text : Invoice.comparable(invoice.number))
+            ),
             ("invoice_date", SQLValue(invoice.invoiceDate.text)),
             ("payment_terms", SQLValue(invoice.paymentTerms?.description)),
             ("stated_due_date", SQLValue(invoice.statedDueDate?.text)), ("due_date", SQLValue(invoice.dueDate.text)),
