@@ -24,7 +24,7 @@ package struct ShowChangePaper: Query {
         guard inForce.count > 1, let new = inForce.last else {
             throw Refusal.conflict(
                 code: "not-changed",
-                "No change of this order is in force, so there is no document of one. Print the order itself.")
+                "No change of this order is in force, so there is no document of one.")
         }
         return ChangePaper(order: paper, old: inForce[inForce.count - 2], new: new)
     }
