@@ -27,7 +27,7 @@ struct PortalAccountForm: Component {
 
     private var content: HTML {
         """
-        \(state.summary)\(FormField("version", "", .hidden, value: state["version"]))
+        \(DefaultButton(label: "Save draft"))\(state.summary)\(FormField("version", "", .hidden, value: state["version"]))
         \(Card("Account", head))\(Card("Lines", isFlush: true, HTML(lines)))\(Card("Sums", sums))
         \(ButtonRow([
             Button("Save and check", .primary, icon: .check, name: "verb", value: "check"),
