@@ -7,14 +7,14 @@ import UseCases
 extension Drive {
     /// What the portal's operations are driven with: by Sam's token, on orders and accounts of his.
     func preparePortal(_ operation: DocumentedOperation) async throws -> Preparation? {
-        if operation.name == "createSupplierInvitation" { return Preparation(id: try await world.shopSupplier().text) }
+        if operation.name == "inviteSupplier" { return Preparation(id: try await world.shopSupplier().text) }
         guard operation.path.hasPrefix("/v1/portal/") else { return nil }
         let sam = "sam"
         switch operation.name {
         case "showPortalOrder", "downloadPortalOrder", "confirmPortalOrder", "shipPortalOrder", "createAccount",
-            "listPortalOrderComments", "createPortalOrderComment":
+            "listPortalOrderComments", "writePortalOrderComment":
             return Preparation(user: sam, id: try await world.sentOrder().text)
-        case "listAccountComments", "createAccountComment":
+        case "listAccountComments", "writeAccountComment":
             return Preparation(user: sam, id: try await world.sentAccount(number: operation.name).id)
         case "showAccount", "submitAccount", "withdrawAccount", "downloadAccount", "createAccountDocument":
             return Preparation(user: sam, id: try await draftAccount(operation.name))

@@ -62,7 +62,7 @@ extension RESTAPI {
                     try await call.answer(ListSupplierComments(on: try document(call), page: page)), for: call, Self.json)
             },
             Route(
-                kind: .create, pattern: pattern, name: "create\(symbol)Comment", tag: "portal",
+                kind: .create, pattern: pattern, name: "write\(symbol)Comment", tag: "portal",
                 summary: "Write to the customer, who is told by mail.", access: WriteSupplierComment.access, body: Self.body,
                 response: Self.commentSchema, example: ["text": "The second parcel leaves on Friday."]
             ) { call in

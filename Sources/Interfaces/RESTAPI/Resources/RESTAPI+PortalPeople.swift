@@ -170,7 +170,7 @@ extension RESTAPI {
 
     private var inviteSupplier: Route {
         Route(
-            kind: .create, pattern: "/v1/suppliers/{id}/invitations", name: "createSupplierInvitation", tag: "suppliers",
+            kind: .create, pattern: "/v1/suppliers/{id}/invitations", name: "inviteSupplier", tag: "suppliers",
             summary: "Invite somebody of a supplier to the portal.",
             note: "A link by mail, good once and for seven days; a newer invitation ends an older one.",
             access: InviteSupplier.access, body: Self.inviteBody, response: Self.invitationSchema,
