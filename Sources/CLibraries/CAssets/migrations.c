@@ -109,6 +109,18 @@ static const unsigned char letterheads[] = {
 #embed "../../../Migrations/sqlite/0037-letterheads.sql"
 };
 
+static const unsigned char supplier_sign_in[] = {
+#embed "../../../Migrations/sqlite/0040-supplier-sign-in.sql"
+};
+
+static const unsigned char accounts[] = {
+#embed "../../../Migrations/sqlite/0041-accounts.sql"
+};
+
+static const unsigned char supplier_records[] = {
+#embed "../../../Migrations/sqlite/0042-supplier-records.sql"
+};
+
 static const unsigned char deliveries_due_by_kind[] = {
 #embed "../../../Migrations/sqlite/0045-deliveries-due-by-kind.sql"
 };
@@ -141,6 +153,9 @@ static const struct PorticoAsset migrations[] = {
     {"0035-comments", comments, sizeof comments},
     {"0036-mail-in", mail_in, sizeof mail_in},
     {"0037-letterheads", letterheads, sizeof letterheads},
+    {"0040-supplier-sign-in", supplier_sign_in, sizeof supplier_sign_in},
+    {"0041-accounts", accounts, sizeof accounts},
+    {"0042-supplier-records", supplier_records, sizeof supplier_records},
     {"0045-deliveries-due-by-kind", deliveries_due_by_kind, sizeof deliveries_due_by_kind},
     {"", main_job, 0},
 };

@@ -62,8 +62,28 @@ package final class MailWorker: Sendable {
             _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
         }
         try await mailPapers()
+        try await composeForSuppliers()
         for user in try await application.answer(DueDigests(), as: .system) {
             try await application.perform(ComposeDigest(user), as: .system)
+        }
+    }
+
+    /// What suppliers' people are told, an order's document with it. A document that cannot be printed keeps no mail back.
+    private func composeForSuppliers() async throws {
+        while !Task.isCancelled {
+            let notices = try await application.answer(UnsentSupplierNotices(), as: .system)
+            if notices.isEmpty { return }
+            for notice in notices {
+                var attachment: MailMessage.Attachment?
+                if notice.kind == .orderArrived, let id = notice.orderID,
+                    let paper = try await application.answer(PrepareSupplierPaper(id), as: .system),
+                    let sheet = try? await press.order(paper)
+                {
+                    attachment = MailMessage.Attachment(name: sheet.name, type: .pdf, octets: sheet.octets)
+                }
+                let command = ComposeSupplierMail(notice, attachment: attachment)
+                try await paced { try await self.application.perform(command, as: .system) }
+            }
         }
     }
 

@@ -43,8 +43,9 @@ package struct RESTAPI: Sendable {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
             + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
-            + webhookRoutes + eventRuleRoutes
-            + reportRoutes + accountingExportRoutes + tableRoutes
+            + webhookRoutes
+            + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
+            + portalCommentRoutes + portalPeopleRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

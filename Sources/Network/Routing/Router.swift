@@ -76,6 +76,19 @@ package struct Router: Responder {
         node.pattern = pattern
     }
 
+    /// Every address with its method, for tests that walk all of them.
+    package var routes: [(method: Method, pattern: String)] {
+        var found: [(method: Method, pattern: String)] = []
+        func walk(_ node: Node) {
+            found += node.handlers.map { ($0.method, node.pattern) }
+            for next in node.words.values { walk(next) }
+            if let variable = node.variable { walk(variable.node) }
+            if let rest = node.rest { walk(rest.node) }
+        }
+        walk(root)
+        return found.sorted { ($0.pattern, $0.method.token) < ($1.pattern, $1.method.token) }
+    }
+
     package func respond(to request: HTTPRequest) async -> HTTPResponse {
         if request.path == "*" {
             return HTTPResponse(status: .noContent, headers: HeaderFields([("Allow", "GET, HEAD, POST, OPTIONS")]))

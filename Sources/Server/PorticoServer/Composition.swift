@@ -58,6 +58,10 @@ package struct Composition: Sendable {
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
                 ? DemoData.signIns.map { .init(label: $0.label, email: $0.email, password: $0.password) } : [],
+            demoSupplier: parts.showsDemoSignIns
+                ? .init(
+                    label: DemoData.supplierSignIn.label, email: DemoData.supplierSignIn.email,
+                    password: DemoData.supplierSignIn.password) : nil,
             tryAccount: { guards.limiters.trySignIn(account: $0, $1) },
             singleSignOn: parts.identityProvider.map {
                 SingleSignOn(

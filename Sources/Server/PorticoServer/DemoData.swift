@@ -18,6 +18,9 @@ package struct DemoData: Sendable {
         SignIn(label: "Felix, finance approver", email: "felix@example.com", password: password),
         SignIn(label: "Alex, administrator", email: "alex@example.com", password: password),
     ]
+    /// Who signs in to the supplier portal.
+    package static let supplierSignIn = SignIn(
+        label: "Sam, of the supplier Amazon Business", email: "sam@supplier.example.com", password: password)
     package static let shopIdentity = "PORTICO-DEMO"
     package static let catalogueIdentity = "PORTICO-CATALOGUE"
     package static let shopSecret = "demo-shared-secret"
@@ -50,6 +53,20 @@ package struct DemoData: Sendable {
         let connection = try await application.perform(CreateConnection(fields), as: system)
         try await makeGroupsAndPolicy(application, users: users, connection: connection)
         return true
+    }
+
+    /// Somebody of the shop's supplier who signs in to the portal, and what was agreed with it.
+    package func loadPortal(into application: Application) async throws {
+        let system = Actor.system
+        guard let connection = try await application.answer(FindConnection(slug: "amazon"), as: system) else { return }
+        let people = try await application.answer(ShowSupplierPeople(connection.supplierID), as: system)
+        if people.users.contains(where: { $0.email == Self.supplierSignIn.email }) { return }
+        _ = try await application.perform(
+            AddSupplierUser(
+                connection.supplierID, email: Self.supplierSignIn.email, name: "Sam Supplier",
+                password: Self.supplierSignIn.password), as: system)
+        _ = try await application.perform(
+            SaveSupplierTerms(connection.supplierID, payment: "NET 30", delivery: "DAP Seattle"), as: system)
     }
 
     /// A catalogue of our own: what the company's stores deliver to its buyers, and what a subsidiary's system may punch out to.

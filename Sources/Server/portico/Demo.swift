@@ -36,7 +36,10 @@ struct Demo: AsyncParsableCommand {
         let composition = try Composition(parts, operations: .live(settings))
         let data = DemoData(shopURL: "http://\(shop)")
         let isNew = try await data.load(into: composition.application)
-        if isNew { try await data.loadCatalogue(into: composition.application) }
+        if isNew {
+            try await data.loadCatalogue(into: composition.application)
+            try await data.loadPortal(into: composition.application)
+        }
         await parts.database.close()
         print(isNew ? "Demo data loaded." : "Demo data is there already.")
         Self.tell(listen: listen, shop: shop)
@@ -51,6 +54,8 @@ struct Demo: AsyncParsableCommand {
     private static func tell(listen: String, shop: String) {
         print("\n  Portico    http://\(listen)\n  Demo shop  http://\(shop)\n\n  Sign in as (password \(DemoData.password)):")
         for signIn in DemoData.signIns { print("    \(signIn.email)  \(signIn.label)") }
+        let supplier = DemoData.supplierSignIn
+        print("    \(supplier.email)  \(supplier.label), at http://\(listen)/portal")
         print("\n  End with Ctrl-C.\n")
     }
 }

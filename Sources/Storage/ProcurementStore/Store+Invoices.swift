@@ -5,7 +5,8 @@ extension Store {
     private static let invoiceColumns = """
         id, status, match, origin, kind, supplier_id, number, invoice_date, payment_terms, stated_due_date, currency, subtotal,
         freight, charges, discount, tax, total, original_id, original_number, owner_id, legal_entity_id, reason, comment,
-        source_payload_id, remarks, created_at, updated_at, submitted_at, accepted_at, version
+        source_payload_id, remarks, created_at, updated_at, submitted_at, accepted_at, version,
+        bank_account_id
         """
 
     // MARK: Reading
@@ -27,6 +28,20 @@ extension Store {
         if let supplier = filter.supplierID {
             values.append(SQLValue(supplier))
             conditions.append("supplier_id = ?\(values.count)")
+        }
+        if let view = filter.supplierView {
+            conditions.append("origin = 'portal'")
+            if let entity = view.legalEntityID {
+                values.append(SQLValue(entity))
+                conditions.append("legal_entity_id = ?\(values.count)")
+            }
+            if let search = view.search {
+                values.append(.text("%\(Self.escapedLike(search))%"))
+                conditions.append("number LIKE ?\(values.count) ESCAPE '!'")
+            }
+        } else {
+            // What a supplier has not sent is nobody else's.
+            conditions.append("(origin <> 'portal' OR submitted_at IS NOT NULL)")
         }
         if let order = filter.orderID {
             values.append(SQLValue(order))
@@ -146,6 +161,7 @@ extension Store {
         invoice.submittedAt = read.optionalDate()
         invoice.acceptedAt = read.optionalDate()
         invoice.version = try read.integer()
+        invoice.bankAccountID = read.optionalID()
         return invoice
     }
 

@@ -43,7 +43,13 @@ extension Store {
             ("status", SQLValue(invoice.status.rawValue)), ("match", SQLValue(invoice.match.rawValue)),
             ("origin", SQLValue(invoice.origin.rawValue)), ("kind", SQLValue(invoice.kind.rawValue)),
             ("supplier_id", SQLValue(invoice.supplierID)), ("number", SQLValue(invoice.number)),
-            ("number_key", SQLValue(Invoice.comparable(invoice.number))), ("invoice_date", SQLValue(invoice.invoiceDate.text)),
+
+            // What a supplier has not sent takes no number from anybody, and may have none yet.
+            (
+                "number_key",
+                SQLValue(invoice.number.isEmpty || invoice.isUnsent ? invoice.id.text : Invoice.comparable(invoice.number))
+            ),
+            ("invoice_date", SQLValue(invoice.invoiceDate.text)),
             ("payment_terms", SQLValue(invoice.paymentTerms?.description)),
             ("stated_due_date", SQLValue(invoice.statedDueDate?.text)), ("due_date", SQLValue(invoice.dueDate.text)),
             ("currency", SQLValue(invoice.currency.code)), ("subtotal", .integer(invoice.totals.subtotal.minorUnits)),
@@ -56,7 +62,7 @@ extension Store {
             ("remarks", SQLValue(invoice.remarks.map { $0.replacing("\n", with: " ") }.joined(separator: "\n"))),
             ("created_at", SQLValue(invoice.createdAt)), ("updated_at", SQLValue(invoice.updatedAt)),
             ("submitted_at", SQLValue(invoice.submittedAt)), ("accepted_at", SQLValue(invoice.acceptedAt)),
-            ("version", SQLValue(invoice.version)),
+            ("version", SQLValue(invoice.version)), ("bank_account_id", SQLValue(invoice.bankAccountID)),
         ]
     }
 

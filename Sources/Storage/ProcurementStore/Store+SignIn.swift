@@ -18,48 +18,79 @@ package struct StoredSecondFactor: Sendable, Hashable {
     }
 }
 
+/// Whose way in is kept: one of our own people, or a supplier's. The same of both, apart from each other.
+package enum SignInHolder: Hashable, Sendable {
+    case user(Identifier<User>)
+    case supplierUser(Identifier<SupplierUser>)
+
+    package var text: String {
+        switch self {
+        case .user(let id): id.text
+        case .supplierUser(let id): id.text
+        }
+    }
+
+    var factors: String { tablePrefix + "second_factors" }
+    var codes: String { tablePrefix + "recovery_codes" }
+
+    private var tablePrefix: String {
+        switch self {
+        case .user: ""
+        case .supplierUser: "supplier_"
+        }
+    }
+}
+
 extension Store {
     // MARK: Second factors
 
-    package func secondFactor(of id: Identifier<User>) throws -> StoredSecondFactor? {
-        try sql.first("SELECT secret, confirmed_at, last_step FROM second_factors WHERE user_id = ?1", [SQLValue(id)]) { row in
+    package func secondFactor(of id: Identifier<User>) throws -> StoredSecondFactor? { try secondFactor(of: .user(id)) }
+
+    package func secondFactor(of holder: SignInHolder) throws -> StoredSecondFactor? {
+        try sql.first(
+            "SELECT secret, confirmed_at, last_step FROM \(holder.factors) WHERE user_id = ?1", [SQLValue(holder.text)]
+        ) { row in
             StoredSecondFactor(secret: try row.blob(0), confirmedAt: row.optionalDate(1), lastStep: try row.integer(2))
         }
     }
 
-    package func save(_ factor: StoredSecondFactor, of id: Identifier<User>) throws {
+    package func save(_ factor: StoredSecondFactor, of holder: SignInHolder) throws {
         try sql.execute(
             """
-            INSERT INTO second_factors (user_id, secret, confirmed_at, last_step) VALUES (?1, ?2, ?3, ?4)
+            INSERT INTO \(holder.factors) (user_id, secret, confirmed_at, last_step) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, confirmed_at = excluded.confirmed_at,
                 last_step = excluded.last_step
-            """, [SQLValue(id), SQLValue(factor.secret), SQLValue(factor.confirmedAt), SQLValue(factor.lastStep)])
+            """,
+            [SQLValue(holder.text), SQLValue(factor.secret), SQLValue(factor.confirmedAt), SQLValue(factor.lastStep)])
     }
 
-    package func deleteSecondFactor(of id: Identifier<User>) throws {
-        try sql.execute("DELETE FROM second_factors WHERE user_id = ?1", [SQLValue(id)])
-        try sql.execute("DELETE FROM recovery_codes WHERE user_id = ?1", [SQLValue(id)])
+    package func deleteSecondFactor(of holder: SignInHolder) throws {
+        try sql.execute("DELETE FROM \(holder.factors) WHERE user_id = ?1", [SQLValue(holder.text)])
+        try sql.execute("DELETE FROM \(holder.codes) WHERE user_id = ?1", [SQLValue(holder.text)])
     }
 
     /// Replaces all there were.
-    package func setRecoveryCodes(_ hashes: [[UInt8]], of id: Identifier<User>) throws {
-        try sql.execute("DELETE FROM recovery_codes WHERE user_id = ?1", [SQLValue(id)])
-        for hash in hashes { try insert("recovery_codes", [("user_id", SQLValue(id)), ("code_hash", SQLValue(hash))]) }
+    package func setRecoveryCodes(_ hashes: [[UInt8]], of holder: SignInHolder) throws {
+        try sql.execute("DELETE FROM \(holder.codes) WHERE user_id = ?1", [SQLValue(holder.text)])
+        for hash in hashes { try insert(holder.codes, [("user_id", SQLValue(holder.text)), ("code_hash", SQLValue(hash))]) }
     }
 
-    package func hasRecoveryCode(_ hash: [UInt8], of id: Identifier<User>) throws -> Bool {
+    package func hasRecoveryCode(_ hash: [UInt8], of holder: SignInHolder) throws -> Bool {
         try sql.first(
-            "SELECT 1 FROM recovery_codes WHERE user_id = ?1 AND code_hash = ?2", [SQLValue(id), SQLValue(hash)]
+            "SELECT 1 FROM \(holder.codes) WHERE user_id = ?1 AND code_hash = ?2", [SQLValue(holder.text), SQLValue(hash)]
         ) { _ in true }
             ?? false
     }
 
-    package func deleteRecoveryCode(_ hash: [UInt8], of id: Identifier<User>) throws {
-        try sql.execute("DELETE FROM recovery_codes WHERE user_id = ?1 AND code_hash = ?2", [SQLValue(id), SQLValue(hash)])
+    package func deleteRecoveryCode(_ hash: [UInt8], of holder: SignInHolder) throws {
+        try sql.execute(
+            "DELETE FROM \(holder.codes) WHERE user_id = ?1 AND code_hash = ?2", [SQLValue(holder.text), SQLValue(hash)])
     }
 
-    package func countRecoveryCodes(of id: Identifier<User>) throws -> Int {
-        try sql.first("SELECT count(*) FROM recovery_codes WHERE user_id = ?1", [SQLValue(id)]) { try $0.integer(0) } ?? 0
+    package func countRecoveryCodes(of holder: SignInHolder) throws -> Int {
+        try sql.first("SELECT count(*) FROM \(holder.codes) WHERE user_id = ?1", [SQLValue(holder.text)]) {
+            try $0.integer(0)
+        } ?? 0
     }
 
     // MARK: Identity providers

@@ -3,13 +3,14 @@ package import Procurement
 import Database
 
 extension Store {
-    private static let tokenColumns = "id, kind, name, user_id, scopes, created_at, expires_at, last_used_at, revoked_at"
+    static let tokenColumns =
+        "id, kind, name, user_id, supplier_user_id, scopes, created_at, expires_at, last_used_at, revoked_at"
 
-    private static func token(_ row: any SQLRow) throws -> APIToken {
+    static func token(_ row: any SQLRow) throws -> APIToken {
         var read = RowReader(row)
         return APIToken(
             id: try read.id(), kind: .init(rawValue: try read.text()) ?? .token, name: try read.text(), userID: read.optionalID(),
-            scopes: try read.lines(),
+            supplierUserID: read.optionalID(), scopes: try read.lines(),
             createdAt: try read.date(),
             expiresAt: read.optionalDate(), lastUsedAt: read.optionalDate(), revokedAt: read.optionalDate())
     }
@@ -20,7 +21,8 @@ extension Store {
             [
                 ("id", SQLValue(token.id)), ("token_hash", SQLValue(tokenHash)), ("kind", SQLValue(token.kind.rawValue)),
                 ("name", SQLValue(token.name)),
-                ("user_id", SQLValue(token.userID)), ("scopes", SQLValue(lines: token.scopes)),
+                ("user_id", SQLValue(token.userID)), ("supplier_user_id", SQLValue(token.supplierUserID)),
+                ("scopes", SQLValue(lines: token.scopes)),
                 ("created_at", SQLValue(token.createdAt)),
                 ("expires_at", SQLValue(token.expiresAt)),
             ])

@@ -3,6 +3,7 @@
  *
  *   load orders PORT CONNECTIONS SECONDS BUYER_TOKEN APPROVER_TOKEN BODY_FILE     prints one line of JSON
  *   load list PORT REQUESTS TOKEN PATH                                            prints microseconds a request, the median
+ *   load accounts PORT CONNECTIONS SUPPLIER_TOKEN IDS_FILE                        a supplier's account of each order, made and sent
  *   load sink PORT                                                                answers until it is ended
  */
 #include <arpa/inet.h>
@@ -111,14 +112,14 @@ static int by_size(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-static int orders(int connections, double seconds) {
+static int measure(int connections, double seconds, void *(*run)(void *)) {
   pthread_t threads[connections];
   struct result results[connections];
   double start = now();
   until = start + seconds;
   for (int i = 0; i < connections; i++) {
     results[i] = (struct result){.room = 1 << 17, .took = malloc(sizeof(double) << 17)};
-    pthread_create(&threads[i], NULL, work, &results[i]);
+    pthread_create(&threads[i], NULL, run, &results[i]);
   }
   long total = 0, bad = 0, n = 0;
   for (int i = 0; i < connections; i++) {
@@ -133,6 +134,49 @@ static int orders(int connections, double seconds) {
   printf("{\"orders\": %ld, \"bad\": %ld, \"orders_s\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f}\n", total, bad, total / took,
     n ? all[n / 2] * 1000 : 0, n ? all[n * 99 / 100] * 1000 : 0);
   return total == 0 || bad;
+}
+
+/* The orders of which accounts are made, one a line, each taken once. */
+static char *ids, *next_id;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+static int take_id(char *id) {
+  pthread_mutex_lock(&turn);
+  int n = strcspn(next_id, "\n");
+  memcpy(id, next_id, n);
+  id[n] = 0;
+  next_id += n + (next_id[n] != 0);
+  pthread_mutex_unlock(&turn);
+  return n;
+}
+
+static int one_account(int s, const char *order, char *answer) {
+  char id[80], path[300], content[300];
+  snprintf(path, sizeof path, "/v1/portal/orders/%s/accounts", order);
+  snprintf(content, sizeof content, "{\"number\":\"A-%s\"}", order);
+  if (exchange(s, "POST", path, buyer, content, answer) != 201) return 0;
+  if (!identifier(answer, "{\"id\":\"inv_", "inv_", id)) return 0;
+  snprintf(path, sizeof path, "/v1/portal/accounts/%s/submit", id);
+  if (exchange(s, "POST", path, buyer, "{}", answer) != 200) return 0;
+  return strstr(answer, "\"status\":\"submitted\"") != NULL;
+}
+
+static void *account(void *argument) {
+  struct result *result = argument;
+  char *answer = malloc(ROOM), order[200];
+  int s = dial();
+  while (take_id(order)) {
+    double start = now();
+    if (one_account(s, order, answer)) {
+      if (result->orders < result->room) result->took[result->orders] = now() - start;
+      result->orders++;
+    } else if (result->bad++ == 0) {
+      fprintf(stderr, "load: %.600s\n", answer);
+    }
+    if (result->bad > 20) break;
+  }
+  close(s);
+  return NULL;
 }
 
 static int list(int count, const char *token, const char *path) {
@@ -205,9 +249,14 @@ int main(int count, char **arguments) {
   port = atoi(arguments[2]);
   if (!strcmp(arguments[1], "sink")) return sink();
   if (!strcmp(arguments[1], "list") && count == 6) return list(atoi(arguments[3]), arguments[4], arguments[5]);
+  if (!strcmp(arguments[1], "accounts") && count == 6) {
+    buyer = arguments[4];
+    next_id = ids = contents(arguments[5]);
+    return measure(atoi(arguments[3]), 0, account);
+  }
   if (strcmp(arguments[1], "orders") || count != 8) return 2;
   buyer = arguments[5];
   approver = arguments[6];
   body = contents(arguments[7]);
-  return orders(atoi(arguments[3]), atof(arguments[4]));
+  return measure(atoi(arguments[3]), atof(arguments[4]), work);
 }

@@ -9,6 +9,7 @@ struct EveryOperationStories {
     private func drive(_ story: (Drive, [DocumentedOperation]) async throws -> Void) async throws {
         // Decisions can be taken back here; documents leave at once.
         try await World.run(rules: { $0.undoDecisionSeconds = 30 }) { (world: World) async throws in
+            try await world.openPortal()
             let drive = try await Drive(world)
             let operations = DocumentedOperation.all(in: drive.document)
             try #require(operations.count > 80)
@@ -89,6 +90,10 @@ struct EveryOperationStories {
             let narrow = try await drive.world.application.perform(
                 CreateAPIToken(name: "narrow", userEmail: "alex@example.com", scopes: ["metrics.read"]), as: .system)
             let token = try await drive.world.token(of: "alex")
+            // A supplier's token is refused elsewhere for who it is, whatever it may do.
+            let supplier = try await drive.world.token(of: "sam")
+            let narrowSupplier = try await drive.world.application.perform(
+                CreateAPIToken(name: "narrow", userEmail: "sam@supplier.example.com", scopes: ["metrics.read"]), as: .system)
             let before = try await drive.happenings()
             for operation in operations {
                 let path = operation.path.replacing("{id}", with: "\(operation.collection.dropFirst(4))_01")
@@ -96,6 +101,14 @@ struct EveryOperationStories {
                 let example = operation.example
                 func send(_ path: String, _ body: JSON?, _ token: String?) async throws -> Drive.Reply {
                     try await drive.send(operation.method, path, body, token: token)
+                }
+                let isPortals = operation.path.hasPrefix("/v1/portal/")
+                let (token, narrow) = isPortals ? (supplier, narrowSupplier) : (token, narrow)
+                // What is asked without a token.
+                if operation.scope == nil {
+                    let odd = try await send("\(path)?no_such_parameter=1", example, nil)
+                    drive.expectProblem(odd, 400, operation, naming: "no_such_parameter")
+                    continue
                 }
                 drive.expectProblem(try await send(path, example, nil), 401, operation, naming: "not-signed-in")
                 drive.expectProblem(try await send(path, example, "ptk_guess"), 401, operation, naming: "not-signed-in")
@@ -125,7 +138,7 @@ struct EveryOperationStories {
                 CreateAPIToken(name: "e", scopes: ["*"], expiresAt: end), as: .system)
             world.passTime(hours: 1)
             let before = try await drive.happenings()
-            for operation in operations where operation.method != "GET" {
+            for operation in operations where operation.method != "GET" && operation.scope != nil {
                 let path = operation.path.replacing("{id}", with: "x_01").replacing("{number}", with: "1")
                 for (secret, code) in [(revoked.secret, "token-revoked"), (expired.secret, "token-expired")] {
                     let reply = try await drive.send(operation.method, path, operation.example, token: secret)

@@ -138,10 +138,13 @@ final class World: Sendable {
         }
     }
 
+    /// Who is no employee.
+    private static let suppliers = ["sam": "sam@supplier.example.com", "olga": "olga@other.example.com"]
+
     func token(of user: String) async throws -> String {
         if let known = tokens.withLock({ $0[user] }) { return known }
         let made = try await application.perform(
-            CreateAPIToken(name: user, userEmail: "\(user)@example.com", scopes: ["*"]), as: .system)
+            CreateAPIToken(name: user, userEmail: Self.suppliers[user] ?? "\(user)@example.com", scopes: ["*"]), as: .system)
         tokens.withLock { $0[user] = made.secret }
         return made.secret
     }

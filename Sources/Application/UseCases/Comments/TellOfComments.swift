@@ -67,7 +67,7 @@ extension UnitOfWork {
         guard let facts = try supplierFacts(of: post.document), let supplier = try store.supplier(facts.supplierID) else {
             return
         }
-        for reader in supplierReaders(supplier) {
+        for reader in try supplierReaders(supplier) {
             var facts = facts.mail
             facts.values["author"] = post.author.name
             facts.values["comment"] = post.words.text
@@ -88,10 +88,22 @@ struct SupplierReader: Sendable, Hashable {
 }
 
 extension Workspace {
-    /// Everybody at a supplier who is told of its orders and of comments.
-    func supplierReaders(_ supplier: Supplier) -> [SupplierReader] {
-        guard supplier.isActive, let address = supplier.orderEmail else { return [] }
-        return [SupplierReader(address: address, name: supplier.name, language: supplier.mailLanguage)]
+    /// Where a supplier's orders on paper go; `nil` where no address is known.
+    func paperReader(_ supplier: Supplier) -> SupplierReader? {
+        guard supplier.isActive, let address = supplier.orderEmail else { return nil }
+        return SupplierReader(address: address, name: supplier.name, language: supplier.mailLanguage)
+    }
+
+    /// Everybody at a supplier who is told of comments: who signs in to the portal, and the address for orders on paper.
+    func supplierReaders(_ supplier: Supplier) throws -> [SupplierReader] {
+        guard supplier.isActive else { return [] }
+        var readers = try store.supplierUsers(of: supplier.id).filter(\.isActive).map {
+            SupplierReader(address: $0.email, name: $0.name, language: $0.language)
+        }
+        if let address = supplier.orderEmail, !readers.contains(where: { $0.address.lowercased() == address.lowercased() }) {
+            readers.append(SupplierReader(address: address, name: supplier.name, language: supplier.mailLanguage))
+        }
+        return readers
     }
 
     /// What a mail to a supplier may say of a document; made of the document alone, so that nothing internal is in it.

@@ -37,7 +37,7 @@ extension UnitOfWork {
         case .user(let user): return .user(user.id, name: user.name)
         case .machine(_, let name): return .machine(name: name)
         case .system: return .machine(name: actor.name)
-        case .partner, .nobody: throw Refusal.forbidden("This needs a sign-in of the company.")
+        case .partner, .supplier, .nobody: throw Refusal.forbidden("This needs a sign-in of the company.")
         }
     }
 

@@ -36,7 +36,7 @@ extension UnitOfWork {
     }
 
     /// The last part of a path, without signs that file systems or headers would take for something else.
-    private static func fileName(_ name: String?) -> String? {
+    static func fileName(_ name: String?) -> String? {
         guard let last = name?.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else { return nil }
         let clean = last.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F && !"\"<>:|?*".unicodeScalars.contains($0) }
         let text = FieldChecks.trimmed(String(String.UnicodeScalarView(clean)))

@@ -226,11 +226,15 @@ extension UnitOfWork {
                     code: 417, text: "Line \(line.lineNumber) was ordered \(ordered.quantity) times, and more is confirmed.")
             }
         }
+        try take(confirmation, updating: earlier, about: &order)
+        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
+    }
+
+    /// Keeps what the supplier says about an order's lines, whichever way it said it, and brings the order up to date.
+    func take(_ confirmation: SupplierConfirmation, updating earlier: String?, about order: inout PurchaseOrder) throws {
         var received = confirmation
         received.receivedAt = now
-        guard try keep(received, updating: earlier, in: order) else {
-            return InboundAnswer(code: 200, text: "OK", orderID: order.id)
-        }
+        guard try keep(received, updating: earlier, in: order) else { return }
         order.fold(try store.confirmations(of: order))
         if let line = order.lines.first(where: \.isOverConfirmed) {
             throw InboundRefusal(
@@ -248,7 +252,6 @@ extension UnitOfWork {
                 ("confirm_id", confirmation.confirmID.isEmpty ? nil : confirmation.confirmID),
                 ("confirmation", order.confirmation.rawValue), ("comment", confirmation.comment),
             ])
-        return InboundAnswer(code: 200, text: "OK", orderID: order.id)
     }
 
     /// Keeps a confirmation in place of the one of the same id and of the one that it updates; false for a notice that was
@@ -276,22 +279,28 @@ extension UnitOfWork {
             for line in shipment.lines where !order.lines.contains(where: { $0.lineNumber == line.lineNumber }) {
                 throw InboundRefusal(code: 417, text: "The order has no line \(line.lineNumber).")
             }
-            let known = try store.shipments(of: order.id)
-            if known.contains(where: { $0.shipmentID == shipment.shipmentID && $0.noticeDate > shipment.noticeDate }) { continue }
             var kept = shipment
             kept.isWithdrawn = isWithdrawn
-            try store.save(kept, of: order.id)
-            order.fold(try store.shipments(of: order.id))
-            try acknowledge(&order, why: "shipped by the supplier")
-            try save(&order, lines: true)
-            try record(
-                .orderShipped, order.id,
-                [
-                    ("shipment_id", shipment.shipmentID), ("withdrawn", isWithdrawn ? "yes" : nil), ("carrier", shipment.carrier),
-                    ("tracking", shipment.trackingNumbers.isEmpty ? nil : shipment.trackingNumbers.joined(separator: " ")),
-                ])
+            try take(kept, about: &order)
         }
         return InboundAnswer(code: 200, text: "OK", orderID: first)
+    }
+
+    /// Keeps a ship notice, whichever way it came, unless a newer one of the same shipment was here before.
+    func take(_ shipment: Shipment, about order: inout PurchaseOrder) throws {
+        let known = try store.shipments(of: order.id)
+        if known.contains(where: { $0.shipmentID == shipment.shipmentID && $0.noticeDate > shipment.noticeDate }) { return }
+        try store.save(shipment, of: order.id)
+        order.fold(try store.shipments(of: order.id))
+        try acknowledge(&order, why: "shipped by the supplier")
+        try save(&order, lines: true)
+        try record(
+            .orderShipped, order.id,
+            [
+                ("shipment_id", shipment.shipmentID), ("withdrawn", shipment.isWithdrawn ? "yes" : nil),
+                ("carrier", shipment.carrier),
+                ("tracking", shipment.trackingNumbers.isEmpty ? nil : shipment.trackingNumbers.joined(separator: " ")),
+            ])
     }
 
     fileprivate func receiveStatus(

@@ -1,4 +1,5 @@
 package import Procurement
+import ProcurementStore
 
 /// Who does something, for the trail and for the question whether they may.
 package struct Actor: Sendable, Hashable {
@@ -8,6 +9,8 @@ package struct Actor: Sendable, Hashable {
         case machine(Identifier<APIToken>, name: String)
         /// A supplier that proved its connection's secret.
         case partner(Identifier<PunchOutConnection>, name: String)
+        /// Somebody of a supplier, in the portal.
+        case supplier(SupplierUser)
         /// Portico itself.
         case system
         /// Nobody signed in.
@@ -30,12 +33,24 @@ package struct Actor: Sendable, Hashable {
 
     package var user: User? { if case .user(let user) = kind { user } else { nil } }
 
+    package var supplierUser: SupplierUser? { if case .supplier(let user) = kind { user } else { nil } }
+
+    /// Whose second factor and sign-ins are meant by the actor's own.
+    var holder: (kept: SignInHolder, email: String)? {
+        switch kind {
+        case .user(let user): (.user(user.id), user.email)
+        case .supplier(let user): (.supplierUser(user.id), user.email)
+        case .machine, .partner, .system, .nobody: nil
+        }
+    }
+
     /// A word for the trail.
     var kindWord: String {
         switch kind {
         case .user: "user"
         case .machine: "machine"
         case .partner: "partner"
+        case .supplier: "supplier"
         case .system: "system"
         case .nobody: "nobody"
         }
@@ -47,6 +62,7 @@ package struct Actor: Sendable, Hashable {
         case .user(let user): user.id.text
         case .machine(let id, _): id.text
         case .partner(let id, _): id.text
+        case .supplier(let user): user.id.text
         case .system, .nobody: nil
         }
     }
@@ -55,6 +71,7 @@ package struct Actor: Sendable, Hashable {
         switch kind {
         case .user(let user): user.name
         case .machine(_, let name), .partner(_, let name): name
+        case .supplier(let user): user.name
         case .system: "Portico"
         case .nobody: "someone not signed in"
         }
@@ -65,6 +82,7 @@ package struct Actor: Sendable, Hashable {
         if let way { return way }
         return switch kind {
         case .user, .machine: scopes == nil ? "page" : "rest"
+        case .supplier: scopes == nil ? "portal" : "rest"
         case .partner: "cxml"
         case .system, .nobody: nil
         }
@@ -75,7 +93,7 @@ package struct Actor: Sendable, Hashable {
         switch kind {
         case .user(let user): user.isActive && user.roles.contains(role)
         case .machine, .system: role == .administrator
-        case .partner, .nobody: false
+        case .partner, .supplier, .nobody: false
         }
     }
 
@@ -86,7 +104,7 @@ package struct Actor: Sendable, Hashable {
 /// What a use case demands of whoever calls it.
 package struct Access: Sendable {
     enum Demand: Sendable {
-        case anybody, signedIn, anyOf([Role]), partner, system
+        case anybody, signedIn, anyOf([Role]), supplier, person, partner, system
     }
 
     var demand: Demand
@@ -97,6 +115,12 @@ package struct Access: Sendable {
     package static let anybody = Access(demand: .anybody, scope: "")
     package static let system = Access(demand: .system, scope: "")
     package static let partner = Access(demand: .partner, scope: "")
+
+    /// Only somebody of a supplier.
+    package static func supplier(_ scope: String) -> Access { Access(demand: .supplier, scope: scope) }
+
+    /// Whoever signed in, of our own people or of a supplier's: for what is about themselves alone.
+    package static func person(_ scope: String) -> Access { Access(demand: .person, scope: scope) }
 
     package static func signedIn(_ scope: String) -> Access { Access(demand: .signedIn, scope: scope) }
 
@@ -113,6 +137,9 @@ package struct Access: Sendable {
         case (.partner, _), (.system, _): throw Refusal.forbidden("Only the server itself may do this.")
         case (_, .nobody): throw Refusal.notSignedIn
         case (_, .partner): throw Refusal.forbidden("A supplier's document may not do this.")
+        case (.supplier, .supplier), (.person, _): break
+        case (.supplier, _): throw Refusal.forbidden("This is for people of suppliers, who sign in at /portal.")
+        case (_, .supplier): throw Refusal.forbidden("This is the customer's side. Yours is at /portal.")
         case (.signedIn, _): break
         case (.anyOf(let roles), _):
             guard roles.contains(where: actor.has) else {

@@ -23,17 +23,23 @@ package struct CreateAPIToken: Command {
         let name = checks.text(name, "/name", "The name")
         checks.scopes(scopes, beyond: work.actor)
         var owner: User?
+        var supplierOwner: SupplierUser?
         if let userEmail {
             owner = try work.store.user(email: userEmail)
-            if owner == nil { checks.add("/user", "not-found", "No user has the e-mail address \(userEmail).") }
+            if owner == nil { supplierOwner = try work.store.supplierUser(email: userEmail) }
+            if owner == nil, supplierOwner == nil {
+                checks.add("/user", "not-found", "No user has the e-mail address \(userEmail).")
+            }
         }
         try checks.finish()
         let secret = "ptk_" + Base64.url.encode(work.environment.random.bytes(32))
         let token = APIToken(
-            id: work.newID(), name: name, userID: owner?.id, scopes: scopes, createdAt: work.now, expiresAt: expiresAt)
+            id: work.newID(), name: name, userID: owner?.id, supplierUserID: supplierOwner?.id, scopes: scopes,
+            createdAt: work.now, expiresAt: expiresAt)
         try work.store.insert(token, tokenHash: SHA256.digest(secret))
         try work.record(
-            .tokenCreated, token.id, [("name", name), ("user", owner?.email), ("scopes", scopes.joined(separator: " "))])
+            .tokenCreated, token.id,
+            [("name", name), ("user", owner?.email ?? supplierOwner?.email), ("scopes", scopes.joined(separator: " "))])
         return (token, secret)
     }
 }

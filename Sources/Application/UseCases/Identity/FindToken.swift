@@ -69,6 +69,12 @@ extension View {
         if let revoked = token.revokedAt { return (.revoked(revoked), nil) }
         if let end, end <= now { return (.expired(end), nil) }
         let stale = token.lastUsedAt.map { now.timeIntervalSince($0) > 60 } ?? true ? token.id : nil
+        if let id = token.supplierUserID {
+            guard let user = try store.supplierUser(id), user.isActive,
+                try store.supplier(user.supplierID)?.isActive == true
+            else { return (.ownerLeft, nil) }
+            return (.valid(Actor(.supplier(user), scopes: scopes)), stale)
+        }
         guard let userID = token.userID else {
             return (.valid(Actor(.machine(token.id, name: token.name), scopes: scopes)), stale)
         }

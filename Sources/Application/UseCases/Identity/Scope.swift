@@ -23,8 +23,11 @@ package struct Scope: Sendable, Hashable {
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
         "catalogue-items", "messages", "attachments", "deliveries", "events", "webhooks", "event-rules", "reports",
         "accounting-consumers", "tables",
-        "api-tokens", "metrics",
+        "api-tokens", "metrics", "portal-orders", "portal-accounts", "portal-registrations", "portal-profile",
     ]
+
+    /// What tokens of suppliers' people can be allowed: nothing else is open to them whatever they hold.
+    package static let supplierAreas = areas.filter { $0.hasPrefix("portal-") }
 
     /// Areas that nothing can be changed in.
     private static let readOnly: Set<String> = ["organisation", "attachments", "events", "reports", "metrics"]

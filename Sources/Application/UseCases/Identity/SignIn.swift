@@ -43,13 +43,13 @@ package struct SignIn: Sendable {
         let (password, cost) = (password, application.environment.passwordCost)
         let matches = await Task.detached { PasswordHash.verify(password, found.hash, cost: cost) }.value
         guard matches, let user = found.user, user.isActive else {
-            try await application.perform(CountFailedSignIn(email: email, userID: found.user?.id), as: .nobody)
+            try await application.perform(CountFailedSignIn(email: email, subject: found.user?.id.text), as: .nobody)
             throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
         }
         if found.hasSecondFactor {
             let environment = application.environment
             let ticket = SignInTicket(
-                userID: user.id, browser: browser, expiresAt: environment.now().addingTimeInterval(SignInTicket.lifetime))
+                holder: user.id.text, browser: browser, expiresAt: environment.now().addingTimeInterval(SignInTicket.lifetime))
             return .needsCode(ticket: ticket.sealed(by: environment.sealer))
         }
         return .signedIn(try await application.perform(OpenSession(user: user, method: .password), as: Actor(.user(user))))
@@ -82,11 +82,12 @@ extension View {
 struct CountFailedSignIn: Command {
     static let access = Access.anybody
     var email: String
-    var userID: Identifier<User>?
+    /// The identifier of whoever has the address.
+    var subject: String?
 
     func perform(in work: UnitOfWork) throws {
         try work.store.countSignInFailure(email: FieldChecks.trimmed(email), at: work.now)
-        if let userID { try work.record(.signInFailed, userID) }
+        if let subject { try work.record(.signInFailed, about: subject) }
     }
 }
 

@@ -16,10 +16,13 @@ package struct InvoiceEntry: Sendable {
         package var amount: String?
         package var tax: String?
         package var taxRate: Decimal?
+        /// Where a line says one; it has to be the invoice's.
+        package var currency: String?
 
         package init(
             orderID: String?, orderLineNumber: Int?, description: String?, supplierPartID: String?, quantity: Decimal,
-            unitOfMeasure: String?, unitPrice: Decimal, priceBasis: Decimal, amount: String?, tax: String?, taxRate: Decimal?
+            unitOfMeasure: String?, unitPrice: Decimal, priceBasis: Decimal, amount: String?, tax: String?, taxRate: Decimal?,
+            currency: String? = nil
         ) {
             self.orderID = orderID
             self.orderLineNumber = orderLineNumber
@@ -32,6 +35,7 @@ package struct InvoiceEntry: Sendable {
             self.amount = amount
             self.tax = tax
             self.taxRate = taxRate
+            self.currency = currency
         }
     }
 
@@ -177,6 +181,15 @@ package struct InvoiceAtVersion<Step: Command>: Command {
     package func perform(in work: UnitOfWork) throws -> Step.Outcome {
         if version != nil { try work.visibleInvoice(id).demand(version) }
         return try step.perform(in: work)
+    }
+}
+
+extension Workspace {
+    /// An invoice as the customer sees it: an account that its supplier has not sent is not there.
+    func sentInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
+        let invoice = try need(try store.invoice(id), "invoice")
+        if invoice.isUnsent { throw Refusal.notFound("invoice") }
+        return invoice
     }
 }
 

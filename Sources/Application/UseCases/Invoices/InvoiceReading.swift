@@ -9,12 +9,22 @@ struct InvoiceReading {
 
     private static let lineLimit = 1000
 
-    init(_ work: UnitOfWork) { self.work = work }
+    /// The supplier that writes it itself, in the portal: with its own orders only, and perhaps without a number yet.
+    private let portal: Identifier<Supplier>?
+
+    init(_ work: UnitOfWork, portal: Identifier<Supplier>? = nil) {
+        self.work = work
+        self.portal = portal
+    }
 
     mutating func invoice(_ entry: InvoiceEntry, id: Identifier<Invoice>, origin: Invoice.Origin) throws -> Invoice {
-        let number = checks.text(entry.number, "/number", "The invoice number", limit: 100)
+        let number =
+            portal == nil
+            ? checks.text(entry.number, "/number", "The invoice number", limit: 100)
+            : checks.optionalText(entry.number, "/number", "The number", limit: 100) ?? ""
         let supplier = try supplier(entry.supplierID)
-        let date = day(entry.invoiceDate, "/invoice_date", "The invoice date")
+        let isUndated = portal != nil && entry.invoiceDate.isEmpty
+        let date = isUndated ? Day(work.now) : day(entry.invoiceDate, "/invoice_date", "The invoice date")
         let due = entry.dueDate.flatMap { day($0, "/due_date", "The due date") }
         if let date, let due, due < date { checks.add("/due_date", "invalid", "The due date is before the invoice date.") }
         let currency = Currency(entry.currency)
@@ -72,7 +82,7 @@ struct InvoiceReading {
             let pointer = "/lines/\(position)"
             var order: PurchaseOrder?
             if let text = entry.orderID {
-                order = try orders[text] ?? Identifier<PurchaseOrder>(text).flatMap { try work.store.order($0) }
+                order = try orders[text] ?? Identifier<PurchaseOrder>(text).flatMap(find)
                 orders[text] = .some(order)
                 if order == nil {
                     checks.add("\(pointer)/purchase_order_id", "not-found", "There is no purchase order “\(text)”.")
@@ -80,6 +90,7 @@ struct InvoiceReading {
                     checks.add("\(pointer)/purchase_order_line", "not-found", "The order has no line \(number).")
                 }
             }
+            check(entry, of: order, currency, pointer)
             if entry.quantity == 0 { checks.add("\(pointer)/quantity", "invalid", "The quantity is not zero.") }
             if entry.unitPrice < 0 {
                 checks.add("\(pointer)/unit_price", "invalid", "The price is 0 or above. Credit by quantity.")
@@ -100,6 +111,37 @@ struct InvoiceReading {
                 checks.add("\(pointer)/quantity", "too-large", "The amount is too large to count.")
             }
             return line
+        }
+    }
+
+    /// An order that a line may name.
+    private func find(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
+        try portal.map { try work.store.order(id, of: $0) } ?? work.store.order(id)
+    }
+
+    /// What a supplier's own lines keep to beyond what everybody's do.
+    private mutating func check(
+        _ entry: InvoiceEntry.Line, of order: PurchaseOrder?, _ currency: Currency, _ pointer: String
+    ) {
+        if let stated = entry.currency, stated != currency.code {
+            checks.add(
+                "\(pointer)/currency", "currency-mismatch",
+                "The line is in \(stated.prefix(10)), the account in \(currency). Write an account of its own for the other currency."
+            )
+        }
+        guard portal != nil else { return }
+        if let order, order.currency != currency {
+            checks.add(
+                "\(pointer)/purchase_order_id", "currency-mismatch",
+                "\(order.number ?? "The order") is in \(order.currency), the account in \(currency). Bill it by an account of its own."
+            )
+        }
+        if entry.quantity < 0 {
+            checks.add(
+                "\(pointer)/quantity", "invalid", "The quantity is above zero. Take a line out that is not to be billed.")
+        }
+        if order == nil, entry.description?.allSatisfy(\.isWhitespace) ?? true {
+            checks.add("\(pointer)/description", "required", "Say what the line bills, since it names no order.")
         }
     }
 

@@ -10,6 +10,10 @@ package struct SubmitInvoice: Command {
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.visibleInvoice(id)
+        if invoice.origin == .portal {
+            throw Refusal.conflict(
+                code: "suppliers-document", "This is the supplier's account: the supplier sends it, corrected, once more.")
+        }
         try work.submit(&invoice)
         return invoice
     }
@@ -66,11 +70,14 @@ package struct RefuseInvoice: Command {
     package var id: Identifier<Invoice>
     package var way: Way
     package var reason: String
+    /// What a dispute points at.
+    package var pins: [InvoicePin]
 
-    package init(_ id: Identifier<Invoice>, _ way: Way, reason: String) {
+    package init(_ id: Identifier<Invoice>, _ way: Way, reason: String, pins: [InvoicePin] = []) {
         self.id = id
         self.way = way
         self.reason = reason
+        self.pins = pins
     }
 
     package func perform(in work: UnitOfWork) throws -> Invoice {
@@ -84,9 +91,31 @@ package struct RefuseInvoice: Command {
         try invoice.apply(trigger)
         var checks = FieldChecks()
         let reason = checks.text(reason, "/reason", "The reason", limit: 2000)
+        let pins = checked(invoice, &checks)
         try checks.finish()
+        if way == .dispute { try work.store.save(pins, of: id) }
         try work.refuse(&invoice, event, reason: reason)
         return invoice
+    }
+
+    /// Every pin points at a field that there is.
+    private func checked(_ invoice: Invoice, _ checks: inout FieldChecks) -> [InvoicePin] {
+        if pins.count > 200 { checks.add("/pins", "too-many", "Point at 200 fields at most.") }
+        return pins.prefix(200).enumerated().map { index, pin in
+            let pointer = "/pins/\(index)"
+            if let number = pin.lineNumber, !invoice.lines.contains(where: { $0.lineNumber == number }) {
+                checks.add("\(pointer)/line_number", "not-found", "The invoice has no line \(number).")
+            }
+            let known = pin.lineNumber == nil ? InvoiceField.headNames : InvoiceField.lineNames
+            if !known.contains(pin.field) {
+                checks.add(
+                    "\(pointer)/field", "invalid",
+                    "“\(pin.field.prefix(40))” is no field here. These are: \(known.joined(separator: ", ")).")
+            }
+            var checkedPin = pin
+            checkedPin.comment = checks.optionalText(pin.comment, "\(pointer)/comment", "The comment", limit: 500)
+            return checkedPin
+        }
     }
 }
 

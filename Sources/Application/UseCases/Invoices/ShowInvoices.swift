@@ -54,6 +54,20 @@ package struct InvoiceDetails: Sendable {
     package var people: People
     /// The actor's own open approval of it.
     package var ownTask: ApprovalTask?
+    /// An account each time it was sent.
+    package var versions: [InvoiceVersion] = []
+    /// What an open dispute points at.
+    package var pins: [InvoicePin] = []
+    /// What the supplier attached.
+    package var files: [SupplierFile] = []
+    /// Where the supplier wants to be paid: for those who pay.
+    package var bankAccount: (known: SupplierBankAccount, details: SupplierBankAccount.Details?)?
+
+    /// What the newest version has otherwise than the one before.
+    package var differences: [InvoiceDifference] {
+        guard versions.count > 1 else { return [] }
+        return versions[versions.count - 2].differences(to: versions[versions.count - 1])
+    }
 
     /// Whether nobody approved it in time, so that it has to be asked for again.
     package var hasLapsed: Bool { invoice.status == .pendingApproval && invoice.round(of: approvals).hasLapsed }
@@ -78,18 +92,30 @@ package struct ShowInvoice: Query {
         // Before it is handed in, what it would come to.
         let findings = invoice.status == .draft ? try view.match(invoice).findings : try view.store.findings(of: id)
         let tasks = try view.store.tasks(of: id)
-        return InvoiceDetails(
+        var details = InvoiceDetails(
             invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
             ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
-            events: try view.store.events(of: id.text),
+            events: try view.store.events(of: id.text).filter { !$0.type.hasPrefix("account.") },
             approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
+        if invoice.origin == .portal {
+            details.versions = try view.store.versions(of: id)
+            details.pins = invoice.status == .disputed ? try view.store.pins(of: id) : []
+            details.files = try view.store.files(of: id)
+            if let bank = try invoice.bankAccountID.flatMap(view.store.bankAccount) {
+                let pays = view.actor.has(.accountsPayable) || view.actor.has(.administrator)
+                details.bankAccount = (bank, pays ? try view.details(of: bank) : nil)
+            }
+        } else if invoice.status == .disputed {
+            details.pins = try view.store.pins(of: id)
+        }
+        return details
     }
 }
 
 extension Workspace {
     /// An invoice that the actor may see; what they may not see is not there for them.
     func visibleInvoice(_ id: Identifier<Invoice>) throws -> Invoice {
-        let invoice = try need(try store.invoice(id), "invoice")
+        let invoice = try sentInvoice(id)
         if case .system = actor.kind { return invoice }
         if actor.seesAllOrders, try isWithinLimits(invoice) { return invoice }
         guard let user = actor.user else { throw Refusal.notFound("invoice") }

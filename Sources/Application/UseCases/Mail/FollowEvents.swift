@@ -30,7 +30,9 @@ package struct FollowEvents: Command {
     }
 
     /// Whether somebody may have to be told of it.
-    static func tells(_ event: StoredEvent) -> Bool { EventType(rawValue: event.type).map(told.contains) ?? false }
+    static func tells(_ event: StoredEvent) -> Bool {
+        EventType(rawValue: event.type).map { told.contains($0) || toldToSuppliers.contains($0) } ?? false
+    }
 
     private static func changesBudgets(_ event: StoredEvent) -> Bool {
         [EventType.orderSubmitted, .orderApproved, .budgetMoved].contains { $0.rawValue == event.type }
@@ -38,7 +40,8 @@ package struct FollowEvents: Command {
 
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
-        .invoiceNeedsApproval, .invoiceDisputed, .commentWritten, .internalCommentWritten, .orderSubmitted, .orderApproved,
+        .invoiceNeedsApproval, .invoiceDisputed, .invoiceSubmitted, .invoiceVoided, .commentWritten, .internalCommentWritten,
+        .orderSubmitted, .orderApproved,
         .budgetMoved,
     ]
 
@@ -49,6 +52,7 @@ package struct FollowEvents: Command {
         var budgets: Set<Identifier<Budget>> = []
         for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
             guard Self.tells(event) else { continue }
+            try work.tellSuppliers(of: event)
             if Self.changesBudgets(event) {
                 if let id = Identifier<PurchaseOrder>(event.subjectID) {
                     budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID))
@@ -76,7 +80,7 @@ extension UnitOfWork {
         } else if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
             try tell(type, of: order, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
-            try tell(type, of: invoice, detail)
+            try tell(event, type, of: invoice, detail)
         }
     }
 
@@ -103,8 +107,19 @@ extension UnitOfWork {
         }
     }
 
-    private func tell(_ type: EventType, of invoice: Invoice, _ detail: (String) -> String?) throws {
-        let kind: Notification.Kind = type == .invoiceDisputed ? .invoiceDisputed : .invoiceException
+    private func tell(
+        _ event: StoredEvent, _ type: EventType, of invoice: Invoice, _ detail: (String) -> String?
+    ) throws {
+        let kind: Notification.Kind
+        switch type {
+        case .invoiceNeedsApproval: kind = .invoiceException
+        case .invoiceDisputed: kind = .invoiceDisputed
+        // Of a supplier's own steps only: what our own people do, they know. What differs is told by itself.
+        case .invoiceSubmitted where event.actorKind == "supplier" && detail("match") != MatchStatus.exception.rawValue:
+            kind = .accountSent
+        case .invoiceVoided where event.actorKind == "supplier": kind = .accountWithdrawn
+        default: return
+        }
         var people = [invoice.ownerID].compactMap { $0 }
         if people.isEmpty {
             people = try setUp().people.holders(of: .accountsPayable).filter(\.isActive).map(\.id)

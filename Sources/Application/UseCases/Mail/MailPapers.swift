@@ -53,7 +53,7 @@ package struct MailPaper: Command {
             return
         }
         guard let document else { return try fail(delivery, problem ?? "The document could not be printed.", work) }
-        guard let reader = work.supplierReaders(supplier).first else {
+        guard let reader = work.paperReader(supplier) else {
             let reason =
                 supplier.isActive
                 ? "\(supplier.name) has no mail address for orders. Enter it at Suppliers, then send again."

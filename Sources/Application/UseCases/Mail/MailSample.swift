@@ -11,7 +11,7 @@ enum MailSample {
             let decides = [.approvalRequested, .approvalReminder, .approvalEscalated].contains(kind)
             return facts(kind, language).frame(
                 kind, wording, language, publicURL: publicURL, decision: decides ? "\(publicURL)/approve/example" : nil)
-        case .digest, .alarm:
+        case .portal, .invitation, .signInLink, .digest, .alarm:
             return MailFrame(language: language, subject: wording.subject, name: "Dario", lead: wording.lead)
         }
     }

@@ -53,6 +53,13 @@ extension MailWords {
             .invoiceDisputed: MailWording(
                 "Beanstandet: Rechnung {invoice} von {supplier}",
                 "Rechnung {invoice} von {supplier} über {total} ist beanstandet."),
+            .accountSent: MailWording(
+                "Neue Abrechnung {invoice} von {supplier}",
+                "{supplier} hat die Abrechnung {invoice} über {total} gesendet. Sie passt zur Bestellung und wartet auf die Annahme."
+            ),
+            .accountWithdrawn: MailWording(
+                "Zurückgezogen: Abrechnung {invoice} von {supplier}",
+                "{supplier} hat die Abrechnung {invoice} über {total} zurückgezogen."),
             .budgetNearLimit: MailWording(
                 "Fast aufgebraucht: Budget {budget}", "Vom Budget {budget} sind {reason} reserviert, zugesagt oder ausgegeben."),
             .priceHoldEnding: MailWording(

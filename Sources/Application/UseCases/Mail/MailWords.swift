@@ -36,7 +36,7 @@ struct MailWords: Sendable {
             switch kind {
             case .notification(let kind): wordings[kind]
             case .toSupplier(let kind): supplierWordings[kind]
-            case .digest, .alarm: nil
+            case .portal, .invitation, .signInLink, .digest, .alarm: nil
             }
         return wording ?? MailWording(kind.rawValue, "")
     }
@@ -84,6 +84,11 @@ struct MailWords: Sendable {
                 "Invoice {invoice} of {supplier} for {total} does not match what was ordered and received. Please look at it."),
             .invoiceDisputed: MailWording(
                 "Disputed: invoice {invoice} of {supplier}", "Invoice {invoice} of {supplier} for {total} is disputed."),
+            .accountSent: MailWording(
+                "New account {invoice} of {supplier}",
+                "{supplier} has sent account {invoice} for {total}. It matches what was ordered and waits to be accepted."),
+            .accountWithdrawn: MailWording(
+                "Withdrawn: account {invoice} of {supplier}", "{supplier} has taken account {invoice} for {total} back."),
             .budgetNearLimit: MailWording(
                 "Nearly used up: budget {budget}", "Of the budget {budget}, {reason} is reserved, promised or spent."),
             .priceHoldEnding: MailWording(

@@ -11,7 +11,7 @@ extension UnitOfWork {
     /// failed delivery that says so.
     func queueMail(
         _ kind: MailKind, to recipient: String, name: String = "", user: Identifier<User>?, _ content: MailContent,
-        replyTo: Mailbox? = nil, stop: String? = nil
+        replyTo: Mailbox? = nil, stop: String? = nil, attachments: [MailMessage.Attachment] = []
     ) throws {
         guard let mail = rules.mail else { return }
         let id: Identifier<Delivery> = newID()
@@ -22,6 +22,7 @@ extension UnitOfWork {
         letter.userID = user
         letter.replyTo = replyTo
         letter.stop = stop
+        letter.attachments = attachments
         let written = letter.written(by: mail.sender, at: now)
         try store.insert(
             written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),

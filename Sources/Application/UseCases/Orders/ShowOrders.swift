@@ -156,7 +156,7 @@ package struct ShowOrderDetails: Query {
             details.attachments = try view.store.attachments(of: id)
             details.versions = try view.store.versions(of: id, PageRequest(limit: 20)).items
             details.receipts = try view.store.receipts(of: id)
-            details.invoices = try view.store.invoices(of: id)
+            details.invoices = try view.store.invoices(of: id).filter { !$0.isUnsent }
             details.overReceipt = view.rules.overReceipt
             let pays = view.actor.has(.accountsPayable) || view.actor.has(.administrator)
             details.mayReceive = order.status == .approved && (pays || isMine)

@@ -77,6 +77,8 @@ package struct PageFrame: Component {
     package var language = "en"
     /// The site's name.
     package var site = "Portico"
+    /// Where the site's name leads.
+    package var home = "/"
     /// Who is signed in; nobody gives the narrow frame of sign-in and error pages.
     package var person: Person?
     /// Whether the frame without anybody signed in leaves room for tables.
@@ -140,7 +142,7 @@ extension PageFrame {
 
     private var brand: HTML {
         """
-        <a class="brand" href="/"><img src="\(asset("portico.svg"))" alt="" width="28" height="28"><span>\(site)</span></a>
+        <a class="brand" href="\(url: home)"><img src="\(asset("portico.svg"))" alt="" width="28" height="28"><span>\(site)</span></a>
         """
     }
 

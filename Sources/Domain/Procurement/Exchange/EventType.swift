@@ -48,6 +48,17 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case invoiceAssigned = "invoice.assigned"
     case invoiceStageApproved = "invoice.stage_approved"
     case invoiceApproved = "invoice.approved"
+    /// Suppliers' own steps, before and beside what the customer sees of an invoice.
+    case accountCreated = "account.created"
+    case accountChanged = "account.changed"
+    case accountDiscarded = "account.discarded"
+    case accountDocumentAdded = "account.document_added"
+    case accountDocumentRemoved = "account.document_removed"
+    case supplierInvited = "supplier_user.invited"
+    case supplierInvitationRevoked = "supplier_user.invitation_revoked"
+    case supplierRegistered = "supplier_user.registered"
+    case supplierUserChanged = "supplier_user.changed"
+    case supplierLinkSent = "supplier_user.link_sent"
     /// Supplier and customer read it.
     case commentWritten = "comment.written"
     case internalCommentWritten = "internal_comment.written"

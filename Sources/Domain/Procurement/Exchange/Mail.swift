@@ -5,6 +5,12 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     case notification(Notification.Kind)
     /// To a supplier.
     case toSupplier(SupplierMail)
+    /// To somebody of a supplier who signs in to the portal.
+    case portal(SupplierNotice.Kind)
+    /// With a link that makes a supplier's sign-in.
+    case invitation
+    /// With a link that signs in once.
+    case signInLink
     /// What came together in a day.
     case digest
     /// To administrators, about the server itself.
@@ -14,11 +20,15 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         switch rawValue {
         case "digest": self = .digest
         case "alarm": self = .alarm
+        case "supplier_invitation": self = .invitation
+        case "supplier_sign_in_link": self = .signInLink
         default:
             if let kind = Notification.Kind(rawValue: rawValue) {
                 self = .notification(kind)
             } else if let kind = SupplierMail(rawValue: rawValue) {
                 self = .toSupplier(kind)
+            } else if rawValue.hasPrefix("portal_"), let kind = SupplierNotice.Kind(rawValue: String(rawValue.dropFirst(7))) {
+                self = .portal(kind)
             } else {
                 return nil
             }
@@ -29,6 +39,9 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         switch self {
         case .notification(let kind): kind.rawValue
         case .toSupplier(let kind): kind.rawValue
+        case .portal(let kind): "portal_\(kind.rawValue)"
+        case .invitation: "supplier_invitation"
+        case .signInLink: "supplier_sign_in_link"
         case .digest: "digest"
         case .alarm: "alarm"
         }
@@ -43,7 +56,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         switch self {
         case .notification(let kind): kind.placeholders
         case .toSupplier(let kind): kind.placeholders
-        case .digest, .alarm: []
+        case .portal, .invitation, .signInLink, .digest, .alarm: []
         }
     }
 }

@@ -20,6 +20,9 @@ package struct Notification: Hashable, Sendable, Identified {
         case orderShipped = "order_shipped"
         case invoiceException = "invoice_exception"
         case invoiceDisputed = "invoice_disputed"
+        /// A supplier sent an account that matches.
+        case accountSent = "account_sent"
+        case accountWithdrawn = "account_withdrawn"
         case budgetNearLimit = "budget_near_limit"
         case priceHoldEnding = "price_hold_ending"
         /// Supplier or colleague wrote where both sides read.
@@ -32,7 +35,8 @@ package struct Notification: Hashable, Sendable, Identified {
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
             switch self {
-            case .invoiceException, .invoiceDisputed: ["invoice", "supplier", "total", "reason", "name"]
+            case .invoiceException, .invoiceDisputed, .accountSent, .accountWithdrawn:
+                ["invoice", "supplier", "total", "reason", "name"]
             case .commented, .commentedInternally: ["document", "supplier", "author", "comment", "name"]
             case .budgetNearLimit: ["budget", "reason", "name"]
             default: ["order", "supplier", "total", "buyer", "reason", "name"]

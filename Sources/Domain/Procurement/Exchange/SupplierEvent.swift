@@ -51,7 +51,9 @@ package struct SupplierEvent: Hashable, Sendable {
             .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
             .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
-            .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten:
+            .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten,
+            .accountCreated, .accountChanged, .accountDiscarded, .accountDocumentAdded, .accountDocumentRemoved,
+            .supplierInvited, .supplierInvitationRevoked, .supplierRegistered, .supplierUserChanged, .supplierLinkSent:
             nil
         }
     }

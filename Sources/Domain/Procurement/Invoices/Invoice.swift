@@ -47,6 +47,8 @@ package struct Invoice: Hashable, Sendable, Identified {
     package var sourcePayloadID: String?
     /// What was odd about that document: orders that nobody knows, amounts that had to be rounded. Each waits for a person.
     package var remarks: [String] = []
+    /// Where the supplier wants to be paid, of an account.
+    package var bankAccountID: Identifier<SupplierBankAccount>?
     package var createdAt: Date
     package var updatedAt: Date
     package var submittedAt: Date?

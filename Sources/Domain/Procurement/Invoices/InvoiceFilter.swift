@@ -13,6 +13,21 @@ package struct InvoiceFilter: Hashable, Sendable {
     /// What somebody's roles are limited to: invoices that bill no order, or any order within them; `nil` limits nothing.
     package private(set) var orderLimits: OrderFilter?
 
+    /// How a supplier looks at its own: those it has not sent, too. The customer sees none of these.
+    package var supplierView: SupplierView?
+
+    package struct SupplierView: Hashable, Sendable {
+        /// With which the customer's legal entities are kept apart.
+        package var legalEntityID: Identifier<LegalEntity>?
+        /// In the number.
+        package var search: String?
+
+        package init(legalEntityID: Identifier<LegalEntity>? = nil, search: String? = nil) {
+            self.legalEntityID = legalEntityID
+            self.search = search
+        }
+    }
+
     package init(
         status: Invoice.Status? = nil, supplierID: Identifier<Supplier>? = nil, orderID: Identifier<PurchaseOrder>? = nil
     ) {

@@ -16,6 +16,8 @@ package struct APIToken: Sendable, Hashable, Identified {
     package var kind: Kind
     package var name: String
     package var userID: Identifier<User>?
+    /// Of somebody of a supplier: it opens the portal's interface and nothing else.
+    package var supplierUserID: Identifier<SupplierUser>?
     /// `*`, or words such as `purchase-orders.read`.
     package var scopes: [String]
     package var createdAt: Date
@@ -24,7 +26,8 @@ package struct APIToken: Sendable, Hashable, Identified {
     package var revokedAt: Date?
 
     package init(
-        id: Identifier<APIToken>, kind: Kind = .token, name: String, userID: Identifier<User>?, scopes: [String], createdAt: Date,
+        id: Identifier<APIToken>, kind: Kind = .token, name: String, userID: Identifier<User>?,
+        supplierUserID: Identifier<SupplierUser>? = nil, scopes: [String], createdAt: Date,
         expiresAt: Date? = nil,
         lastUsedAt: Date? = nil, revokedAt: Date? = nil
     ) {
@@ -32,6 +35,7 @@ package struct APIToken: Sendable, Hashable, Identified {
         self.kind = kind
         self.name = name
         self.userID = userID
+        self.supplierUserID = supplierUserID
         self.scopes = scopes
         self.createdAt = createdAt
         self.expiresAt = expiresAt

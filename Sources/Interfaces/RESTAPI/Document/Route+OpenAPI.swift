@@ -31,6 +31,7 @@ extension Route {
 
     /// Either kind of credential will do, with the operation's scope (OpenAPI 3.1 §4.8.30 lets both kinds name it).
     private var security: JSON {
+        if isOpen { return [] }
         let scopes: JSON = access.tokenScope.map { [.string($0)] } ?? []
         return .array(OpenAPIDocument.schemes.map { [$0: scopes] })
     }
@@ -132,7 +133,7 @@ extension Route {
 
     /// The refusals that this kind of operation knows, by status.
     private var refusals: [(Int, String)] {
-        var refusals = [(400, "BadRequest"), (401, "Unauthorized"), (403, "Forbidden")]
+        var refusals = [(400, "BadRequest")] + (isOpen ? [(404, "NotFound")] : [(401, "Unauthorized"), (403, "Forbidden")])
         if kind == .show || kind == .file { refusals.insert((304, "NotModified"), at: 0) }
         if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
         guard method != .get else { return refusals + [(429, "TooManyRequests")] }

@@ -19,12 +19,12 @@ struct Gate: Sendable {
 
     func respond(to request: HTTPRequest, _ parameters: Parameters, _ route: Route) async -> HTTPResponse {
         do {
-            let actor = try await signedIn(request)
+            let actor = route.isOpen ? Actor.nobody : try await signedIn(request)
             try route.access.check(actor)
             try check(request.query.map(\.name), route)
             let upload = route.kind == .upload ? try await self.upload(request) : nil
             let hasBody = request.method != .get && request.method != .head && upload == nil
-            let octets = hasBody ? try await body(of: request) : try upload.map(Self.digest) ?? []
+            let octets = hasBody ? try await body(of: request, route) : try upload.map(Self.digest) ?? []
             var call = Call(
                 request: request, parameters: parameters, actor: actor, body: try read(hasBody ? octets : [], route),
                 application: application, exchange: exchange)
@@ -66,8 +66,8 @@ struct Gate: Sendable {
         }
     }
 
-    private func body(of request: HTTPRequest) async throws -> [UInt8] {
-        let octets = try await request.body.collect(upTo: Self.bodyLimit)
+    private func body(of request: HTTPRequest, _ route: Route) async throws -> [UInt8] {
+        let octets = try await request.body.collect(upTo: route.bodyLimit)
         if octets.isEmpty { return octets }
         if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
             throw Problem(.unsupportedMediaType, "content-encoding", "Send the body without Content-Encoding.")
@@ -110,7 +110,7 @@ struct Gate: Sendable {
 
     /// The body as an object that fits the route's schema; no body counts as an empty object.
     private func read(_ octets: [UInt8], _ route: Route) throws -> JSONObject {
-        let json = octets.isEmpty ? JSON.object([]) : try JSON.read(octets, sizeLimit: Self.bodyLimit, depthLimit: 16)
+        let json = octets.isEmpty ? JSON.object([]) : try JSON.read(octets, sizeLimit: route.bodyLimit, depthLimit: 16)
         let problems = (route.body ?? .object([])).problems(in: json)
         guard problems.isEmpty else {
             let names = problems.map { $0.pointer.isEmpty ? "the body" : $0.pointer }

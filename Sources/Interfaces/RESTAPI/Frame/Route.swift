@@ -54,6 +54,10 @@ struct Route: Sendable {
     var fileTypes = ["application/octet-stream"]
     /// Whether `If-Match` means something here beyond PATCH.
     var takesIfMatch = false
+    /// Whether it is asked without a token: what it takes instead is in its body.
+    var isOpen = false
+    /// The most octets of its body.
+    var bodyLimit = Gate.bodyLimit
     let handler: @Sendable (Call) async throws -> Answer
 
     var method: Method {

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Procurement
 import UseCases
@@ -10,7 +11,7 @@ extension RESTAPI {
         .required("channel", .word(CommentChannel.allCases.map(\.rawValue))), .required("created_at", .time),
     ]
 
-    private static let commentSchema = Schema.named(
+    static let commentSchema = Schema.named(
         "Comment",
         .object(
             [.required("id", .text), .required("document_id", .text)] + commonMembers + [
@@ -20,7 +21,7 @@ extension RESTAPI {
     private static let internalCommentSchema = Schema.named(
         "InternalComment", .object([.required("id", .text), .required("document_id", .text)] + commonMembers))
 
-    private static func json(_ post: SharedPost) -> JSON {
+    static func json(_ post: SharedPost) -> JSON {
         var supplier = JSON.null
         if case .supplier(let id, _, _) = post.author { supplier = JSON(id) }
         return [
@@ -39,6 +40,37 @@ extension RESTAPI {
     }
 
     private static let body = Schema.object([.required("text", .string(limit: 4000))])
+
+    /// The same for suppliers, of what both sides read.
+    var portalCommentRoutes: [Route] {
+        portalCommentRoutes(of: "orders", "PortalOrder") { .order(try $0.id("order")) }
+            + portalCommentRoutes(of: "accounts", "Account") { .invoice(try $0.id("account")) }
+    }
+
+    private func portalCommentRoutes(
+        of collection: String, _ symbol: String, _ document: @escaping @Sendable (Call) throws -> CommentedDocument
+    ) -> [Route] {
+        let pattern = "/v1/portal/\(collection)/{id}/comments"
+        return [
+            Route(
+                kind: .list, pattern: pattern, name: "list\(symbol)Comments", tag: "portal",
+                summary: "List what you and the customer wrote, newest first.", access: ListSupplierComments.access,
+                response: Self.commentSchema
+            ) { call in
+                let page = try call.page(of: SharedPost.self)
+                return .page(
+                    try await call.answer(ListSupplierComments(on: try document(call), page: page)), for: call, Self.json)
+            },
+            Route(
+                kind: .create, pattern: pattern, name: "write\(symbol)Comment", tag: "portal",
+                summary: "Write to the customer, who is told by mail.", access: WriteSupplierComment.access, body: Self.body,
+                response: Self.commentSchema, example: ["text": "The second parcel leaves on Friday."]
+            ) { call in
+                let post = try await call.perform(WriteSupplierComment(on: try document(call), try call.body.string("text")))
+                return .created(Self.json(post), at: call.request.path)
+            },
+        ]
+    }
 
     var commentRoutes: [Route] {
         commentRoutes(of: "purchase-orders", "PurchaseOrder", "purchase order") { .order(try $0.id("purchase order")) }

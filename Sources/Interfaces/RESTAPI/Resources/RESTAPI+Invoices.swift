@@ -11,7 +11,7 @@ extension RESTAPI {
         .required("is_exception", .boolean, "Beyond the tolerance: a person decides."),
     ])
 
-    private static let invoiceMembers: [Schema.Property] = [
+    static let invoiceMembers: [Schema.Property] = [
         .required("id", .text), .required("number", .text, "The supplier's own."),
         .required("status", .word(Invoice.Status.allCases.map(\.rawValue))),
         .required("match", .word(MatchStatus.allCases.map(\.rawValue))),
@@ -37,7 +37,7 @@ extension RESTAPI {
         .required("accepted_at", .nullable(.time)), .required("version", .integer()),
     ]
 
-    private static let lineMembers: [Schema.Property] = [
+    static let lineMembers: [Schema.Property] = [
         .required("line_number", .integer()), .required("purchase_order_id", .nullable(.text)),
         .required("purchase_order_line", .nullable(.integer())), .required("description", .text),
         .required("supplier_part_id", .nullable(.text)), .required("quantity", .number),
@@ -47,9 +47,56 @@ extension RESTAPI {
 
     private static let invoiceSchema = Schema.named("Invoice", .object(invoiceMembers))
     private static let invoiceDetailsSchema = Schema.named(
-        "InvoiceDetails", .object(invoiceMembers + [.required("findings", .array(findingSchema), "What the match found.")]))
+        "InvoiceDetails",
+        .object(
+            invoiceMembers + [
+                .required("findings", .array(findingSchema), "What the match found."),
+                .required("pins", .array(pinSchema), "What an open dispute points at."),
+                .required("versions", .array(accountVersionSchema), "An account, each time it was sent."),
+                .required("differences", .array(accountDifferenceSchema), "Of the newest version to the one before."),
+            ]))
 
-    private static func json(_ invoice: Invoice) -> JSON {
+    static let pinSchema = Schema.object([
+        .required("line_number", .nullable(.integer()), "null for the invoice as a whole."),
+        .required("field", .text, "As it is named here: unit_price, quantity, number, tax."),
+        .required("comment", .nullable(.text)),
+    ])
+
+    static let accountVersionSchema = Schema.object([
+        .required("number", .integer()), .required("sent_at", .time), .required("sent_by", .text),
+    ])
+
+    static let accountDifferenceSchema = Schema.object([
+        .required("line_number", .nullable(.integer())), .required("field", .text), .required("old", .nullable(.text)),
+        .required("new", .nullable(.text)),
+    ])
+
+    static func json(_ pins: [InvoicePin]) -> JSON {
+        .array(
+            pins.map {
+                [
+                    "line_number": $0.lineNumber.map { JSON($0) } ?? .null, "field": .string($0.field),
+                    "comment": JSON($0.comment),
+                ]
+            })
+    }
+
+    static func json(_ versions: [InvoiceVersion]) -> JSON {
+        .array(
+            versions.map { ["number": JSON($0.number), "sent_at": JSON($0.sentAt), "sent_by": .string($0.sentBy)] })
+    }
+
+    static func json(_ differences: [InvoiceDifference]) -> JSON {
+        .array(
+            differences.map {
+                [
+                    "line_number": $0.lineNumber.map { JSON($0) } ?? .null, "field": .string($0.field), "old": JSON($0.old),
+                    "new": JSON($0.new),
+                ]
+            })
+    }
+
+    static func json(_ invoice: Invoice) -> JSON {
         let totals = invoice.totals
         return [
             "id": JSON(invoice.id), "number": .string(invoice.number), "status": .string(invoice.status.rawValue),
@@ -73,7 +120,7 @@ extension RESTAPI {
         ]
     }
 
-    private static func json(_ line: InvoiceLine, _ currency: Currency) -> JSON {
+    static func json(_ line: InvoiceLine, _ currency: Currency) -> JSON {
         [
             "line_number": JSON(line.lineNumber), "purchase_order_id": JSON(line.orderID),
             "purchase_order_line": line.orderLineNumber.map { JSON($0) } ?? .null, "description": .string(line.description),
@@ -95,7 +142,9 @@ extension RESTAPI {
                             "expected": .string($0.expected), "actual": .string($0.actual), "message": .string($0.message),
                             "is_exception": JSON($0.isException),
                         ]
-                    }))
+                    })),
+            JSON.Member("pins", json(details.pins)), JSON.Member("versions", json(details.versions)),
+            JSON.Member("differences", json(details.differences)),
         ])
     }
 
@@ -256,8 +305,29 @@ extension RESTAPI {
                 body: .object([.optional("comment", .nullable(.text))]), example: ["comment": "Agreed by telephone"]
             ) { id, call in AcceptInvoice(id, comment: try call.body.optionalString("comment")) },
             verb("ask-again", "Ask again for the approval of an invoice that nobody gave in time.") { id, _ in AskAgain(id) },
-            verb("dispute", "Send an invoice back to be corrected.", body: reason, example: ["reason": "Line 2 was 9.50"]) {
-                RefuseInvoice($0, .dispute, reason: try $1.body.string("reason"))
+            verb(
+                "dispute", "Send an invoice back to be corrected, pointing at what is wrong.",
+                body: .object([
+                    .required("reason", .text),
+                    .optional(
+                        "pins",
+                        .array(
+                            .object([
+                                .optional("line_number", .nullable(.integer(minimum: 1)), "null for the invoice as a whole."),
+                                .required("field", .text), .optional("comment", .nullable(.text)),
+                            ])), "The fields that the supplier is to look at."),
+                ]),
+                example: [
+                    "reason": "Line 1 was 9.50",
+                    "pins": [["line_number": 1, "field": "unit_price", "comment": "9.50 as on the order"]],
+                ]
+            ) {
+                let pins = try ($1.body.optionalObjects("pins") ?? []).map {
+                    InvoicePin(
+                        lineNumber: try $0.optionalInteger("line_number"), field: try $0.string("field"),
+                        comment: try $0.optionalString("comment"))
+                }
+                return RefuseInvoice($0, .dispute, reason: try $1.body.string("reason"), pins: pins)
             },
             verb("reject", "Reject an invoice for good.", body: reason, example: ["reason": "Not ours"]) {
                 RefuseInvoice($0, .reject, reason: try $1.body.string("reason"))

@@ -13,6 +13,9 @@ struct TwoStepView: Component {
     var isDemanded: Bool
     var state: FormState
     var token: String
+    /// Where its forms are posted under: the portal has its own.
+    var base = "/account/two-step"
+    var mailPage: String? = "/account/mail"
 
     var html: HTML {
         """
@@ -20,7 +23,7 @@ struct TwoStepView: Component {
             badges: [factor.isOn ? Badge("On", .good) : Badge("Off", .neutral)]))
         \(if: isDemanded, Notice(.attention, "Please set it up now.", detail: "Your company asks for a second step before anything else.").html)
         \(content)
-        <p><a href="/account/mail">What you get by mail</a></p>
+        \(some: mailPage, { "<p><a href=\"\(url: $0)\">What you get by mail</a></p>" })
         """
     }
 
@@ -36,7 +39,7 @@ struct TwoStepView: Component {
 
     private var begin: Form {
         Form(
-            post: "/account/two-step/begin", token: token,
+            post: "\(base)/begin", token: token,
             """
             <p>You need an authenticator app, such as the one that came with your password manager.</p>
             \(ButtonRow([Button("Set it up", .primary, icon: .key)]))
@@ -62,7 +65,7 @@ struct TwoStepView: Component {
 
     private var confirm: Form {
         Form(
-            post: "/account/two-step/confirm", token: token,
+            post: "\(base)/confirm", token: token,
             """
             \(state.summary)
             \(state.field("code", "Code", hint: "Six digits; each is good once.", isRequired: true, complete: "one-time-code", hasFocus: true))
@@ -72,7 +75,7 @@ struct TwoStepView: Component {
 
     private var renewal: Form {
         Form(
-            post: "/account/two-step/recovery-codes", token: token,
+            post: "\(base)/recovery-codes", token: token,
             """
             \(state.summary)
             <p>\(factor.recoveryCodes) codes are left for the day your phone is not at hand. New ones end the old ones.</p>
@@ -83,7 +86,7 @@ struct TwoStepView: Component {
 
     private var removal: Form {
         Form(
-            post: "/account/two-step/remove", token: token,
+            post: "\(base)/remove", token: token,
             """
             \(FormField("off_code", "Code of the app, or a recovery code", error: state.error(of: "off_code"), isRequired: true, complete: "one-time-code"))
             \(ButtonRow([Button("Turn it off", .danger)]))
@@ -94,12 +97,14 @@ struct TwoStepView: Component {
 /// Recovery codes that were just made: the only page that ever shows them.
 struct RecoveryCodesView: Component {
     var codes: [String]
+    var base = "/account/two-step"
+    var home = "/"
 
     var html: HTML {
         """
-        \(PageHeader("Recovery codes", back: ("Two-step sign-in", "/account/two-step")))
+        \(PageHeader("Recovery codes", back: ("Two-step sign-in", base)))
         \(Notice(.attention, "Keep these codes now.", detail: "They are not shown again. Each signs you in once when your phone is not at hand."))
-        \(Card("Print them, or put them into your password manager", "\(CodeBlock(codes.joined(separator: "\n")))\(ButtonRow([Button("I have kept them", to: "/")]))"))
+        \(Card("Print them, or put them into your password manager", "\(CodeBlock(codes.joined(separator: "\n")))\(ButtonRow([Button("I have kept them", to: home)]))"))
         """
     }
 }

@@ -6,6 +6,7 @@ extension PageRoutes {
         try addUsers()
         try addGroups()
         try addSuppliers()
+        try addSupplierPeople()
         try addCatalogueItems()
         try addOrganisation()
         try addChart()

@@ -4,6 +4,8 @@ import HTTP
 enum SiteCookie {
     /// The signed-in session.
     static let session = "portico_session"
+    /// The signed-in session of somebody of a supplier.
+    static let portal = "portico_portal"
     /// Ties the sign-in form to the browser that loaded it.
     static let form = "portico_form"
     /// The way to the identity provider and back, sealed.

@@ -30,6 +30,8 @@ package struct WebPages: Sendable {
     /// Whether browsers reach the site over https: cookies are `Secure` then.
     package let isSecure: Bool
     package let demoSignIns: [DemoSignIn]
+    /// The same for the portal's.
+    let demoSupplier: DemoSignIn?
     /// Counts a try to sign in with an e-mail address; answers the seconds to wait when there were too many.
     let tryAccount: @Sendable (_ email: String, HTTPRequest) -> Int?
 
@@ -46,7 +48,7 @@ package struct WebPages: Sendable {
 
     package init(
         application: Application, exchange: Exchange, press: PaperPress = PaperPress(), isSecure: Bool,
-        demoSignIns: [DemoSignIn] = [],
+        demoSignIns: [DemoSignIn] = [], demoSupplier: DemoSignIn? = nil,
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
         singleSignOn: SingleSignOn? = nil, dkimRecord: (name: String, text: String)? = nil,
         announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
@@ -56,6 +58,7 @@ package struct WebPages: Sendable {
         self.press = press
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
+        self.demoSupplier = demoSupplier
         self.tryAccount = tryAccount
         self.singleSignOn = singleSignOn
         self.dkimRecord = dkimRecord
@@ -87,6 +90,7 @@ package struct WebPages: Sendable {
         try routes.addCatalogue()
         try routes.addVisits()
         try routes.addAdministration()
+        try routes.addPortal()
         try routes.addEvents()
         try routes.explainForms()
         router = routes.router

@@ -11,6 +11,10 @@ extension PageRoutes {
         try post("/invoices") { try await $0.enterInvoice() }
         try addPayments()
         try get("/invoices/{id}") { context in try await context.invoicePage(try context.invoiceID()) }
+        try get("/invoice-documents/{id}") { context in
+            let (file, content) = try await context.answer(ReadInvoiceDocument(try context.identifier("id", kind: "file")))
+            return context.download(content, type: file.format.rawValue, as: file.name)
+        }
         try get("/invoices/{id}/edit") { context in try await context.editInvoice() }
         try post("/invoices/{id}/edit") { context in try await context.changeInvoice() }
         try addInvoiceSteps()
@@ -20,7 +24,9 @@ extension PageRoutes {
         try step("submit", .invoiceSubmitted) { id, _ in SubmitInvoice(id) }
         try step("accept", .invoiceAccepted) { id, form in AcceptInvoice(id, comment: form.text("comment")) }
         try step("ask-again", .invoiceAskedAgain) { id, _ in AskAgain(id) }
-        try step("dispute", .invoiceSentBack) { RefuseInvoice($0, .dispute, reason: $1.text("reason") ?? "") }
+        try step("dispute", .invoiceSentBack) {
+            RefuseInvoice($0, .dispute, reason: $1.text("reason") ?? "", pins: Self.pins($1))
+        }
         try step("reject", .invoiceEnded) { RefuseInvoice($0, .reject, reason: $1.text("reason") ?? "") }
         try step("void", .invoiceEnded) { RefuseInvoice($0, .void, reason: $1.text("reason") ?? "") }
         try step("pay", .invoicePaid) {
@@ -42,6 +48,16 @@ extension PageRoutes {
                     InvoiceAtVersion(context.form["version"].flatMap { Int($0) }, of: id, make(id, context.form)))
                 return context.redirect(to: "/invoices/\(id)", flash)
             }
+        }
+    }
+
+    /// Boxes named `pin.head.tax` or `pin.2.quantity`, each with a remark `pinned.…`.
+    private static func pins(_ form: PostedForm) -> [InvoicePin] {
+        form.fields.prefix(5000).compactMap { field in
+            let parts = field.name.split(separator: ".").map(String.init)
+            guard parts.count == 3, parts[0] == "pin" else { return nil }
+            return InvoicePin(
+                lineNumber: Int(parts[1]), field: parts[2], comment: form.text("pinned.\(parts[1]).\(parts[2])"))
         }
     }
 

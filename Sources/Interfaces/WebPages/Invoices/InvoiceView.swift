@@ -26,7 +26,8 @@ struct InvoiceView: Component {
         """
         \(decision)
         \(some: invoice.reason, { HTML(Notice(.attention, invoice.status == .disputed ? "Sent back to the supplier" : "Ended", detail: "\($0)")) })
-        \(differences)
+        \(pinned)\(differences)
+        \(if: !details.differences.isEmpty, HTML(InvoiceDifferencesView(differences: details.differences, title: "Changed since it was sent before")))
         \(InvoiceLinesView(details: details))
         \(if: actions.mayLink, HTML(InvoiceLinksForm(invoice: invoice, orders: details.orders, csrf: actions.csrf)))
         \(comments)
@@ -39,8 +40,37 @@ struct InvoiceView: Component {
         \(some: ApprovalSteps(details), { HTML(ApprovalStepsView($0)) })
         \(actions)
         \(Card("Invoice", HTML(DescriptionList(facts))))
+        \(if: !details.files.isEmpty, Card("Documents", id: "documents", files).html)
         \(if: !invoice.payments.isEmpty, Card("Payments", isFlush: true, HTML(payments)).html)
         """
+    }
+
+    /// What the dispute points at.
+    private var pinned: HTML {
+        if details.pins.isEmpty { return HTML.empty }
+        return Notice(
+            .info, "The supplier was pointed at",
+            detail: """
+                <ul>\(each: details.pins, { pin in
+                    "<li>\(pin.lineNumber.map { "Line \($0), " } ?? "")\(PortalWords.field(pin.field))\(some: pin.comment, { ": \($0)" })</li>"
+                })</ul>
+                """
+        ).html
+    }
+
+    /// What the supplier attached.
+    private var files: HTML {
+        """
+        <ul>\(each: details.files, { file in
+            "<li><a href=\"/invoice-documents/\(query: file.id.text)\">\(file.name)</a> <span class=\"muted\">\(PortalWords.size(file.size))</span></li>"
+        })</ul>
+        """
+    }
+
+    private var bank: HTML {
+        guard let bank = details.bankAccount else { return HTML.empty }
+        guard let known = bank.details else { return "\(bank.known.label), ends with \(bank.known.hint)" }
+        return "\(known.holder)<br>\(known.account)<br>\(known.bank)"
     }
 
     /// What concerns the invoice as a whole; what concerns a line stands beside it.
@@ -61,7 +91,7 @@ struct InvoiceView: Component {
             .init("Due", Optional(invoice.dueDate.text)), .init("Total", Words.money(invoice.totals.total)),
             .init("Still to be paid", Words.money(invoice.open)),
             .init("Looked after by", details.ownerName ?? "nobody"),
-            .init("Corrects", original), .init("Comment", invoice.comment),
+            .init("Pay to", bank), .init("Corrects", original), .init("Comment", invoice.comment),
         ]
     }
 

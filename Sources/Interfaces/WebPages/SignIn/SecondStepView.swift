@@ -8,6 +8,8 @@ struct SecondStepView: Component {
     /// What the password was good for.
     var ticket: String
     var next: String
+    /// Where the form is posted to.
+    var action = "/sign-in/code"
 
     var html: HTML {
         """
@@ -18,7 +20,7 @@ struct SecondStepView: Component {
 
     private var form: Form {
         Form(
-            post: "/sign-in/code", token: token,
+            post: action, token: token,
             """
             \(state.summary)
             \(FormField("next", "", .hidden, value: next))\(FormField("ticket", "", .hidden, value: ticket))

@@ -10,23 +10,24 @@ struct SignInTicket: Sendable, Hashable {
     static let lifetime: Double = 300
     private static let context = "sign-in-second-step"
 
-    var userID: Identifier<User>
+    /// The identifier of whoever it is.
+    var holder: String
     var browser: String
     var expiresAt: Date
 
     func sealed(by sealer: any Sealer) -> String {
-        let text = "\(userID)\n\(Int64(expiresAt.timeIntervalSince1970))\n\(browser)"
+        let text = "\(holder)\n\(Int64(expiresAt.timeIntervalSince1970))\n\(browser)"
         return Base64.url.encode(sealer.seal(text, for: Self.context))
     }
 
     /// Whose ticket it is; `nil` for a forged or late one, or another browser's.
-    static func user(_ text: String, browser: String, at now: Date, _ sealer: any Sealer) -> Identifier<User>? {
+    static func holder(_ text: String, browser: String, at now: Date, _ sealer: any Sealer) -> String? {
         guard let sealed = Base64.url.decode(text), let plain = try? sealer.openText(sealed, for: context) else { return nil }
         let parts = plain.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, !browser.isEmpty, parts[2] == browser, let end = Int64(parts[1]),
             Double(end) > now.timeIntervalSince1970
         else { return nil }
-        return Identifier(parts[0])
+        return parts[0]
     }
 }
 
@@ -51,7 +52,8 @@ package struct FinishSignIn: Sendable {
     package func run(in application: Application) async throws -> SignedIn {
         let environment = application.environment
         guard
-            let id = SignInTicket.user(ticket, browser: browser, at: environment.now(), environment.sealer),
+            let id = SignInTicket.holder(ticket, browser: browser, at: environment.now(), environment.sealer)
+                .flatMap({ Identifier<User>($0) }),
             let user = try await application.answer(FindActiveUser(id: id), as: .nobody)
         else { throw Refusal.notSignedIn }
         // Failures are counted after a code was compared, so many tries at the same moment would all pass their limit.
@@ -71,7 +73,7 @@ package struct FinishSignIn: Sendable {
         var code: String
 
         func perform(in work: UnitOfWork) throws -> SignedIn {
-            try work.proveSecondFactor(of: user, code)
+            try work.proveSecondFactor(of: .user(user.id), email: user.email, code)
             return try OpenSession(user: user, method: .secondFactor).perform(in: work)
         }
     }
@@ -83,15 +85,16 @@ package struct WithCode<C: Command>: Sendable {
     package init(_ command: C) { self.command = command }
 
     package func run(in application: Application, as actor: Actor) async throws -> C.Outcome {
-        guard let user = actor.user else { throw Refusal.notSignedIn }
-        if let wait = try await application.answer(Wait(email: user.email), as: .nobody) {
+        guard let (holder, email) = actor.holder else { throw Refusal.notSignedIn }
+        let key = holder.failureKey(email)
+        if let wait = try await application.answer(Wait(email: key), as: .nobody) {
             throw Refusal.tooManyTries(seconds: wait)
         }
         do {
             return try await application.perform(command, as: actor)
         } catch let refusal as Refusal where refusal == SecondFactor.wrongCode {
             // Outside the transaction that took nothing.
-            try await application.perform(CountFailedSignIn(email: user.email, userID: user.id), as: .nobody)
+            try await application.perform(CountFailedSignIn(email: key, subject: holder.text), as: .nobody)
             throw refusal
         }
     }

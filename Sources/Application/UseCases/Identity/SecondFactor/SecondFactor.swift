@@ -7,7 +7,7 @@ enum SecondFactor {
     static let recoveryCodeCount = 10
 
     /// What a sealed secret is bound to.
-    static func context(_ id: Identifier<User>) -> String { "second-factor:\(id)" }
+    static func context(_ holder: SignInHolder) -> String { "second-factor:\(holder.text)" }
 
     static let wrongCode = Refusal.invalid(
         "/code", "wrong", "This code is wrong, or was used already. Wait for the next one, and check the clock of your phone.")
@@ -24,31 +24,44 @@ enum SecondFactor {
 
 extension UnitOfWork {
     /// Takes a code of the app (each is good once) or a recovery code (gone afterwards). Throws for any other.
-    func proveSecondFactor(of user: User, _ code: String) throws {
-        guard var factor = try store.secondFactor(of: user.id), factor.confirmedAt != nil else {
+    func proveSecondFactor(of holder: SignInHolder, email: String, _ code: String) throws {
+        guard var factor = try store.secondFactor(of: holder), factor.confirmedAt != nil else {
             throw Refusal.conflict(code: "no-second-factor", "You have no second factor.")
         }
-        let secret = try environment.sealer.open(factor.secret, for: SecondFactor.context(user.id))
+        let secret = try environment.sealer.open(factor.secret, for: SecondFactor.context(holder))
         if let step = TOTP.step(of: SecondFactor.digits(code), secret, at: now, after: factor.lastStep) {
             factor.lastStep = step
-            try store.save(factor, of: user.id)
-        } else if let hash = SecondFactor.recoveryHash(code), try store.hasRecoveryCode(hash, of: user.id) {
-            try store.deleteRecoveryCode(hash, of: user.id)
-            try record(.recoveryCodeUsed, user.id, [("left", String(try store.countRecoveryCodes(of: user.id)))])
+            try store.save(factor, of: holder)
+        } else if let hash = SecondFactor.recoveryHash(code), try store.hasRecoveryCode(hash, of: holder) {
+            try store.deleteRecoveryCode(hash, of: holder)
+            try record(
+                .recoveryCodeUsed, about: holder.text, [("left", String(try store.countRecoveryCodes(of: holder)))])
         } else {
             throw SecondFactor.wrongCode
         }
-        try store.clearSignInFailures(email: user.email)
+        try store.clearSignInFailures(email: holder.failureKey(email))
     }
 
     /// Ten new codes of 80 random bits, as `XXXX-XXXX-XXXX-XXXX`.
-    func makeRecoveryCodes(of id: Identifier<User>) throws -> [String] {
+    func makeRecoveryCodes(of holder: SignInHolder) throws -> [String] {
         let secrets = (0..<SecondFactor.recoveryCodeCount).map { _ in environment.random.bytes(10) }
-        try store.setRecoveryCodes(secrets.map { SHA256.digest($0) }, of: id)
+        try store.setRecoveryCodes(secrets.map { SHA256.digest($0) }, of: holder)
         return secrets.map { secret in
             let text = Array(Base32Crockford.encode(secret))
             return stride(from: 0, to: text.count, by: 4).map { String(text[$0..<min($0 + 4, text.count)]) }.joined(
                 separator: "-")
         }
     }
+}
+
+extension SignInHolder {
+    /// Under which failed sign-ins are counted: those of the portal apart from our own people's.
+    func failureKey(_ email: String) -> String {
+        switch self {
+        case .user: email
+        case .supplierUser: Self.portalFailureKey(email)
+        }
+    }
+
+    static func portalFailureKey(_ email: String) -> String { "portal:\(FieldChecks.trimmed(email))" }
 }

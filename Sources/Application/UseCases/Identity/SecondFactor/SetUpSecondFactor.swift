@@ -5,7 +5,7 @@ import ProcurementStore
 
 /// What somebody's second factor is.
 package struct ShowSecondFactor: Query {
-    package static let access = Access.signedIn("account.read")
+    package static let access = Access.person("account.read")
 
     package struct Answer: Sendable, Hashable {
         package var isOn: Bool
@@ -19,82 +19,82 @@ package struct ShowSecondFactor: Query {
     package init() {}
 
     package func answer(in view: View) throws -> Answer {
-        guard let user = view.actor.user else { throw Refusal.notSignedIn }
-        let factor = try view.store.secondFactor(of: user.id)
+        guard let (holder, _) = view.actor.holder else { throw Refusal.notSignedIn }
+        let factor = try view.store.secondFactor(of: holder)
         let isOn = factor?.confirmedAt != nil
         let secret =
-            try isOn ? nil : factor.map { try view.environment.sealer.open($0.secret, for: SecondFactor.context(user.id)) }
+            try isOn ? nil : factor.map { try view.environment.sealer.open($0.secret, for: SecondFactor.context(holder)) }
         return Answer(
-            isOn: isOn, newSecret: secret, recoveryCodes: try view.store.countRecoveryCodes(of: user.id),
-            isRequired: view.rules.secondFactor.binds(user))
+            isOn: isOn, newSecret: secret, recoveryCodes: try view.store.countRecoveryCodes(of: holder),
+            isRequired: view.actor.user.map(view.rules.secondFactor.binds) ?? false)
     }
 }
 
 /// Makes a secret for the actor's authenticator app; it counts once a code of it was entered.
 package struct BeginSecondFactor: Command {
-    package static let access = Access.signedIn("account.write")
+    package static let access = Access.person("account.write")
     package init() {}
 
     package func perform(in work: UnitOfWork) throws {
-        guard let user = work.actor.user else { throw Refusal.notSignedIn }
-        guard try work.store.secondFactor(of: user.id)?.confirmedAt == nil else {
+        guard let (holder, _) = work.actor.holder else { throw Refusal.notSignedIn }
+        guard try work.store.secondFactor(of: holder)?.confirmedAt == nil else {
             throw Refusal.conflict(code: "has-second-factor", "You have a second factor already. Take it away first.")
         }
         let secret = work.environment.random.bytes(TOTP.secretLength)
-        let sealed = work.environment.sealer.seal(secret, for: SecondFactor.context(user.id))
-        try work.store.save(StoredSecondFactor(secret: sealed), of: user.id)
+        let sealed = work.environment.sealer.seal(secret, for: SecondFactor.context(holder))
+        try work.store.save(StoredSecondFactor(secret: sealed), of: holder)
     }
 }
 
 /// Puts the new secret to use, and answers recovery codes that are told once.
 package struct ConfirmSecondFactor: Command {
-    package static let access = Access.signedIn("account.write")
+    package static let access = Access.person("account.write")
     package var code: String
     package init(code: String) { self.code = code }
 
     package func perform(in work: UnitOfWork) throws -> [String] {
-        guard let user = work.actor.user else { throw Refusal.notSignedIn }
-        guard var factor = try work.store.secondFactor(of: user.id), factor.confirmedAt == nil else {
+        guard let (holder, email) = work.actor.holder else { throw Refusal.notSignedIn }
+        guard var factor = try work.store.secondFactor(of: holder), factor.confirmedAt == nil else {
             throw Refusal.conflict(code: "nothing-to-confirm", "There is no new second factor. Begin again.")
         }
-        let secret = try work.environment.sealer.open(factor.secret, for: SecondFactor.context(user.id))
+        let secret = try work.environment.sealer.open(factor.secret, for: SecondFactor.context(holder))
         guard let step = TOTP.step(of: SecondFactor.digits(code), secret, at: work.now, after: factor.lastStep) else {
             throw SecondFactor.wrongCode
         }
         factor.confirmedAt = work.now
         factor.lastStep = step
-        try work.store.save(factor, of: user.id)
-        try work.store.clearSignInFailures(email: user.email)
-        try work.record(.secondFactorSet, user.id)
-        return try work.makeRecoveryCodes(of: user.id)
+        try work.store.save(factor, of: holder)
+        try work.store.clearSignInFailures(email: holder.failureKey(email))
+        try work.record(.secondFactorSet, about: holder.text)
+        return try work.makeRecoveryCodes(of: holder)
     }
 }
 
 /// Makes new recovery codes, told once; the old ones end. Takes a code of the app, so that an open page is not enough.
 package struct RenewRecoveryCodes: Command {
-    package static let access = Access.signedIn("account.write")
+    package static let access = Access.person("account.write")
     package var code: String
     package init(code: String) { self.code = code }
 
     package func perform(in work: UnitOfWork) throws -> [String] {
-        guard let user = work.actor.user else { throw Refusal.notSignedIn }
-        try work.proveSecondFactor(of: user, code)
-        try work.record(.recoveryCodesMade, user.id)
-        return try work.makeRecoveryCodes(of: user.id)
+        guard let (holder, email) = work.actor.holder else { throw Refusal.notSignedIn }
+        try work.proveSecondFactor(of: holder, email: email, code)
+        try work.record(.recoveryCodesMade, about: holder.text)
+        return try work.makeRecoveryCodes(of: holder)
     }
 }
 
 /// Takes the actor's second factor away, given a code of it.
 package struct RemoveSecondFactor: Command {
-    package static let access = Access.signedIn("account.write")
+    package static let access = Access.person("account.write")
     package var code: String
     package init(code: String) { self.code = code }
 
     package func perform(in work: UnitOfWork) throws {
-        guard let user = work.actor.user else { throw Refusal.notSignedIn }
-        try work.proveSecondFactor(of: user, code)
-        try work.store.deleteSecondFactor(of: user.id)
-        try work.record(.secondFactorRemoved, user.id)
+        guard let (holder, email) = work.actor.holder else { throw Refusal.notSignedIn }
+        try work.proveSecondFactor(of: holder, email: email, code)
+        try work.store.deleteSecondFactor(of: holder)
+        try work.record(.secondFactorRemoved, about: holder.text)
     }
 }
 
@@ -109,7 +109,7 @@ package struct ResetSecondFactor: Command {
         guard try work.store.secondFactor(of: id) != nil else {
             throw Refusal.conflict(code: "no-second-factor", "\(user.name) has no second factor.")
         }
-        try work.store.deleteSecondFactor(of: id)
+        try work.store.deleteSecondFactor(of: .user(id))
         try work.store.deleteSessions(of: id)
         try work.record(.secondFactorRemoved, id)
         return user

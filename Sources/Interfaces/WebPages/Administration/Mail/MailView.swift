@@ -52,6 +52,9 @@ enum MailWords {
         case .alarm: "The server itself"
         case .notification(let kind): label(kind.rawValue)
         case .toSupplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
+        case .invitation: "Invitation of a supplier"
+        case .signInLink: "Link that signs a supplier in"
+        case .portal(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"
         }
     }
 

@@ -45,6 +45,49 @@ extension PageRoutes {
     }
 }
 
+extension PageRoutes {
+    /// A supplier's people in the portal, and what was agreed with it.
+    mutating func addSupplierPeople() throws {
+        try post("/admin/suppliers/{id}/invitations") { context in
+            let id = try context.supplierID
+            do {
+                let made = try await context.perform(
+                    InviteSupplier(
+                        id, email: context.form["email"] ?? "", name: context.form.text("name"),
+                        language: context.form["language"]))
+                return try await context.supplierPage(status: .created, notices: [SupplierPeopleView.told(made)])
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.supplierPage(people: context.form.state(refused), status: .unprocessable)
+            }
+        }
+        try post("/admin/supplier-invitations/{id}/revoke") { context in
+            try context.requireAdministrator()
+            let made = try await context.perform(RevokeInvitation(try context.identifier("id", kind: "invitation")))
+            return context.redirect(to: "/admin/suppliers/\(made.supplierID)", .invitationRevoked)
+        }
+        try post("/admin/supplier-users/{id}/switch") { context in
+            try context.requireAdministrator()
+            let isActive = context.form["active"] == "yes"
+            let user = try await context.perform(
+                SwitchSupplierUser(try context.identifier("id", kind: "user"), isActive: isActive))
+            return context.redirect(to: "/admin/suppliers/\(user.supplierID)", .portalSaved)
+        }
+        try post("/admin/suppliers/{id}/terms") { context in
+            let id = try context.supplierID
+            do {
+                _ = try await context.perform(
+                    SaveSupplierTerms(
+                        id, payment: context.form.text("payment_terms"), delivery: context.form.text("delivery_terms")))
+                return context.redirect(to: "/admin/suppliers/\(id)", .supplierSaved)
+            } catch {
+                guard let refused = Refused(error) else { throw error }
+                return try await context.supplierPage(terms: context.form.state(refused), status: .unprocessable)
+            }
+        }
+    }
+}
+
 extension PageContext {
     fileprivate var supplierID: Identifier<Supplier> {
         get throws { try identifier("id", of: Supplier.self, kind: "supplier") }
@@ -59,7 +102,8 @@ extension PageContext {
 
     /// `state` is of a refused form; without one, what is stored is shown.
     fileprivate func supplierPage(
-        _ state: FormState? = nil, tolerance: FormState? = nil, status: Status = .ok
+        _ state: FormState? = nil, tolerance: FormState? = nil, people: FormState = FormState(), terms: FormState? = nil,
+        status: Status = .ok, notices: [Notice] = []
     ) async throws -> HTTPResponse {
         try requireAdministrator()
         let id = try supplierID
@@ -70,6 +114,10 @@ extension PageContext {
             supplier: supplier, lists: try await answer(ShowOrganisation()),
             state: state ?? FormState(values: SupplierView.values(supplier)),
             tolerance: try await answer(ShowTolerance(id)), toleranceState: tolerance, token: csrf)
-        return try await page(supplier.name, at: .suppliers, status: status, view.html)
+        let portal = SupplierPortalView(
+            people: try await answer(ShowSupplierPeople(id)), profile: try await answer(ShowSupplierProfile(id)),
+            state: people, terms: terms, token: csrf)
+        return try await page(
+            supplier.name, at: .suppliers, status: status, notices: notices, "\(view)\(portal)")
     }
 }
