@@ -93,11 +93,13 @@ let package = Package(
 
         module("Storage", "Database"),
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
-        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "CAssets"]),
+        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "VendorCentral", "CAssets"]),
 
         module(
             "Application", "UseCases",
-            uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail"]),
+            uses: [
+                "Procurement", "VendorCentral", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail",
+            ]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
         module(
@@ -109,6 +111,11 @@ let package = Package(
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
+            "Connectors", "VendorExchange",
+            uses: [
+                "SellingPartner", "VendorCentral", "Delivery", "UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography",
+            ]),
+        module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography"]),
 
@@ -118,7 +125,7 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP",
                 "HTTPContent",
                 "HTTPServer",
                 "Routing",
@@ -126,7 +133,7 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets",
                 "Cryptography",
                 "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
@@ -140,7 +147,8 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "VendorExchange", "SellingPartner",
+                "VendorCentral", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
@@ -149,7 +157,7 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "Settings", "DemoShop", "VendorSandbox",
+                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "VendorCentral", "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
@@ -201,7 +209,8 @@ let package = Package(
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "Tables", "UseCases", "Procurement",
+                "PorticoServer", "WebPages", "DemoShop", "VendorSandbox", "VendorExchange", "VendorCentral", "SellingPartner",
+                "OpenIDConnect", "JSON", "Tables", "UseCases", "Procurement",
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",

@@ -93,6 +93,30 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char vendor_connections[] = {
+#embed "../../../Migrations/sqlite/0029-vendor-connections.sql"
+};
+
+static const unsigned char vendor_orders[] = {
+#embed "../../../Migrations/sqlite/0030-vendor-orders.sql"
+};
+
+static const unsigned char vendor_shipments[] = {
+#embed "../../../Migrations/sqlite/0031-vendor-shipments.sql"
+};
+
+static const unsigned char vendor_invoices[] = {
+#embed "../../../Migrations/sqlite/0032-vendor-invoices.sql"
+};
+
+static const unsigned char vendor_transactions[] = {
+#embed "../../../Migrations/sqlite/0033-vendor-transactions.sql"
+};
+
+static const unsigned char vendor_stock[] = {
+#embed "../../../Migrations/sqlite/0034-vendor-stock.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -117,6 +141,12 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0029-vendor-connections", vendor_connections, sizeof vendor_connections},
+    {"0030-vendor-orders", vendor_orders, sizeof vendor_orders},
+    {"0031-vendor-shipments", vendor_shipments, sizeof vendor_shipments},
+    {"0032-vendor-invoices", vendor_invoices, sizeof vendor_invoices},
+    {"0033-vendor-transactions", vendor_transactions, sizeof vendor_transactions},
+    {"0034-vendor-stock", vendor_stock, sizeof vendor_stock},
     {"", main_job, 0},
 };
 

@@ -1,7 +1,8 @@
 package import UseCases
 
 /// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
-/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of.
+/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of and customers of
+/// Amazon's whose time is up.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -31,6 +32,7 @@ package struct Housekeeping: Sendable {
         while try await application.perform(ForgetWebhookDeliveries(), as: .system) {}
         while try await application.perform(CountReports(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
+        _ = try await application.perform(ForgetVendorCustomers(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }
 }

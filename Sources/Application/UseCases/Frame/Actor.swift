@@ -84,6 +84,8 @@ package struct Actor: Sendable, Hashable {
 package struct Access: Sendable {
     enum Demand: Sendable {
         case anybody, signedIn, anyOf([Role]), partner, system
+        /// The role itself; being an administrator is not enough. Machines are let in by their scope alone.
+        case only(Role)
     }
 
     var demand: Demand
@@ -96,6 +98,9 @@ package struct Access: Sendable {
     package static let partner = Access(demand: .partner, scope: "")
 
     package static func signedIn(_ scope: String) -> Access { Access(demand: .signedIn, scope: scope) }
+
+    /// This role and no other, for what even administrators have no business with.
+    package static func only(_ role: Role, scope: String) -> Access { Access(demand: .only(role), scope: scope) }
 
     /// Any one of the roles, or an administrator.
     package static func roles(_ roles: Role..., scope: String) -> Access {
@@ -110,7 +115,11 @@ package struct Access: Sendable {
         case (.partner, _), (.system, _): throw Refusal.forbidden("Only the server itself may do this.")
         case (_, .nobody): throw Refusal.notSignedIn
         case (_, .partner): throw Refusal.forbidden("A supplier's document may not do this.")
-        case (.signedIn, _): break
+        case (.signedIn, _), (.only, .machine): break
+        case (.only(let role), _):
+            guard actor.has(role) else {
+                throw Refusal.forbidden("This needs the role \(role.rawValue.replacing("_", with: " ")).")
+            }
         case (.anyOf(let roles), _):
             guard roles.contains(where: actor.has) else {
                 let names = roles.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: " or ")

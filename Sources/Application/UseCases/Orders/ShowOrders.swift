@@ -155,6 +155,8 @@ package struct HomeOverview: Sendable {
     package var failedDeliveries: Int
     /// Whether there is anything in the internal catalogue that our own buyers can order.
     package var hasCatalogue = false
+    /// What waits in Vendor Central; `nil` where Amazon does not buy from us, or the person has no business there.
+    package var vendor: VendorCounters?
 }
 
 package struct ShowHome: Query {
@@ -183,6 +185,7 @@ package struct ShowHome: Query {
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
             unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
+        overview.vendor = try view.vendorCounters()
         return overview
     }
 }

@@ -47,7 +47,11 @@ package struct SupplierEvent: Hashable, Sendable {
             .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
             .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
-            .mailPreferenceChanged, .mailWordingChanged:
+            .mailPreferenceChanged, .mailWordingChanged,
+            .vendorOrderReceived, .vendorOrderChanged, .vendorOrderHeld, .vendorOrderAcknowledged, .vendorOrderConfirmed,
+            .vendorOrderShipped, .vendorOrderInvoiced, .vendorPaymentChanged, .vendorTransactionFailed,
+            .vendorTransactionUnknown, .vendorTransactionResent, .vendorConnectionChecked, .vendorSyncFailed,
+            .vendorStockChanged, .vendorCustomersForgotten:
             nil
         }
     }
