@@ -4,7 +4,7 @@
 #   make test    missing system packages, build, every test
 #   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
 #                orders from suppliers' documents; make bench-core, orders from making to sending; make bench-mail,
-#                documents for print)
+#                documents for print; make bench-vendor, orders from Amazon Vendor Central)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -35,7 +35,7 @@ RELEASE = $(SWIFT) build -c release --static-swift-stdlib
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail clean
+.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail bench-vendor clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -118,6 +118,10 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
 	@$(RELEASE) --product bench-pdf
 	@Tests/Benchmarks/mail/run
+
+bench-vendor: install ## Measure a synchronisation of 10,000 vendor orders of 20 lines with the vendor sandbox
+	@$(RELEASE) --product portico
+	@Tests/Benchmarks/vendor/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))

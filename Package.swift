@@ -125,7 +125,8 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "JSON", "Tables", "Cryptography",
+                "UseCases", "Procurement", "HTTP",
                 "HTTPContent",
                 "HTTPServer",
                 "Routing",
@@ -133,7 +134,8 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "OpenIDConnect", "HTML", "Mail", "QRCode",
+                "Tables", "CAssets",
                 "Cryptography",
                 "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
@@ -157,7 +159,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "VendorCentral", "Settings", "DemoShop", "VendorSandbox",
+                "PorticoServer", "OpenIDConnect", "UseCases", "Procurement", "VendorCentral", "Settings", "DemoShop",
+                "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
@@ -198,11 +201,12 @@ let package = Package(
         tests(
             "VendorCentralTests",
             of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "HTTPServer", "JSON"]),
-        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
+        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement", "VendorCentral"]),
         tests(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "Paper", "PDF", "UseCases", "Procurement",
+                "VendorCentral",
                 "ProcurementStore", "Database",
                 "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),

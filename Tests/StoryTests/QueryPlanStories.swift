@@ -30,7 +30,7 @@ struct QueryPlanStories {
         "punchout_connections": "one a supplier's shop", "number_schemes": "one a legal entity and kind of document",
         "second_factors": "read whole by the test of what is stored of them", "recovery_codes": "the same",
         "message_search": "counted by the test of the index itself",
-        "webhooks": "a hundred at most",
+        "webhooks": "a hundred at most", "vendor_connections": "a hundred at most",
         "event_rules": "kept in memory as of a version of the set-up",
         "schema_migration": "one row a step of the schema",
     ]

@@ -1,8 +1,8 @@
 package import UseCases
 
 /// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides, empties the
-/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of and customers of
-/// Amazon's whose time is up.
+/// message log and the webhooks' logs of what is too old, and forgets visits to the catalogue that nothing came of and
+/// customers of Amazon's whose time is up.
 package struct Housekeeping: Sendable {
     private let application: Application
 

@@ -1,5 +1,6 @@
 package import FoundationEssentials
 import JSON
+import Procurement
 import SellingPartner
 package import UseCases
 import VendorCentral

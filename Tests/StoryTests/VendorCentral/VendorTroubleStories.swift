@@ -3,16 +3,19 @@ import JSON
 import Procurement
 import Testing
 import UseCases
+import VendorSandbox
 
 /// What goes wrong between here and Amazon: nothing is lost, nothing sent twice, and the reason is told.
 struct VendorTroubleStories {
     @Test func `throttling, expired tokens and broken answers lose nothing and send nothing twice`() async throws {
-        try await VendorWorld.run {
-            $0.troubles.throttled = [2, 9, 17]
-            $0.troubles.expired = [4]
-            $0.troubles.broken = [6, 21]
-            $0.troubles.malformed = [1]
-        } fields: ["acknowledges_automatically": ["retail", "direct_fulfillment"]] _: { vendor in
+        let trouble = { (scenario: inout VendorScenario) in
+            scenario.troubles.throttled = [2, 9, 17]
+            scenario.troubles.expired = [4]
+            scenario.troubles.broken = [6, 21]
+            scenario.troubles.malformed = [1]
+        }
+        let automatic: JSON = ["acknowledges_automatically": ["retail", "direct_fulfillment"]]
+        try await VendorWorld.run(trouble, fields: automatic) { vendor in
             try await vendor.serve()
             for _ in 0..<6 { try await vendor.pass(minutes: 25) }
             #expect(try await vendor.orders().count == 24)
@@ -70,9 +73,7 @@ struct VendorTroubleStories {
     }
 
     @Test func `a page token that repeats ends a round with the reason, and the orders are there`() async throws {
-        try await VendorWorld.run {
-            $0.troubles.loopsPages = true
-        } _: { vendor in
+        try await VendorWorld.run({ $0.troubles.loopsPages = true }) { vendor in
             try await vendor.serve()
             #expect(try await vendor.orders().count == 24)
             let run = try #require(try await vendor.runs("orders").first)

@@ -26,7 +26,9 @@ package struct Scope: Sendable, Hashable {
     ]
 
     /// Areas that nothing can be changed in.
-    private static let readOnly: Set<String> = ["organisation", "attachments", "events", "reports", "metrics", "vendor-customers"]
+    private static let readOnly: Set<String> = [
+        "organisation", "attachments", "events", "reports", "metrics", "vendor-customers",
+    ]
 
     package static let all = areas.flatMap { area in
         (readOnly.contains(area) ? ["read"] : ["read", "write"]).map { Scope(area: area, verb: $0) }

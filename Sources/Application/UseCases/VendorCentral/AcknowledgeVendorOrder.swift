@@ -68,7 +68,8 @@ extension UnitOfWork {
             message = .acknowledgement(order)
         case (.directFulfillment, .lines):
             throw Refusal.invalid(
-                "/lines", "invalid", "A direct fulfillment order is answered as a whole: ship all of it, or decline it for a reason.")
+                "/lines", "invalid",
+                "A direct fulfillment order is answered as a whole: ship all of it, or decline it for a reason.")
         case (.directFulfillment, .acceptAll), (.directFulfillment, .direct):
             var answer = DirectAnswer.shipAll
             if case .direct(let given) = decision { answer = given }

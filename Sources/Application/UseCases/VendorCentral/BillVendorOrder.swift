@@ -84,7 +84,8 @@ package struct CreditVendorInvoice: Command {
         }
         guard stored.order.programme == .retail else {
             throw Refusal.conflict(
-                code: "wrong-programme", "Amazon takes credit notes for retail orders only. Settle the difference in Vendor Central.")
+                code: "wrong-programme",
+                "Amazon takes credit notes for retail orders only. Settle the difference in Vendor Central.")
         }
         var checks = FieldChecks()
         let number = checks.text(number, "/number", "The credit note's number", limit: 40)

@@ -75,7 +75,9 @@ package struct SaveVendorConnection: Command {
         if before == nil, token.isEmpty {
             checks.add("/refresh_token", "required", "The refresh token is missing. Authorise the application in Vendor Central.")
         }
-        for (text, pointer, label) in [(secret, "/client_secret", "The client secret"), (token, "/refresh_token", "The refresh token")]
+        for (text, pointer, label) in [
+            (secret, "/client_secret", "The client secret"), (token, "/refresh_token", "The refresh token"),
+        ]
         where !text.isEmpty { _ = checks.text(text, pointer, label, limit: 2048) }
         try checks.finish()
         if !secret.isEmpty, before != nil { connection.secretSetAt = work.now }
@@ -84,7 +86,8 @@ package struct SaveVendorConnection: Command {
             before == nil ? .recordCreated : .recordChanged, connection.id,
             [
                 ("name", connection.name), ("vendor_code", connection.vendorCode),
-                ("secret", secret.isEmpty ? nil : "changed"), ("programmes", connection.programmes.map(\.rawValue).sorted().joined(separator: " ")),
+                ("secret", secret.isEmpty ? nil : "changed"),
+                ("programmes", connection.programmes.map(\.rawValue).sorted().joined(separator: " ")),
             ])
         try Self.review(connection, before, work)
         work.queuedVendorWork = true

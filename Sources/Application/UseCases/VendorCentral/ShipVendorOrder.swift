@@ -108,7 +108,9 @@ package struct ShipVendorOrder: Command {
         }
         number = checks.text(number, "/number", "The shipment's number", limit: 40)
         if try work.store.hasVendorShipment(number: number, of: connection.id) {
-            checks.add("/number", "taken", "A shipment has the number \(number) already. Amazon would take it for the same: give another.")
+            checks.add(
+                "/number", "taken",
+                "A shipment has the number \(number) already. Amazon would take it for the same: give another.")
         }
         return Fulfilment(number: number, order: order.number, shippedAt: fields.shippedAt ?? work.now, items: [])
     }
@@ -134,7 +136,8 @@ package struct ShipVendorOrder: Command {
             if let text = package.weight, !text.isEmpty {
                 carton.weight = ExactNumber.parse(text)
                 if carton.weight.map({ $0 <= 0 || $0 > 100_000 }) ?? true {
-                    checks.add("/packages/\(index)/weight", "invalid", "The weight is a number of kilograms above zero, such as 2.5.")
+                    checks.add(
+                        "/packages/\(index)/weight", "invalid", "The weight is a number of kilograms above zero, such as 2.5.")
                 }
             }
             return carton
@@ -202,7 +205,8 @@ package struct DenyVendorOrder: Command {
         var stored = try work.vendorOrder(id)
         try stored.demand(version)
         guard stored.order.programme == .directFulfillment else {
-            throw Refusal.conflict(code: "wrong-programme", "Only direct fulfillment orders can be denied. Ship a retail order in part.")
+            throw Refusal.conflict(
+                code: "wrong-programme", "Only direct fulfillment orders can be denied. Ship a retail order in part.")
         }
         let connection = try work.vendorConnection(stored.order.connection)
         _ = try work.warehouse(of: stored.order, connection)

@@ -105,7 +105,9 @@ package struct ShowVendorOverview: Query {
         let store = view.store
         let few = PageRequest(limit: 10)
         var orders: [VendorOrder.Status: Int] = [:]
-        for status in VendorOrder.Status.allCases { orders[status] = try store.countVendorOrders(VendorOrderFilter(status: status)) }
+        for status in VendorOrder.Status.allCases {
+            orders[status] = try store.countVendorOrders(VendorOrderFilter(status: status))
+        }
         let bad: [VendorTransaction.Status] = [.failed, .unknown, .overdue]
         let troubled = try bad.flatMap { try store.vendorTransactions(VendorTransactionFilter(status: $0), few).items }
         return VendorOverview(

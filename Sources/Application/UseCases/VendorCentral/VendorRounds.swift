@@ -34,7 +34,8 @@ package struct VendorAgenda: Query {
             let open = try view.store.openVendorSyncRuns(of: connection.id)
             var rounds = open.filter { $0.status == .requested }.map { Round(sync: $0.sync, requested: $0.id) }
             let running = Set(
-                open.filter { $0.status == .running && view.now.timeIntervalSince($0.seenAt) < VendorSyncRun.patience }.map(\.sync))
+                open.filter { $0.status == .running && view.now.timeIntervalSince($0.seenAt) < VendorSyncRun.patience }.map(
+                    \.sync))
             let dates = try view.store.vendorRounds(of: connection.id)
             for sync in connection.activeSyncs where connection.isActive && !running.contains(sync) {
                 let due = dates[sync] ?? view.now

@@ -320,7 +320,8 @@ package struct CheckVendorTransaction: Command {
         guard [.sent, .overdue, .presumedAccepted].contains(transaction.status) else {
             throw Refusal.conflict(
                 code: "wrong-state",
-                "Amazon can be asked about messages that it has; this one is \(transaction.status.rawValue.replacing("_", with: " ")).")
+                "Amazon can be asked about messages that it has; this one is \(transaction.status.rawValue.replacing("_", with: " "))."
+            )
         }
         transaction.nextAt = work.now
         try work.store.update(transaction)

@@ -100,13 +100,16 @@ package struct Carriage: Hashable, Sendable {
         for (index, carton) in fulfilment.cartons.enumerated() {
             if load == .smallParcel, (carton.trackingNumber ?? "").isEmpty {
                 found.append(
-                    Finding("/packages/\(index)/tracking_number", "carton \(index + 1) has no tracking number; parcels need one each"))
+                    Finding(
+                        "/packages/\(index)/tracking_number", "carton \(index + 1) has no tracking number; parcels need one each")
+                )
             }
             if carton.code == nil {
                 found.append(
                     Finding(
                         "/packages/\(index)/code",
-                        "carton \(index + 1) has no number (SSCC); enter the company's GS1 prefix under the connection, or give one"))
+                        "carton \(index + 1) has no number (SSCC); enter the company's GS1 prefix under the connection, or give one"
+                    ))
             }
         }
         return found
@@ -115,7 +118,8 @@ package struct Carriage: Hashable, Sendable {
     private func directFindings(of fulfilment: Fulfilment) -> [Finding] {
         fulfilment.cartons.enumerated().compactMap { index, carton in
             guard (carton.trackingNumber ?? "").isEmpty else { return nil }
-            return Finding("/packages/\(index)/tracking_number", "carton \(index + 1) has no tracking number; Amazon's customer needs it")
+            return Finding(
+                "/packages/\(index)/tracking_number", "carton \(index + 1) has no tracking number; Amazon's customer needs it")
         }
     }
 }

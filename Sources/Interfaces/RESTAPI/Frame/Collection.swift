@@ -53,7 +53,8 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     ) -> Route where C.Outcome == Item {
         let this = self
         return Route(
-            kind: .create, pattern: "/v1/\(path)", name: "create\(symbol)", tag: tag ?? path, summary: "Add a new \(noun).", note: note,
+            kind: .create, pattern: "/v1/\(path)", name: "create\(symbol)", tag: tag ?? path, summary: "Add a new \(noun).",
+            note: note,
             access: C.access, body: body, response: schema, example: example
         ) { call in
             let item = try await call.perform(try make(call.body))

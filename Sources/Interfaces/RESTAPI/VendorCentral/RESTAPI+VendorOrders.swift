@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTP
 import JSON
 import Procurement
 import UseCases
@@ -199,7 +200,7 @@ extension RESTAPI {
         return moment
     }
 
-    private static let quantities = Schema.array(
+    private static let quantitySchema = Schema.array(
         .object([.required("line", .text), .required("quantity", .integer(minimum: 1))]))
 
     private var shipVendorOrder: Route {
@@ -213,13 +214,13 @@ extension RESTAPI {
             access: ShipVendorOrder.access,
             body: .object([
                 .optional("number", .nullable(.text), "Ours; made of the order's when left out."),
-                .optional("shipped_at", .nullable(.time)), .optional("items", Self.quantities),
+                .optional("shipped_at", .nullable(.time)), .optional("items", Self.quantitySchema),
                 .optional(
                     "packages",
                     .array(
                         .object([
                             .optional("tracking_number", .nullable(.text)), .optional("code", .nullable(.text), "SSCC."),
-                            .optional("weight", .nullable(.text), "Kilograms."), .optional("contents", Self.quantities),
+                            .optional("weight", .nullable(.text), "Kilograms."), .optional("contents", Self.quantitySchema),
                         ]))), .optional("tracking_numbers", .array(.text)),
                 .optional("load", .word(Carriage.Load.allCases.map(\.rawValue))), .optional("carrier", .nullable(.text)),
                 .optional("pro_number", .nullable(.text)), .optional("bill_of_lading", .nullable(.text)),
@@ -232,11 +233,12 @@ extension RESTAPI {
             fields.number = try body.optionalString("number")
             fields.shippedAt = try Self.time(body, "shipped_at")
             fields.items = try Self.quantities(body, "items")
-            fields.packages = try body.optionalObjects("packages")?.map {
-                VendorShipmentFields.Package(
-                    trackingNumber: try $0.optionalString("tracking_number"), code: try $0.optionalString("code"),
-                    weight: try $0.optionalString("weight"), contents: try Self.quantities($0, "contents"))
-            } ?? []
+            fields.packages =
+                try body.optionalObjects("packages")?.map {
+                    VendorShipmentFields.Package(
+                        trackingNumber: try $0.optionalString("tracking_number"), code: try $0.optionalString("code"),
+                        weight: try $0.optionalString("weight"), contents: try Self.quantities($0, "contents"))
+                } ?? []
             fields.trackingNumbers = try body.optionalStrings("tracking_numbers") ?? []
             fields.load = try body.optionalString("load")
             fields.carrier = try body.optionalString("carrier")
@@ -272,7 +274,7 @@ extension RESTAPI {
             body: .object([
                 .required("pick_up", .time, "At least two business days ahead."), .required("cartons", .integer(minimum: 0)),
                 .optional("pallets", .integer(minimum: 0)), .required("weight", .number, "Kilograms."),
-            ]), example: ["pick_up": "2026-12-01T08:00:00Z", "cartons": 4, "weight": 32.5]
+            ]), example: ["pick_up": "2026-12-01T08:00:00Z", "cartons": 4, "weight": 32]
         ) { call, id, _ in
             guard let pickUp = try Self.time(call.body, "pick_up") else { throw call.body.error("pick_up", "is missing") }
             _ = try await call.perform(
@@ -324,13 +326,13 @@ extension RESTAPI {
         .object([
             .required("id", .text), .required("connection_id", .text), .required("order_id", .text),
             .required("number", .text), .required("status", .word(VendorShipment.Status.allCases.map(\.rawValue))),
-            .required("shipped_at", .time), .required("items", quantities),
+            .required("shipped_at", .time), .required("items", quantitySchema),
             .required(
                 "packages",
                 .array(
                     .object([
                         .required("code", .nullable(.text)), .required("tracking_number", .nullable(.text)),
-                        .required("contents", quantities),
+                        .required("contents", quantitySchema),
                     ]))), .required("tracking_numbers", .array(.text)), .required("carrier", .nullable(.text)),
             .required("amazon_reference", .nullable(.text)), .required("created_at", .time),
         ]))

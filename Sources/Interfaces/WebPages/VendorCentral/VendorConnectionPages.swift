@@ -115,7 +115,10 @@ struct VendorConnectionForm: Component {
     private func side(_ connection: VendorConnection, _ address: String) -> HTML {
         let found: HTML =
             connection.lastCheck.map { check in
-                Notice(check.isGood ? .good : .bad, check.isGood ? "It works." : "It does not work yet.", detail: "\(check.message) \(Words.instant(check.at))").html
+                Notice(
+                    check.isGood ? .good : .bad, check.isGood ? "It works." : "It does not work yet.",
+                    detail: "\(check.message) \(Words.instant(check.at))"
+                ).html
             } ?? "<p class=\"muted\">Never tried so far.</p>"
         let verb = connection.isActive ? "deactivate" : "activate"
         let days = connection.secretDaysLeft(at: now)

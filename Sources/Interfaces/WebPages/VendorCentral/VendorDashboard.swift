@@ -50,7 +50,9 @@ struct VendorDashboardView: Component {
                 let when = days > 0 ? "ends in \(days) days" : "has ended"
                 return Notice(
                     days > 7 ? .attention : .bad, "The client secret of \(line.connection.name) \(when).",
-                    detail: "Make a new one in Amazon’s developer console and enter it under <a href=\"/vendor-central/connections/\(url: line.connection.id.text)\">the connection</a>.")
+                    detail:
+                        "Make a new one in Amazon’s developer console and enter it under <a href=\"/vendor-central/connections/\(url: line.connection.id.text)\">the connection</a>."
+                )
             })
     }
 

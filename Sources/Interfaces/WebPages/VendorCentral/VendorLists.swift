@@ -22,7 +22,8 @@ extension PageContext {
 
     func vendorBillList() async throws -> HTTPResponse {
         let bills = try await answer(ListVendorBills(page: pageRequest()))
-        return try await page("Vendor invoices", at: .vendorInvoices, VendorBillListView(bills: bills, after: query("after")).html)
+        return try await page(
+            "Vendor invoices", at: .vendorInvoices, VendorBillListView(bills: bills, after: query("after")).html)
     }
 
     func vendorTransactionList() async throws -> HTTPResponse {
@@ -133,8 +134,10 @@ struct VendorBillListView: Component {
             ["Number", "Kind", "Date", "Order", "Message", "Payment", .init("Paid", .number), .init("Total", .number)],
             bills.items.map { bill in
                 let invoice = bill.invoice
-                let payment: HTML = bill.payment.map { HTML(Badge(status: $0.rawValue)) } ?? "<span class=\"muted\">not known</span>"
-                let variances: HTML = bill.variances.isEmpty ? .empty : "<br><span class=\"muted\">\(bill.variances.joined(separator: "; "))</span>"
+                let payment: HTML =
+                    bill.payment.map { HTML(Badge(status: $0.rawValue)) } ?? "<span class=\"muted\">not known</span>"
+                let variances: HTML =
+                    bill.variances.isEmpty ? .empty : "<br><span class=\"muted\">\(bill.variances.joined(separator: "; "))</span>"
                 return .init(
                     [
                         "\(invoice.number)", "\(Badge.label(of: invoice.kind.rawValue))", "\(Words.day(invoice.date))",
@@ -169,7 +172,8 @@ struct VendorTransactionListView: Component {
             "Messages by state",
             [Tabs.Tab("All", to: Self.path, isCurrent: status == nil)]
                 + VendorTransaction.Status.allCases.map {
-                    .init(Badge.label(of: $0.rawValue), to: address(Self.path, [("status", $0.rawValue)]), isCurrent: status == $0)
+                    .init(
+                        Badge.label(of: $0.rawValue), to: address(Self.path, [("status", $0.rawValue)]), isCurrent: status == $0)
                 })
     }
 
@@ -182,7 +186,8 @@ struct VendorTransactionListView: Component {
                         "<a href=\"\(url: "\(Self.path)/\(transaction.id)")\">\(VendorWords.kind(transaction.kind))</a> \(transaction.key)",
                         HTML(VendorWords.badge(transaction.status)), "\(transaction.sentAt.map(Words.instant) ?? "")",
                         "\(transaction.errors.joined(separator: " "))",
-                    ], id: transaction.id.text, tone: transaction.status == .failed || transaction.status == .unknown ? .bad : nil)
+                    ], id: transaction.id.text, tone: transaction.status == .failed || transaction.status == .unknown ? .bad : nil
+                )
             }, empty: "No message is here.")
     }
 }
@@ -209,7 +214,9 @@ struct VendorTransactionView: Component {
 
     private var list: DescriptionList {
         DescriptionList([
-            .init("Amazon’s transaction", transaction.transactionIDs.isEmpty ? nil : transaction.transactionIDs.joined(separator: ", ")),
+            .init(
+                "Amazon’s transaction",
+                transaction.transactionIDs.isEmpty ? nil : transaction.transactionIDs.joined(separator: ", ")),
             .init("Queued", Words.instant(transaction.createdAt)), .init("Sent", transaction.sentAt.map(Words.instant)),
             .init("Tries", String(transaction.attempts)), .init("Asked", transaction.checkedAt.map(Words.instant)),
             .init("Next", transaction.nextAt.map(Words.instant)),

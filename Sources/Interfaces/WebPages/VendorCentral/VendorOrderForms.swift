@@ -34,7 +34,8 @@ struct VendorOrderForms: Component {
         if order.programme == .directFulfillment {
             let codes = DirectAnswer.allCases.filter { $0 != .shipAll }.map { FormField.Choice($0.rawValue, $0.text) }
             let decline = form(
-                "acknowledge", "\(state.field("code", "Why", .select(codes), isRequired: true))\(Button("Decline the order", .danger))")
+                "acknowledge",
+                "\(state.field("code", "Why", .select(codes), isRequired: true))\(Button("Decline the order", .danger))")
             return """
                 <div class="buttons">\(accept)</div>
                 \(ConfirmStep("Decline…", question: "Amazon cancels the whole order and may mark the items out of stock.", decline))
@@ -56,7 +57,9 @@ struct VendorOrderForms: Component {
             order.lines.enumerated().filter { $0.element.ordered.amount > 0 }.map { index, line in
                 func number(_ name: String, _ value: Int?) -> HTML {
                     let field = "\(name).\(index)"
-                    return CellField(name: field, label: "\(name) of line \(line.sequence)", value: state[field] ?? value.map { String($0) }).html
+                    return CellField(
+                        name: field, label: "\(name) of line \(line.sequence)", value: state[field] ?? value.map { String($0) }
+                    ).html
                 }
                 let later: HTML = line.isBackOrderAllowed ? number("later", nil) : "<span class=\"muted\">not allowed</span>"
                 return .init(
@@ -64,10 +67,16 @@ struct VendorOrderForms: Component {
                         "\(line.sequence) <span class=\"muted\">\(line.vendorProduct ?? line.amazonProduct ?? "")</span>",
                         "\(VendorWords.quantity(line))", number("accept", line.ordered.amount), later,
                         line.isBackOrderAllowed
-                            ? CellField(name: "day.\(index)", label: "Later of line \(line.sequence) leaves on", kind: .date, value: state["day.\(index)"]).html
+                            ? CellField(
+                                name: "day.\(index)", label: "Later of line \(line.sequence) leaves on", kind: .date,
+                                value: state["day.\(index)"]
+                            ).html
                             : .empty,
                         number("reject", nil),
-                        CellField(name: "reason.\(index)", label: "Why line \(line.sequence) is rejected", kind: .select(reasons), value: state["reason.\(index)"]).html,
+                        CellField(
+                            name: "reason.\(index)", label: "Why line \(line.sequence) is rejected", kind: .select(reasons),
+                            value: state["reason.\(index)"]
+                        ).html,
                     ], id: "answer-\(line.sequence)")
             }, empty: "")
     }
@@ -110,7 +119,8 @@ struct VendorOrderForms: Component {
                     [
                         "\(line.sequence) <span class=\"muted\">\(line.vendorProduct ?? line.amazonProduct ?? "")</span>",
                         "\(line.open)",
-                        CellField(name: name, label: "Shipped of line \(line.sequence)", value: state[name] ?? String(line.open)).html,
+                        CellField(name: name, label: "Shipped of line \(line.sequence)", value: state[name] ?? String(line.open))
+                            .html,
                     ], id: "ship-\(line.sequence)")
             }, empty: "Nothing is open.")
     }
@@ -132,7 +142,8 @@ struct VendorOrderForms: Component {
 
     private var bill: HTML {
         guard view.details.connection.remittance != nil else {
-            return "<p>Enter under <a href=\"/vendor-central/connections/\(url: order.connection.text)\">the connection</a> whom Amazon pays; then the order can be billed.</p>"
+            return
+                "<p>Enter under <a href=\"/vendor-central/connections/\(url: order.connection.text)\">the connection</a> whom Amazon pays; then the order can be billed.</p>"
         }
         return form(
             "invoice",

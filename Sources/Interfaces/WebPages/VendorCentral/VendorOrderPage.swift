@@ -37,7 +37,8 @@ extension PageContext {
             func quantity(_ name: String) throws -> Int {
                 guard let text = form.text("\(name).\(index)") else { return 0 }
                 guard let number = Int(text) else {
-                    throw Refusal.invalid("/lines", "invalid", "“\(text.prefix(20))” of line \(line.sequence) is no whole number.")
+                    throw Refusal.invalid(
+                        "/lines", "invalid", "“\(text.prefix(20))” of line \(line.sequence) is no whole number.")
                 }
                 return number
             }

@@ -32,7 +32,8 @@ struct VendorOrderView: Component {
         HTML(
             order.holds.map { hold in
                 let text = hold.message.prefix(1).uppercased() + hold.message.dropFirst()
-                return Notice(hold.kind == .refused ? .bad : .attention, hold.kind == .refused ? "In trouble" : "Held", detail: "\(text).")
+                return Notice(
+                    hold.kind == .refused ? .bad : .attention, hold.kind == .refused ? "In trouble" : "Held", detail: "\(text).")
             })
     }
 
@@ -54,7 +55,8 @@ struct VendorOrderView: Component {
             ],
             order.lines.map { line in
                 let answers = line.acknowledgements.map { answer in
-                    "\(answer.quantity) \(answer.code.rawValue)" + (answer.reason.map { " (\(Badge.label(of: $0.rawValue).lowercased()))" } ?? "")
+                    "\(answer.quantity) \(answer.code.rawValue)"
+                        + (answer.reason.map { " (\(Badge.label(of: $0.rawValue).lowercased()))" } ?? "")
                 }
                 let title: HTML = line.title.map { "<br><span class=\"muted\">\($0)</span>" } ?? .empty
                 return .init(
@@ -77,7 +79,8 @@ struct VendorOrderView: Component {
                         let fulfilment = shipment.fulfilment
                         let cartons = fulfilment.packages.map { carton -> HTML in
                             let contents = carton.contents.map { "\($0.quantity) of line \($0.line)" }.joined(separator: ", ")
-                            return "\(carton.trackingNumber ?? "no tracking number")\(some: carton.code, { " <span class=\"muted\">SSCC \($0.digits)</span>" }): \(contents)<br>"
+                            return
+                                "\(carton.trackingNumber ?? "no tracking number")\(some: carton.code, { " <span class=\"muted\">SSCC \($0.digits)</span>" }): \(contents)<br>"
                         }
                         let more = fulfilment.trackingNumbers.filter { number in
                             !fulfilment.packages.contains { $0.trackingNumber == number }
@@ -158,7 +161,8 @@ struct VendorOrderView: Component {
             return "<p class=\"muted\">Amazon gave no address, or its \(details.connection.personalDataDays) days are over.</p>"
         }
         if customer.isHidden {
-            return "<p>\(VendorAddress.hidden)</p><p class=\"muted\">Amazon withholds the customer from vendors that ship with its labels.</p>"
+            return
+                "<p>\(VendorAddress.hidden)</p><p class=\"muted\">Amazon withholds the customer from vendors that ship with its labels.</p>"
         }
         let lines =
             [customer.name] + customer.lines
@@ -174,7 +178,8 @@ struct VendorOrderView: Component {
                 ? "<p><a href=\"/vendor-central/documents/\(url: document.id.text)\">\(name) (\(document.format))</a>\(number)</p>"
                 : "<p>\(name) (\(document.format))\(number)</p>"
         }
-        return "\(items)\(if: !seesCustomers, "<p class=\"muted\">They show the customer: opening needs the role “Customer data”.</p>")"
+        return
+            "\(items)\(if: !seesCustomers, "<p class=\"muted\">They show the customer: opening needs the role “Customer data”.</p>")"
     }
 
     private var routing: HTML {

@@ -27,7 +27,7 @@ extension PageRoutes {
         try get("/vendor-central/transactions/{id}") { context in
             try await context.vendorTransactionPage(try context.identifier("id", kind: "vendor transaction"))
         }
-        for (verb, flash) in [("check", Flash.vendorAsked), ("resend", .vendorResent)] {
+        for (verb, flash) in [("check", Flash.vendorAsked), ("resend", Flash.vendorResent)] {
             try post("/vendor-central/transactions/{id}/\(verb)") { context in
                 let id: Identifier<VendorTransaction> = try context.identifier("id", kind: "vendor transaction")
                 if verb == "check" {
@@ -176,12 +176,14 @@ extension Flash {
     static let vendorLabels = Flash("vendor-labels", .good, "Amazon was asked for labels.", detail: "They come within minutes.")
     static let vendorRouted = Flash("vendor-routed", .good, "The request for a carrier is on its way to Amazon.")
     static let vendorBilled = Flash("vendor-billed", .good, "The invoice is on its way to Amazon.")
-    static let vendorAsked = Flash("vendor-asked", .good, "Amazon is being asked.", detail: "Its verdict stands here in a moment.")
+    static let vendorAsked = Flash(
+        "vendor-asked", .good, "Amazon is being asked.", detail: "Its verdict stands here in a moment.")
     static let vendorResent = Flash("vendor-resent", .good, "The message is sent again, with the same octets.")
     static let vendorStockSaved = Flash(
         "vendor-stock-saved", .good, "The stock is saved.", detail: "Amazon is told with the next round of inventory.")
     static let vendorConnectionSaved = Flash("vendor-connection-saved", .good, "The connection is saved.")
-    static let vendorRoundAsked = Flash("vendor-round-asked", .good, "The round begins.", detail: "Load this page again to see how far it is.")
+    static let vendorRoundAsked = Flash(
+        "vendor-round-asked", .good, "The round begins.", detail: "Load this page again to see how far it is.")
 
     /// Everything that is told in Vendor Central.
     static let vendor: [Flash] = [

@@ -149,7 +149,9 @@ extension Store {
 
     /// Takes `count` serial numbers of cartons, each of which is given once; answers the first.
     package func takeSerials(_ count: Int, of id: Identifier<VendorConnection>) throws -> Int {
-        let first = try sql.first("SELECT next_serial FROM vendor_connections WHERE id = ?1", [SQLValue(id)]) { try $0.integer(0) }
+        let first = try sql.first("SELECT next_serial FROM vendor_connections WHERE id = ?1", [SQLValue(id)]) {
+            try $0.integer(0)
+        }
         try sql.execute(
             "UPDATE vendor_connections SET next_serial = next_serial + ?2 WHERE id = ?1", [SQLValue(id), SQLValue(count)])
         return first ?? 1
