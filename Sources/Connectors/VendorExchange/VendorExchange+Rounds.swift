@@ -15,6 +15,7 @@ extension VendorExchange {
         let run = try await application.perform(BeginVendorSync(id, round), as: .system)
         var tally = Tally()
         var problem: String?
+        var fault: (any Error)?
         do {
             let credentials = try await application.answer(OpenVendorCredentials(id), as: .system)
             let client = client(credentials)
@@ -28,14 +29,20 @@ extension VendorExchange {
                 tally.words.append(count == 0 ? "Amazon knows all figures." : "\(count) figures go to Amazon.")
             case .invoices: try await readPayments(credentials.connection, client, &tally)
             }
-        } catch {
+        } catch let error as SellingPartnerError {
             problem = "\(error)"
+        } catch let error as Refusal {
+            problem = error.message
+        } catch {
+            problem = "What Amazon sent could not be kept; the server's log says why."
+            fault = error
         }
         let counted = round.sync == .orders
         _ = try await application.perform(
             EndVendorSync(
                 run.id, problem: problem, message: tally.text, items: counted ? nil : tally.items,
                 changes: counted ? nil : tally.changes), as: .system)
+        if let fault { throw fault }
     }
 
     private struct Tally {

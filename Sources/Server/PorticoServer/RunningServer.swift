@@ -7,6 +7,7 @@ import ServiceLifecycle
 import Synchronization
 package import TLS
 import UseCases
+import VendorExchange
 import WebPages
 
 /// The listeners, the outbox and the housekeeping, from start to graceful stop.

@@ -1,6 +1,7 @@
 import Delivery
 import FoundationEssentials
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -32,6 +33,7 @@ struct DirectStories {
 
             let shipped = try await vendor.rest("POST", "/orders/\(id)/ship", "{\"tracking_numbers\":[\"1ZDF000000\"]}")
             #expect(shipped.json["status"] == "shipped", "\(shipped.json)")
+            try await vendor.serve()
             try await vendor.pass(minutes: 2)
             let shipment = try await vendor.rest("GET", "/shipments").json["data"]?.elements.first
             #expect(shipment?["status"] == "accepted")
@@ -61,6 +63,7 @@ struct DirectStories {
             let mapped = try await vendor.rest("PATCH", "/connections/\(vendor.connection)", warehouses)
             #expect(mapped.status == 200, "\(mapped.json)")
             #expect(try await vendor.status("DF000008") == "acknowledged")
+            try await vendor.serve()
             try await vendor.pass(minutes: 2)
             #expect(try await vendor.status("DF000008") == "pending_fulfillment")
         }
@@ -94,6 +97,7 @@ struct DirectStories {
             #expect(answer.status == 200, "\(answer.json)")
             let denied = try await vendor.id("DF000002")
             _ = try await vendor.rest("POST", "/orders/\(denied)/acknowledge", "{}")
+            try await vendor.serve()
             try await vendor.pass(minutes: 2)
             #expect(try await vendor.status("DF000001") == "rejected")
             let told = try await vendor.rest("POST", "/orders/\(denied)/deny", "{}")

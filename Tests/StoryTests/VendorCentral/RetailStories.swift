@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -60,6 +61,7 @@ struct RetailStories {
         #expect(billed.json["status"] == "invoiced", "\(billed.json)")
         let again = try await vendor.rest("POST", "/orders/\(id)/invoice", "{\"number\":\"INV-1\"}")
         #expect(again.status == 422)
+        try await vendor.serve()
         try await vendor.pass(minutes: 16)
         let bill = try #require(try await vendor.rest("GET", "/invoices?order_id=\(id)").json["data"]?.elements.first)
         #expect(bill["status"] == "accepted" && bill["payment"] == .null)

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSON
+import PorticoServer
 import Procurement
 import Testing
 import UseCases
@@ -48,6 +49,7 @@ struct VendorTroubleStories {
             let transaction = try #require(lost["id"]?.text)
             let again = try await vendor.rest("POST", "/transactions/\(transaction)/resend", "{}")
             #expect(again.json["status"] == "queued", "\(again.json)")
+            try await vendor.serve()
             try await vendor.pass(minutes: 16)
             let told = try await vendor.told(VendorWorld.answers)
             #expect(told.count == 2 && told[0] == told[1])

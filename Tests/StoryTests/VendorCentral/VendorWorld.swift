@@ -2,12 +2,14 @@ import FoundationEssentials
 import HTTPClient
 import HTTPServer
 import JSON
+import PorticoServer
 import Procurement
 import Synchronization
 import TestSupport
 import Testing
 import TLS
 import UseCases
+import VendorExchange
 import VendorCentral
 import VendorSandbox
 

@@ -117,6 +117,10 @@ package struct Access: Sendable {
         case (_, .partner): throw Refusal.forbidden("A supplier's document may not do this.")
         case (.signedIn, _), (.only, .machine): break
         case (.only(let role), _):
+            // Which scope is lacking is told first: a token that lacks it lacks it whoever has it.
+            if let scopes = actor.scopes, !Scope.allows(scope, by: scopes) {
+                throw Refusal.lackingScope(scope, of: scopes)
+            }
             guard actor.has(role) else {
                 throw Refusal.forbidden("This needs the role \(role.rawValue.replacing("_", with: " ")).")
             }

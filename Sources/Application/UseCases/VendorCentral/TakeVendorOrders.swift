@@ -93,6 +93,8 @@ package struct TakeVendorOrders: Command {
                     ("reason", String(stored.order.holds.map(\.message).joined(separator: "; ").prefix(1000))),
                 ])
         }
+        // A message refers to its order, which has to be there first.
+        if isNew, stored.order.isReadyToAcknowledge(rules) { try work.save(stored, hash: hash) }
         try work.acknowledgeAutomatically(&stored.order, connection)
         try work.save(stored, hash: hash)
         if let customer, stored.order.needsCustomer {

@@ -101,10 +101,10 @@ struct Navigation {
         case .vendor: .init("What waits", to: "/vendor-central", icon: .truck, isCurrent: isCurrent)
         case .vendorOrders:
             .init(
-                "Vendor orders", to: "/vendor-central/orders", icon: .order, counter: counts.vendor?.undecided ?? 0,
+                "Sales orders", to: "/vendor-central/orders", icon: .order, counter: counts.vendor?.undecided ?? 0,
                 isCurrent: isCurrent)
         case .vendorStock: .init("Stock", to: "/vendor-central/stock", icon: .basket, isCurrent: isCurrent)
-        case .vendorInvoices: .init("Vendor invoices", to: "/vendor-central/invoices", icon: .invoice, isCurrent: isCurrent)
+        case .vendorInvoices: .init("Sales invoices", to: "/vendor-central/invoices", icon: .invoice, isCurrent: isCurrent)
         case .vendorTransactions:
             .init(
                 "Messages to Amazon", to: "/vendor-central/transactions", icon: .trail,

@@ -53,30 +53,25 @@ struct VendorOrderForms: Component {
             FormField.Choice($0.rawValue, Badge.label(of: $0.rawValue))
         }
         return DataTable(
-            ["Line", .init("Ordered", .number), "Accept", "Later", "Leaves on", "Reject", "Why"],
+            ["Line", .init("Ordered", .number), "Accept", "Later, and when it leaves", "Reject, and why"],
             order.lines.enumerated().filter { $0.element.ordered.amount > 0 }.map { index, line in
-                func number(_ name: String, _ value: Int?) -> HTML {
+                func number(_ name: String, _ value: Int?) -> CellField {
                     let field = "\(name).\(index)"
                     return CellField(
-                        name: field, label: "\(name) of line \(line.sequence)", value: state[field] ?? value.map { String($0) }
-                    ).html
+                        name: field, label: "\(name) of line \(line.sequence)", value: state[field] ?? value.map { String($0) })
                 }
-                let later: HTML = line.isBackOrderAllowed ? number("later", nil) : "<span class=\"muted\">not allowed</span>"
+                let day = CellField(
+                    name: "day.\(index)", label: "Later of line \(line.sequence) leaves on", kind: .date,
+                    value: state["day.\(index)"])
+                let reason = CellField(
+                    name: "reason.\(index)", label: "Why line \(line.sequence) is rejected", kind: .select(reasons),
+                    value: state["reason.\(index)"])
                 return .init(
                     [
                         "\(line.sequence) <span class=\"muted\">\(line.vendorProduct ?? line.amazonProduct ?? "")</span>",
-                        "\(VendorWords.quantity(line))", number("accept", line.ordered.amount), later,
-                        line.isBackOrderAllowed
-                            ? CellField(
-                                name: "day.\(index)", label: "Later of line \(line.sequence) leaves on", kind: .date,
-                                value: state["day.\(index)"]
-                            ).html
-                            : .empty,
-                        number("reject", nil),
-                        CellField(
-                            name: "reason.\(index)", label: "Why line \(line.sequence) is rejected", kind: .select(reasons),
-                            value: state["reason.\(index)"]
-                        ).html,
+                        "\(VendorWords.quantity(line))", HTML(number("accept", line.ordered.amount)),
+                        line.isBackOrderAllowed ? "\(number("later", nil)) \(day)" : "<span class=\"muted\">not allowed</span>",
+                        "\(number("reject", nil)) \(reason)",
                     ], id: "answer-\(line.sequence)")
             }, empty: "")
     }
