@@ -4,7 +4,8 @@
 #   make test    missing system packages, build, every test
 #   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
 #                orders from suppliers' documents; make bench-core, orders from making to sending; make bench-mail,
-#                documents for print; make bench-portal, suppliers' accounts)
+#                documents for print; make bench-portal, suppliers' accounts; make bench-vendor, orders from Amazon
+#                Vendor Central)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -37,7 +38,7 @@ TEST = $(SWIFT) test --disable-xctest --experimental-maximum-parallelization-wid
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail bench-portal clean
+.PHONY: help install install-test build run test test-python rest-conformance sanitize fuzz soak lint format bench bench-core bench-cxml bench-http bench-mail bench-portal bench-vendor clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
@@ -125,6 +126,10 @@ bench-mail: install ## Measure documents for print, milliseconds an order's PDF,
 bench-portal: install ## Measure suppliers' accounts: made from orders of five lines and sent, durable
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/portal/run
+
+bench-vendor: install ## Measure a synchronisation of 10,000 vendor orders of 20 lines with the vendor sandbox
+	@$(RELEASE) --product portico
+	@Tests/Benchmarks/vendor/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
 	$(call install_missing,$(BENCH_PACKAGES))

@@ -94,11 +94,13 @@ let package = Package(
 
         module("Storage", "Database"),
         module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
-        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "CAssets"]),
+        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "VendorCentral", "CAssets"]),
 
         module(
             "Application", "UseCases",
-            uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail"]),
+            uses: [
+                "Procurement", "VendorCentral", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail",
+            ]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
         module(
@@ -111,6 +113,11 @@ let package = Package(
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
+            "Connectors", "VendorExchange",
+            uses: [
+                "SellingPartner", "VendorCentral", "Delivery", "UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography",
+            ]),
+        module(
             "Connectors", "OpenIDConnect",
             uses: ["UseCases", "Procurement", "HTTPClient", "JSON", "Cryptography"]),
 
@@ -120,7 +127,8 @@ let package = Package(
         module(
             "Interfaces", "RESTAPI",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "JSON", "Tables", "Cryptography", "UseCases", "Procurement", "HTTP",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "JSON", "Tables", "Cryptography",
+                "UseCases", "Procurement", "HTTP",
                 "HTTPContent",
                 "HTTPServer",
                 "Routing",
@@ -128,7 +136,8 @@ let package = Package(
         module(
             "Interfaces", "WebPages",
             uses: [
-                "Delivery", "Paper", "CXMLExchange", "OpenIDConnect", "HTML", "Mail", "QRCode", "Tables", "CAssets",
+                "Delivery", "Paper", "CXMLExchange", "VendorExchange", "VendorCentral", "OpenIDConnect", "HTML", "Mail", "QRCode",
+                "Tables", "CAssets",
                 "Cryptography",
                 "UseCases",
                 "Procurement", "HTTP", "HTTPContent", "HTTPServer", "Routing",
@@ -142,7 +151,8 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "VendorExchange", "SellingPartner",
+                "VendorCentral", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "LMTPServer", "Mail", "SMTPClient", "Routing", "Sockets", "TLS", "Cryptography", "Settings",
@@ -152,8 +162,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "Settings",
-                "DemoShop", "VendorSandbox",
+                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "VendorCentral",
+                "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
                 "Database", "SQLiteDatabase",
@@ -195,19 +205,20 @@ let package = Package(
         tests(
             "VendorCentralTests",
             of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "HTTPServer", "JSON"]),
-        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement"]),
+        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement", "VendorCentral"]),
         tests(
             "InterfaceTests",
             of: [
                 "WebPages", "DemoShop", "CXML", "CXMLExchange", "HTML", "Paper", "PDF", "UseCases", "Procurement",
+                "VendorCentral",
                 "ProcurementStore", "Database",
                 "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPClient", "Routing", "Cryptography", "RESTAPI", "JSON",
             ]),
         tests(
             "StoryTests",
             of: [
-                "PorticoServer", "WebPages", "DemoShop", "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables",
-                "UseCases", "Procurement",
+                "PorticoServer", "WebPages", "DemoShop", "VendorSandbox", "VendorExchange", "VendorCentral", "SellingPartner",
+                "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables", "UseCases", "Procurement",
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",

@@ -31,7 +31,7 @@ struct QueryPlanStories {
         "second_factors": "read whole by the test of what is stored of them", "recovery_codes": "the same",
         "message_search": "counted by the test of the index itself",
         "portal_contents": "counted by the test that the same octets are kept once",
-        "webhooks": "a hundred at most",
+        "webhooks": "a hundred at most", "vendor_connections": "a hundred at most",
         "event_rules": "kept in memory as of a version of the set-up",
         "schema_migration": "one row a step of the schema",
     ]

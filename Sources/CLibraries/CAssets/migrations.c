@@ -97,6 +97,30 @@ static const unsigned char order_life[] = {
 #embed "../../../Migrations/sqlite/0027-order-life.sql"
 };
 
+static const unsigned char vendor_connections[] = {
+#embed "../../../Migrations/sqlite/0029-vendor-connections.sql"
+};
+
+static const unsigned char vendor_orders[] = {
+#embed "../../../Migrations/sqlite/0030-vendor-orders.sql"
+};
+
+static const unsigned char vendor_shipments[] = {
+#embed "../../../Migrations/sqlite/0031-vendor-shipments.sql"
+};
+
+static const unsigned char vendor_invoices[] = {
+#embed "../../../Migrations/sqlite/0032-vendor-invoices.sql"
+};
+
+static const unsigned char vendor_transactions[] = {
+#embed "../../../Migrations/sqlite/0033-vendor-transactions.sql"
+};
+
+static const unsigned char vendor_stock[] = {
+#embed "../../../Migrations/sqlite/0034-vendor-stock.sql"
+};
+
 static const unsigned char comments[] = {
 #embed "../../../Migrations/sqlite/0035-comments.sql"
 };
@@ -150,6 +174,12 @@ static const struct PorticoAsset migrations[] = {
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
     {"0027-order-life", order_life, sizeof order_life},
+    {"0029-vendor-connections", vendor_connections, sizeof vendor_connections},
+    {"0030-vendor-orders", vendor_orders, sizeof vendor_orders},
+    {"0031-vendor-shipments", vendor_shipments, sizeof vendor_shipments},
+    {"0032-vendor-invoices", vendor_invoices, sizeof vendor_invoices},
+    {"0033-vendor-transactions", vendor_transactions, sizeof vendor_transactions},
+    {"0034-vendor-stock", vendor_stock, sizeof vendor_stock},
     {"0035-comments", comments, sizeof comments},
     {"0036-mail-in", mail_in, sizeof mail_in},
     {"0037-letterheads", letterheads, sizeof letterheads},

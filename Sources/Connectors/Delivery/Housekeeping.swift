@@ -1,8 +1,8 @@
 package import UseCases
 
 /// What Portico does by itself from time to time: cancels old test orders, minds approvals that nobody decides and carts whose
-/// prices end, empties the message log and the webhooks' logs of what is too old, and forgets what can no longer be taken back
-/// and visits to the catalogue that nothing came of.
+/// prices end, empties the message log and the webhooks' logs of what is too old, and forgets what can no longer be taken back,
+/// visits to the catalogue that nothing came of, and customers of Amazon's whose time is up.
 package struct Housekeeping: Sendable {
     private let application: Application
 
@@ -35,6 +35,7 @@ package struct Housekeeping: Sendable {
         while try await application.perform(ForgetWebhookDeliveries(), as: .system) {}
         while try await application.perform(CountReports(), as: .system) {}
         try await application.perform(ForgetUnfinishedVisits(), as: .system)
+        _ = try await application.perform(ForgetVendorCustomers(), as: .system)
         return try await application.perform(CancelOldTestOrders(), as: .system)
     }
 }

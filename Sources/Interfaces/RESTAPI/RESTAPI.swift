@@ -7,6 +7,7 @@ import JSON
 package import Paper
 package import Routing
 package import UseCases
+package import VendorExchange
 
 /// The REST interface: JSON under `/v1`, `/oauth/token`, and `/openapi.json`, which describes them.
 ///
@@ -15,6 +16,7 @@ package import UseCases
 package struct RESTAPI: Sendable {
     let application: Application
     let exchange: Exchange
+    let vendor: VendorExchange
     let press: PaperPress
     let version: String
     let tryClient: @Sendable (_ id: String, HTTPRequest) -> Int?
@@ -23,16 +25,19 @@ package struct RESTAPI: Sendable {
     /// - Parameters:
     ///   - press: prints documents.
     ///   - version: of the program, as `/openapi.json` tells it.
+    ///   - vendor: speaks to Amazon Vendor Central; one over the same sender when left out.
     ///   - tryClient: counts a try of an OAuth client's secret; answers the seconds to wait when there were too many.
     ///   - onFault: is told of errors that clients see as a 500 without more.
     package init(
         application: Application, exchange: Exchange, press: PaperPress = PaperPress(), version: String,
+        vendor: VendorExchange? = nil,
         tryClient: @escaping @Sendable (_ id: String, HTTPRequest) -> Int? = { _, _ in nil },
         onFault: @escaping @Sendable (any Error, HTTPRequest) -> Void = { _, _ in }
     ) {
         self.application = application
         self.exchange = exchange
         self.press = press
+        self.vendor = vendor ?? VendorExchange(application: application, sender: exchange.sender)
         self.version = version
         self.tryClient = tryClient
         self.onFault = onFault
@@ -45,7 +50,7 @@ package struct RESTAPI: Sendable {
             + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
             + webhookRoutes
             + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
-            + portalCommentRoutes + portalPeopleRoutes
+            + portalCommentRoutes + portalPeopleRoutes + vendorRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

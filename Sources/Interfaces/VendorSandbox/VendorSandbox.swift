@@ -104,6 +104,12 @@ package struct VendorSandbox: Responder {
         }
         let answer: JSON?
         switch last {
+        case _ where path.contains("/shippingLabels/"): answer = await account.label(last)
+        case _ where path.contains("/packingSlips/"): answer = await account.packingSlip(last)
+        case "shipments": answer = await account.routings(query, now: moment)
+        case "transportLabels": answer = await account.transportLabels(query)
+        case "invoices" where path.hasPrefix("/finances/"): return Self.json(await account.finances(now: moment), status: 200)
+        case _ where path.hasPrefix("/finances/"): return Self.json(await account.invoiceLines(), status: 200)
         case "purchaseOrders" where isDirect: answer = await account.directOrders(query, now: moment)
         case "purchaseOrders": answer = await account.retailOrders(query, now: moment)
         case _ where path.contains("/transactions/"): answer = await account.status(last, now: moment)
@@ -118,6 +124,7 @@ package struct VendorSandbox: Responder {
         default: return Self.failure(404, "ResourceNotFound", "The sandbox has no \(path).")
         }
         guard let answer else {
+            if path.contains("/shipping/") { return Self.failure(404, "ResourceNotFound", "There is no document of \(last).") }
             return Self.failure(400, "InvalidInput", "Give both ends of a span of at most seven days, or a known id.")
         }
         // The later version of direct fulfillment has no envelope.

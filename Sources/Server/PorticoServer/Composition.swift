@@ -12,6 +12,7 @@ import RESTAPI
 package import Routing
 import SQLiteDatabase
 package import UseCases
+package import VendorExchange
 package import WebPages
 
 /// Everything wired together: use cases over parts, and every way in on one router.
@@ -22,6 +23,8 @@ package struct Composition: Sendable {
     /// `nil` where no mail is wanted.
     package let mailWorker: MailWorker?
     package let webhooks: WebhookWorker
+    /// Makes the rounds of Amazon Vendor Central.
+    package let vendor: VendorWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
     package let router: Router
@@ -41,6 +44,7 @@ package struct Composition: Sendable {
         let webhookBell = Bell()
         let announcements = Announcements()
         let mailBell = Bell()
+        let vendorBell = Bell()
         var environment = Environment(
             database: parts.database, now: parts.now, random: parts.random, sealer: parts.sealer,
             passwordCost: parts.passwordCost,
@@ -52,8 +56,13 @@ package struct Composition: Sendable {
         let webhookSender = parts.webhookSender ?? parts.sender
         environment.refusesTarget = { webhookSender.refuses(url: $0) }
         if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
+        environment.vendorWriter = SellingPartnerWriter()
+        environment.vendorQueued = { vendorBell.ring() }
         let application = Application(environment)
         let exchange = Exchange(application: application, sender: parts.sender)
+        let vendorExchange = VendorExchange(
+            application: application, sender: parts.vendorSender ?? parts.sender, pacing: parts.vendorPacing,
+            version: Version.number)
         let pages = WebPages(
             application: application, exchange: exchange, isSecure: parts.rules.publicURL.hasPrefix("https:"),
             demoSignIns: parts.showsDemoSignIns
@@ -70,10 +79,11 @@ package struct Composition: Sendable {
                         let message = (error as? OpenIDError)?.message ?? "\(error)"
                         operations.logger.warning("sign-in by the identity provider failed", metadata: ["why": "\(message)"])
                     })
-            }, dkimRecord: parts.post?.signer?.record, announcements: announcements)
+            }, dkimRecord: parts.post?.signer?.record, announcements: announcements,
+            vendor: vendorExchange)
         let rest = RESTAPI(
             application: application, exchange: exchange, version: Version.number,
-            tryClient: { guards.limiters.trySignIn(account: $0, $1) }, onFault: operations.report)
+            vendor: vendorExchange, tryClient: { guards.limiters.trySignIn(account: $0, $1) }, onFault: operations.report)
         var router = Router(
             onError: { error, request in
                 operations.report(error, request)
@@ -108,6 +118,7 @@ package struct Composition: Sendable {
         worker = DeliveryWorker(exchange: exchange, bell: bell)
         mailWorker = parts.post.map { MailWorker(application, $0.transport, signer: $0.signer, bell: mailBell) }
         webhooks = WebhookWorker(application: application, sender: webhookSender, bell: webhookBell)
+        vendor = VendorWorker(exchange: vendorExchange, bell: vendorBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
     }

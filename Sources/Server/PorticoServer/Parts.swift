@@ -3,6 +3,7 @@ package import Database
 package import FoundationEssentials
 package import HTTPClient
 package import OpenIDConnect
+package import SellingPartner
 package import UseCases
 
 /// The live parts that a server is made of: the only place that names them. Tests give others.
@@ -11,6 +12,10 @@ package struct Parts: Sendable {
     package var sender: any HTTPSender
     /// What webhooks are sent with; `nil` for the same. One of their own keeps slow targets from holding up orders.
     package var webhookSender: (any HTTPSender)?
+    /// What Amazon Vendor Central is reached with; `nil` for the same.
+    package var vendorSender: (any HTTPSender)?
+    /// How time passes between calls to Amazon; `nil` for as it does.
+    package var vendorPacing: Pacing?
     package var random: any RandomSource
     package var sealer: any Sealer
     package var now: @Sendable () -> Date

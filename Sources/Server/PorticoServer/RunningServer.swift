@@ -8,6 +8,7 @@ import ServiceLifecycle
 import Synchronization
 package import TLS
 import UseCases
+import VendorExchange
 import WebPages
 
 /// The listeners, the outbox and the housekeeping, from start to graceful stop.
@@ -70,6 +71,7 @@ package final class RunningServer: Service {
         guard let composition = composition.withLock({ $0 }) else { return }
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
         let (indexer, mailWorker, webhooks) = (composition.indexer, composition.mailWorker, composition.webhooks)
+        let vendor = composition.vendor
         let report: @Sendable (any Error) -> Void = {
             operations.logger.error("background work failed", metadata: ["error": "\($0)"])
         }
@@ -77,6 +79,7 @@ package final class RunningServer: Service {
             group.addTask { await worker.run(report: report) }
             if let mailWorker { group.addTask { await mailWorker.run(report: report) } }
             group.addTask { await webhooks.run(report: report) }
+            group.addTask { await vendor.run(report: report) }
             group.addTask { await housekeeping.run(report: report) }
             group.addTask { await indexer.run(report: report) }
             group.addTask {

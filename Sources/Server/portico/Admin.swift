@@ -21,8 +21,10 @@ struct CreateUserCommand: AsyncParsableCommand {
     @OptionGroup var options: CommonOptions
     @Option(help: "E-mail address.") var email: String
     @Option(help: "Name.") var name: String
-    @Option(help: "buyer, approver, accounts_payable, administrator or auditor; may be given several times.") var role: [String] =
-        ["buyer"]
+    @Option(
+        help: """
+            buyer, approver, accounts_payable, administrator, auditor, vendor_manager or customer_data; may be given several times.
+            """) var role: [String] = ["buyer"]
 
     func run() async throws {
         guard let password = readLine(), !password.isEmpty else { throw Failure("Give the password on standard input.") }

@@ -24,6 +24,9 @@ struct Demo: AsyncParsableCommand {
     @Flag(help: "Let the demo shop take carts back to be edited or looked at. Amazon does not.")
     var shopAllowsEdits = false
 
+    @Option(help: "Address and port of a vendor account of Amazon's to play beside it: orders that Amazon places with us.")
+    var vendor: String?
+
     @Flag(help: "Load the demo data and end.")
     var loadOnly = false
 
@@ -40,6 +43,7 @@ struct Demo: AsyncParsableCommand {
             try await data.loadCatalogue(into: composition.application)
             try await data.loadPortal(into: composition.application)
         }
+        if let vendor { try await data.loadVendor(into: composition.application, endpoint: "http://\(vendor)") }
         await parts.database.close()
         print(isNew ? "Demo data loaded." : "Demo data is there already.")
         Self.tell(listen: listen, shop: shop)
@@ -48,6 +52,10 @@ struct Demo: AsyncParsableCommand {
             ["shop", "--listen", shop, "--portico", "http://\(listen)"] + (shopAllowsEdits ? ["--allows-edits"] : []),
             environment: Process.environment)
         defer { Process.end(child) }
+        let account = try vendor.map {
+            try Process.startAgain(["vendor-sandbox", "--listen", $0], environment: Process.environment)
+        }
+        defer { account.map(Process.end) }
         try await Serve.serve(settings)
     }
 

@@ -5,6 +5,7 @@ import Logging
 import PorticoServer
 import ServiceLifecycle
 import Settings
+import TLS
 import UnixSignals
 import VendorSandbox
 
@@ -37,6 +38,15 @@ struct VendorSandboxCommand: AsyncParsableCommand {
     @Option(help: "Seconds between two orders.")
     var interval: Double = 30
 
+    @Flag(help: "All orders are there from the beginning; without it, half of them come as time goes by.")
+    var all = false
+
+    @Option(help: "A certificate chain (PEM), to speak TLS.")
+    var tlsCertificate: String?
+
+    @Option(help: "The certificate's key (PEM).")
+    var tlsKey: String?
+
     @Option(help: "Seconds until a transaction has its verdict.")
     var verdictAfter: Double = 5
 
@@ -47,6 +57,9 @@ struct VendorSandboxCommand: AsyncParsableCommand {
         if pairsOnly, pairs == nil { throw ValidationError("--pairs-only needs --pairs FILE.") }
         guard (0...1_000_000).contains(orders) else { throw ValidationError("--orders is from 0 to 1000000.") }
         guard (1...500).contains(lines) else { throw ValidationError("--lines is from 1 to 500.") }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key go together.")
+        }
         guard interval > 0, interval.isFinite else { throw ValidationError("--interval is above 0.") }
         guard verdictAfter >= 0, verdictAfter.isFinite else { throw ValidationError("--verdict-after is not below 0.") }
     }
@@ -54,15 +67,23 @@ struct VendorSandboxCommand: AsyncParsableCommand {
     func run() async throws {
         guard let address = ListenAddress(listen) else { throw ValidationError("“\(listen)” is not host:port.") }
         // Half of the orders are there already, the others come.
-        var scenario = VendorScenario(start: Date.now.addingTimeInterval(-interval * Double(orders) / 2 - 300))
+        let past = interval * Double(orders) / (all ? 1 : 2) + 300
+        var scenario = VendorScenario(start: Date.now.addingTimeInterval(-past))
         (scenario.retailOrders, scenario.directOrders, scenario.linesPerOrder) = (orders, orders, lines)
         (scenario.interval, scenario.verdictDelay) = (interval, verdictAfter)
         if !calm { scenario.troubles = .demonstration }
         let examples = try pairs.map(Self.examples)
+        var configuration = ListenerConfiguration(
+            listen: [.init(host: address.host, port: address.port, isSecure: tlsCertificate != nil)])
+        if let tlsCertificate, let tlsKey {
+            configuration.tls = try TLSContext([.init(certificate: tlsCertificate, key: tlsKey)])
+        }
         let server = HTTPServer(
-            configuration: ListenerConfiguration(listen: [.init(host: address.host, port: address.port)]),
+            configuration: configuration,
             responder: VendorSandbox(scenario, pairs: examples, answersFromPairsOnly: pairsOnly, now: { Date.now }))
-        for address in try server.start() { print("The vendor sandbox listens on http://\(address.host):\(address.port)") }
+        for address in try server.start() {
+            print("The vendor sandbox listens on http\(tlsKey == nil ? "" : "s")://\(address.host):\(address.port)")
+        }
         if let examples { print("It knows \(examples.pairs.count) of Amazon's examples.") }
         print("Vendor code \(scenario.vendorCode), ship-from code \(scenario.warehouse)")
         print("Client id \(scenario.clientID)")

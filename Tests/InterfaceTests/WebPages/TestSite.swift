@@ -10,6 +10,7 @@ import ProcurementStore
 import Routing
 import SQLiteDatabase
 import UseCases
+import VendorCentral
 import WebPages
 
 /// The pages over a scratch database with one buyer, one approver, one administrator and one shop.
@@ -31,11 +32,12 @@ struct TestSite: Sendable {
         try await Migrator(Migrations.sqlite).run(on: database, at: now)
         let random = SeededRandom(seed: 7)
         let announcements = Announcements()
-        let application = Application(
-            Environment(
-                database: database, now: { now }, random: random, sealer: SecretBox(key: SealingKey(random: random)),
-                passwordCost: .cheap, orderWriter: NoWriter(), rules: rules,
-                changed: { announcements.announce() }))
+        var environment = Environment(
+            database: database, now: { now }, random: random, sealer: SecretBox(key: SealingKey(random: random)),
+            passwordCost: .cheap, orderWriter: NoWriter(), rules: rules,
+            changed: { announcements.announce() })
+        environment.vendorWriter = PlainVendorWriter()
+        let application = Application(environment)
         let shop = FakeShop()
         var pace = EventStream.Pace()
         pace.rest = .zero
@@ -111,6 +113,13 @@ struct TestSite: Sendable {
 /// Documents that nobody reads here.
 struct NoWriter: OrderWriter {
     func document(for _: OutgoingOrder) throws -> [UInt8] { Array("<cXML/>".utf8) }
+}
+
+/// Messages of which only the kind and the key matter.
+struct PlainVendorWriter: VendorWriter {
+    func octets(of message: VendorMessage, at _: Date) throws(VendorMessageProblem) -> [UInt8] {
+        Array("{\"\(message.kind.rawValue)\":\"\(message.key)\"}".utf8)
+    }
 }
 
 /// A shop that answers what a test wants.

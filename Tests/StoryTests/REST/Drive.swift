@@ -14,6 +14,12 @@ struct Drive {
 
     init(_ world: World) async throws {
         self.world = world
+        // Who Amazon's customers are is not an administrator's business by being one.
+        let users = try await world.application.answer(ListUsers(), as: .system)
+        if let alex = users.first(where: { $0.email == "alex@example.com" }) {
+            _ = try await world.rest(
+                "PATCH", "/v1/users/\(alex.id)", as: "alex", "{\"roles\":[\"administrator\",\"customer_data\"]}")
+        }
         document = try await world.rest("GET", "/openapi.json", as: nil).json
         var known: [String: [String]] = [:]
         for collection in Self.collections.values {

@@ -13,6 +13,7 @@ import PorticoServer
 import Procurement
 import ProcurementStore
 import Routing
+import SellingPartner
 import SQLiteDatabase
 import Synchronization
 import TestSupport
@@ -51,9 +52,10 @@ final class World: Sendable {
     /// - Parameters:
     ///   - provider: the company's identity provider, given Portico's address.
     ///   - post: how mail leaves.
+    ///   - changeParts: what else is another than usual.
     static func run(
         rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
-        post: Parts.Post? = nil,
+        post: Parts.Post? = nil, parts changeParts: (inout Parts, TestClock) throws -> Void = { _, _ in },
         _ story: (World) async throws -> Void
     ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
@@ -71,10 +73,13 @@ final class World: Sendable {
         let database = try SQLiteDatabase.scratch()
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
         let random = SystemRandom()
-        let parts = Parts(
+        var parts = Parts(
             database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
             now: { clock.now }, rules: rules, passwordCost: .cheap, post: post, identityProvider: provider(porticoURL))
+        // Waiting between two calls to Amazon takes no time here.
+        parts.vendorPacing = Pacing(now: { clock.now }, sleep: { clock.advance($0) }, random: { 0 })
+        try changeParts(&parts, clock)
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(

@@ -6,7 +6,10 @@ extension Access {
 
     /// The roles of which one is needed, as words; empty when being signed in is enough.
     package var roleWords: [String] {
-        guard case .anyOf(let roles) = demand else { return [] }
-        return roles.map(\.rawValue)
+        switch demand {
+        case .anyOf(let roles): roles.map(\.rawValue)
+        case .only(let role): [role.rawValue]
+        case .anybody, .signedIn, .partner, .system: []
+        }
     }
 }

@@ -105,6 +105,8 @@ package struct Actor: Sendable, Hashable {
 package struct Access: Sendable {
     enum Demand: Sendable {
         case anybody, signedIn, anyOf([Role]), supplier, person, partner, system
+        /// The role itself; being an administrator is not enough. Machines are let in by their scope alone.
+        case only(Role)
     }
 
     var demand: Demand
@@ -124,6 +126,9 @@ package struct Access: Sendable {
 
     package static func signedIn(_ scope: String) -> Access { Access(demand: .signedIn, scope: scope) }
 
+    /// This role and no other, for what even administrators have no business with.
+    package static func only(_ role: Role, scope: String) -> Access { Access(demand: .only(role), scope: scope) }
+
     /// Any one of the roles, or an administrator.
     package static func roles(_ roles: Role..., scope: String) -> Access {
         Access(demand: .anyOf(roles + [.administrator]), scope: scope)
@@ -140,7 +145,15 @@ package struct Access: Sendable {
         case (.supplier, .supplier), (.person, _): break
         case (.supplier, _): throw Refusal.forbidden("This is for people of suppliers, who sign in at /portal.")
         case (_, .supplier): throw Refusal.forbidden("This is the customer's side. Yours is at /portal.")
-        case (.signedIn, _): break
+        case (.signedIn, _), (.only, .machine): break
+        case (.only(let role), _):
+            // Which scope is lacking is told first: a token that lacks it lacks it whoever has it.
+            if let scopes = actor.scopes, !Scope.allows(scope, by: scopes) {
+                throw Refusal.lackingScope(scope, of: scopes)
+            }
+            guard actor.has(role) else {
+                throw Refusal.forbidden("This needs the role \(role.rawValue.replacing("_", with: " ")).")
+            }
         case (.anyOf(let roles), _):
             guard roles.contains(where: actor.has) else {
                 let names = roles.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: " or ")

@@ -11,6 +11,10 @@ package struct Environment: Sendable {
     package var sealer: any Sealer
     package var passwordCost: PasswordHash.Cost
     package var orderWriter: any OrderWriter
+    /// Writes what is said to Amazon Vendor Central.
+    package var vendorWriter: any VendorWriter = NoVendorWriter()
+    /// Called after a commit that left something to do for Vendor Central; takes no time.
+    package var vendorQueued: @Sendable () -> Void = {}
     package var rules: Rules
     /// Who proved itself lately.
     package let partners = ProvenPartners()

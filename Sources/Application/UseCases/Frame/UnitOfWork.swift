@@ -96,6 +96,11 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedMail }
         set { afterwards.queuedMail = newValue }
     }
+    /// Set when something is to be sent to Vendor Central or asked there.
+    var queuedVendorWork: Bool {
+        get { afterwards.queuedVendorWork }
+        set { afterwards.queuedVendorWork = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
@@ -133,6 +138,7 @@ package final class UnitOfWork: Workspace {
         eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail
+        queuedVendorWork = queuedVendorWork || other.queuedVendorWork
         hasNews = hasNews || other.hasNews
         handedOver += other.handedOver
     }
@@ -171,6 +177,8 @@ struct Afterwards: Sendable {
     var handedOver: [LeasedDelivery] = []
     /// A mail was queued.
     var queuedMail = false
+    /// Something is to be sent to Vendor Central or asked there.
+    var queuedVendorWork = false
     /// Something changed that an open page might show.
     var hasNews = false
     /// A connection changed, and with it perhaps whom it takes for its partner.

@@ -22,7 +22,7 @@ package struct Scope: Sendable, Hashable {
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
         "catalogue-items", "messages", "attachments", "deliveries", "events", "webhooks", "event-rules", "reports",
-        "accounting-consumers", "tables",
+        "accounting-consumers", "tables", "vendor-central", "vendor-connections", "vendor-customers",
         "api-tokens", "metrics", "portal-orders", "portal-accounts", "portal-registrations", "portal-profile",
     ]
 
@@ -30,7 +30,9 @@ package struct Scope: Sendable, Hashable {
     package static let supplierAreas = areas.filter { $0.hasPrefix("portal-") }
 
     /// Areas that nothing can be changed in.
-    private static let readOnly: Set<String> = ["organisation", "attachments", "events", "reports", "metrics"]
+    private static let readOnly: Set<String> = [
+        "organisation", "attachments", "events", "reports", "metrics", "vendor-customers",
+    ]
 
     package static let all = areas.flatMap { area in
         (readOnly.contains(area) ? ["read"] : ["read", "write"]).map { Scope(area: area, verb: $0) }

@@ -186,6 +186,8 @@ package struct HomeOverview: Sendable {
     package var lostMails: Int
     /// Whether there is anything in the internal catalogue that our own buyers can order.
     package var hasCatalogue = false
+    /// What waits in Vendor Central; `nil` where Amazon does not buy from us, or the person has no business there.
+    package var vendor: VendorCounters?
 }
 
 package struct ShowHome: Query {
@@ -215,6 +217,7 @@ package struct ShowHome: Query {
             unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries,
             lostMails: counters.lostMails)
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
+        overview.vendor = try view.vendorCounters()
         return overview
     }
 }

@@ -34,6 +34,7 @@ package struct OrderPoll: Sendable {
         _ cursor: inout PollCursor, now: Date, firstDays: Int, take: ([AmazonOrder]) async throws -> Void
     ) async throws -> Report {
         var report = Report()
+        var isStuck = false
         for slice in cursor.slices(now: now, firstDays: firstDays) {
             let query = query(cursor.subject, slice)
             let isComplete: Bool
@@ -45,9 +46,11 @@ package struct OrderPoll: Sendable {
                 report.warnings.append(
                     "Amazon gave the same page twice between \(WireMoment(slice.from).text) and \(WireMoment(slice.through).text); "
                         + "the span is read again next time")
-                return report
+                // Later spans are read all the same, but the cursor waits for this one.
+                isStuck = true
+                continue
             }
-            cursor.finish(slice)
+            if !isStuck { cursor.finish(slice) }
         }
         return report
     }

@@ -53,7 +53,11 @@ package struct SupplierEvent: Hashable, Sendable {
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
             .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten,
             .accountCreated, .accountChanged, .accountDiscarded, .accountDocumentAdded, .accountDocumentRemoved,
-            .supplierInvited, .supplierInvitationRevoked, .supplierRegistered, .supplierUserChanged, .supplierLinkSent:
+            .supplierInvited, .supplierInvitationRevoked, .supplierRegistered, .supplierUserChanged, .supplierLinkSent,
+            .vendorOrderReceived, .vendorOrderChanged, .vendorOrderHeld, .vendorOrderAcknowledged, .vendorOrderConfirmed,
+            .vendorOrderShipped, .vendorOrderInvoiced, .vendorPaymentChanged, .vendorTransactionFailed,
+            .vendorTransactionUnknown, .vendorTransactionResent, .vendorConnectionChecked, .vendorSyncFailed,
+            .vendorStockChanged, .vendorCustomersForgotten:
             nil
         }
     }

@@ -6,6 +6,10 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     case administrator
     /// Sees everything, changes nothing.
     case auditor
+    /// Works with what Amazon orders from us.
+    case vendorManager = "vendor_manager"
+    /// Sees names and addresses of Amazon's customers.
+    case customerData = "customer_data"
 }
 
 /// Somebody who signs in. One person is one e-mail address, compared without case.

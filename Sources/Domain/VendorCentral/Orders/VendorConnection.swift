@@ -29,6 +29,31 @@ package struct VendorConnection: Hashable, Sendable, Identified {
     package var acknowledgesAutomatically: Set<Programme>
     package var warehouses: ShipFromMapping
     package var isActive: Bool
+    /// The company's GS1 prefix, of which carton numbers (SSCC) are made; `nil` where cartons go without.
+    package var companyPrefix: String?
+    /// Who Amazon pays; invoices cannot go without.
+    package var remittance: VendorRemittance?
+    /// Where Amazon's finances are asked about invoices; `nil` for not at all.
+    package var marketplaceID: String?
+    /// After how many days customers' addresses, labels and packing slips are forgotten.
+    package var personalDataDays = 30
+    package var schedule = VendorSchedule()
+    /// When access was last tried, and what was found.
+    package var lastCheck: Check?
+
+    /// What a try of the access found.
+    package struct Check: Hashable, Sendable {
+        package var at: Date
+        package var isGood: Bool
+        /// In words, with the remedy.
+        package var message: String
+
+        package init(at: Date, isGood: Bool, message: String) {
+            self.at = at
+            self.isGood = isGood
+            self.message = message
+        }
+    }
 
     package init(
         id: Identifier<VendorConnection>, name: String, vendorCode: String, region: Region, usesSandbox: Bool,

@@ -89,3 +89,59 @@ package struct VendorOrder: Hashable, Sendable, Identified {
         !lines.isEmpty && lines.allSatisfy { !$0.acknowledgements.isEmpty && $0.promised == 0 }
     }
 }
+
+extension VendorOrder {
+    /// Takes the answers to its lines; those that are not named keep theirs.
+    package mutating func answer(_ answers: [String: [LineAcknowledgement]]) {
+        for index in lines.indices {
+            if let given = answers[lines[index].sequence] { lines[index].acknowledgements = given }
+        }
+    }
+
+    /// Declines every line, as the answer to a whole order does.
+    package mutating func declineAll() {
+        for index in lines.indices where lines[index].ordered.amount > 0 {
+            lines[index].acknowledgements = [
+                LineAcknowledgement(.rejected, lines[index].ordered.amount, reason: .temporarilyUnavailable)
+            ]
+        }
+    }
+
+    /// Counts what a fulfilment ships.
+    package mutating func ship(_ items: [Carton.Content]) {
+        for item in items {
+            guard let index = lines.firstIndex(where: { $0.sequence == item.line }) else { continue }
+            lines[index].shipped += item.quantity
+        }
+    }
+
+    /// Counts what a bill bills; a credit note takes it back.
+    package mutating func count(_ invoice: VendorInvoice, isReversed: Bool = false) {
+        let sign = (invoice.kind == .invoice) == isReversed ? -1 : 1
+        for part in invoice.lines {
+            guard let index = lines.firstIndex(where: { $0.sequence == part.line }) else { continue }
+            lines[index].invoiced = max(0, lines[index].invoiced + sign * part.quantity)
+        }
+    }
+
+    /// Whether all that was shipped is billed.
+    package var isFullyInvoiced: Bool { lines.allSatisfy { $0.invoiced >= $0.shipped } && lines.contains { $0.invoiced > 0 } }
+
+    /// What Amazon pays for everything that is ordered; `nil` when costs are missing, mixed or too large.
+    package var total: Money? {
+        guard let currency = lines.first?.netCost?.currency else { return nil }
+        var sum: Money? = .zero(currency)
+        for line in lines where line.ordered.amount != 0 {
+            sum = sum.flatMap { sum in line.netCost?.times(line.ordered.amount).flatMap { sum.adding($0) } }
+        }
+        return sum
+    }
+
+    /// Puts a reason on it, once.
+    package mutating func hold(_ kind: Hold.Kind, _ message: String) {
+        let hold = Hold(kind, message)
+        if !holds.contains(hold) { holds.append(hold) }
+    }
+
+    package mutating func release(_ kind: Hold.Kind) { holds.removeAll { $0.kind == kind } }
+}

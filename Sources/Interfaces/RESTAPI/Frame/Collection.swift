@@ -22,6 +22,8 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     let id: @Sendable (Item) -> String
     let schema: Schema
     let json: @Sendable (Item) -> JSON
+    /// The document's chapter, where the path has more than one part.
+    var tag: String?
 
     /// GET of the list and of one.
     var readRoutes: [Route] { [listRoute, showRoute] }
@@ -29,7 +31,7 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     private var listRoute: Route {
         let this = self
         return Route(
-            kind: .list, pattern: "/v1/\(path)", name: "list\(plural)", tag: path, summary: "List every \(noun).",
+            kind: .list, pattern: "/v1/\(path)", name: "list\(plural)", tag: tag ?? path, summary: "List every \(noun).",
             access: Question.access, response: schema
         ) { call in
             let all = this.items(try await call.answer(this.question))
@@ -40,7 +42,7 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     private var showRoute: Route {
         let this = self
         return Route(
-            kind: .show, pattern: "/v1/\(path)/{id}", name: "show\(symbol)", tag: path, summary: "Show one \(noun).",
+            kind: .show, pattern: "/v1/\(path)/{id}", name: "show\(symbol)", tag: tag ?? path, summary: "Show one \(noun).",
             access: Question.access, response: schema
         ) { call in Answer(this.json(try this.find(call.parameters["id"], in: try await call.answer(this.question)))) }
     }
@@ -51,7 +53,8 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     ) -> Route where C.Outcome == Item {
         let this = self
         return Route(
-            kind: .create, pattern: "/v1/\(path)", name: "create\(symbol)", tag: path, summary: "Add a new \(noun).", note: note,
+            kind: .create, pattern: "/v1/\(path)", name: "create\(symbol)", tag: tag ?? path, summary: "Add a new \(noun).",
+            note: note,
             access: C.access, body: body, response: schema, example: example
         ) { call in
             let item = try await call.perform(try make(call.body))
@@ -65,7 +68,7 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     ) -> Route where C.Outcome == Item {
         let this = self
         return Route(
-            kind: .change, pattern: "/v1/\(path)/{id}", name: "change\(symbol)", tag: path,
+            kind: .change, pattern: "/v1/\(path)/{id}", name: "change\(symbol)", tag: tag ?? path,
             summary: "Change the given members of one \(noun).",
             note: "Members that are left out stay as they are; null clears one that may be empty; arrays are replaced whole.",
             access: C.access, body: body, response: schema, example: example
@@ -85,7 +88,7 @@ struct Collection<Question: Query, Item: Sendable>: Sendable {
     ) -> Route where C.Outcome == Item {
         let this = self
         return Route(
-            kind: .verb, pattern: "/v1/\(path)/{id}/\(verb)", name: Route.name(verb, symbol), tag: path, summary: summary,
+            kind: .verb, pattern: "/v1/\(path)/{id}/\(verb)", name: Route.name(verb, symbol), tag: tag ?? path, summary: summary,
             access: C.access, response: schema
         ) { call in Answer(this.json(try await call.perform(make(try call.id(this.noun))))) }
     }

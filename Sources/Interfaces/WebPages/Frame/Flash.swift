@@ -22,5 +22,5 @@ struct Flash: Sendable {
     static func named(_ word: String) -> Flash? { known[word] }
 
     private static let known: [String: Flash] = Dictionary(
-        (buying + administration + portal).map { ($0.word, $0) }, uniquingKeysWith: { first, _ in first })
+        (buying + administration + portal + vendor).map { ($0.word, $0) }, uniquingKeysWith: { first, _ in first })
 }

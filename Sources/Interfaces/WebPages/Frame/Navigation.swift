@@ -8,6 +8,7 @@ enum Place: Sendable, Hashable {
     case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
         webhooks, eventRules, trail, tokens, tables,
         unclaimed
+    case vendor, vendorOrders, vendorStock, vendorInvoices, vendorTransactions, vendorConnections
 }
 
 /// The way around the site for one person, by roles.
@@ -33,6 +34,7 @@ struct Navigation {
         if !user.roles.isEmpty { main.append(entry(.substitutes)) }
         if isAdministrator { main.append(entry(.unclaimed)) }
         var sections = [PageFrame.Section(main)]
+        if let vendor = vendorSection { sections.append(vendor) }
         if isAdministrator {
             let places: [Place] = [
                 .setUp, .connections, .suppliers, .catalogueItems, .groups, .users, .organisation, .policies, .eventRules,
@@ -47,6 +49,16 @@ struct Navigation {
             sections.append(PageFrame.Section("Audit", places.map(entry)))
         }
         return sections
+    }
+
+    /// Where Amazon buys from us; before anything is connected, a way there for whoever may connect.
+    private var vendorSection: PageFrame.Section? {
+        let works = isAdministrator || user.roles.contains(.vendorManager)
+        guard counts.vendor != nil || works else { return nil }
+        guard counts.vendor != nil else { return PageFrame.Section("Vendor Central", [entry(.vendor)]) }
+        var places: [Place] = [.vendor, .vendorOrders, .vendorStock, .vendorInvoices, .vendorTransactions]
+        if works || user.roles.contains(.auditor) { places.append(.vendorConnections) }
+        return PageFrame.Section("Vendor Central", places.map(entry))
     }
 
     private func entry(_ place: Place) -> PageFrame.Entry {
@@ -88,6 +100,19 @@ struct Navigation {
         case .eventRules: .init("Event rules", to: "/admin/event-rules", icon: .check, isCurrent: isCurrent)
         case .trail: .init("Trail", to: "/admin/trail", icon: .trail, isCurrent: isCurrent)
         case .webhooks: .init("Webhooks", to: "/admin/webhooks", icon: .open, isCurrent: isCurrent)
+        case .vendor: .init("What waits", to: "/vendor-central", icon: .truck, isCurrent: isCurrent)
+        case .vendorOrders:
+            .init(
+                "Sales orders", to: "/vendor-central/orders", icon: .order, counter: counts.vendor?.undecided ?? 0,
+                isCurrent: isCurrent)
+        case .vendorStock: .init("Stock", to: "/vendor-central/stock", icon: .basket, isCurrent: isCurrent)
+        case .vendorInvoices: .init("Sales invoices", to: "/vendor-central/invoices", icon: .invoice, isCurrent: isCurrent)
+        case .vendorTransactions:
+            .init(
+                "Messages to Amazon", to: "/vendor-central/transactions", icon: .trail,
+                counter: counts.vendor?.troubled ?? 0, isCurrent: isCurrent)
+        case .vendorConnections:
+            .init("Vendor connections", to: "/vendor-central/connections", icon: .connection, isCurrent: isCurrent)
         case .tokens: .init("API tokens", to: "/admin/api-tokens", icon: .key, isCurrent: isCurrent)
         }
     }

@@ -4,6 +4,7 @@ package import HTTPContent
 package import Paper
 package import Routing
 package import UseCases
+package import VendorExchange
 
 /// The pages for people: sign-in, home, punch-out, orders, approvals and the administrator's part.
 ///
@@ -25,6 +26,7 @@ package struct WebPages: Sendable {
 
     package let application: Application
     package let exchange: Exchange
+    let vendor: VendorExchange
     /// Prints documents.
     let press: PaperPress
     /// Whether browsers reach the site over https: cookies are `Secure` then.
@@ -51,10 +53,12 @@ package struct WebPages: Sendable {
         demoSignIns: [DemoSignIn] = [], demoSupplier: DemoSignIn? = nil,
         tryAccount: @escaping @Sendable (_ email: String, HTTPRequest) -> Int? = { _, _ in nil },
         singleSignOn: SingleSignOn? = nil, dkimRecord: (name: String, text: String)? = nil,
-        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init()
+        announcements: Announcements = Announcements(), newsPace: EventStream.Pace = .init(),
+        vendor: VendorExchange? = nil
     ) {
         self.application = application
         self.exchange = exchange
+        self.vendor = vendor ?? VendorExchange(application: application, sender: exchange.sender)
         self.press = press
         self.isSecure = isSecure
         self.demoSignIns = demoSignIns
@@ -87,6 +91,7 @@ package struct WebPages: Sendable {
         try routes.addBudgets()
         try routes.addReports()
         try routes.addAccounting()
+        try routes.addVendorCentral()
         try routes.addCatalogue()
         try routes.addVisits()
         try routes.addAdministration()

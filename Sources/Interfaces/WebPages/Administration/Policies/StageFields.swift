@@ -76,8 +76,10 @@ struct StageFields: Component {
         ).html
     }
 
-    /// Auditors change nothing, so that they are only offered where they stand already.
-    private var roles: [Role] { Role.allCases.filter { $0 != .auditor || stage.roles.contains($0.rawValue) } }
+    /// Roles that approve nothing: offered only where they stand already.
+    private static let others: Set<Role> = [.auditor, .vendorManager, .customerData]
+
+    private var roles: [Role] { Role.allCases.filter { !Self.others.contains($0) || stage.roles.contains($0.rawValue) } }
 
     private func roleBox(_ role: Role) -> HTML {
         state.field(PolicyDraft.roleField(index, role.rawValue), "Role: \(role.label)", .checkbox).html

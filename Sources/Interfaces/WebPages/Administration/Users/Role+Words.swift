@@ -9,6 +9,8 @@ extension Role {
         case .accountsPayable: "Accounts payable"
         case .administrator: "Administrator"
         case .auditor: "Auditor"
+        case .vendorManager: "Vendor manager"
+        case .customerData: "Customer data"
         }
     }
 
@@ -20,6 +22,8 @@ extension Role {
         case .accountsPayable: "Sees all orders, to pay for them."
         case .administrator: "Does everything in this section."
         case .auditor: "Sees everything, changes nothing."
+        case .vendorManager: "Confirms, ships and bills what Amazon orders from us."
+        case .customerData: "Sees names and addresses of Amazon’s customers. Administrators do not without this."
         }
     }
 }
