@@ -21,12 +21,14 @@
 #   fonts-liberation          the letters of PDF documents: Latin, Greek, Cyrillic; free
 #   fonts-dejavu-core         Arabic and signs that Liberation lacks
 #   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
+#   poppler-utils             pdftotext and pdfdetach: what PDF invoices say, and the figures they carry
 #   pkg-config                tells the build where these are
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev \
-  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei pkg-config
-# For tests: xmllint validates what we emit, openssl is the client that the listener is not, pdftotext and pdffonts (poppler)
-# read our PDF documents. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils openssl poppler-utils
+  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
+  poppler-utils pkg-config
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not. pdffonts (poppler) reads our
+# PDF documents. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift

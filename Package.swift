@@ -58,6 +58,7 @@ let package = Package(
         library("CLinux", apt: "libc6-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        library("CProcess", apt: "libc6-dev"),
         library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -106,6 +107,10 @@ let package = Package(
                 "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Tables", "UseCases", "Procurement", "HTTP",
                 "HTTPClient", "SMTPClient", "Telemetry",
             ]),
+        // Pure readers, so that they can be fuzzed by themselves.
+        module("Connectors", "InvoiceDocuments", uses: ["XML", "CXML", "Procurement"]),
+        // Poppler runs as a process of its own with limits: a hostile PDF takes down nothing but that.
+        module("Connectors", "InvoiceInbox", uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
@@ -140,7 +145,7 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "InvoiceInbox", "CXMLExchange", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
@@ -168,7 +173,7 @@ let package = Package(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
-            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables"], path: "Tests/Fuzz/Readers",
+            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables", "InvoiceDocuments"], path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),

@@ -93,6 +93,10 @@ static const unsigned char mail[] = {
 #embed "../../../Migrations/sqlite/0026-mail.sql"
 };
 
+static const unsigned char invoice_inbox[] = {
+#embed "../../../Migrations/sqlite/0038-invoice-inbox.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -117,6 +121,7 @@ static const struct PorticoAsset migrations[] = {
     {"0024-fewer-pages", fewer_pages, sizeof fewer_pages},
     {"0025-periods-and-logout", periods_and_logout, sizeof periods_and_logout},
     {"0026-mail", mail, sizeof mail},
+    {"0038-invoice-inbox", invoice_inbox, sizeof invoice_inbox},
     {"", main_job, 0},
 };
 

@@ -4,6 +4,7 @@ package import Delivery
 package import HTTP
 import HTTPContent
 import HTTPGuards
+package import InvoiceInbox
 import Logging
 import Mail
 import OpenIDConnect
@@ -23,6 +24,8 @@ package struct Composition: Sendable {
     package let webhooks: WebhookWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
+    /// Reads the invoice inbox.
+    package let inbox: InboxWorker
     package let router: Router
     /// The router behind the guards, with content coded on its way: what the public listener serves.
     package let responder: any Responder
@@ -48,6 +51,9 @@ package struct Composition: Sendable {
                 announcements.announce()
                 webhookBell.ring()
             })
+        let inboxBell = Bell()
+        environment.inboxQueued = { inboxBell.ring() }
+        environment.rules.inbox.isScanned = parts.scanner != nil
         if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
         let application = Application(environment)
         let exchange = Exchange(application: application, sender: parts.sender)
@@ -103,6 +109,11 @@ package struct Composition: Sendable {
         webhooks = WebhookWorker(application: application, sender: parts.webhookSender ?? parts.sender, bell: webhookBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
+        inbox = InboxWorker(
+            application,
+            InboxFileReader(
+                scanner: parts.scanner, limit: parts.rules.inbox.documentOctets, orderPrefixes: [parts.rules.orderNumberPrefix]),
+            bell: inboxBell)
     }
 }
 

@@ -62,6 +62,7 @@ package final class RunningServer: Service {
         guard let composition = composition.withLock({ $0 }) else { return }
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
         let (indexer, mailWorker, webhooks) = (composition.indexer, composition.mailWorker, composition.webhooks)
+        let inbox = composition.inbox
         let report: @Sendable (any Error) -> Void = {
             operations.logger.error("background work failed", metadata: ["error": "\($0)"])
         }
@@ -71,6 +72,7 @@ package final class RunningServer: Service {
             group.addTask { await webhooks.run(report: report) }
             group.addTask { await housekeeping.run(report: report) }
             group.addTask { await indexer.run(report: report) }
+            group.addTask { await inbox.run(report: report) }
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(1))) != nil { operations.flushLogs() }
             }

@@ -45,6 +45,7 @@ package struct Application: Sendable {
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }
+        if after.queuedInbox { environment.inboxQueued() }
         if after.hasNews { environment.changed() }
         if after.hasNews || after.queuedMail { environment.mailQueued() }
         return outcome

@@ -96,6 +96,11 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedMail }
         set { afterwards.queuedMail = newValue }
     }
+    /// Set when the invoice inbox got something to read.
+    var queuedInbox: Bool {
+        get { afterwards.queuedInbox }
+        set { afterwards.queuedInbox = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
@@ -131,6 +136,7 @@ package final class UnitOfWork: Workspace {
         eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail
+        queuedInbox = queuedInbox || other.queuedInbox
         hasNews = hasNews || other.hasNews
         handedOver += other.handedOver
     }
@@ -169,6 +175,8 @@ struct Afterwards: Sendable {
     var handedOver: [LeasedDelivery] = []
     /// A mail was queued.
     var queuedMail = false
+    /// The invoice inbox got something to read.
+    var queuedInbox = false
     /// Something changed that an open page might show.
     var hasNews = false
     /// A connection changed, and with it perhaps whom it takes for its partner.

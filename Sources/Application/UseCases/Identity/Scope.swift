@@ -16,7 +16,7 @@ package struct Scope: Sendable, Hashable {
 
     /// The areas, in the order of the interface; a test holds them against what use cases demand.
     package static let areas = [
-        "purchase-orders", "receipts", "invoices", "approvals", "punchout-sessions", "punchout-connections", "suppliers",
+        "purchase-orders", "receipts", "invoices", "inbox", "approvals", "punchout-sessions", "punchout-connections", "suppliers",
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",

@@ -1,0 +1,81 @@
+package import Delivery
+import Procurement
+import Sockets
+package import UseCases
+
+/// Reads what came into the invoice inbox, a few files at a time, oldest first.
+package final class InboxWorker: Sendable {
+    private let application: Application
+    private let reader: InboxFileReader
+    private let bell: Bell
+    private let width: Int
+
+    /// - Parameters:
+    ///   - bell: rung by the use cases when something came.
+    ///   - width: files that are read at the same time; each has a process of its own.
+    package init(_ application: Application, _ reader: InboxFileReader, bell: Bell, width: Int = 2) {
+        self.application = application
+        self.reader = reader
+        self.bell = bell
+        self.width = width
+    }
+
+    /// Runs until its task is cancelled. What another process took in is seen within ten seconds; what has to wait for the scanner is
+    /// tried again twice a minute.
+    package func run(report: @Sendable (any Error) -> Void) async {
+        while !Task.isCancelled {
+            do {
+                let outcome = try await round()
+                if outcome.waits { try? await Task.sleep(for: .seconds(30)) } else { await bell.wait(atMost: .seconds(10)) }
+            } catch {
+                report(error)
+                try? await Task.sleep(for: .seconds(10))
+            }
+        }
+    }
+
+    /// Reads everything that is there to be read once.
+    ///
+    /// - Returns: how many were read, and whether some have to wait.
+    @discardableResult
+    package func round() async throws -> (read: Int, waits: Bool) {
+        var (count, waits) = (0, false)
+        var last: Identifier<InboxEntry>?
+        while !Task.isCancelled, !waits {
+            let found = try await application.answer(InboxToRead(after: last), as: .system)
+            if found.isEmpty { break }
+            last = found.last
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for (index, id) in found.enumerated() {
+                    if index >= width, let isRead = try await group.next() { waits = waits || !isRead }
+                    if waits || Task.isCancelled { break }
+                    count += 1
+                    group.addTask { try await self.read(id) }
+                }
+                for try await isRead in group { waits = waits || !isRead }
+            }
+        }
+        return (count, waits)
+    }
+
+    /// Whether it needs no other try.
+    private func read(_ id: Identifier<InboxEntry>) async throws -> Bool {
+        guard let content = try await application.answer(InboxFileToRead(id), as: .system) else { return true }
+        let reading = await look(into: content)
+        _ = try await application.perform(RecordInboxReading(id, reading), as: .system)
+        if case .waits = reading { return false }
+        return true
+    }
+
+    /// On a thread of its own, because it blocks.
+    private func look(into content: [UInt8]) async -> InboxReading {
+        let reader = reader
+        return await withCheckedContinuation { continuation in
+            do throws(SocketError) {
+                try Thread.start { continuation.resume(returning: reader.read(content)) }
+            } catch {
+                continuation.resume(returning: .waits("There is no thread left to read it."))
+            }
+        }
+    }
+}
