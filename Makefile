@@ -77,7 +77,7 @@ rest-conformance: install ## Hold a running server against /openapi.json by sche
 # Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
 test-python: ## Install the Python libraries that tests verify by, into .build/python
 	@python3 -m venv .build/python
-	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 factur-x==3.1
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer

@@ -110,7 +110,9 @@ let package = Package(
         // Pure readers, so that they can be fuzzed by themselves.
         module("Connectors", "InvoiceDocuments", uses: ["XML", "CXML", "Procurement"]),
         // Poppler runs as a process of its own with limits: a hostile PDF takes down nothing but that.
-        module("Connectors", "InvoiceInbox", uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
+        module(
+            "Connectors", "InvoiceInbox",
+            uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
@@ -145,7 +147,8 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "InvoiceInbox", "CXMLExchange", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "InvoiceInbox", "CXMLExchange", "OpenIDConnect",
+                "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "Mail", "SMTPClient", "Routing", "TLS", "Cryptography", "Settings", "Telemetry", serviceLifecycle,
@@ -173,7 +176,9 @@ let package = Package(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
-            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables", "InvoiceDocuments"], path: "Tests/Fuzz/Readers",
+            name: "FuzzReaders",
+            dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables", "InvoiceDocuments", "Procurement"],
+            path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
@@ -190,7 +195,11 @@ let package = Package(
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests(
             "DocumentsTests",
-            of: ["XML", "CXML", "HTML", "JSON", "Mail", "PDF", "Cryptography", "QRCode", "Tables", "TestSupport"]),
+            of: [
+                "XML", "CXML", "HTML", "JSON", "Mail", "PDF", "Cryptography", "QRCode", "Tables", "InvoiceDocuments",
+                "Procurement",
+                "TestSupport",
+            ]),
         tests("DomainTests", of: ["Procurement"]),
         tests(
             "VendorCentralTests",
@@ -211,8 +220,9 @@ let package = Package(
                 "HTTP",
                 "HTTPContent", "HTTPServer",
                 "HTTPClient", "Settings", "Telemetry",
-                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "TLS", "TestSupport",
-                logging,
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "InvoiceInbox",
+                "TLS",
+                "TestSupport", logging,
             ], without: ["SignIn/provider.py", "Webhooks/verify.py"]),
     ],
     cLanguageStandard: .c2x

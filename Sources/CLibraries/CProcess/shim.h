@@ -1,9 +1,6 @@
 #ifndef PORTICO_PROCESS_H
 #define PORTICO_PROCESS_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +16,11 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+// Of GNU, and hidden without its feature macro, which would make another fd_set than that of Swift's own Glibc.
+extern int memfd_create(const char *_Nonnull name, unsigned flags);
+extern int pipe2(int ends[2], int flags);
+#define PORTICO_MEMORY_CLOEXEC 1U
 
 // Programs that work on foreign files, and the scanner's daemon. All of it blocks: for threads of its own.
 
@@ -40,7 +42,7 @@ static inline int64_t portico_run_clock(void) {
 
 /// An anonymous file in memory with these octets, to be read from its start; or the negated errno.
 static inline int portico_memory_file(const void *_Nonnull bytes, size_t count) {
-    int fd = memfd_create("document", MFD_CLOEXEC);
+    int fd = memfd_create("document", PORTICO_MEMORY_CLOEXEC);
     if (fd < 0) return -errno;
     for (size_t done = 0; done < count;) {
         ssize_t n = write(fd, (const char *)bytes + done, count - done);

@@ -100,10 +100,16 @@ struct CIIReader {
             guard let amount = part["AppliedAmount"], let value = made.number(amount) else { continue }
             (freight, freightPlace) = (freight + value, freightPlace ?? amount.path)
         }
-        if let total = sums?["ChargeTotalAmount"], let value = made.number(total) { (charges, place) = (value - freight, total.path) }
-        if let total = sums?["AllowanceTotalAmount"], let value = made.number(total) { (discount, discountPlace) = (value, total.path) }
+        if let total = sums?["ChargeTotalAmount"], let value = made.number(total) {
+            (charges, place) = (value - freight, total.path)
+        }
+        if let total = sums?["AllowanceTotalAmount"], let value = made.number(total) {
+            (discount, discountPlace) = (value, total.path)
+        }
         if let part = sums?["RoundingAmount"], let rounding = made.number(part) {
-            if rounding > 0 { (charges, place) = (charges + rounding, place ?? part.path) } else {
+            if rounding > 0 {
+                (charges, place) = (charges + rounding, place ?? part.path)
+            } else {
                 (discount, discountPlace) = (discount - rounding, discountPlace ?? part.path)
             }
         }
@@ -130,7 +136,8 @@ struct CIIReader {
         line[.price] = made.figure(agreement?["NetPriceProductTradePrice", "ChargeAmount"])
         line[.priceBasis] = made.figure(agreement?["NetPriceProductTradePrice", "BasisQuantity"])
         line[.quantity] = made.figure(quantity)
-        line[.unit] = quantity.flatMap { node in node.attribute("unitCode").map { .init($0, .element("\(node.path)/@unitCode")) } }
+        line[.unit] = quantity.flatMap { node in node.attribute("unitCode").map { .init($0, .element("\(node.path)/@unitCode")) }
+        }
         line[.taxRate] = made.figure(settlement?["ApplicableTradeTax"]?.either("RateApplicablePercent", "ApplicablePercent"))
         let sums = settlement?.either(
             "SpecifiedTradeSettlementLineMonetarySummation", "SpecifiedTradeSettlementMonetarySummation")

@@ -81,7 +81,9 @@ struct CXMLInvoiceReader {
             let path = request.orders.count > 1 ? "\(Self.order)[\(place + 1)]" : Self.order
             var common: ProposedInvoice.Line = [:]
             func text(_ value: String?, _ name: String) -> ProposedInvoice.Found? {
-                value.flatMap { ProposalMaker.clean($0, 300) }.map { .init($0, .element("\(path)/InvoiceDetailOrderInfo/\(name)")) }
+                value.flatMap { ProposalMaker.clean($0, 300) }.map {
+                    .init($0, .element("\(path)/InvoiceDetailOrderInfo/\(name)"))
+                }
             }
             common[.orderNumber] = text(order.orderReference?.orderID, "OrderReference/@orderID")
             common[.orderPayloadID] = text(order.orderReference?.payloadID, "OrderReference/DocumentReference/@payloadID")

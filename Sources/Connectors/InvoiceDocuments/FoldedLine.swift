@@ -24,7 +24,8 @@ struct FoldedLine {
         var place = start
         while place + label.count <= folded.count {
             if folded[place] == first, folded[place..<place + label.count].elementsEqual(label),
-                place == 0 || !Self.isWord(folded[place - 1]), place + label.count == folded.count
+                place == 0 || !Self.isWord(folded[place - 1]),
+                place + label.count == folded.count
                     || !Self.isWord(folded[place + label.count]) || !Self.isWord(label[label.count - 1])
             {
                 return place..<place + label.count

@@ -18,7 +18,8 @@ enum InvoiceLabels {
         "datum", "fecha", "data",
     ])
     static let dueDate = octets([
-        "due date", "payment due", "pay by", "payable by", "due on", "due by", "faelligkeitsdatum", "falligkeitsdatum", "fallig am",
+        "due date", "payment due", "pay by", "payable by", "due on", "due by", "faelligkeitsdatum", "falligkeitsdatum",
+        "fallig am",
         "faellig am", "zahlbar bis", "zu zahlen bis", "falligkeit", "date d'echeance", "echeance", "a payer avant le",
         "fecha de vencimiento", "vencimiento", "data di scadenza", "scadenza",
     ])
@@ -36,7 +37,8 @@ enum InvoiceLabels {
         "factura original", "fattura originale",
     ])
     static let total = octets([
-        "amount due", "total due", "balance due", "total payable", "amount payable", "to pay", "zahlbetrag", "zu zahlender betrag",
+        "amount due", "total due", "balance due", "total payable", "amount payable", "to pay", "zahlbetrag",
+        "zu zahlender betrag",
         "zu zahlen", "falliger betrag", "net a payer", "montant a payer", "total a payer", "total a pagar", "importe a pagar",
         "totale da pagare", "netto a pagare", "grand total", "invoice total", "total amount", "amount total", "total incl",
         "total including", "rechnungsbetrag", "gesamtbetrag", "bruttobetrag", "rechnungssumme", "gesamtsumme", "endbetrag",

@@ -53,7 +53,11 @@ private struct Reading {
         put(.iban, find(InvoiceLabels.octets(["iban"]), narrow: false, WrittenValues.iban))
         put(.sellerMail, mail())
         put(.subtotal, amount(InvoiceLabels.subtotal)?.hit)
-        put(.tax, amount(InvoiceLabels.tax, besides: InvoiceLabels.octets(["no", "number", "nr", "id", "reg", "idnr", "excl", "incl"]))?.hit)
+        put(
+            .tax,
+            amount(
+                InvoiceLabels.tax, besides: InvoiceLabels.octets(["no", "number", "nr", "id", "reg", "idnr", "excl", "incl"]))?
+                .hit)
         put(.freight, amount(InvoiceLabels.freight)?.hit)
         checkSums()
         return made.proposal
@@ -66,11 +70,14 @@ private struct Reading {
     /// What is found has to fit together.
     private mutating func checkSums() {
         let proposal = made.proposal
-        guard let net = proposal.number(.subtotal), let tax = proposal.number(.tax), let total = proposal.number(.total) else { return }
+        guard let net = proposal.number(.subtotal), let tax = proposal.number(.tax), let total = proposal.number(.total) else {
+            return
+        }
         let sum = net + tax + (proposal.number(.freight) ?? 0)
         if sum != total, net + tax != total {
             made.remark(
-                "The sums that were found do not add up: \(ExactNumber.text(sum)) is not \(ExactNumber.text(total)). Look at each.")
+                "The sums that were found do not add up: \(ExactNumber.text(sum)) is not \(ExactNumber.text(total)). Look at each."
+            )
         }
     }
 
@@ -85,7 +92,9 @@ private struct Reading {
                     while let range = line.find(label, from: start) {
                         start = range.upperBound
                         if let value = behind(line, range.upperBound, narrow, parse) { return (value, page, index) }
-                        if let (value, offset) = below(lines, index, range, narrow, parse) { return (value, page, index + offset) }
+                        if let (value, offset) = below(lines, index, range, narrow, parse) {
+                            return (value, page, index + offset)
+                        }
                     }
                 }
             }
@@ -136,10 +145,14 @@ private struct Reading {
             for (page, lines) in pages.enumerated() {
                 for (index, line) in lines.enumerated() {
                     guard let range = line.find(label) else { continue }
-                    if rank >= bareFrom, besides.contains(where: { word in line.find(word).map { !$0.overlaps(range) } ?? false }) { continue }
+                    if rank >= bareFrom, besides.contains(where: { word in line.find(word).map { !$0.overlaps(range) } ?? false })
+                    {
+                        continue
+                    }
                     if let value = lastAmount(line, from: range.upperBound) {
                         found = Sum(hit: (value, page, index), text: (line.text(0..<line.scalars.count), page, index))
-                    } else if index + 1 < lines.count, let value = lastAmount(lines[index + 1], from: max(0, range.lowerBound - 4)),
+                    } else if index + 1 < lines.count,
+                        let value = lastAmount(lines[index + 1], from: max(0, range.lowerBound - 4)),
                         found == nil
                     {
                         let next = lines[index + 1]
@@ -157,7 +170,9 @@ private struct Reading {
             let text = line.text(piece)
             if let value = Self.amount(text) { return value }
             // A label and its amount with one blank between.
-            if let last = text.split(separator: " ").last(where: { $0.contains(where: \.isNumber) }), let value = Self.amount(String(last)) {
+            if let last = text.split(separator: " ").last(where: { $0.contains(where: \.isNumber) }),
+                let value = Self.amount(String(last))
+            {
                 return value
             }
         }

@@ -1,6 +1,6 @@
 import CXML
 package import Procurement
-import XML
+package import XML
 
 /// Reads an invoice that is written in XML, whichever of the formats it is.
 package struct InvoiceXMLReader: Sendable {

@@ -109,11 +109,17 @@ struct UBLReader {
                 place = place ?? amount.path
             }
         }
-        if let node = sums?["ChargeTotalAmount"], let total = made.number(node) { (charges, place) = (total - freight, node.path) }
+        if let node = sums?["ChargeTotalAmount"], let total = made.number(node) {
+            (charges, place) = (total - freight, node.path)
+        }
         var discountPlace = root.all("AllowanceCharge").first?.path
-        if let node = sums?["AllowanceTotalAmount"], let total = made.number(node) { (discount, discountPlace) = (total, node.path) }
+        if let node = sums?["AllowanceTotalAmount"], let total = made.number(node) {
+            (discount, discountPlace) = (total, node.path)
+        }
         if let node = sums?["PayableRoundingAmount"], let rounding = made.number(node) {
-            if rounding > 0 { (charges, place) = (charges + rounding, place ?? node.path) } else {
+            if rounding > 0 {
+                (charges, place) = (charges + rounding, place ?? node.path)
+            } else {
                 (discount, discountPlace) = (discount - rounding, discountPlace ?? node.path)
             }
         }
@@ -135,7 +141,8 @@ struct UBLReader {
         let quantity = node.either("InvoicedQuantity", "CreditedQuantity")
         line[.number] = made.text(node["ID"])
         line[.quantity] = made.figure(quantity)
-        line[.unit] = quantity.flatMap { node in node.attribute("unitCode").map { .init($0, .element("\(node.path)/@unitCode")) } }
+        line[.unit] = quantity.flatMap { node in node.attribute("unitCode").map { .init($0, .element("\(node.path)/@unitCode")) }
+        }
         line[.amount] = made.figure(node["LineExtensionAmount"])
         line[.orderLine] = made.text(node["OrderLineReference", "LineID"])
         line[.orderNumber] = made.text(node["OrderLineReference", "OrderReference", "ID"])

@@ -1,13 +1,13 @@
-import FoundationEssentials
-import Procurement
+package import FoundationEssentials
+package import Procurement
 
 /// Values as people write them on paper, each read strictly or not at all.
-enum WrittenValues {
+package enum WrittenValues {
     // MARK: Amounts
 
     /// `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `119`, with a sign and a currency before or behind. The mark before exactly
     /// two last digits is the decimal one.
-    static func amount(_ text: String) -> Decimal? {
+    package static func amount(_ text: String) -> Decimal? {
         var (digits, isNegative, hasEnded) = ("", false, false)
         var (marks, places): ([Character], [Int]) = ([], [])
         for letter in text {
@@ -64,7 +64,7 @@ enum WrittenValues {
     /// A day as `2026-01-31`, `31.01.2026`, `31/1/26`, `January 31, 2026`, `31. Januar 2026`, `31 janvier 2026`.
     ///
     /// - Parameter monthFirst: how `3/4/2026` is read, where both could be the month.
-    static func day(_ text: String, monthFirst: Bool) -> Day? {
+    package static func day(_ text: String, monthFirst: Bool) -> Day? {
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.prefix(3).map(String.init)
         guard words.count >= 3 else { return nil }
         let numbers = words.map { Int($0.filter(\.isNumber)) }
@@ -116,7 +116,8 @@ enum WrittenValues {
     static func vat(_ text: String) -> String? {
         let plain = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         let countries: Set<Substring> = [
-            "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT", "LU",
+            "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "HR", "HU", "IE", "IT", "LT",
+            "LU",
             "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
         ]
         let number = plain.dropFirst(2)

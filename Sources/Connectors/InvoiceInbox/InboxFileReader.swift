@@ -1,5 +1,5 @@
 import InvoiceDocuments
-package import Procurement
+import Procurement
 package import UseCases
 
 /// Looks into a file: scans it, tells what it is, and reads what it says. All of it blocks.

@@ -83,10 +83,13 @@ struct Poppler: Sendable {
 
     private static func contains(_ word: String, _ octets: [UInt8]) -> Bool {
         let mark = Array(word.utf8)
-        return unsafe octets.withUnsafeBytes { bytes in
-            guard let start = unsafe bytes.baseAddress else { return false }
-            return unsafe memmem(start, bytes.count, mark, mark.count) != nil
+        guard let first = mark.first, octets.count >= mark.count else { return false }
+        var place = 0
+        while let next = octets[place...].firstIndex(of: first), next + mark.count <= octets.count {
+            if octets[next..<next + mark.count].elementsEqual(mark) { return true }
+            place = next + 1
         }
+        return false
     }
 
     // MARK: Running

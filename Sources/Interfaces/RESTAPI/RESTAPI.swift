@@ -42,6 +42,7 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
+            + inboxRoutes + inboxSenderRoutes
             + approvalRoutes + paperRoutes + exchangeRoutes + webhookRoutes + eventRuleRoutes
             + reportRoutes + accountingExportRoutes + tableRoutes
     }

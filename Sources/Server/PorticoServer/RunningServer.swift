@@ -2,6 +2,7 @@ import Database
 import Delivery
 import HTTP
 package import HTTPServer
+import InvoiceInbox
 import Logging
 import ServiceLifecycle
 import Synchronization

@@ -7,6 +7,7 @@ import FoundationEssentials
 import HTTP
 import HTTPClient
 import HTTPServer
+import InvoiceInbox
 import JSON
 import Logging
 import PorticoServer
@@ -51,9 +52,10 @@ final class World: Sendable {
     /// - Parameters:
     ///   - provider: the company's identity provider, given Portico's address.
     ///   - post: how mail leaves.
+    ///   - scanner: where ClamAV's daemon is.
     static func run(
         rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
-        post: Parts.Post? = nil,
+        post: Parts.Post? = nil, scanner: String? = nil,
         _ story: (World) async throws -> Void
     ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
@@ -71,10 +73,11 @@ final class World: Sendable {
         let database = try SQLiteDatabase.scratch()
         _ = try await Migrator(Migrations.sqlite).run(on: database, at: clock.now)
         let random = SystemRandom()
-        let parts = Parts(
+        var parts = Parts(
             database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
             now: { clock.now }, rules: rules, passwordCost: .cheap, post: post, identityProvider: provider(porticoURL))
+        parts.scanner = scanner.flatMap { VirusScanner($0) }
         let composition = try Composition(
             parts, operations: Operations(logger: Logger(label: "story") { _ in SwiftLogNoOpLogHandler() }))
         var shopConfiguration = DemoShop.Configuration(

@@ -100,7 +100,7 @@ package struct ReadAttachment: Query {
     /// A file of the invoice inbox, for whoever sees the entry or the invoice that it is evidence of; `nil` for other files.
     private func inboxContent(of attachment: Attachment, in view: View) throws -> [UInt8]? {
         guard let entry = try view.store.inboxEntry(of: id) else { return nil }
-        let seesInvoice = try entry.status.isEvidence && attachment.invoiceID.map { (try? view.visibleInvoice($0)) != nil } ?? false
+        let seesInvoice = entry.status.isEvidence && attachment.invoiceID.map { (try? view.visibleInvoice($0)) != nil } ?? false
         let seesEntry = (try? ListInboxEntries.access.check(view.actor)) != nil && view.reaches(entry)
         guard seesInvoice || seesEntry else { throw Refusal.notFound("attachment") }
         if let reason = view.whyHeld(entry) { throw Refusal.conflict(code: "file-held", reason) }

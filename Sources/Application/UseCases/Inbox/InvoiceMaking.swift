@@ -120,14 +120,18 @@ struct InvoiceMaking {
 
     private mutating func line(_ line: ProposedInvoice.Line, _ index: Int, _ currency: Currency) throws -> InvoiceLine {
         let name = "Line \(index + 1)"
-        func text(_ field: ProposedInvoice.LineField, _ limit: Int) -> String? { line[field].map { String($0.value.prefix(limit)) } }
+        func text(_ field: ProposedInvoice.LineField, _ limit: Int) -> String? {
+            line[field].map { String($0.value.prefix(limit)) }
+        }
         func number(_ field: ProposedInvoice.LineField) -> Decimal? { line[field].flatMap { ExactNumber.parse($0.value) } }
         var quantity = number(.quantity) ?? 1
         if quantity == 0 { remarks.append("\(name) bills a quantity of 0.") }
         var price = number(.price) ?? 0
         let stated = money(line[.amount]?.value, "/lines/\(index)/amount", "\(name): the amount", currency)
         if line[.price] == nil {
-            if let stated, quantity.magnitude == 1 { price = stated.amount.magnitude } else {
+            if let stated, quantity.magnitude == 1 {
+                price = stated.amount.magnitude
+            } else {
                 remarks.append("\(name) says no unit price.")
             }
         }

@@ -36,7 +36,8 @@ extension UnitOfWork {
             guard twin.status == .disputed, twin.origin == .mail || twin.origin == .upload else {
                 throw Refusal.invalid(
                     "/number", "duplicate",
-                    "This supplier's invoice \(twin.number) is there already: \(twin.id). Attach this document to it, or reject it.")
+                    "This supplier's invoice \(twin.number) is there already: \(twin.id). Attach this document to it, or reject it."
+                )
             }
             invoice = try corrected(twin, by: invoice)
         } else {

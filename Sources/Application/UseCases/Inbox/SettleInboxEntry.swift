@@ -85,7 +85,9 @@ extension UnitOfWork {
 
     /// By what is to be paid, whatever sign the document writes.
     private func billsTheSame(_ entry: InboxEntry, _ invoice: Invoice) -> Bool {
-        guard let proposal = entry.proposal, proposal.kind == invoice.kind, let total = proposal.money(.total) else { return false }
+        guard let proposal = entry.proposal, proposal.kind == invoice.kind, let total = proposal.money(.total) else {
+            return false
+        }
         return total.currency == invoice.currency && total.minorUnits.magnitude == invoice.totals.total.minorUnits.magnitude
     }
 

@@ -50,6 +50,8 @@ package struct InvoiceDetails: Sendable {
     package var people: People
     /// The actor's own open approval of it.
     package var ownTask: ApprovalTask?
+    /// The documents that are evidence of it.
+    package var evidence: [Attachment] = []
 
     /// Who has to approve before it can be accepted, in words; `nil` when nobody.
     package var waitsFor: String? {
@@ -71,11 +73,13 @@ package struct ShowInvoice: Query {
         // Before it is handed in, what it would come to.
         let findings = invoice.status == .draft ? try view.match(invoice).findings : try view.store.findings(of: id)
         let tasks = try view.store.tasks(of: id)
-        return InvoiceDetails(
+        var details = InvoiceDetails(
             invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
             ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
             events: try view.store.events(of: id.text),
             approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
+        details.evidence = try view.store.attachments(of: id)
+        return details
     }
 }
 

@@ -6,6 +6,8 @@ package struct Counters: Sendable, Hashable {
     package var openApprovals: Int
     package var unclaimed: Int
     package var failedDeliveries: Int
+    /// Documents in the invoice inbox, for those who work in accounts payable.
+    package var inbox = 0
 }
 
 /// The counters alone, for pages that stay open.
@@ -19,12 +21,16 @@ package struct ShowCounters: Query {
 extension View {
     func counters() throws -> Counters {
         let isAdministrator = actor.has(.administrator)
-        return Counters(
+        var counters = Counters(
             openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
             failedDeliveries: isAdministrator
                 ? try store.countDeliveries(.cxmlOrder, status: .failed) + store.countDeliveries(.cxmlOrder, status: .unknown) : 0
         )
+        if isAdministrator || actor.has(.accountsPayable) {
+            counters.inbox = try store.waitingInboxEntries(within: inboxLimits)
+        }
+        return counters
     }
 }
 

@@ -155,6 +155,8 @@ package struct HomeOverview: Sendable {
     package var failedDeliveries: Int
     /// Whether there is anything in the internal catalogue that our own buyers can order.
     package var hasCatalogue = false
+    /// Documents in the invoice inbox that wait for a person.
+    package var inbox = 0
 }
 
 package struct ShowHome: Query {
@@ -182,6 +184,7 @@ package struct ShowHome: Query {
             openApprovals: counters.openApprovals,
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
             unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries)
+        overview.inbox = counters.inbox
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
         return overview
     }

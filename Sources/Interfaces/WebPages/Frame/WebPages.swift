@@ -78,6 +78,7 @@ package struct WebPages: Sendable {
         try routes.addPaper()
         try routes.addReceiving()
         try routes.addInvoices()
+        try routes.addInbox()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addReports()

@@ -36,6 +36,7 @@ struct InvoiceView: Component {
         \(some: ApprovalSteps(details), { HTML(ApprovalStepsView($0)) })
         \(actions)
         \(Card("Invoice", HTML(DescriptionList(facts))))
+        \(if: !details.evidence.isEmpty, HTML(Card("Documents", id: "documents", evidence)))
         \(if: !invoice.payments.isEmpty, Card("Payments", isFlush: true, HTML(payments)).html)
         """
     }
@@ -65,6 +66,11 @@ struct InvoiceView: Component {
     private var original: HTML {
         guard let id = invoice.originalID else { return "\(invoice.originalNumber)" }
         return "<a href=\"/invoices/\(query: id.text)\">\(invoice.originalNumber ?? "the invoice")</a>"
+    }
+
+    /// The supplier's own documents, as they came.
+    private var evidence: HTML {
+        "<ul>\(each: details.evidence, { "<li><a href=\"/attachments/\(query: $0.id.text)\">\($0.name)</a></li>" })</ul>"
     }
 
     private var payments: DataTable {

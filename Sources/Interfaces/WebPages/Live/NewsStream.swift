@@ -28,7 +28,7 @@ enum NewsStream {
     /// Numbers only, so that there is nothing to escape.
     private static func json(_ counters: Counters) -> String {
         """
-        {"approvals":\(counters.openApprovals),"unclaimed":\(counters.unclaimed),"deliveries":\(counters.failedDeliveries)}
+        {"approvals":\(counters.openApprovals),"unclaimed":\(counters.unclaimed),"deliveries":\(counters.failedDeliveries),"inbox":\(counters.inbox)}
         """
     }
 }
