@@ -4,7 +4,7 @@
 #   make test    missing system packages, build, every test
 #   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
 #                orders from suppliers' documents; make bench-core, orders from making to sending; make bench-mail,
-#                documents for print)
+#                documents for print and the invoice inbox)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -117,8 +117,9 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
 
-bench-mail: install ## Measure documents for print: milliseconds an order's PDF, and memory over 10,000 of them
+bench-mail: install ## Measure documents: milliseconds an order's PDF, memory over 10,000; invoices of 200 KB read and matched a second
 	@$(RELEASE) --product bench-pdf
+	@$(RELEASE) --product portico
 	@Tests/Benchmarks/mail/run
 
 bench-http: install ## Measure the listener in full beside nginx, Hummingbird and FlyingFox
