@@ -6,6 +6,8 @@ package struct SampleBill: Sendable {
         package var quantity: Int
         package var price: Int
         package var orderLine: Int?
+        /// A code of UN/CEFACT Recommendation 20.
+        package var unit = "C62"
         package var amount: Int { quantity * price }
 
         package init(_ description: String, part: String, quantity: Int, price: Int, orderLine: Int? = nil) {
@@ -107,7 +109,7 @@ package struct SampleBill: Sendable {
         let reference =
             line.orderLine.map { "<cac:OrderLineReference><cbc:LineID>\($0)</cbc:LineID></cac:OrderLineReference>" } ?? ""
         return """
-            <cac:\(name)><cbc:ID>\(number)</cbc:ID><cbc:\(quantity) unitCode="C62">\(line.quantity)</cbc:\(quantity)>\
+            <cac:\(name)><cbc:ID>\(number)</cbc:ID><cbc:\(quantity) unitCode="\(line.unit)">\(line.quantity)</cbc:\(quantity)>\
             \(amount("LineExtensionAmount", line.amount))\(reference)<cac:Item><cbc:Name>\(escaped(line.description))</cbc:Name>\
             <cac:SellersItemIdentification><cbc:ID>\(line.part)</cbc:ID></cac:SellersItemIdentification>\
             <cac:ClassifiedTaxCategory><cbc:Percent>\(taxRate)</cbc:Percent></cac:ClassifiedTaxCategory></cac:Item>\
@@ -183,7 +185,7 @@ package struct SampleBill: Sendable {
             </ram:AssociatedDocumentLineDocument><ram:SpecifiedTradeProduct><ram:SellerAssignedID>\(line.part)</ram:SellerAssignedID>\
             <ram:Name>\(escaped(line.description))</ram:Name></ram:SpecifiedTradeProduct><ram:SpecifiedLineTradeAgreement>\(reference)\
             <ram:NetPriceProductTradePrice><ram:ChargeAmount>\(Self.text(line.price))</ram:ChargeAmount></ram:NetPriceProductTradePrice>\
-            </ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">\(line.quantity)\
+            </ram:SpecifiedLineTradeAgreement><ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="\(line.unit)">\(line.quantity)\
             </ram:BilledQuantity></ram:SpecifiedLineTradeDelivery><ram:SpecifiedLineTradeSettlement><ram:ApplicableTradeTax>\
             <ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>\(taxRate)</ram:RateApplicablePercent></ram:ApplicableTradeTax>\
             <ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>\(Self.text(line.amount))</ram:LineTotalAmount>\

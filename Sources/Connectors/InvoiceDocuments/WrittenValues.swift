@@ -20,7 +20,9 @@ package enum WrittenValues {
                 if digits.isEmpty { continue }
                 marks.append(letter)
                 places.append(digits.count)
-            case "-", "−": isNegative = true
+            case "-", "−":
+                // Behind a mark it stands for no cents: 119,-
+                if marks.isEmpty || places.last != digits.count { isNegative = true }
             case "(": if digits.isEmpty { isNegative = true }
             case "%", "/", ":", "#", "@": return nil
             default: hasEnded = hasEnded || !digits.isEmpty

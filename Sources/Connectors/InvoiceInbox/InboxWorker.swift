@@ -34,27 +34,39 @@ package final class InboxWorker: Sendable {
         }
     }
 
-    /// Reads everything that is there to be read once.
+    /// Reads everything that is there to be read once. One that fails keeps none behind it from being read.
     ///
     /// - Returns: how many were read, and whether some have to wait.
+    /// - Throws: the first error, once everything else was read.
     @discardableResult
     package func round() async throws -> (read: Int, waits: Bool) {
         var (count, waits) = (0, false)
         var last: Identifier<InboxEntry>?
+        var fault: (any Error)?
         while !Task.isCancelled, !waits {
             let found = try await application.answer(InboxToRead(after: last), as: .system)
             if found.isEmpty { break }
             last = found.last
-            try await withThrowingTaskGroup(of: Bool.self) { group in
+            await withTaskGroup(of: Result<Bool, any Error>.self) { group in
+                func take(_ result: Result<Bool, any Error>) {
+                    switch result {
+                    case .success(let isRead): waits = waits || !isRead
+                    case .failure(let error): fault = fault ?? error
+                    }
+                }
                 for (index, id) in found.enumerated() {
-                    if index >= width, let isRead = try await group.next() { waits = waits || !isRead }
+                    if index >= width, let result = await group.next() { take(result) }
+                    // What the scanner does not answer for now, it does not for the next one either.
                     if waits || Task.isCancelled { break }
                     count += 1
-                    group.addTask { try await self.read(id) }
+                    group.addTask {
+                        do { return .success(try await self.read(id)) } catch { return .failure(error) }
+                    }
                 }
-                for try await isRead in group { waits = waits || !isRead }
+                for await result in group { take(result) }
             }
         }
+        if let fault { throw fault }
         return (count, waits)
     }
 
@@ -62,7 +74,13 @@ package final class InboxWorker: Sendable {
     private func read(_ id: Identifier<InboxEntry>) async throws -> Bool {
         guard let content = try await application.answer(InboxFileToRead(id), as: .system) else { return true }
         let reading = await look(into: content)
-        _ = try await application.perform(RecordInboxReading(id, reading), as: .system)
+        do {
+            _ = try await application.perform(RecordInboxReading(id, reading), as: .system)
+        } catch let refusal as Refusal {
+            // It would be refused again and again, and nobody would be told.
+            guard case .read(let type, _) = reading else { throw refusal }
+            _ = try await application.perform(RecordInboxReading(id, .unreadable(type, refusal.message)), as: .system)
+        }
         if case .waits = reading { return false }
         return true
     }

@@ -58,7 +58,7 @@ struct Poppler: Sendable {
     /// The files that a PDF carries in it, as XML of invoices is carried (ISO 32000-1 §7.11.4): the first few.
     func embeddedXML(of document: [UInt8]) -> [[UInt8]] {
         guard Self.mayEmbed(document) else { return [] }
-        let list = Self.run(prefix + ["pdfdetach", "-list", "-"], document, 1 << 16, limits.milliseconds)
+        let list = Self.run(prefix + ["pdfdetach", "-list", "/dev/stdin"], document, 1 << 16, limits.milliseconds)
         guard list.status == 0 else { return [] }
         // `1: factur-x.xml`
         let names = String(decoding: list.output, as: UTF8.self).split(separator: "\n").compactMap { line -> (Int, String)? in
@@ -67,8 +67,8 @@ struct Poppler: Sendable {
             return (number, parts[1].lowercased())
         }
         return names.filter { $0.1.hasSuffix(".xml") }.prefix(4).compactMap { number, _ in
-            // Limited to no files, it writes to the pipe only.
-            let words = ["pdfdetach", "-save", String(number), "-o", "/dev/stdout", "-"]
+            // It knows no other name for its standard input; and with --fsize=0 it writes nothing but the pipe.
+            let words = ["pdfdetach", "-save", String(number), "-o", "/dev/stdout", "/dev/stdin"]
             let run = Self.run(prefix + words, document, limits.output, limits.milliseconds)
             return run.status == 0 && !run.output.isEmpty ? run.output : nil
         }

@@ -13,7 +13,7 @@ struct InboxPageTests {
 
         /// A document that came by mail and was read as this.
         func entry(
-            _ proposal: ProposedInvoice?, name: String = "bill <b>.pdf", content: String = "%PDF-1.7 x",
+            _ proposal: ProposedInvoice?, name: String = "folder/bill & <b>.pdf", content: String = "%PDF-1.7 x",
             from sender: String? = nil
         ) async throws -> InboxEntry {
             let document = InboxDocument(
@@ -51,7 +51,7 @@ struct InboxPageTests {
         let scene = try await scene()
         let entry = try await scene.entry(proposal("R-<1>"))
         let list = await scene.payer.get("/inbox").text
-        #expect(list.contains("bill &lt;b&gt;.pdf") && list.contains("R-&lt;1&gt;") && list.contains("EUR 119.00"))
+        #expect(list.contains("bill &amp; b.pdf") && list.contains("R-&lt;1&gt;") && list.contains("EUR 119.00"))
         #expect(list.contains("data-news=\"inbox\"") || list.contains(">1<"), "the counter")
         let address = "/inbox/\(entry.id)"
         var page = await scene.payer.get(address).text
@@ -63,8 +63,11 @@ struct InboxPageTests {
         }
         let missing = await scene.payer.post(address, from: address, [("number", "R-1"), ("verb", "post")])
         #expect(missing.status == 422 && missing.text.contains("The invoice date is missing"), "\(missing.status)")
-        let wrong = await scene.payer.post(address, from: address, [("total", "1,5"), ("invoice_date", "soon"), ("verb", "save")])
-        #expect(wrong.status == 422 && wrong.text.contains("id=\"f-total-error\"") && wrong.text.contains("id=\"f-invoice_date-error\""))
+        let wrong = await scene.payer.post(
+            address, from: address, [("total", "1,5"), ("invoice_date", "soon"), ("verb", "save")])
+        #expect(
+            wrong.status == 422 && wrong.text.contains("id=\"f-total-error\"")
+                && wrong.text.contains("id=\"f-invoice_date-error\""))
         #expect(wrong.text.contains("value=\"1,5\""), "what was typed comes back")
         let fields = [("supplier_id", scene.supplier.id.text), ("invoice_date", "2026-05-02"), ("note", "As on paper")]
         let saved = await scene.payer.post(address, from: address, fields + [("verb", "save")])
@@ -89,14 +92,18 @@ struct InboxPageTests {
         #expect(
             shown.headers[first: "Content-Security-Policy"]
                 == "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'")
-        #expect(shown.headers[first: "X-Frame-Options"] == "SAMEORIGIN" && shown.headers[first: "X-Content-Type-Options"] == "nosniff")
+        #expect(
+            shown.headers[first: "X-Frame-Options"] == "SAMEORIGIN" && shown.headers[first: "X-Content-Type-Options"] == "nosniff"
+        )
         let saved = await scene.payer.get("/inbox/\(entry.id)/file")
         #expect(saved.headers[first: "Content-Type"] == "application/octet-stream")
         #expect(saved.headers[first: "Content-Disposition"]?.hasPrefix("attachment") == true)
         let xml = try await scene.entry(proposal("R-2"), name: "a.xml", content: "<a><b>x &lt; y</b><script>1</script></a>")
         #expect(await scene.payer.get("/inbox/\(xml.id)/document").status == 404)
         let page = await scene.payer.get("/inbox/\(xml.id)").text
-        #expect(page.contains("&lt;script&gt;1&lt;/script&gt;") && page.contains("\n  &lt;b&gt;x &amp;lt; y&lt;/b&gt;"), "pretty, and escaped")
+        #expect(
+            page.contains("&lt;script&gt;1&lt;/script&gt;") && page.contains("\n  &lt;b&gt;x &amp;lt; y&lt;/b&gt;"),
+            "pretty, and escaped")
     }
 
     @Test func `quarantine is left by a button that may vouch for the sender`() async throws {
@@ -133,12 +140,15 @@ struct InboxPageTests {
         let entry = try await scene.entry(proposal("R-1"))
         let buyer = Browser(scene.site)
         _ = await buyer.signIn("bea@example.com")
-        for address in ["/inbox", "/inbox/\(entry.id)", "/inbox/\(entry.id)/document", "/inbox/\(entry.id)/file", "/inbox/senders"] {
+        for address in [
+            "/inbox", "/inbox/\(entry.id)", "/inbox/\(entry.id)/document", "/inbox/\(entry.id)/file", "/inbox/senders",
+        ] {
             #expect(await buyer.get(address).status == 403, "\(address)")
         }
         _ = try await scene.site.application.perform(
             CreateUser(
-                email: "aud@example.com", name: "Audrey", roles: [Role.auditor.rawValue], password: TestSite.password), as: .system)
+                email: "aud@example.com", name: "Audrey", roles: [Role.auditor.rawValue], password: TestSite.password),
+            as: .system)
         let auditor = Browser(scene.site)
         _ = await auditor.signIn("aud@example.com")
         let page = await auditor.get("/inbox/\(entry.id)").text

@@ -1,6 +1,8 @@
 import FoundationEssentials
 import HTTPClient
+import InvoiceInbox
 import JSON
+import PorticoServer
 import Procurement
 import TestSupport
 import Testing
@@ -25,9 +27,12 @@ struct InboxCase {
             number, order: order.number,
             lines: try order.lines.map { line in
                 let price = try #require(line.unitPrice.flatMap { Money($0, line.currency) })
-                return .init(
+                var written = SampleBill.Line(
                     line.description, part: line.supplierPartID, quantity: Int(ExactNumber.text(line.quantity)) ?? 0,
                     price: Int(price.minorUnits), orderLine: line.lineNumber)
+                // As Peppol spells them.
+                written.unit = line.unitOfMeasure == "EA" ? "C62" : "X\(line.unitOfMeasure)"
+                return written
             })
         bill.currency = order.currency.code
         return bill

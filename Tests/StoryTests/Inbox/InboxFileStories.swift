@@ -1,5 +1,7 @@
 import FoundationEssentials
+import InvoiceInbox
 import JSON
+import PorticoServer
 import Procurement
 import TestSupport
 import Testing

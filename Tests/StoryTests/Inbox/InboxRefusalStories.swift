@@ -65,7 +65,8 @@ struct InboxRefusalStories {
             #expect(try await this.change(entry, ["number": "R-2"]).status == 409)
             let early = try await this.step(entry, "reopen")
             #expect(early.status == 409 && early.json["code"]?.text == "invoice-lives", "\(early.json)")
-            #expect(try await this.world.rest("POST", "/v1/invoices/\(id)/void", as: "alex", "{\"reason\":\"Wrong\"}").status == 200)
+            #expect(
+                try await this.world.rest("POST", "/v1/invoices/\(id)/void", as: "alex", "{\"reason\":\"Wrong\"}").status == 200)
             #expect(try await this.step(entry, "reopen").status == 200)
             let again = try await this.entry(entry.id)
             #expect(again.status == .posted && again.invoiceID != id, "\(again.reason ?? "")")

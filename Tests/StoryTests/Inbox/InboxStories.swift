@@ -140,7 +140,7 @@ struct InboxStories {
                 if !picturesFirst { try await this.mail(picture, name: "invoice.pdf") }
                 #expect(figures.status == .posted, "\(figures.reason ?? "")")
                 let all =
-                    try await this.world.rest("GET", "/v1/inbox?message_id=1@supplier", as: "alex").json["data"]?.elements ?? []
+                    try await this.world.rest("GET", "/v1/inbox?mail_message=1@supplier", as: "alex").json["data"]?.elements ?? []
                 #expect(Set(all.compactMap { $0["status"]?.text }) == ["posted", "attached"], "\(all)")
                 #expect(try await this.invoices().count == 1)
             }

@@ -1,9 +1,11 @@
 import DemoShop
 import FoundationEssentials
 import HTTPClient
+import InvoiceInbox
 import JSON
 import PorticoServer
 import Procurement
+import TestSupport
 import Testing
 import UseCases
 

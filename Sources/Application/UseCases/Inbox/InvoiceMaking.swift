@@ -163,11 +163,26 @@ struct InvoiceMaking {
         guard let order = orders[reference] ?? nil else { return }
         made.orderID = order.id
         let number = line[.orderLine].flatMap { Int($0.value) }
-        let found = order.line(numbered: number, part: part)
-        if found == nil {
-            let what = number.map { "no line \($0)" } ?? part.map { "no line with the part \($0)" } ?? "lines, and it names none"
+        let found = Self.line(of: order, number, part, made.description)
+        made.orderLineNumber = found?.lineNumber
+        guard found == nil else { return }
+        // One piece of nothing in particular would bill the order as a whole.
+        if made.billsWholeOrder, line[.description]?.value != "All of the order" { made.orderID = nil }
+        let what = number.map { "no line \($0)" } ?? part.map { "no line with the part \($0)" } ?? "no line that this one names"
+        if made.orderID == nil || number != nil || part != nil {
             remarks.append("\(Invoice.unknownOrder)\(order.number ?? reference.words) has \(what).")
         }
-        made.orderLineNumber = found?.lineNumber
+    }
+
+    /// By number and part; else the only line there is, or the only one that is called so.
+    private static func line(
+        of order: PurchaseOrder, _ number: Int?, _ part: String?, _ description: String
+    ) -> OrderLine? {
+        if let found = order.line(numbered: number, part: part) { return found }
+        if number != nil { return nil }
+        if order.lines.count == 1, part == nil { return order.lines[0] }
+        let name = description.lowercased()
+        let namesakes = name.isEmpty ? [] : order.lines.filter { $0.description.lowercased() == name }
+        return namesakes.count == 1 ? namesakes[0] : nil
     }
 }

@@ -70,7 +70,7 @@ package struct RecordInboxReading: Command {
                 .inboxRead, id,
                 [("format", proposal.format.rawValue), ("number", proposal[.number]), ("total", proposal[.total])])
             try work.settle(&entry)
-            if try work.mayPostAlone(entry) { try work.post(&entry) }
+            if try work.mayPostAlone(entry) { try work.postAlone(&entry) }
         }
         try work.save(&entry)
         return entry
@@ -86,6 +86,20 @@ extension UnitOfWork {
         if let proposal = entry.proposal { try store.save(proposal, of: entry.id) }
         queuedInbox = queuedInbox || entry.status == .received
         hasNews = true
+    }
+
+    /// Makes an invoice of it; what stands against that is for a person to see.
+    fileprivate func postAlone(_ entry: inout InboxEntry) throws {
+        do {
+            // Before anything is written, so that a refusal leaves nothing behind.
+            var making = InvoiceMaking(self, entry)
+            _ = try making.invoice(id: Identifier(trusted: "inv_0"))
+        } catch let refusal as Refusal {
+            try entry.apply(.propose)
+            entry.reason = refusal.message
+            return
+        }
+        try post(&entry)
     }
 
     /// Whether it becomes an invoice without a person: a document that says itself what each figure means, of a sender whose rule

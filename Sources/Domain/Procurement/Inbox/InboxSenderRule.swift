@@ -1,4 +1,7 @@
 /// What is done with documents from a sender.
+///
+/// The sender is who the mail says it is from, which anybody can write: how far that is believed is for the mail server's own checks
+/// (SPF, DKIM, DMARC). What comes of a false one is an invoice that is matched and approved like any other.
 package struct InboxSenderRule: Hashable, Sendable, Identified {
     package static let identifierPrefix = "isr"
 

@@ -15,7 +15,7 @@ enum InboxShape {
         .required("reason", .nullable(.text), "Why it stands there."),
         .required("channel", .word(InboxEntry.Channel.allCases.map(\.rawValue))), .required("sender", .nullable(.text)),
         .required("recipient", .nullable(.text)),
-        .required("message_id", .nullable(.text), "Of the mail; its files share it."),
+        .required("mail_message_id", .nullable(.text), "The mail's Message-ID; its files share it."),
         .required("attachment_id", .text, "The file as it came: /v1/attachments/{id}/content."), .required("file_name", .text),
         .required("declared_type", .text, "As the sender says."),
         .required("file_type", .nullable(.word(InboxFileType.allCases.map(\.rawValue))), "What its octets say."),
@@ -43,7 +43,7 @@ enum InboxShape {
         [
             "id": JSON(entry.id), "status": .string(entry.status.rawValue), "reason": JSON(entry.reason),
             "channel": .string(entry.channel.rawValue), "sender": JSON(entry.sender), "recipient": JSON(entry.recipient),
-            "message_id": JSON(entry.messageID), "attachment_id": JSON(entry.attachmentID),
+            "mail_message_id": JSON(entry.messageID), "attachment_id": JSON(entry.attachmentID),
             "file_name": .string(entry.fileName), "declared_type": .string(entry.declaredType),
             "file_type": JSON(entry.fileType?.rawValue), "size": JSON(entry.size), "sha256": .string(Hex.encode(entry.hash)),
             "supplier_id": JSON(entry.supplierID), "purchase_order_id": JSON(entry.orderID),

@@ -20,7 +20,8 @@ extension RESTAPI {
     static func json(_ attachment: Attachment) -> JSON {
         [
             "id": JSON(attachment.id), "message_id": JSON(attachment.messageID),
-            "purchase_order_id": JSON(attachment.orderID), "invoice_id": JSON(attachment.invoiceID), "name": .string(attachment.name),
+            "purchase_order_id": JSON(attachment.orderID), "invoice_id": JSON(attachment.invoiceID),
+            "name": .string(attachment.name),
             "media_type": .string(attachment.mediaType), "content_id": JSON(attachment.contentID),
             "size": JSON(attachment.size), "sha256": .string(Hex.encode(attachment.hash)),
             "is_kept": JSON(attachment.isKept), "created_at": JSON(attachment.createdAt),
@@ -44,7 +45,9 @@ extension RESTAPI {
                 if let id = call.parameter("message_id").flatMap({ Identifier<LoggedMessage>($0) }) {
                     owner = .message(id)
                 } else if let text = call.parameter("invoice_id") {
-                    guard let id = Identifier<Invoice>(text) else { throw Problem.parameter("invoice_id", "must be an invoice's id") }
+                    guard let id = Identifier<Invoice>(text) else {
+                        throw Problem.parameter("invoice_id", "must be an invoice's id")
+                    }
                     owner = .invoice(id)
                 } else if call.parameter("message_id") == nil, call.parameter("purchase_order_id") == nil {
                     owner = .everything(try call.page(of: Procurement.Attachment.self))

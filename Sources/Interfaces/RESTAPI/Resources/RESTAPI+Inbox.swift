@@ -16,7 +16,7 @@ extension RESTAPI {
                 .init(name: "waits", schema: .word(["true"]), note: "Only what a person has to look at."),
                 .init(name: "supplier_id", schema: .identifier("sup"), note: "Only this supplier's."),
                 .init(name: "invoice_id", schema: .identifier("inv"), note: "Only what became, or is evidence of, this invoice."),
-                .init(name: "message_id", schema: .text, note: "Only the files of this mail."),
+                .init(name: "mail_message", schema: .text, note: "Only the files of the mail with this Message-ID."),
             ], response: InboxShape.schema
         ) { call in
             var filter = InboxFilter(status: try call.word("status"))
@@ -34,7 +34,7 @@ extension RESTAPI {
                 guard let id = Identifier<Invoice>(text) else { throw Problem.parameter("invoice_id", "must be an invoice's id") }
                 filter.invoiceID = id
             }
-            filter.messageID = call.parameter("message_id")
+            filter.messageID = call.parameter("mail_message")
             let page = try call.page(of: InboxEntry.self)
             return .page(try await call.answer(ListInboxEntries(filter, page: page)), for: call, InboxShape.json)
         }

@@ -45,7 +45,8 @@ extension Flash {
     static let inboxRejected = Flash("inbox-rejected", .info, "Taken out.", detail: "The file is kept.")
     static let inboxReleased = Flash("inbox-released", .good, "Let out of quarantine.", detail: "It is read now.")
     static let inboxReopened = Flash("inbox-reopened", .info, "It is read once more.")
-    static let inboxSenderSaved = Flash("inbox-sender-saved", .good, "The rule is saved.", detail: "It holds for what comes from now on.")
+    static let inboxSenderSaved = Flash(
+        "inbox-sender-saved", .good, "The rule is saved.", detail: "It holds for what comes from now on.")
     static let inboxSenderDeleted = Flash("inbox-sender-deleted", .info, "Forgotten.")
 
     /// What accounts payable is told about the inbox.
@@ -55,13 +56,14 @@ extension Flash {
     ]
 
     /// Everything that buyers and approvers are told.
-    static let buying: [Flash] = [
-        signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
-        orderPurchased,
-        orderWithdrawn,
-        orderCancelled, orderClosed,
-        approved,
-        rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
-        invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
-    ] + inbox
+    static let buying: [Flash] =
+        [
+            signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
+            orderPurchased,
+            orderWithdrawn,
+            orderCancelled, orderClosed,
+            approved,
+            rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
+            invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
+        ] + inbox
 }

@@ -20,7 +20,8 @@ enum OrderTrail {
     /// Identifiers say nothing to people; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter {
-            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "invoice", "entry"].contains($0.name)
+            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "invoice", "entry"].contains(
+                $0.name)
                 && !$0.value.isEmpty
         }
         if shown.isEmpty { return nil }
