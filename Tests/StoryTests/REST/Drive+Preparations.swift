@@ -140,8 +140,8 @@ extension Drive {
     private func inboxEntry(_ number: String, by channel: InboxEntry.Channel = .rest) async throws -> InboxEntry {
         let this = InboxCase(world: world, order: try await world.order(try await world.sentOrder()))
         let document = InboxDocument(
-            content: Array(try this.bill("R-\(number)").ubl.utf8), fileName: "bill.xml", declaredType: "text/xml", channel: channel,
-            sender: channel == .mail ? "ar@unknown.example" : nil)
+            content: Array(try this.bill("R-\(number)").ubl.utf8), fileName: "bill.xml", declaredType: "text/xml",
+            channel: channel, sender: channel == .mail ? "ar@unknown.example" : nil)
         let entry = try await world.application.perform(ReceiveInvoiceDocument(document), as: .system).entry
         try await world.composition.inbox.round()
         return entry
