@@ -56,7 +56,8 @@ struct InboxPageTests {
         let address = "/inbox/\(entry.id)"
         var page = await scene.payer.get(address).text
         for text in [
-            "<iframe class=\"document\" src=\"/inbox/\(entry.id)/document\"", "Found: page 1, line 4.", "value=\"R-&lt;1&gt;\"",
+            "<iframe class=\"document\" src=\"/inbox/\(entry.id)/document#navpanes=0&amp;view=FitH\"", "Found: page 1, line 4.",
+            "value=\"R-&lt;1&gt;\"",
             "DE123&lt;i&gt;", "page 2, line 1", "It is not known which supplier it is of.",
         ] {
             #expect(page.contains(text), "\(text)")

@@ -36,7 +36,7 @@ struct InboxEntryForm: Component {
         let entries = ChangeInboxEntry.editable.compactMap { field -> DescriptionList.Entry? in
             if field == .supplier { return details.supplierName.map { .init("Supplier", Optional($0)) } }
             return entry.proposal?.fields[field].map { found in
-                let words: HTML = "\(found.value)<div class=\"muted\">\(found.place.words)</div>"
+                let words: HTML = "\(found.value)<div class=\"muted place\">\(found.place.words)</div>"
                 return .init(InboxWords.field(field), words)
             }
         }
@@ -65,7 +65,11 @@ struct InboxEntryForm: Component {
     /// What the form begins with.
     static func values(_ details: InboxDetails) -> [String: String] {
         var values: [String: String] = [:]
-        for field in ChangeInboxEntry.editable { values[field.rawValue] = details.entry.proposal?[field] ?? "" }
+        for field in ChangeInboxEntry.editable {
+            let proposal = details.entry.proposal
+            // An amount with all digits of its currency.
+            values[field.rawValue] = proposal?.money(field)?.text ?? proposal?[field] ?? ""
+        }
         values[ProposedInvoice.Field.supplier.rawValue] = details.entry.supplierID?.text ?? ""
         values[ProposedInvoice.Field.kind.rawValue] = (details.entry.proposal?.kind ?? .standard).rawValue
         return values

@@ -80,7 +80,7 @@ struct InboxEntryView: Component {
         if let held = details.fileIsHeld { return "<p class=\"muted\">\(held)</p>" }
         if entry.fileType == .pdf {
             return """
-                <iframe class="document" src="/inbox/\(query: entry.id.text)/document" title="The document \(entry.fileName)"></iframe>
+                <iframe class="document" src="/inbox/\(query: entry.id.text)/document#navpanes=0&amp;view=FitH" title="The document \(entry.fileName)"></iframe>
                 """
         }
         guard let text else { return "<p class=\"muted\">It cannot be shown here. Save the file to look at it.</p>" }
@@ -101,7 +101,7 @@ struct InboxEntryView: Component {
                     "\(words(line, .number))",
                     """
                     \(words(line, .description))\(some: line[.partID], { "<div class=\"muted\">Part \($0.value)</div>" })\
-                    <div class="muted">\(line[.amount]?.place.words ?? line[.quantity]?.place.words ?? "")</div>
+                    <div class="muted place">\(line[.amount]?.place.words ?? line[.quantity]?.place.words ?? "")</div>
                     """,
                     "\(words(line, .orderNumber)) \(some: line[.orderLine], { "line \($0.value)" })",
                     "\(words(line, .quantity)) \(words(line, .unit))", "\(words(line, .price))",
@@ -115,7 +115,7 @@ struct InboxEntryView: Component {
         let rest = ProposedInvoice.Field.allCases.filter { !ChangeInboxEntry.editable.contains($0) }
         return rest.compactMap { field in
             proposal?.fields[field].map { found in
-                let words: HTML = "\(found.value)<div class=\"muted\">\(found.place.words)</div>"
+                let words: HTML = "\(found.value)<div class=\"muted place\">\(found.place.words)</div>"
                 return .init(InboxWords.field(field), words)
             }
         }
