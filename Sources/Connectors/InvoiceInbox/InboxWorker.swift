@@ -34,37 +34,55 @@ package final class InboxWorker: Sendable {
         }
     }
 
-    /// Reads everything that is there to be read once. One that fails keeps none behind it from being read.
+    private enum Step: Sendable {
+        case read(Result<Bool, any Error>)
+        /// Time to look whether something new came.
+        case look
+    }
+
+    /// Reads everything that is there to be read once, and what comes meanwhile: one that takes long keeps none behind it from being
+    /// read, and neither does one that fails.
     ///
     /// - Returns: how many were read, and whether some have to wait.
     /// - Throws: the first error, once everything else was read.
     @discardableResult
     package func round() async throws -> (read: Int, waits: Bool) {
-        var (count, waits) = (0, false)
+        var (count, running, waits, isLooking) = (0, 0, false, false)
+        var pending: ArraySlice<Identifier<InboxEntry>> = []
         var last: Identifier<InboxEntry>?
         var fault: (any Error)?
-        while !Task.isCancelled, !waits {
-            let found = try await application.answer(InboxToRead(after: last), as: .system)
-            if found.isEmpty { break }
-            last = found.last
-            await withTaskGroup(of: Result<Bool, any Error>.self) { group in
-                func take(_ result: Result<Bool, any Error>) {
-                    switch result {
-                    case .success(let isRead): waits = waits || !isRead
-                    case .failure(let error): fault = fault ?? error
-                    }
+        await withTaskGroup(of: Step.self) { group in
+            while true {
+                // What the scanner does not answer for now, it does not for the next one either.
+                if waits || Task.isCancelled {
+                    pending = []
+                } else if pending.isEmpty {
+                    do {
+                        pending = try await application.answer(InboxToRead(after: last), as: .system)[...]
+                        last = pending.last ?? last
+                    } catch { fault = fault ?? error }
                 }
-                for (index, id) in found.enumerated() {
-                    if index >= width, let result = await group.next() { take(result) }
-                    // What the scanner does not answer for now, it does not for the next one either.
-                    if waits || Task.isCancelled { break }
-                    count += 1
+                while running < width, let id = pending.popFirst() {
+                    (count, running) = (count + 1, running + 1)
                     group.addTask {
-                        do { return .success(try await self.read(id)) } catch { return .failure(error) }
+                        do { return .read(.success(try await self.read(id))) } catch { return .read(.failure(error)) }
                     }
                 }
-                for await result in group { take(result) }
+                if running == 0 { break }
+                if running < width, !isLooking {
+                    isLooking = true
+                    group.addTask {
+                        try? await Task.sleep(for: .milliseconds(250))
+                        return .look
+                    }
+                }
+                switch await group.next() {
+                case .read(.success(let isRead)): (running, waits) = (running - 1, waits || !isRead)
+                case .read(.failure(let error)): (running, fault) = (running - 1, fault ?? error)
+                case .look, nil: isLooking = false
+                }
             }
+            group.cancelAll()
         }
         if let fault { throw fault }
         return (count, waits)

@@ -9,8 +9,8 @@ struct Poppler: Sendable {
     struct Limits: Sendable {
         /// Octets of the address space.
         var memory = 1 << 30
-        var processorSeconds = 10
-        var milliseconds = 20_000
+        var processorSeconds = 5
+        var milliseconds = 15_000
         var pages = 20
         /// Octets of the text, and of an embedded file.
         var output = 8 << 20
