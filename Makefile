@@ -4,8 +4,8 @@
 #   make test    missing system packages, build, every test
 #   make bench   the benchmarks, side by side with the peers (in full: make bench-http, the listener alone; make bench-cxml,
 #                orders from suppliers' documents; make bench-core, orders from making to sending; make bench-mail,
-#                documents for print; make bench-portal, suppliers' accounts; make bench-vendor, orders from Amazon
-#                Vendor Central)
+#                documents for print, mail and invoices that come in; make bench-portal, suppliers' accounts;
+#                make bench-vendor, orders from Amazon Vendor Central)
 #   make lint    formatting and static checks, as CI runs them
 #   make help    all targets
 
@@ -22,12 +22,14 @@
 #   fonts-liberation          the letters of PDF documents: Latin, Greek, Cyrillic; free
 #   fonts-dejavu-core         Arabic and signs that Liberation lacks
 #   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
+#   poppler-utils             pdftotext and pdfdetach: what PDF invoices say, and the figures they carry
 #   pkg-config                tells the build where these are
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev \
-  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei pkg-config
-# For tests: xmllint validates what we emit, openssl is the client that the listener is not, pdftotext and pdffonts (poppler)
-# read our PDF documents. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils openssl poppler-utils
+  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
+  poppler-utils pkg-config
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not. pdffonts (poppler) reads our
+# PDF documents. For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
@@ -78,7 +80,7 @@ rest-conformance: install ## Hold a running server against /openapi.json by sche
 # Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
 test-python: ## Install the Python libraries that tests verify by, into .build/python
 	@python3 -m venv .build/python
-	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 aiosmtpd==1.4.6
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 aiosmtpd==1.4.6 factur-x==3.1
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer
@@ -118,7 +120,7 @@ bench-core: install ## Measure orders over REST from making to sending, and list
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/core/run
 
-bench-mail: install ## Measure documents for print, milliseconds an order's PDF, and mail that comes in, messages a second
+bench-mail: install ## Measure documents for print, and mail and invoices that come in: milliseconds, memory, how many a second
 	@$(RELEASE) --product bench-pdf
 	@$(RELEASE) --product portico
 	@Tests/Benchmarks/mail/run

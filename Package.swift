@@ -58,6 +58,7 @@ let package = Package(
         library("CLinux", apt: "libc6-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        library("CProcess", apt: "libc6-dev"),
         library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
@@ -110,6 +111,12 @@ let package = Package(
                 "HTTP",
                 "HTTPClient", "SMTPClient", "Telemetry",
             ]),
+        // Pure readers, so that they can be fuzzed by themselves.
+        module("Connectors", "InvoiceDocuments", uses: ["XML", "CXML", "Procurement"]),
+        // Poppler runs as a process of its own with limits: a hostile PDF takes down nothing but that.
+        module(
+            "Connectors", "InvoiceInbox",
+            uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
         module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
@@ -151,8 +158,8 @@ let package = Package(
         module(
             "Server", "PorticoServer",
             uses: [
-                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "CXMLExchange", "VendorExchange", "SellingPartner",
-                "VendorCentral", "OpenIDConnect", "UseCases",
+                "CXMLEndpoint", "RESTAPI", "WebPages", "DemoShop", "Delivery", "InvoiceInbox", "CXMLExchange", "VendorExchange",
+                "SellingPartner", "VendorCentral", "OpenIDConnect", "UseCases",
                 "ProcurementStore", "Procurement", "Database", "SQLiteDatabase", "HTTP", "HTTPContent", "HTTPGuards",
                 "HTTPServer",
                 "HTTPClient", "LMTPServer", "Mail", "SMTPClient", "Routing", "Sockets", "TLS", "Cryptography", "Settings",
@@ -182,7 +189,9 @@ let package = Package(
             name: "soak", dependencies: ["Sockets"], path: "Tests/Benchmarks/soak", swiftSettings: strict),
 
         .target(
-            name: "FuzzReaders", dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables"], path: "Tests/Fuzz/Readers",
+            name: "FuzzReaders",
+            dependencies: ["HTTP", "XML", "CXML", "JSON", "Mail", "Tables", "InvoiceDocuments", "Procurement"],
+            path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
@@ -200,7 +209,11 @@ let package = Package(
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests(
             "DocumentsTests",
-            of: ["XML", "CXML", "HTML", "JSON", "Mail", "PDF", "Cryptography", "QRCode", "Tables", "TestSupport"]),
+            of: [
+                "XML", "CXML", "HTML", "JSON", "Mail", "PDF", "Cryptography", "QRCode", "Tables", "InvoiceDocuments",
+                "Procurement",
+                "TestSupport",
+            ]),
         tests("DomainTests", of: ["Procurement"]),
         tests(
             "VendorCentralTests",
@@ -223,8 +236,9 @@ let package = Package(
                 "HTTP",
                 "HTTPContent", "HTTPServer",
                 "HTTPClient", "Settings", "Telemetry",
-                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "TLS", "TestSupport",
-                logging,
+                "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "InvoiceInbox",
+                "TLS",
+                "TestSupport", logging,
             ], without: ["SignIn/provider.py", "Webhooks/verify.py"]),
     ],
     cLanguageStandard: .c2x

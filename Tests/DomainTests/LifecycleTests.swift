@@ -48,6 +48,26 @@ struct LifecycleTests {
             ], states: Invoice.Status.allCases, triggers: Invoice.Trigger.allCases)
     }
 
+    @Test func `a document of the inbox takes exactly these steps`() {
+        expect(
+            InboxEntry.lifecycle,
+            allows: [
+                (.received, .quarantine, .quarantined), (.received, .findInfected, .infected),
+                (.received, .failReading, .unreadable), (.received, .propose, .proposed), (.received, .match, .matched),
+                (.received, .findDuplicate, .duplicate), (.received, .reject, .rejected), (.quarantined, .release, .received),
+                (.quarantined, .reject, .rejected), (.proposed, .propose, .proposed), (.proposed, .match, .matched),
+                (.proposed, .findDuplicate, .duplicate), (.proposed, .post, .posted), (.proposed, .attach, .attached),
+                (.proposed, .reject, .rejected), (.proposed, .reopen, .received), (.matched, .propose, .proposed),
+                (.matched, .match, .matched), (.matched, .findDuplicate, .duplicate), (.matched, .post, .posted),
+                (.matched, .attach, .attached), (.matched, .reject, .rejected), (.matched, .reopen, .received),
+                (.duplicate, .propose, .proposed), (.duplicate, .match, .matched), (.duplicate, .findDuplicate, .duplicate),
+                (.duplicate, .attach, .attached), (.duplicate, .reject, .rejected), (.duplicate, .reopen, .received),
+                (.unreadable, .propose, .proposed), (.unreadable, .match, .matched), (.unreadable, .findDuplicate, .duplicate),
+                (.unreadable, .attach, .attached), (.unreadable, .reject, .rejected), (.unreadable, .reopen, .received),
+                (.posted, .reopen, .received), (.attached, .reopen, .received), (.rejected, .reopen, .received),
+            ], states: InboxEntry.Status.allCases, triggers: InboxEntry.Trigger.allCases)
+    }
+
     @Test func `an approval task takes exactly these steps`() {
         expect(
             ApprovalTask.lifecycle,

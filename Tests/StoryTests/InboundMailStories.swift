@@ -194,14 +194,27 @@ struct InboundMailStories {
         }
     }
 
-    @Test func `what comes for the invoice inbox waits until there is one, and is kept meanwhile`() async throws {
+    @Test func `the files of mail to the e-invoicing address are in the invoice inbox, each once; mail without one says so`()
+        async throws
+    {
         try await mailing { world, postbox in
-            let got = try await receive(world, answer(from: "bill@supplier.example", "Invoice"), to: "Invoices@Portico.test")
-            #expect(got.outcome == .waiting || got.outcome == .invoice || got.outcome == .refused)
-            world.passTime(hours: 24 * 400)
-            try await world.composition.housekeeping.tidy()
-            let left = try await world.application.answer(ListInboundMail(), as: .system).items
-            #expect(left.isEmpty == (got.outcome != .waiting), "what waits is not forgotten")
+            let this = InboxCase(world: world, order: try await world.order(try await world.sentOrder()))
+            let sender = Mailbox(try MailAddress("ar@supplier.example"), name: "Receivables")
+            var mail = MailMessage(
+                id: try #require(MessageID("bill-1@supplier.example")), date: Date(timeIntervalSince1970: 1_790_000_000),
+                from: sender,
+                to: [Mailbox(try MailAddress("invoices@portico.test"), name: "")], subject: "Our invoice", text: "Attached.")
+            mail.attachments = [
+                .init(name: "bill.xml", type: .xml, octets: Array(try this.bill("R-1").ubl.utf8))
+            ]
+            let message = String(decoding: mail.octets(), as: UTF8.self)
+            let got = try await receive(world, message, to: "Invoices@Portico.test")
+            #expect(got.outcome == .invoice && got.subjectID != nil, "\(got)")
+            try await receive(world, message, to: "invoices@portico.test")
+            let entries = try await world.rest("GET", "/v1/inbox", as: "alex").json["data"]?.elements ?? []
+            #expect(entries.map { $0["id"]?.text } == [got.subjectID])
+            let empty = try await receive(world, answer(from: "bill@supplier.example", "Invoice"), to: "invoices@portico.test")
+            #expect(empty.outcome == .refused && empty.reason == "The mail has no file that could be an invoice.")
         }
     }
 

@@ -133,6 +133,10 @@ static const unsigned char letterheads[] = {
 #embed "../../../Migrations/sqlite/0037-letterheads.sql"
 };
 
+static const unsigned char invoice_inbox[] = {
+#embed "../../../Migrations/sqlite/0038-invoice-inbox.sql"
+};
+
 static const unsigned char supplier_sign_in[] = {
 #embed "../../../Migrations/sqlite/0040-supplier-sign-in.sql"
 };
@@ -183,6 +187,7 @@ static const struct PorticoAsset migrations[] = {
     {"0035-comments", comments, sizeof comments},
     {"0036-mail-in", mail_in, sizeof mail_in},
     {"0037-letterheads", letterheads, sizeof letterheads},
+    {"0038-invoice-inbox", invoice_inbox, sizeof invoice_inbox},
     {"0040-supplier-sign-in", supplier_sign_in, sizeof supplier_sign_in},
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},

@@ -28,7 +28,6 @@ package struct Housekeeping: Sendable {
         while try await application.perform(ForgetActs(), as: .system) == ForgetActs.batch {}
         while try await application.perform(ForgetMails(), as: .system) == ForgetMails.batch {}
         while try await application.perform(ForgetInboundMail(), as: .system) == ForgetInboundMail.batch {}
-        while try await application.perform(HandWaitingMails(), as: .system) > 0 {}
         if let days = application.environment.rules.messageRetentionDays {
             while try await application.perform(PurgeMessages(olderThan: days), as: .system) == PurgeMessages.batch {}
         }

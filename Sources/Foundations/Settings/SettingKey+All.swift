@@ -137,7 +137,7 @@ extension SettingKey {
             deliveryFirstRetry, deliveryLongestRetry, deliveryTimeout, limitConnections, limitHead, limitBody, limitHeadSeconds,
             limitFirstByteSeconds, limitIdleSeconds, limitMinimumRate,
             limitSlowSeconds, limitPerAddress, limitRequests, limitShutdownSeconds, reactors, demo,
-        ] + mail + signIn + guards + content
+        ] + inbox + mail + signIn + guards + content
 
     /// What `portico help configuration` prints.
     package static var help: String {

@@ -95,6 +95,7 @@ extension Settings {
         }
         content = Content(reading: &reader)
         exchange = Exchange(reading: &reader)
+        inbox = Inbox(reading: &reader)
         signIn = SignIn(reading: &reader)
         if let issuer = signIn.openID?.issuer, issuer.hasPrefix("http:"), !allowPrivateTargets {
             reader.complain(.openIDIssuer, issuer, "is no https address, so that anybody on the way could sign in as anybody")

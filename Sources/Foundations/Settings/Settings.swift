@@ -80,6 +80,7 @@ package struct Settings: Sendable, Hashable {
     package var guards: Guards
     package var content: Content
     package var exchange: Exchange
+    package var inbox: Inbox
     package var signIn: SignIn
 
     /// Whether browsers reach this server by `https:`, so that cookies may be marked Secure.

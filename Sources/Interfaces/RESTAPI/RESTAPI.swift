@@ -48,7 +48,7 @@ package struct RESTAPI: Sendable {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
             + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
-            + webhookRoutes
+            + webhookRoutes + inboxRoutes + inboxSenderRoutes
             + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
             + portalCommentRoutes + portalPeopleRoutes + vendorRoutes
     }

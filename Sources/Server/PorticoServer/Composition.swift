@@ -5,6 +5,7 @@ package import HTTP
 import HTTPClient
 import HTTPContent
 import HTTPGuards
+package import InvoiceInbox
 import Logging
 import Mail
 import OpenIDConnect
@@ -27,6 +28,8 @@ package struct Composition: Sendable {
     package let vendor: VendorWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
+    /// Reads the invoice inbox.
+    package let inbox: InboxWorker
     package let router: Router
     /// The router behind the guards, with content coded on its way: what the public listener serves.
     package let responder: any Responder
@@ -55,6 +58,9 @@ package struct Composition: Sendable {
             })
         let webhookSender = parts.webhookSender ?? parts.sender
         environment.refusesTarget = { webhookSender.refuses(url: $0) }
+        let inboxBell = Bell()
+        environment.inboxQueued = { inboxBell.ring() }
+        environment.rules.inbox.isScanned = parts.scanner != nil
         if parts.post != nil { environment.mailQueued = { mailBell.ring() } }
         environment.vendorWriter = SellingPartnerWriter()
         environment.vendorQueued = { vendorBell.ring() }
@@ -121,6 +127,11 @@ package struct Composition: Sendable {
         vendor = VendorWorker(exchange: vendorExchange, bell: vendorBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
+        inbox = InboxWorker(
+            application,
+            InboxFileReader(
+                scanner: parts.scanner, limit: parts.rules.inbox.documentOctets, orderPrefixes: [parts.rules.orderNumberPrefix]),
+            bell: inboxBell)
     }
 }
 

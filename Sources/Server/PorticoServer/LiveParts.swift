@@ -4,6 +4,7 @@ import FoundationEssentials
 package import HTTP
 import HTTPContent
 import HTTPClient
+import InvoiceInbox
 package import HTTPServer
 import Logging
 import OpenIDConnect
@@ -29,7 +30,7 @@ extension Parts {
         let post = try Post(settings)
         var rules = Rules(settings)
         if post != nil { rules.mail = try MailRules(settings) }
-        return Parts(
+        var parts = Parts(
             database: database,
             sender: try HTTPClient(HTTPClient.Options(allowPrivateTargets: settings.allowPrivateTargets)),
             webhookSender: try HTTPClient(
@@ -40,6 +41,8 @@ extension Parts {
             identityProvider: settings.signIn.openID.map {
                 .init(label: $0.label, configuration: OpenIDConfiguration($0, publicURL: settings.publicURL))
             }, checks: [.key(file: settings.keyFile)])
+        parts.scanner = settings.inbox.scanner.flatMap { VirusScanner($0) }
+        return parts
     }
 }
 
@@ -69,6 +72,8 @@ extension Rules {
             }
         }
         splitPurchaseDays = settings.splitPurchaseDays
+        inbox.quarantinesUnknown = settings.inbox.quarantinesUnknown
+        inbox.documentOctets = settings.inbox.documentBytes
     }
 }
 

@@ -2,6 +2,7 @@ package import Cryptography
 package import Database
 package import FoundationEssentials
 package import HTTPClient
+package import InvoiceInbox
 package import OpenIDConnect
 package import SellingPartner
 package import UseCases
@@ -29,6 +30,8 @@ package struct Parts: Sendable {
     package var readinessPatience: Duration
     /// How mail leaves; `nil` for none.
     package var post: Post?
+    /// Looks at every file of the invoice inbox first; `nil` without one.
+    package var scanner: VirusScanner?
     /// The company's identity provider; `nil` without one.
     package var identityProvider: IdentityProvider?
 

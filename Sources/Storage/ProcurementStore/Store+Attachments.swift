@@ -3,7 +3,7 @@ package import Procurement
 
 extension Store {
     private static let attachmentColumns = """
-        id, message_id, order_id, name, media_type, content_id, size, hash, created_at, content IS NOT NULL
+        id, message_id, order_id, name, media_type, content_id, size, hash, created_at, content IS NOT NULL, invoice_id
         """
 
     private static func attachment(_ row: any SQLRow) throws -> Attachment {
@@ -11,7 +11,7 @@ extension Store {
         return Attachment(
             id: try read.id(), messageID: read.optionalID(), orderID: read.optionalID(), name: try read.text(),
             mediaType: try read.text(), contentID: read.optionalText(), size: try read.integer(), hash: try read.blob(),
-            createdAt: try read.date(), isKept: try read.bool())
+            createdAt: try read.date(), isKept: try read.bool(), invoiceID: read.optionalID())
     }
 
     package func attachment(_ id: Identifier<Attachment>) throws -> Attachment? {
@@ -58,6 +58,20 @@ extension Store {
                 ("media_type", SQLValue(attachment.mediaType)), ("content_id", SQLValue(attachment.contentID)),
                 ("size", SQLValue(attachment.size)), ("hash", SQLValue(attachment.hash)),
                 ("created_at", SQLValue(attachment.createdAt)), ("content", SQLValue(content)),
+                ("invoice_id", SQLValue(attachment.invoiceID)),
             ])
+    }
+
+    /// In the order in which they came.
+    package func attachments(of invoice: Identifier<Invoice>) throws -> [Attachment] {
+        try sql.query(
+            "SELECT \(Self.attachmentColumns) FROM attachments WHERE invoice_id = ?1 ORDER BY rowid", [SQLValue(invoice)],
+            Self.attachment)
+    }
+
+    /// Says of which invoice a file is evidence; `nil` takes it off.
+    package func attach(_ attachment: Identifier<Attachment>, to invoice: Identifier<Invoice>?) throws {
+        try sql.execute(
+            "UPDATE attachments SET invoice_id = ?2 WHERE id = ?1", [SQLValue(attachment), SQLValue(invoice)])
     }
 }

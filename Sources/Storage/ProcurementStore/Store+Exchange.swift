@@ -3,7 +3,7 @@ package import FoundationEssentials
 package import Procurement
 
 /// The answer that a document got the first time, kept so that a repeat gets the same.
-package struct InboxEntry: Sendable, Hashable {
+package struct AnsweredDocument: Sendable, Hashable {
     package var bodyHash: [UInt8]
     package var statusCode: Int
     package var statusText: String
@@ -23,20 +23,20 @@ package struct InboxEntry: Sendable, Hashable {
 extension Store {
     // MARK: Inbox
 
-    package func inboxEntry(connection: Identifier<PunchOutConnection>, payloadID: String) throws -> InboxEntry? {
+    package func answeredDocument(connection: Identifier<PunchOutConnection>, payloadID: String) throws -> AnsweredDocument? {
         try sql.first(
             "SELECT body_hash, status_code, status_text, result_id, received_at FROM inbox WHERE connection_id = ?1 AND payload_id = ?2",
             [SQLValue(connection), SQLValue(payloadID)]
         ) { row in
             var read = RowReader(row)
-            return InboxEntry(
+            return AnsweredDocument(
                 bodyHash: try read.blob(), statusCode: try read.integer(), statusText: try read.text(),
                 resultID: read.optionalText(), receivedAt: try read.date())
         }
     }
 
     package func insert(
-        _ entry: InboxEntry, connection: Identifier<PunchOutConnection>, payloadID: String
+        _ entry: AnsweredDocument, connection: Identifier<PunchOutConnection>, payloadID: String
     ) throws {
         var row = BoundValues(cells: 7, octets: 256)
         row.append(connection.text)

@@ -45,13 +45,6 @@ extension Store {
         return Page(reading: rows, limit: page.limit) { $0.id.text }
     }
 
-    /// Oldest first: what waits for the invoice inbox.
-    package func waitingMails(limit: Int) throws -> [InboundMail] {
-        try sql.query(
-            "SELECT \(Self.inboundColumns) FROM received_mails WHERE outcome = 'waiting' ORDER BY id LIMIT \(limit)", [],
-            Self.inboundMail)
-    }
-
     package func insert(_ mail: InboundMail) throws {
         try insert(
             "received_mails",
@@ -85,13 +78,11 @@ extension Store {
         try sql.first("SELECT content FROM received_messages WHERE hash = ?1", [SQLValue(hash)]) { try $0.blob(0) }
     }
 
-    /// Removes messages that are older and wait for nothing; answers how many.
+    /// Removes messages that are older; answers how many.
     package func deleteMessages(before moment: Date, limit: Int) throws -> Int {
         let old = try sql.query(
             """
-            SELECT hash FROM received_messages WHERE at < ?1
-                AND NOT EXISTS (SELECT 1 FROM received_mails r WHERE r.hash = received_messages.hash AND r.outcome = 'waiting')
-            ORDER BY at LIMIT \(limit)
+            SELECT hash FROM received_messages WHERE at < ?1 ORDER BY at LIMIT \(limit)
             """, [SQLValue(moment)]
         ) { try $0.blob(0) }
         for hash in old {

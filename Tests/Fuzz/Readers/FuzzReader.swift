@@ -15,6 +15,7 @@ package struct FuzzReader: Sendable {
         FuzzReader(name: "redaction", fault: redaction),
         FuzzReader(name: "cxmlforms", fault: cxmlForms), FuzzReader(name: "json", fault: json),
         FuzzReader(name: "csv", fault: csv), FuzzReader(name: "mail", fault: mail),
+        FuzzReader(name: "invoices", fault: invoices), FuzzReader(name: "invoicetext", fault: invoiceText),
     ]
 
     /// Up to three places to cut an input at, made of its own octets, so that an input tells everything about a run.

@@ -1,9 +1,11 @@
 import DemoShop
 import FoundationEssentials
 import HTTPClient
+import InvoiceInbox
 import JSON
 import PorticoServer
 import Procurement
+import TestSupport
 import Testing
 import UseCases
 
@@ -98,6 +100,25 @@ extension Drive {
         case "importTable": return Preparation(id: "suppliers", refusal: (415, "content-type"))
         case "writePurchaseOrderComment": return Preparation(user: "bianca", id: try await world.sentOrder().text)
         case "writeInvoiceComment": return Preparation(id: try await invoice(["submit"], operation.name))
+        case "createInboxEntry": return Preparation(refusal: (415, "content-type"))
+        case "showInboxEntry", "downloadInboxEntry", "changeInboxEntry", "rejectInboxEntry", "postInboxEntry":
+            return Preparation(id: try await inboxEntry(operation.name).id.text)
+        case "attachInboxEntry":
+            let invoice = try await invoice(["submit"], "ATTACHED")
+            return Preparation(
+                id: try await inboxEntry(operation.name).id.text, body: ["invoice_id": .string(invoice)])
+        case "releaseInboxEntry": return Preparation(id: try await inboxEntry(operation.name, by: .mail).id.text)
+        case "reopenInboxEntry":
+            let entry = try await inboxEntry(operation.name)
+            _ = try await world.application.perform(RejectInboxEntry(entry.id, reason: "No invoice"), as: .system)
+            return Preparation(id: entry.id.text)
+        case "deleteInboxSender":
+            let rule = SaveInboxSender(sender: "old.example", action: .block)
+            return Preparation(id: try await world.application.perform(rule, as: .system).id.text)
+        case "deleteSupplierKey":
+            let supplier = try #require(try await identifiers(in: "suppliers").first)
+            let key = try await world.application.perform(AddSupplierKey(.vat, "FR12345678901", of: supplier), as: .system)
+            return Preparation(id: key.id.text)
         case "createPunchoutSession": return Preparation(user: "bianca")
         case "showPunchoutSession": return Preparation(user: "bianca", id: try await world.goShopping().session)
         case "answerEmptyPunchoutSession":
@@ -144,6 +165,17 @@ extension Drive {
             "{\"lines\":[{\"line_number\":1,\"quantity\":3}],\"reason\":\"more\"}")
         try #require(asked.status == 201 && asked.json["status"]?.text == "pending_approval", "\(asked.json)")
         return id
+    }
+
+    /// A document of the inbox over a sent order, read where its sender is known.
+    private func inboxEntry(_ number: String, by channel: InboxEntry.Channel = .rest) async throws -> InboxEntry {
+        let this = InboxCase(world: world, order: try await world.order(try await world.sentOrder()))
+        let document = InboxDocument(
+            content: Array(try this.bill("R-\(number)").ubl.utf8), fileName: "bill.xml", declaredType: "text/xml",
+            channel: channel, sender: channel == .mail ? "ar@unknown.example" : nil)
+        let entry = try await world.application.perform(ReceiveInvoiceDocument(document), as: .system).entry
+        try await world.composition.inbox.round()
+        return entry
     }
 
     private func receipt() async throws -> String {

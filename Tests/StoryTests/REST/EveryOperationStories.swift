@@ -119,7 +119,7 @@ struct EveryOperationStories {
                 let odd = try await send("\(path)?no_such_parameter=1", example, token)
                 drive.expectProblem(odd, 400, operation, naming: "no_such_parameter")
                 // What takes a file has no members.
-                guard operation.method != "GET", operation.name != "importTable" else { continue }
+                guard operation.method != "GET", !["importTable", "createInboxEntry"].contains(operation.name) else { continue }
                 guard case .object(let members) = example ?? [:] else { continue }
                 let more = try await send(path, .object(members + [JSON.Member("no_such_member", 1)]), token)
                 drive.expectProblem(more, 422, operation, naming: "/no_such_member")

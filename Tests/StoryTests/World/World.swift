@@ -7,6 +7,7 @@ import FoundationEssentials
 import HTTP
 import HTTPClient
 import HTTPServer
+import InvoiceInbox
 import JSON
 import Logging
 import PorticoServer
@@ -52,10 +53,12 @@ final class World: Sendable {
     /// - Parameters:
     ///   - provider: the company's identity provider, given Portico's address.
     ///   - post: how mail leaves.
+    ///   - scanner: where ClamAV's daemon is.
     ///   - changeParts: what else is another than usual.
     static func run(
         rules change: (inout Rules) -> Void = { _ in }, provider: (String) -> Parts.IdentityProvider? = { _ in nil },
-        post: Parts.Post? = nil, parts changeParts: (inout Parts, TestClock) throws -> Void = { _, _ in },
+        post: Parts.Post? = nil, scanner: String? = nil,
+        parts changeParts: (inout Parts, TestClock) throws -> Void = { _, _ in },
         _ story: (World) async throws -> Void
     ) async throws {
         let (portico, shop) = (LateResponder(), LateResponder())
@@ -77,6 +80,7 @@ final class World: Sendable {
             database: PlanWatch(database), sender: client, random: random,
             sealer: SecretBox(key: SealingKey(random: random), random: random),
             now: { clock.now }, rules: rules, passwordCost: .cheap, post: post, identityProvider: provider(porticoURL))
+        parts.scanner = scanner.flatMap { VirusScanner($0) }
         // Waiting between two calls to Amazon takes no time here.
         parts.vendorPacing = Pacing(now: { clock.now }, sleep: { clock.advance($0) }, random: { 0 })
         try changeParts(&parts, clock)

@@ -53,6 +53,8 @@ package struct ListAttachments: Query {
         case everything(PageRequest)
         case message(Identifier<LoggedMessage>)
         case order(Identifier<PurchaseOrder>)
+        /// The evidence of an invoice.
+        case invoice(Identifier<Invoice>)
     }
 
     package var owner: Owner
@@ -70,6 +72,9 @@ package struct ListAttachments: Query {
         case .order(let id):
             _ = try view.visibleOrder(id)
             items = try view.store.attachments(of: id)
+        case .invoice(let id):
+            _ = try view.visibleInvoice(id)
+            items = try view.store.attachments(of: id)
         }
         return Page(items: items, hasMore: false, nextCursor: nil)
     }
@@ -84,11 +89,22 @@ package struct ReadAttachment: Query {
     /// The octets are `nil` when the file was too large to be kept.
     package func answer(in view: View) throws -> (attachment: Attachment, content: [UInt8]?) {
         let attachment = try view.need(try view.store.attachment(id), "attachment")
+        if let content = try inboxContent(of: attachment, in: view) { return (attachment, content) }
         if let order = attachment.orderID, (try? view.visibleOrder(order)) != nil {
             return (attachment, try view.store.content(of: id))
         }
         do { try view.demandLog() } catch Refusal.forbidden { throw Refusal.notFound("attachment") }
         return (attachment, try view.store.content(of: id))
+    }
+
+    /// A file of the invoice inbox, for whoever sees the entry or the invoice that it is evidence of; `nil` for other files.
+    private func inboxContent(of attachment: Attachment, in view: View) throws -> [UInt8]? {
+        guard let entry = try view.store.inboxEntry(of: id) else { return nil }
+        let seesInvoice = entry.status.isEvidence && attachment.invoiceID.map { (try? view.visibleInvoice($0)) != nil } ?? false
+        let seesEntry = (try? ListInboxEntries.access.check(view.actor)) != nil && view.reaches(entry)
+        guard seesInvoice || seesEntry else { throw Refusal.notFound("attachment") }
+        if let reason = view.whyHeld(entry) { throw Refusal.conflict(code: "file-held", reason) }
+        return try view.store.content(of: id)
     }
 }
 

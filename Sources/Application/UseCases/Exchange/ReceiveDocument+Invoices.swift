@@ -36,6 +36,7 @@ extension UnitOfWork {
             case .cxml: "as another document"
             case .portal: "through the supplier portal"
             case .mail: "by mail"
+            case .upload: "as a file"
             case .rest: "entered by hand or by a program"
             }
         return InboundRefusal(
@@ -46,7 +47,7 @@ extension UnitOfWork {
     }
 
     /// A disputed invoice that the supplier sends again takes the place of what was disputed.
-    private func corrected(_ twin: Invoice, by new: Invoice) throws -> Invoice {
+    func corrected(_ twin: Invoice, by new: Invoice) throws -> Invoice {
         var invoice = twin
         try invoice.apply(.edit)
         (invoice.kind, invoice.invoiceDate, invoice.paymentTerms) = (new.kind, new.invoiceDate, new.paymentTerms)

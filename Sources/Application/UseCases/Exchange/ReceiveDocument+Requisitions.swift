@@ -76,7 +76,7 @@ extension UnitOfWork {
     private func requisition(_ reference: OrderReference, _ connection: PunchOutConnection) throws -> PurchaseOrder {
         var order: PurchaseOrder?
         if let payloadID = reference.payloadID,
-            let entry = try store.inboxEntry(connection: connection.id, payloadID: payloadID)
+            let entry = try store.answeredDocument(connection: connection.id, payloadID: payloadID)
         {
             order = try entry.resultID.flatMap { Identifier<PurchaseOrder>($0) }.flatMap { try store.order($0) }
         }

@@ -85,12 +85,12 @@ private struct Carry: Command {
     }
 
     func perform(in work: UnitOfWork) throws -> InboundAnswer {
-        if let earlier = try work.store.inboxEntry(connection: document.connection.id, payloadID: document.payloadID) {
+        if let earlier = try work.store.answeredDocument(connection: document.connection.id, payloadID: document.payloadID) {
             return try answerAgain(earlier, in: work)
         }
         var answer = try carry(in: work)
         try work.store.insert(
-            InboxEntry(
+            AnsweredDocument(
                 bodyHash: document.bodyHash, statusCode: answer.code, statusText: answer.text,
                 resultID: answer.orderID?.text ?? answer.visitID?.text,
                 receivedAt: receivedAt),
@@ -104,7 +104,7 @@ private struct Carry: Command {
     }
 
     /// The first answer, when the document is the first one.
-    private func answerAgain(_ earlier: InboxEntry, in work: UnitOfWork) throws -> InboundAnswer {
+    private func answerAgain(_ earlier: AnsweredDocument, in work: UnitOfWork) throws -> InboundAnswer {
         guard earlier.bodyHash == document.bodyHash else {
             throw InboundRefusal(code: 409, text: "Another document with this payloadID was received before.")
         }
@@ -119,7 +119,7 @@ private struct Carry: Command {
     }
 
     /// The first answer's.
-    private func startPage(of earlier: InboxEntry, in work: UnitOfWork) throws -> String? {
+    private func startPage(of earlier: AnsweredDocument, in work: UnitOfWork) throws -> String? {
         if let visit = earlier.resultID.flatMap({ Identifier<CatalogueVisit>($0) }) { return try work.startPage(of: visit) }
         return work.punchInPage(of: document.connection)
     }

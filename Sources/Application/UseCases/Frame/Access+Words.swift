@@ -9,7 +9,7 @@ extension Access {
         switch demand {
         case .anyOf(let roles): roles.map(\.rawValue)
         case .only(let role): [role.rawValue]
-        case .anybody, .signedIn, .partner, .system: []
+        case .anybody, .signedIn, .supplier, .person, .partner, .system: []
         }
     }
 }

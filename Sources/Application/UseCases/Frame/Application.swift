@@ -46,6 +46,7 @@ package struct Application: Sendable {
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }
         if after.queuedVendorWork { environment.vendorQueued() }
+        if after.queuedInbox { environment.inboxQueued() }
         if after.hasNews { environment.changed() }
         if after.hasNews || after.queuedMail { environment.mailQueued() }
         return outcome

@@ -28,8 +28,8 @@ package struct Environment: Sendable {
     package var deliveryQueued: @Sendable () -> Void
     /// Called after a commit that may have given somebody something to be told by mail; takes no time.
     package var mailQueued: @Sendable () -> Void = {}
-    /// Takes mail to the e-invoicing address; `nil` where there is no invoice inbox.
-    package var invoiceInbox: (any InvoiceInbox)?
+    /// Called after a commit that put something to be read into the invoice inbox; takes no time.
+    package var inboxQueued: @Sendable () -> Void = {}
     /// Called after a commit that an open page might show; takes no time.
     package var changed: @Sendable () -> Void
 
@@ -130,6 +130,8 @@ package struct Rules: Sendable, Hashable {
     package var singleSignOn: SingleSignOnRules?
     /// How mail is written; `nil` where none is.
     package var mail: MailRules?
+    /// What the invoice inbox takes.
+    package var inbox = InboxRules()
 
     package init(
         requiredCoding: Set<Coding.Field> = Coding.Field.usuallyRequired, everyOrderNeedsApproval: Bool = false,

@@ -101,6 +101,12 @@ package final class UnitOfWork: Workspace {
         get { afterwards.queuedVendorWork }
         set { afterwards.queuedVendorWork = newValue }
     }
+
+    /// Set when the invoice inbox got something to read.
+    var queuedInbox: Bool {
+        get { afterwards.queuedInbox }
+        set { afterwards.queuedInbox = newValue }
+    }
     /// Set when something changed that an open page might show.
     var hasNews: Bool {
         get { afterwards.hasNews }
@@ -139,6 +145,7 @@ package final class UnitOfWork: Workspace {
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail
         queuedVendorWork = queuedVendorWork || other.queuedVendorWork
+        queuedInbox = queuedInbox || other.queuedInbox
         hasNews = hasNews || other.hasNews
         handedOver += other.handedOver
     }
@@ -179,6 +186,8 @@ struct Afterwards: Sendable {
     var queuedMail = false
     /// Something is to be sent to Vendor Central or asked there.
     var queuedVendorWork = false
+    /// The invoice inbox got something to read.
+    var queuedInbox = false
     /// Something changed that an open page might show.
     var hasNews = false
     /// A connection changed, and with it perhaps whom it takes for its partner.

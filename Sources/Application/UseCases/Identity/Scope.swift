@@ -16,7 +16,7 @@ package struct Scope: Sendable, Hashable {
 
     /// The areas, in the order of the interface; a test holds them against what use cases demand.
     package static let areas = [
-        "purchase-orders", "comments", "receipts", "invoices", "approvals", "punchout-sessions", "punchout-connections",
+        "purchase-orders", "comments", "receipts", "invoices", "inbox", "approvals", "punchout-sessions", "punchout-connections",
         "suppliers",
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",

@@ -71,6 +71,8 @@ package struct InvoiceDetails: Sendable {
 
     /// Whether nobody approved it in time, so that it has to be asked for again.
     package var hasLapsed: Bool { invoice.status == .pendingApproval && invoice.round(of: approvals).hasLapsed }
+    /// The documents that are evidence of it.
+    package var evidence: [Attachment] = []
 
     /// Who has to approve before it can be accepted, in words; `nil` when nobody.
     package var waitsFor: String? {
@@ -108,6 +110,7 @@ package struct ShowInvoice: Query {
         } else if invoice.status == .disputed {
             details.pins = try view.store.pins(of: id)
         }
+        details.evidence = try view.store.attachments(of: id)
         return details
     }
 }

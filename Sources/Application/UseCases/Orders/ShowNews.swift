@@ -8,6 +8,8 @@ package struct Counters: Sendable, Hashable {
     package var failedDeliveries: Int
     /// Failed, or of which nobody knows whether they left.
     package var lostMails: Int
+    /// Documents in the invoice inbox, for those who work in accounts payable.
+    package var inbox = 0
 }
 
 /// The counters alone, for pages that stay open.
@@ -21,11 +23,15 @@ package struct ShowCounters: Query {
 extension View {
     func counters() throws -> Counters {
         let isAdministrator = actor.has(.administrator)
-        return Counters(
+        var counters = Counters(
             openApprovals: try actor.user.map { try store.countOpenTasks(of: approvers(for: $0.id), escalatedTo: $0.id) } ?? 0,
             unclaimed: isAdministrator ? try store.countOrders(OrderFilter(status: .draft, unclaimed: true)) : 0,
             failedDeliveries: isAdministrator ? try lost(Delivery.Kind.ofOrders) : 0,
             lostMails: isAdministrator ? try lost(Delivery.Kind.ofMail) : 0)
+        if isAdministrator || actor.has(.accountsPayable) {
+            counters.inbox = try store.waitingInboxEntries(within: inboxLimits)
+        }
+        return counters
     }
 
     private func lost(_ kinds: [Delivery.Kind]) throws -> Int {

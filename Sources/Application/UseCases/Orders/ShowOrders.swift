@@ -188,6 +188,8 @@ package struct HomeOverview: Sendable {
     package var hasCatalogue = false
     /// What waits in Vendor Central; `nil` where Amazon does not buy from us, or the person has no business there.
     package var vendor: VendorCounters?
+    /// Documents in the invoice inbox that wait for a person.
+    package var inbox = 0
 }
 
 package struct ShowHome: Query {
@@ -216,6 +218,7 @@ package struct ShowHome: Query {
             drafts: user == nil ? 0 : try view.store.countOrders(OrderFilter(status: .draft, buyerID: user?.id)),
             unclaimed: counters.unclaimed, failedDeliveries: counters.failedDeliveries,
             lostMails: counters.lostMails)
+        overview.inbox = counters.inbox
         overview.hasCatalogue = shops ? try view.store.hasOrderableItem() : false
         overview.vendor = try view.vendorCounters()
         return overview

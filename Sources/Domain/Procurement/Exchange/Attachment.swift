@@ -9,6 +9,8 @@ package struct Attachment: Sendable, Hashable, Identified {
     package var messageID: Identifier<LoggedMessage>?
     /// The order that the document made or changed.
     package var orderID: Identifier<PurchaseOrder>?
+    /// The invoice that it is evidence of.
+    package var invoiceID: Identifier<Invoice>?
     /// Without folders and control characters.
     package var name: String
     /// As the sender says; never believed when it is shown to a browser.
@@ -25,7 +27,8 @@ package struct Attachment: Sendable, Hashable, Identified {
 
     package init(
         id: Identifier<Attachment>, messageID: Identifier<LoggedMessage>?, orderID: Identifier<PurchaseOrder>?, name: String,
-        mediaType: String, contentID: String?, size: Int, hash: [UInt8], createdAt: Date, isKept: Bool
+        mediaType: String, contentID: String?, size: Int, hash: [UInt8], createdAt: Date, isKept: Bool,
+        invoiceID: Identifier<Invoice>? = nil
     ) {
         self.id = id
         self.messageID = messageID
@@ -37,5 +40,6 @@ package struct Attachment: Sendable, Hashable, Identified {
         self.hash = hash
         self.createdAt = createdAt
         self.isKept = isKept
+        self.invoiceID = invoiceID
     }
 }

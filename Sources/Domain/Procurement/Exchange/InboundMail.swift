@@ -10,8 +10,6 @@ package struct InboundMail: Hashable, Sendable, Identified {
         case internalComment = "internal_comment"
         /// Its files are in the invoice inbox.
         case invoice
-        /// For the invoice inbox, which is not there.
-        case waiting
         /// A report about a mail of ours, which is marked.
         case bounce
         /// A program wrote it: kept, and answered nowhere.

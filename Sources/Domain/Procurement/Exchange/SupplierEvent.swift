@@ -51,6 +51,8 @@ package struct SupplierEvent: Hashable, Sendable {
             .webhookEnabled, .webhookDisabled, .webhookTested, .webhookSecretRotated, .webhookReplayed,
             .ruleApplied, .ruleFailed, .ruleStopped,
             .catalogueImported, .catalogueVisitStarted, .catalogueVisitEntered, .catalogueVisitReturned, .catalogueVisitLeft,
+            .inboxReceived, .inboxQuarantined, .inboxReleased, .inboxInfected, .inboxUnreadable, .inboxRead, .inboxChanged,
+            .inboxDuplicate, .inboxPosted, .inboxAttached, .inboxRejected, .inboxReopened,
             .mailPreferenceChanged, .mailWordingChanged, .internalCommentWritten,
             .accountCreated, .accountChanged, .accountDiscarded, .accountDocumentAdded, .accountDocumentRemoved,
             .supplierInvited, .supplierInvitationRevoked, .supplierRegistered, .supplierUserChanged, .supplierLinkSent,

@@ -7,7 +7,15 @@ package import FoundationEssentials
 package struct Invoice: Hashable, Sendable, Identified {
     package static let identifierPrefix = "inv"
 
-    package enum Origin: String, Hashable, Sendable, CaseIterable { case portal, cxml, mail, rest }
+    package enum Origin: String, Hashable, Sendable, CaseIterable {
+        case portal, cxml
+        /// A document that came by mail.
+        case mail
+        /// A document that somebody put into the inbox.
+        case upload
+        /// Typed in here, or sent by a program.
+        case rest
+    }
 
     /// cXML `InvoiceDetailRequestHeader/@purpose`: `creditMemo` and `lineLevelCreditMemo` are credit notes, the debit kinds debit
     /// notes.

@@ -97,7 +97,7 @@ package struct InvoiceMatcher {
                 .part, line.lineNumber, expected: ordered.supplierPartID, actual: part,
                 "Line \(line.lineNumber) bills the part \(part), and \(ordered.supplierPartID) was ordered.")
         }
-        if let unit = line.unitOfMeasure, unit.uppercased() != ordered.unitOfMeasure.uppercased() {
+        if let unit = line.unitOfMeasure, !UnitCode.isSame(unit, ordered.unitOfMeasure) {
             note(
                 .unitOfMeasure, line.lineNumber, expected: ordered.unitOfMeasure, actual: unit,
                 "Line \(line.lineNumber) is billed by \(unit) and was ordered by \(ordered.unitOfMeasure).")

@@ -21,8 +21,9 @@ extension Route {
                     ["required": JSON(!body.allowsEmpty), "content": ["application/json": .object(content)]]))
         }
         if kind == .upload {
-            members.append(
-                JSON.Member("requestBody", ["required": true, "content": ["text/csv": ["schema": ["type": "string"]]]]))
+            // OpenAPI 3.1 §4.8.14.2: octets have no schema.
+            let content = uploadTypes.map { JSON.Member($0, $0 == "text/csv" ? ["schema": ["type": "string"]] : .object([])) }
+            members.append(JSON.Member("requestBody", ["required": true, "content": .object(content)]))
         }
         members.append(JSON.Member("responses", .object(responses(showing: shown))))
         members.append(JSON.Member("security", security))

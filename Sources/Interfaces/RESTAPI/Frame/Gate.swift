@@ -22,7 +22,7 @@ struct Gate: Sendable {
             let actor = route.isOpen ? Actor.nobody : try await signedIn(request)
             try route.access.check(actor)
             try check(request.query.map(\.name), route)
-            let upload = route.kind == .upload ? try await self.upload(request) : nil
+            let upload = route.kind == .upload ? try await self.upload(request, route) : nil
             let hasBody = request.method != .get && request.method != .head && upload == nil
             let octets = hasBody ? try await body(of: request, route) : try upload.map(Self.digest) ?? []
             var call = Call(
@@ -79,21 +79,20 @@ struct Gate: Sendable {
         return octets
     }
 
-    /// Octets of an uploaded file.
-    static let uploadLimit = 1 << 30
-
-    /// A CSV text, kept in a file while it is worked on.
-    private func upload(_ request: HTTPRequest) async throws -> FileData {
+    /// An uploaded file, kept in a file while it is worked on.
+    private func upload(_ request: HTTPRequest, _ route: Route) async throws -> FileData {
         if let encoding = request.headers[first: "Content-Encoding"], encoding.lowercased() != "identity" {
             throw Problem(.unsupportedMediaType, "content-encoding", "Send the body without Content-Encoding.")
         }
-        guard request.contentType?.essence == "text/csv" else {
+        guard let type = request.contentType?.essence, route.uploadTypes.contains(type) else {
+            let isText = route.uploadTypes == ["text/csv"]
             throw Problem(
                 .unsupportedMediaType, "content-type",
-                "Send the file as Content-Type: text/csv, with its character set unless that is UTF-8.")
+                "Send the file as Content-Type: \(route.uploadTypes.joined(separator: " or "))"
+                    + (isText ? ", with its character set unless that is UTF-8." : "."))
         }
         let folder = FileManager.default.temporaryDirectory.path
-        return try await FileData.receive(request.body, upTo: Self.uploadLimit, in: folder)
+        return try await FileData.receive(request.body, upTo: route.uploadLimit, in: folder)
     }
 
     /// Tells uploads apart for `Idempotency-Key`: each piece's digest is made with that of the pieces before it.

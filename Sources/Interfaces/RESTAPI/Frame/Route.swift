@@ -26,7 +26,7 @@ struct Route: Sendable {
         case remove
         /// GET of octets as they are, to be saved.
         case file
-        /// POST of a CSV text of any length.
+        /// POST of a file: a CSV text of any length, or whatever ``Route/uploadTypes`` names.
         case upload
     }
 
@@ -52,6 +52,9 @@ struct Route: Sendable {
     var responseExample: JSON?
     /// What a file may be.
     var fileTypes = ["application/octet-stream"]
+    /// What an uploaded file may be, and its octets at most.
+    var uploadTypes = ["text/csv"]
+    var uploadLimit = 1 << 30
     /// Whether `If-Match` means something here beyond PATCH.
     var takesIfMatch = false
     /// Whether it is asked without a token: what it takes instead is in its body.

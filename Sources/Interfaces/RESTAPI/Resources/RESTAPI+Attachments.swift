@@ -8,7 +8,8 @@ extension RESTAPI {
         "Attachment",
         .object([
             .required("id", .text), .required("message_id", .nullable(.text), "null once the message log dropped its document."),
-            .required("purchase_order_id", .nullable(.text)), .required("name", .text),
+            .required("purchase_order_id", .nullable(.text)),
+            .required("invoice_id", .nullable(.text), "That it is evidence of."), .required("name", .text),
             .required("media_type", .text, "As the sender says."),
             .required("content_id", .nullable(.text), "By which the document refers to it, as in cid:…"),
             .required("size", .integer(), "Octets."), .required("sha256", .text, "In hexadecimal."),
@@ -19,7 +20,8 @@ extension RESTAPI {
     static func json(_ attachment: Attachment) -> JSON {
         [
             "id": JSON(attachment.id), "message_id": JSON(attachment.messageID),
-            "purchase_order_id": JSON(attachment.orderID), "name": .string(attachment.name),
+            "purchase_order_id": JSON(attachment.orderID), "invoice_id": JSON(attachment.invoiceID),
+            "name": .string(attachment.name),
             "media_type": .string(attachment.mediaType), "content_id": JSON(attachment.contentID),
             "size": JSON(attachment.size), "sha256": .string(Hex.encode(attachment.hash)),
             "is_kept": JSON(attachment.isKept), "created_at": JSON(attachment.createdAt),
@@ -36,11 +38,17 @@ extension RESTAPI {
                 parameters: [
                     .init(name: "message_id", schema: .identifier("msg"), note: "Those that came with this document."),
                     .init(name: "purchase_order_id", schema: .identifier("po"), note: "Those of this order."),
+                    .init(name: "invoice_id", schema: .identifier("inv"), note: "The evidence of this invoice."),
                 ], response: Self.attachmentSchema
             ) { call in
                 let owner: ListAttachments.Owner
                 if let id = call.parameter("message_id").flatMap({ Identifier<LoggedMessage>($0) }) {
                     owner = .message(id)
+                } else if let text = call.parameter("invoice_id") {
+                    guard let id = Identifier<Invoice>(text) else {
+                        throw Problem.parameter("invoice_id", "must be an invoice's id")
+                    }
+                    owner = .invoice(id)
                 } else if call.parameter("message_id") == nil, call.parameter("purchase_order_id") == nil {
                     owner = .everything(try call.page(of: Procurement.Attachment.self))
                 } else if let id = call.parameter("purchase_order_id").flatMap({ Identifier<PurchaseOrder>($0) }) {

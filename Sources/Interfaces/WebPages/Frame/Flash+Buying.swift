@@ -50,16 +50,34 @@ extension Flash {
     static let invoicePaid = Flash("invoice-paid", .good, "Noted as paid.")
     static let paymentReversed = Flash("payment-reversed", .info, "The payment was taken back.")
     static let paymentsImported = Flash("payments-imported", .good, "Every payment of the file is noted.")
+    static let inboxTaken = Flash("inbox-taken", .good, "Put in.", detail: "It is read now: load the page again in a moment.")
+    static let inboxSaved = Flash("inbox-saved", .good, "Saved, and matched once more.")
+    static let inboxPosted = Flash("inbox-posted", .good, "It became an invoice.", detail: "It was handed in and matched.")
+    static let inboxAttached = Flash("inbox-attached", .good, "Kept as evidence of this invoice.")
+    static let inboxRejected = Flash("inbox-rejected", .info, "Taken out.", detail: "The file is kept.")
+    static let inboxReleased = Flash("inbox-released", .good, "Let out of quarantine.", detail: "It is read now.")
+    static let inboxReopened = Flash("inbox-reopened", .info, "It is read once more.")
+    static let inboxSenderSaved = Flash(
+        "inbox-sender-saved", .good, "The rule is saved.", detail: "It holds for what comes from now on.")
+    static let inboxSenderDeleted = Flash("inbox-sender-deleted", .info, "Forgotten.")
+
+    /// What accounts payable is told about the inbox.
+    private static let inbox: [Flash] = [
+        inboxTaken, inboxSaved, inboxPosted, inboxAttached, inboxRejected, inboxReleased, inboxReopened, inboxSenderSaved,
+        inboxSenderDeleted,
+    ]
 
     /// Everything that buyers and approvers are told.
-    static let buying: [Flash] = [
-        signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
-        orderPurchased,
-        orderWithdrawn,
-        orderCancelled, orderClosed, commentSent, commentWritten, orderChanged, changeRequested, changeWithdrawn, orderReopened,
-        orderedAgain, undone,
-        approved,
-        rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
-        invoiceAskedAgain, invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
-    ]
+    static let buying: [Flash] =
+        inbox + [
+            signedOut, twoStepOff, cartReturned, cartUnchanged, cartEdited, orderSaved, openLinesCoded, lineSplit, orderSubmitted,
+            orderPurchased,
+            orderWithdrawn,
+            orderCancelled, orderClosed, commentSent, commentWritten, orderChanged, changeRequested, changeWithdrawn,
+            orderReopened,
+            orderedAgain, undone,
+            approved,
+            rejected, goodsReceived, receiptReversed, invoiceEntered, invoiceSaved, invoiceSubmitted, invoiceAccepted,
+            invoiceAskedAgain, invoiceSentBack, invoiceEnded, invoicePaid, paymentReversed, paymentsImported,
+        ]
 }

@@ -4,7 +4,7 @@ import UseCases
 
 /// Where in the site a page stands.
 enum Place: Sendable, Hashable {
-    case home, catalogue, orders, invoices, approvals, budgets, reports, accounting, substitutes
+    case home, catalogue, orders, invoices, inbox, approvals, budgets, reports, accounting, substitutes
     case setUp, connections, suppliers, catalogueItems, groups, users, organisation, policies, messages, deliveries, mail,
         webhooks, eventRules, trail, tokens, tables,
         unclaimed
@@ -24,7 +24,7 @@ struct Navigation {
         if counts.hasCatalogue, isAdministrator || user.roles.contains(.buyer) { main.append(entry(.catalogue)) }
         main.append(entry(.orders))
         if [Role.accountsPayable, .administrator, .auditor].contains(where: user.roles.contains) {
-            main.append(entry(.invoices))
+            main += [entry(.invoices), entry(.inbox)]
         }
         if counts.openApprovals > 0 || isAdministrator || user.roles.contains(.approver) { main.append(entry(.approvals)) }
         if !user.roles.isEmpty { main.append(entry(.budgets)) }
@@ -68,6 +68,9 @@ struct Navigation {
         case .catalogue: .init("Catalogue", to: "/catalogue", icon: .basket, isCurrent: isCurrent)
         case .orders: .init("Orders", to: "/orders", icon: .order, isCurrent: isCurrent)
         case .invoices: .init("Invoices", to: "/invoices", icon: .invoice, isCurrent: isCurrent)
+        case .inbox:
+            .init(
+                "Invoice inbox", to: "/inbox", icon: .message, counter: counts.inbox, news: "inbox", isCurrent: isCurrent)
         case .approvals:
             .init(
                 "Approvals", to: "/approvals", icon: .approval, counter: counts.openApprovals, news: "approvals",

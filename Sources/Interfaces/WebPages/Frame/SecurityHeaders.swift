@@ -5,6 +5,8 @@ enum SecurityHeaders {
     /// Our own files only, no inline script or style, no frames, no other base, forms to ourselves (CSP Level 3).
     static let policy =
         "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
+    /// For a foreign document in a frame of ours: it loads nothing and sends nothing.
+    static let framedPolicy = "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     /// For pages with a form that is redirected to a shop, which `form-action` would stop.
     static let leavingPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 }

@@ -87,6 +87,7 @@ package struct WebPages: Sendable {
         try routes.addInvoices()
         try routes.addComments()
         try routes.addLetterheads()
+        try routes.addInbox()
         try routes.addApprovals()
         try routes.addBudgets()
         try routes.addReports()

@@ -41,6 +41,7 @@ struct InvoiceView: Component {
         \(actions)
         \(Card("Invoice", HTML(DescriptionList(facts))))
         \(if: !details.files.isEmpty, Card("Documents", id: "documents", files).html)
+        \(if: !details.evidence.isEmpty, HTML(Card("Evidence", id: "evidence", evidence)))
         \(if: !invoice.payments.isEmpty, Card("Payments", isFlush: true, HTML(payments)).html)
         """
     }
@@ -98,6 +99,11 @@ struct InvoiceView: Component {
     private var original: HTML {
         guard let id = invoice.originalID else { return "\(invoice.originalNumber)" }
         return "<a href=\"/invoices/\(query: id.text)\">\(invoice.originalNumber ?? "the invoice")</a>"
+    }
+
+    /// The supplier's own documents, as they came.
+    private var evidence: HTML {
+        "<ul>\(each: details.evidence, { "<li><a href=\"/attachments/\(query: $0.id.text)\">\($0.name)</a></li>" })</ul>"
     }
 
     private var payments: DataTable {

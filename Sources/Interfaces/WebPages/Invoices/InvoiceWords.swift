@@ -35,6 +35,7 @@ enum InvoiceWords {
         case .portal: "Through the supplier portal"
         case .cxml: "As a cXML document"
         case .mail: "By mail"
+        case .upload: "As a document, put into the inbox"
         case .rest: "Entered here, or sent by a program"
         }
     }

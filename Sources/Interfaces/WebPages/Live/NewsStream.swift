@@ -28,7 +28,8 @@ enum NewsStream {
     /// Numbers only, so that there is nothing to escape.
     private static func json(_ counters: Counters) -> String {
         """
-        {"approvals":\(counters.openApprovals),"unclaimed":\(counters.unclaimed),"deliveries":\(counters.failedDeliveries),"mails":\(counters.lostMails)}
+        {"approvals":\(counters.openApprovals),"unclaimed":\(counters.unclaimed),"deliveries":\(counters.failedDeliveries),\
+        "mails":\(counters.lostMails),"inbox":\(counters.inbox)}
         """
     }
 }

@@ -20,8 +20,10 @@ enum OrderTrail {
     /// Identifiers say nothing to people, nor that somebody used a page; everything else is shown as it was kept.
     private static func detail(_ details: [(name: String, value: String)]) -> HTML? {
         let shown = details.filter {
-            !["delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "comment_id"].contains(
-                $0.name)
+            ![
+                "delivery", "payload_id", "order", "receipt", "counter_receipt", "supplier", "owner", "comment_id", "invoice",
+                "entry",
+            ].contains($0.name)
                 && !$0.value.isEmpty && $0 != ("via", "page")
         }
         if shown.isEmpty { return nil }
@@ -85,6 +87,18 @@ enum OrderTrail {
         case .invoiceVoided: ("Voided", .bad)
         case .commentWritten: ("Commented", .neutral)
         case .internalCommentWritten: ("Commented internally", .neutral)
+        case .inboxReceived: ("Came in", .neutral)
+        case .inboxQuarantined: ("Put into quarantine", .attention)
+        case .inboxReleased: ("Let out of quarantine", .info)
+        case .inboxInfected: ("The scanner found something", .bad)
+        case .inboxUnreadable: ("Could not be read", .attention)
+        case .inboxRead: ("Read", .info)
+        case .inboxChanged: ("Corrected", .neutral)
+        case .inboxDuplicate: ("Is here already", .attention)
+        case .inboxPosted: ("Became an invoice", .good)
+        case .inboxAttached: ("Kept as evidence", .good)
+        case .inboxRejected: ("Taken out", .bad)
+        case .inboxReopened: ("To be read once more", .neutral)
         case .ruleApplied: ("An event rule acted", .info)
         case .ruleFailed: ("An event rule could not act", .attention)
         case .ruleStopped: ("An event rule was stopped", .attention)

@@ -1,16 +1,8 @@
 import Cryptography
 import FoundationEssentials
-package import Mail
+import Mail
 package import Procurement
 import ProcurementStore
-
-/// Takes files out of mail to the company's e-invoicing address.
-package protocol InvoiceInbox: Sendable {
-    /// Takes what is an invoice in a message, in the transaction that keeps it.
-    ///
-    /// - Returns: the first entry that came of it, and words about what was not taken; `nil` for no entry.
-    func receive(_ mail: ReceivedMail, _ facts: InboundMail, in work: UnitOfWork) throws -> (entry: String?, words: String?)
-}
 
 /// Whether mail to an address is taken at all: asked before a message is read.
 package struct CheckRecipient: Query {
@@ -150,13 +142,10 @@ extension UnitOfWork {
     }
 
     private func takeInvoices(_ read: ReceivedMail, _ mail: inout InboundMail) throws {
-        guard let inbox = environment.invoiceInbox else {
-            (mail.outcome, mail.reason) = (.waiting, "It waits for the invoice inbox.")
-            return
-        }
-        let taken = try inbox.receive(read, mail, in: self)
-        mail.outcome = taken.entry == nil ? .refused : .invoice
-        mail.subjectID = taken.entry
+        let envelope = mail.sender.isEmpty ? nil : mail.sender
+        let taken = try receive(read, from: read.author ?? envelope, to: mail.recipient, at: mail.at)
+        mail.outcome = taken.entries.isEmpty ? .refused : .invoice
+        mail.subjectID = taken.entries.first?.id.text
         mail.reason = taken.words
     }
 

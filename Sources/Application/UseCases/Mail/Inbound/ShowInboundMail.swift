@@ -38,34 +38,7 @@ package struct DownloadInboundMail: Query {
     }
 }
 
-/// Hands mail to the invoice inbox that came before it was there; answers how many.
-package struct HandWaitingMails: Command {
-    package static let access = Access.system
-    package static let changesSetUp = false
-    package static let batch = 10
-    package init() {}
-
-    package func perform(in work: UnitOfWork) throws -> Int {
-        guard let inbox = work.environment.invoiceInbox, let rules = work.rules.mail else { return 0 }
-        var count = 0
-        for var mail in try work.store.waitingMails(limit: Self.batch) {
-            guard let sealed = try work.store.sealedMessage(hash: mail.hash) else { continue }
-            let octets = try work.environment.sealer.open(sealed, for: UnitOfWork.messageContext(mail.hash))
-            let arrived = ArrivedMail(octets, limit: rules.inbound.octets)
-            if let read = arrived.mail {
-                let taken = try inbox.receive(read, mail, in: work)
-                (mail.outcome, mail.reason, mail.subjectID) = (taken.entry == nil ? .refused : .invoice, taken.words, taken.entry)
-            } else {
-                (mail.outcome, mail.reason) = (.refused, arrived.problem)
-            }
-            try work.store.update(mail)
-            count += 1
-        }
-        return count
-    }
-}
-
-/// Removes messages that are older than mail is kept; answers how many. What waits for the invoice inbox stays.
+/// Removes messages that are older than mail is kept; answers how many.
 package struct ForgetInboundMail: Command {
     package static let access = Access.system
     package static let changesSetUp = false

@@ -123,7 +123,6 @@ enum InboundMailWords {
         case .comment: "Comment"
         case .internalComment: "Internal comment"
         case .invoice: "Invoice inbox"
-        case .waiting: "Waits for the inbox"
         case .bounce: "Report of a mail server"
         case .automatic: "Written by a program"
         case .duplicate: "Came before"
@@ -136,7 +135,7 @@ enum InboundMailWords {
         let tone: Tone =
             switch outcome {
             case .comment, .internalComment, .invoice: .good
-            case .waiting, .bounce, .refused: .attention
+            case .bounce, .refused: .attention
             case .automatic, .duplicate, .unread: .neutral
             }
         return Badge(label(outcome), tone)
