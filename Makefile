@@ -32,6 +32,8 @@ BENCH_PACKAGES = wrk nginx-light
 SWIFT ?= swift
 # With the Swift runtime inside: the program runs where no Swift is installed, and calls into it cost less.
 RELEASE = $(SWIFT) build -c release --static-swift-stdlib
+# All tests at once would keep each waiting so long, on a slow or busy machine, that the server under test gives its client up.
+TEST = $(SWIFT) test --disable-xctest --experimental-maximum-parallelization-width 16
 PORTICO = .build/release/portico
 
 .DEFAULT_GOAL := help
@@ -66,7 +68,7 @@ run: build ## Build and start with demo data
 
 test: install-test ## Build and run every test
 	@echo "Building and running every test …"
-	@$(SWIFT) test --disable-xctest
+	@$(TEST)
 
 rest-conformance: install ## Hold a running server against /openapi.json by schemathesis (PyPI), where it is installed
 	@$(SWIFT) build --product portico
@@ -80,9 +82,9 @@ test-python: ## Install the Python libraries that tests verify by, into .build/p
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer
 	@TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/races.supp:print_suppressions=0 \
-	  $(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build-thread
+	  $(TEST) --sanitize=thread --scratch-path .build-thread
 	@LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0 \
-	  $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build-address
+	  $(TEST) --sanitize=address --scratch-path .build-address
 
 fuzz: install ## Fuzz every reader of foreign octets, 60 s each (SECONDS_EACH)
 	@Tests/Fuzz/run
