@@ -104,6 +104,7 @@ let package = Package(
             ]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
+        module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module(
             "Connectors", "Delivery",
             uses: [
@@ -117,7 +118,6 @@ let package = Package(
         module(
             "Connectors", "InvoiceInbox",
             uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
-        module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
             "Connectors", "VendorExchange",
