@@ -130,7 +130,7 @@ extension Drive {
             let id = try #require(try await identifiers(in: "budgets").last)
             _ = try await world.rest("POST", "/v1/budgets/\(id)/close", as: "alex")
             return Preparation(id: id)
-        default: return nil
+        default: return try await preparePortal(operation)
         }
     }
 
