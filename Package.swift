@@ -101,13 +101,13 @@ let package = Package(
             uses: ["Procurement", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail"]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
+        module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module(
             "Connectors", "Delivery",
             uses: [
                 "CXMLExchange", "Cryptography", "CXML", "JSON", "Mail", "Paper", "Tables", "UseCases", "Procurement", "HTTP",
                 "HTTPClient", "SMTPClient", "Telemetry",
             ]),
-        module("Connectors", "Paper", uses: ["PDF", "UseCases", "Procurement"]),
         module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
         module(
             "Connectors", "OpenIDConnect",

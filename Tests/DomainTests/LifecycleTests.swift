@@ -101,7 +101,8 @@ struct LifecycleTests {
                 (.unknown, .missAnswer, .unknown), (.unknown, .missTransport, .unknown), (.unknown, .giveUp, .unknown),
                 (.unknown, .sendAgain, .unknown),
                 (.failed, .cancel, .cancelled), (.failed, .sendAgain, .queued), (.sent, .accept, .delivered),
-                (.sent, .refuse, .failed),
+                (.sent, .refuse, .failed), (.delivered, .bounce, .failed), (.sent, .bounce, .failed),
+                (.unknown, .bounce, .failed),
             ], states: Delivery.Status.allCases, triggers: Delivery.Trigger.allCases)
     }
 

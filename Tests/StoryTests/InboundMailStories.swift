@@ -36,7 +36,9 @@ struct InboundMailStories {
     private func receive(
         _ world: World, _ message: String, to recipient: String, sender: String = "x@example.com"
     ) async throws -> InboundMail {
-        try await world.application.perform(
+        // What is written in one millisecond has no order.
+        world.passTime(hours: 0.01)
+        return try await world.application.perform(
             ReceiveMail(ArrivedMail(Array(message.utf8), limit: 50 << 20), from: sender, to: recipient, by: .lmtp), as: .system)
     }
 
@@ -211,6 +213,7 @@ struct InboundMailStories {
             let (id, mail) = try await commented(world, postbox)
             let address = try replyAddress(world, mail)
             let faults = Mutex(0)
+            world.passTime(hours: 0.01)
             let listener = try LMTPListener(
                 .port(host: "127.0.0.1", 0), name: "portico.test",
                 mailbox: MailIn(world.application) { _ in faults.withLock { $0 += 1 } })

@@ -20,7 +20,8 @@ struct ReplyTextTests {
             ("Text\n-- \nAda Adams\nExample GmbH", "Text"), ("Text\n--\nAda", "Text"),
             ("> only\n> quoted\n", ""), ("", ""), ("\n\n  \n", ""),
             // What looks like one and is none.
-            ("On Monday we wrote:\nnothing", ""), ("On the other hand\n\nfine.", "On the other hand\n\nfine."),
+            ("On Monday we wrote:\nnothing", "On Monday we wrote:\nnothing"),
+            ("On the other hand\n\nfine.", "On the other hand\n\nfine."),
             ("From: the warehouse\nit is cold", "From: the warehouse\nit is cold"), ("a -- b\n---\nc", "a -- b\n---\nc"),
             ("5 > 3\n>5", "5 > 3"),
         ] as [(String, String)])
