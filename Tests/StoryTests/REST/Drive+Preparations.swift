@@ -153,7 +153,9 @@ extension Drive {
             let id = try #require(try await identifiers(in: "budgets").last)
             _ = try await world.rest("POST", "/v1/budgets/\(id)/close", as: "alex")
             return Preparation(id: id)
-        default: return try await prepareVendor(operation)
+        default:
+            if let preparation = try await prepareVendor(operation) { return preparation }
+            return try await preparePortal(operation)
         }
     }
 
