@@ -67,4 +67,5 @@ CREATE TABLE vendor_sync_runs (
     message TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX vendor_sync_runs_by_connection ON vendor_sync_runs (connection_id, sync, id);
+CREATE INDEX vendor_sync_runs_in_order ON vendor_sync_runs (connection_id, id);
 CREATE INDEX vendor_sync_runs_open ON vendor_sync_runs (connection_id, status) WHERE ended_at IS NULL;

@@ -56,7 +56,7 @@ struct QueryPlanStories {
     private static let sorted = [
         "FROM purchase_orders\nWHERE is_test = 1 AND status = 'approved' AND confirmed_at <= ?1", "catalogue_search MATCH",
         "unspsc >= ?", "FROM messages WHERE order_id = ?1", "FROM messages WHERE payload_id = ?1",
-        "FROM punchout_sessions WHERE order_id = ?1",
+        "FROM punchout_sessions WHERE order_id = ?1", "AND number = ?2 ORDER BY id DESC LIMIT",
     ]
 
     /// Walks every list and page once, beside an order's whole life.

@@ -58,7 +58,8 @@ extension Store {
         conditions.append(contentsOf: Self.limit(to: entities, &values))
         let rows = try sql.query(
             """
-            SELECT \(Self.entryColumns) FROM inbox_entries WHERE \(conditions.joined(separator: " AND "))
+            SELECT \(Self.entryColumns) FROM inbox_entries \(filter.waits ? "INDEXED BY inbox_entries_waiting" : "")
+            WHERE \(conditions.joined(separator: " AND "))
             ORDER BY id DESC LIMIT \(page.limit + 1)
             """, values, Self.entry)
         return Page(reading: rows, limit: page.limit) { $0.id.text }

@@ -53,7 +53,9 @@ struct PortalAccountStories {
             )
             #expect(disputed.status == 200, "\(disputed.json)")
             try await world.post()
-            let told = world.words(of: try #require(postbox.mails.last { $0.recipient == "sam@supplier.example.com" }))
+            let told = world.words(
+                of: try #require(
+                    postbox.mails.last { $0.recipient == "sam@supplier.example.com" && $0.text.contains("Please correct") }))
             #expect(told.contains("Please correct: account A-1") && told.contains("Not the agreed price"))
             #expect(told.contains("1: unit price") && told.contains("see the order"))
             let returned = try await world.rest("GET", "/v1/portal/accounts/\(id)", as: "sam")

@@ -90,7 +90,7 @@ extension RESTAPI {
                 body: .object([
                     .required("to_budget_id", .text), .required("amount", .money), .optional("note", .nullable(.text)),
                 ]), response: Self.budgetSchema,
-                example: ["to_budget_id": "bud_02", "amount": ["amount": "250.00", "currency": "USD"]]
+                example: ["to_budget_id": "bud_02", "amount": ["amount": "25.00", "currency": "USD"]]
             ) { call in
                 let amount = try call.body.object("amount")
                 return Answer(
