@@ -8,6 +8,25 @@ import UseCases
 
 /// Accounts by REST, from an order to the payment. Line 1 of an order is ordered twice, line 2 three times.
 struct PortalAccountStories {
+    @Test func `who reads where orders go on paper gets a new order once`() async throws {
+        try await World.mailing { world, postbox in
+            try await world.openPortal()
+            let supplier = try await world.shopSupplier()
+            let address = "{\"order_email\":\"Sam@supplier.example.com\"}"
+            #expect(try await world.rest("PATCH", "/v1/suppliers/\(supplier)", as: "alex", address).status == 200)
+            let rules = try await world.rest("GET", "/v1/event-rules", as: "alex").json["data"]?.elements ?? []
+            let paper = try #require(
+                rules.first { $0["action"]?.text == "send_pdf" || $0["action"]?["kind"]?.text == "send_pdf" })
+            let switched = try await world.rest(
+                "PATCH", "/v1/event-rules/\(paper["id"]?.text ?? "")", as: "alex", "{\"is_active\":true}")
+            #expect(switched.status == 200, "\(switched.json)")
+            _ = try await world.sentOrder()
+            try await world.post()
+            let mails = postbox.mails.filter { $0.recipient.lowercased() == "sam@supplier.example.com" }
+            #expect(mails.filter { $0.text.contains("application/pdf") }.count == 1, "\(mails.map(\.text))")
+        }
+    }
+
     @Test func `from an order to paid, disputed and sent again on the way, with a mail at each step`() async throws {
         try await World.mailing { world, postbox in
             try await world.openPortal()

@@ -27,7 +27,11 @@ extension UnitOfWork {
                 case .orderChanged: .orderChanged
                 default: .orderArrived
                 }
-            if try kind == .orderArrived && store.hasSupplierNotice(.orderArrived, of: id) { return }
+            if kind == .orderArrived {
+                if try store.hasSupplierNotice(.orderArrived, of: id) { return }
+                let onPaper = try addressOnPaper(order)
+                return try tell(people.filter { $0.email.lowercased() != onPaper }, kind, order: id, invoice: nil, reason: nil)
+            }
             try tell(people, kind, order: id, invoice: nil, reason: nil)
         } else if let id = Identifier<Invoice>(event.subjectID), let kind = Self.notice(type) {
             guard let invoice = try store.invoice(id), invoice.origin == .portal else { return }
@@ -37,6 +41,12 @@ extension UnitOfWork {
             let details = EventDetails.decode(event.details)
             try tell(people, kind, order: nil, invoice: id, reason: details.first { $0.name == "reason" }?.value)
         }
+    }
+
+    /// Where the order goes as a PDF by a rule: who reads there has it, and is not told twice.
+    private func addressOnPaper(_ order: PurchaseOrder) throws -> String? {
+        guard try store.deliveries(of: order.id).contains(where: { $0.kind == .orderPDF }) else { return nil }
+        return try store.supplier(order.supplierID)?.orderEmail?.lowercased()
     }
 
     private static func notice(_ type: EventType) -> SupplierNotice.Kind? {
