@@ -69,16 +69,22 @@ package final class PlanWatch: Database {
         }
     }
 
-    /// The steps that read a table or an index from one end to the other, or sort all that was found for the few rows of a LIMIT.
+    /// Tables that workers take work from.
+    private static let queues: Set<String> = [
+        "deliveries", "mails", "notifications", "webhook_deliveries", "supplier_notices", "vendor_transactions",
+    ]
+
+    /// The steps that read a table or an index from one end to the other, or sort all that waits in a queue for
+    /// the few rows of a LIMIT.
     ///
     /// Not counted: what a statement made itself (`below`, sub-queries, constants), and a list without any condition that is
     /// read in its order only as far as its LIMIT.
     package static func scans(in steps: [String], of sql: String) -> [String] {
         let isBounded = sql.contains(" LIMIT ") && !sql.contains("WHERE") && !steps.contains { $0.contains("TEMP B-TREE") }
-        // A page out of what has to be sorted first costs as much as all of it. A union sorts the pages that it is made of.
+        // What workers ask for again and again must not be sorted first: each time would cost as much as all that waits.
         if sql.contains(" LIMIT "), !sql.contains(" UNION "), steps.contains("USE TEMP B-TREE FOR ORDER BY") {
-            let from = steps.first { $0.hasPrefix("SEARCH") }?.split(separator: " ").dropFirst().first
-            if let from, from != "below", !from.hasPrefix("(") { return ["SORT \(from)"] }
+            let from = steps.first { $0.hasPrefix("SEARCH") }?.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+            if queues.contains(from) { return ["SORT \(from)"] }
         }
         return steps.filter { step in
             guard step.hasPrefix("SCAN") else { return step == "no plan" }

@@ -71,7 +71,10 @@ extension Store {
             conditions.append("\(text) = ?\(arguments.count)")
         }
         if let number = filter.number { add("number", SQLValue(number)) }
-        if let programme = filter.programme { add("programme", SQLValue(programme.rawValue)) }
+        // Half of all orders are of either: without a status they are read in the order of the list.
+        if let programme = filter.programme {
+            add(filter.status == nil ? "+programme" : "programme", SQLValue(programme.rawValue))
+        }
         if let status = filter.status { add("status", SQLValue(status.rawValue)) }
         if let connection = filter.connection { add("connection_id", SQLValue(connection)) }
         if filter.isHeld { conditions.append("is_held = 1") }
