@@ -38,21 +38,37 @@ package struct SignIn: Sendable {
 
     package func run(in application: Application) async throws -> SignInStep {
         let found = try await application.answer(FindPassword(email: email), as: .nobody)
-        if let wait = found.secondsToWait { throw Refusal.tooManyTries(seconds: wait) }
-        // The slow part runs outside the transaction and off the threads that serve requests.
-        let (password, cost) = (password, application.environment.passwordCost)
-        let matches = await Task.detached { PasswordHash.verify(password, found.hash, cost: cost) }.value
-        guard matches, let user = found.user, user.isActive else {
-            try await application.perform(CountFailedSignIn(email: email, subject: found.user?.id.text), as: .nobody)
-            throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
-        }
+        let user = try await application.demandPassword(
+            password, found.hash, of: found.user.flatMap { $0.isActive ? $0 : nil }, subject: found.user?.id.text,
+            failuresOf: email, secondsToWait: found.secondsToWait)
         if found.hasSecondFactor {
-            let environment = application.environment
-            let ticket = SignInTicket(
-                holder: user.id.text, browser: browser, expiresAt: environment.now().addingTimeInterval(SignInTicket.lifetime))
-            return .needsCode(ticket: ticket.sealed(by: environment.sealer))
+            return .needsCode(ticket: SignInTicket.made(for: user.id.text, browser: browser, application.environment))
         }
         return .signedIn(try await application.perform(OpenSession(user: user, method: .password), as: Actor(.user(user))))
+    }
+}
+
+extension Application {
+    /// Whoever has this password; a failure is counted. An unknown address costs the same time and gets the same answer as a wrong
+    /// password.
+    ///
+    /// - Parameters:
+    ///   - person: `nil` for an unknown address, or somebody who is not active.
+    ///   - subject: whom the trail names at a failure.
+    ///   - key: what failures in a row are counted under.
+    ///   - secondsToWait: after too many of them.
+    func demandPassword<Person: Sendable>(
+        _ password: String, _ hash: String?, of person: Person?, subject: String?, failuresOf key: String, secondsToWait: Int?
+    ) async throws -> Person {
+        if let secondsToWait { throw Refusal.tooManyTries(seconds: secondsToWait) }
+        // The slow part runs outside the transaction and off the threads that serve requests.
+        let cost = environment.passwordCost
+        let matches = await Task.detached { PasswordHash.verify(password, hash, cost: cost) }.value
+        guard matches, let person else {
+            try await perform(CountFailedSignIn(email: key, subject: subject), as: .nobody)
+            throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
+        }
+        return person
     }
 }
 

@@ -33,14 +33,9 @@ package struct SupplierSignIn: Sendable {
 
     package func run(in application: Application) async throws -> SupplierSignInStep {
         let found = try await application.answer(FindSupplierPassword(email: email), as: .nobody)
-        if let wait = found.secondsToWait { throw Refusal.tooManyTries(seconds: wait) }
-        let (password, cost) = (password, application.environment.passwordCost)
-        let matches = await Task.detached { PasswordHash.verify(password, found.hash, cost: cost) }.value
-        guard matches, let user = found.user, user.isActive else {
-            try await application.perform(
-                CountFailedSignIn(email: SignInHolder.portalFailureKey(email), subject: found.user?.id.text), as: .nobody)
-            throw Refusal.invalid("/password", "wrong", "The e-mail address or the password is wrong.")
-        }
+        let user = try await application.demandPassword(
+            password, found.hash, of: found.user.flatMap { $0.isActive ? $0 : nil }, subject: found.user?.id.text,
+            failuresOf: SignInHolder.portalFailureKey(email), secondsToWait: found.secondsToWait)
         return try await user.goOn(browser: browser, hasSecondFactor: found.hasSecondFactor, in: application)
     }
 
@@ -70,11 +65,8 @@ extension SupplierUser {
     fileprivate func goOn(
         browser: String, hasSecondFactor: Bool, in application: Application
     ) async throws -> SupplierSignInStep {
-        let environment = application.environment
         if hasSecondFactor {
-            let ticket = SignInTicket(
-                holder: id.text, browser: browser, expiresAt: environment.now().addingTimeInterval(SignInTicket.lifetime))
-            return .needsCode(ticket: ticket.sealed(by: environment.sealer))
+            return .needsCode(ticket: SignInTicket.made(for: id.text, browser: browser, application.environment))
         }
         return .signedIn(
             try await application.perform(OpenSupplierSession(user: self, by: "password"), as: Actor(.supplier(self))))

@@ -14,25 +14,8 @@ enum GroupTable {
     ]
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
-        var documents = DocumentRows(by: "group")
         let names = try SetUpNames(work)
-        var outcome = ImportOutcome()
-        var seen: Set<String> = []
-        while let document = try documents.next(&rows) {
-            let name = document[0].cell("group") ?? ""
-            guard seen.insert(name.lowercased()).inserted else {
-                documents.add([.standingApart("/group", "group")], to: document)
-                continue
-            }
-            do {
-                if try save(document, names, in: work) { outcome.added += 1 } else { outcome.changed += 1 }
-            } catch Refusal.invalid(let found) {
-                documents.add(found, to: document)
-            }
-        }
-        try documents.finish()
-        outcome.rows = documents.rowCount
-        return outcome
+        return try DocumentRows.take(&rows, by: "group", once: true) { try save($0, names, in: work) }
     }
 
     /// Answers whether it is new. An empty cell keeps what is there.

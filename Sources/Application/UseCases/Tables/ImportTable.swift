@@ -91,15 +91,15 @@ extension Application {
 
 /// Reads the documents of a file whose rows are their lines: consecutive rows with the same first column belong together.
 struct DocumentRows {
-    private(set) var problems: [FieldProblem] = []
-    private(set) var rowCount = 0
+    private var problems: [FieldProblem] = []
+    private var rowCount = 0
     private var waiting: SpreadsheetRow?
     private let key: String
 
-    init(by key: String) { self.key = key }
+    private init(by key: String) { self.key = key }
 
     /// The rows of the next document; `nil` at the end, or when there are enough problems to stop.
-    mutating func next(_ rows: inout TableRows) throws -> [SpreadsheetRow]? {
+    private mutating func next(_ rows: inout TableRows) throws -> [SpreadsheetRow]? {
         var found: [SpreadsheetRow] = []
         if let row = waiting { found.append(row) }
         waiting = nil
@@ -124,7 +124,7 @@ struct DocumentRows {
     }
 
     /// Takes note of what is wrong with a document; its pointers are columns, or lines by their place and columns.
-    mutating func add(_ found: [FieldProblem], to document: [SpreadsheetRow]) {
+    private mutating func add(_ found: [FieldProblem], to document: [SpreadsheetRow]) {
         for problem in found {
             var parts = problem.pointer.split(separator: "/").map(String.init)
             var row = document.first?.number ?? 0
@@ -141,5 +141,31 @@ struct DocumentRows {
         }
     }
 
-    func finish() throws { if !problems.isEmpty { throw Refusal.invalid(problems) } }
+    private func finish() throws { if !problems.isEmpty { throw Refusal.invalid(problems) } }
+
+    /// Takes each document of a file by `save`, which answers whether it is new. What it refuses is told at the rows it is about;
+    /// with anything refused, all of it is thrown at the end.
+    ///
+    /// - Parameter once: whether a name that comes again further down, in any case of its letters, is refused.
+    static func take(
+        _ rows: inout TableRows, by key: String, once: Bool = false, save: ([SpreadsheetRow]) throws -> Bool
+    ) throws -> ImportOutcome {
+        var documents = DocumentRows(by: key)
+        var outcome = ImportOutcome()
+        var seen: Set<String> = []
+        while let document = try documents.next(&rows) {
+            if once, !seen.insert((document.first?.cell(key) ?? "").lowercased()).inserted {
+                documents.add([.standingApart("/\(key)", key)], to: document)
+                continue
+            }
+            do {
+                if try save(document) { outcome.added += 1 } else { outcome.changed += 1 }
+            } catch Refusal.invalid(let found) {
+                documents.add(found, to: document)
+            }
+        }
+        try documents.finish()
+        outcome.rows = documents.rowCount
+        return outcome
+    }
 }

@@ -18,21 +18,16 @@ enum InvoiceTable {
     ]
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
-        var documents = DocumentRows(by: "invoice")
         var suppliers: [String: [Identifier<Supplier>]] = [:]
         for supplier in try work.store.suppliers() { suppliers[supplier.name.lowercased(), default: []].append(supplier.id) }
-        var outcome = ImportOutcome()
-        while let document = try documents.next(&rows) {
+        return try DocumentRows.take(&rows, by: "invoice") { document in
             do {
                 _ = try EnterInvoice(try entry(document, suppliers, work), origin: .rest).perform(in: work)
-                outcome.added += 1
             } catch Refusal.invalid(let found) {
-                documents.add(found.map(named), to: document)
+                throw Refusal.invalid(found.map(named))
             }
+            return true
         }
-        try documents.finish()
-        outcome.rows = documents.rowCount
-        return outcome
     }
 
     /// With the columns' names in place of the fields'.

@@ -28,20 +28,11 @@ enum OrderTable {
     ]
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
-        var documents = DocumentRows(by: "order")
         let names = try OrderNames(work)
-        var outcome = ImportOutcome()
-        while let document = try documents.next(&rows) {
-            do {
-                try save(document, names, in: work)
-                outcome.added += 1
-            } catch Refusal.invalid(let found) {
-                documents.add(found, to: document)
-            }
+        return try DocumentRows.take(&rows, by: "order") { document in
+            try save(document, names, in: work)
+            return true
         }
-        try documents.finish()
-        outcome.rows = documents.rowCount
-        return outcome
     }
 
     private static func save(_ rows: [SpreadsheetRow], _ names: OrderNames, in work: UnitOfWork) throws {

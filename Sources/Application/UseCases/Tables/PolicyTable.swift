@@ -18,25 +18,8 @@ enum PolicyTable {
     ]
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
-        var documents = DocumentRows(by: "policy")
         let names = try SetUpNames(work)
-        var outcome = ImportOutcome()
-        var seen: Set<String> = []
-        while let document = try documents.next(&rows) {
-            let name = document[0].cell("policy") ?? ""
-            guard seen.insert(name.lowercased()).inserted else {
-                documents.add([.standingApart("/policy", "policy")], to: document)
-                continue
-            }
-            do {
-                if try save(document, names, in: work) { outcome.added += 1 } else { outcome.changed += 1 }
-            } catch Refusal.invalid(let found) {
-                documents.add(found, to: document)
-            }
-        }
-        try documents.finish()
-        outcome.rows = documents.rowCount
-        return outcome
+        return try DocumentRows.take(&rows, by: "policy", once: true) { try save($0, names, in: work) }
     }
 
     /// Answers whether it is new. Of the policy as a whole an empty cell keeps what is there; stages are as the rows say.

@@ -47,6 +47,24 @@ struct Call: Sendable {
         return word
     }
 
+    /// An identifier in a query parameter; throws 400 for what cannot be one.
+    ///
+    /// - Parameter what: what it must be, in words: `an order's id`.
+    func identifier<Subject: Identified>(_ name: String, _ what: String? = nil) throws -> Identifier<Subject>? {
+        guard let text = parameter(name) else { return nil }
+        guard let id = Identifier<Subject>(text) else {
+            throw Problem.parameter(name, "must be \(what ?? "an identifier that begins with \(Subject.identifierPrefix)_")")
+        }
+        return id
+    }
+
+    /// `true` or `false` in a query parameter; throws 400 for anything else.
+    func flag(_ name: String) throws -> Bool? {
+        guard let text = parameter(name) else { return nil }
+        guard text == "true" || text == "false" else { throw Problem.parameter(name, "must be true or false") }
+        return text == "true"
+    }
+
     /// A moment in a query parameter (RFC 3339); throws 400 for anything else.
     func moment(_ name: String) throws -> Date? {
         guard let text = parameter(name) else { return nil }

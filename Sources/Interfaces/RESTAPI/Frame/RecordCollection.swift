@@ -36,11 +36,7 @@ where List.Answer == Page<Item>, Show.Answer == Item {
             kind: .list, pattern: "/v1/\(path)", name: "list\(plural)", tag: path, summary: "List every \(noun).",
             access: List.access, parameters: hasActivity ? [activity] : [], response: schema
         ) { call in
-            var isActive: Bool?
-            if this.hasActivity, let text = call.parameter("is_active") {
-                guard ["true", "false"].contains(text) else { throw Problem.parameter("is_active", "must be true or false") }
-                isActive = text == "true"
-            }
+            let isActive = this.hasActivity ? try call.flag("is_active") : nil
             return .page(try await call.answer(this.list(try call.page(of: Item.self), isActive)), for: call, this.json)
         }
     }

@@ -86,12 +86,9 @@ extension RESTAPI {
                         name: "mine", schema: .word(["true", "false"]), note: "true: only your own, whatever else you may see."),
                 ], response: Self.approvalSchema
             ) { call in
-                let mine = call.parameter("mine")
-                guard mine == nil || mine == "true" || mine == "false" else {
-                    throw Problem.parameter("mine", "must be true or false")
-                }
+                let onlyMine = try call.flag("mine") ?? false
                 let page = try call.page(of: ApprovalTask.self)
-                let query = ListApprovals(status: try call.word("status"), onlyMine: mine == "true", page: page)
+                let query = ListApprovals(status: try call.word("status"), onlyMine: onlyMine, page: page)
                 return .page(try await call.answer(query), for: call) { Self.json($0.task, $0.order, $0.invoice, $0) }
             },
             Route(

@@ -108,16 +108,8 @@ extension RESTAPI {
             var filter = CatalogueFilter(
                 words: call.parameter("q").map { String($0.prefix(200)) }, sku: call.parameter("sku"),
                 category: call.parameter("unspsc"))
-            if let text = call.parameter("supplier_id") {
-                guard let id = Identifier<Supplier>(text) else {
-                    throw Problem.parameter("supplier_id", "must be an identifier")
-                }
-                filter.supplierID = id
-            }
-            if let text = call.parameter("is_active") {
-                guard ["true", "false"].contains(text) else { throw Problem.parameter("is_active", "must be true or false") }
-                filter.isActive = text == "true"
-            }
+            filter.supplierID = try call.identifier("supplier_id", "an identifier")
+            filter.isActive = try call.flag("is_active")
             let query = ListCatalogueItems(filter, page: try call.page(of: CatalogueItem.self))
             return .page(try await call.answer(query), for: call) { Self.json($0) }
         }

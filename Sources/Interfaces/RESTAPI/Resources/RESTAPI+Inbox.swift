@@ -24,16 +24,8 @@ extension RESTAPI {
                 guard text == "true" else { throw Problem.parameter("waits", "must be true") }
                 filter.waits = true
             }
-            if let text = call.parameter("supplier_id") {
-                guard let id = Identifier<Supplier>(text) else {
-                    throw Problem.parameter("supplier_id", "must be a supplier's id")
-                }
-                filter.supplierID = id
-            }
-            if let text = call.parameter("invoice_id") {
-                guard let id = Identifier<Invoice>(text) else { throw Problem.parameter("invoice_id", "must be an invoice's id") }
-                filter.invoiceID = id
-            }
+            filter.supplierID = try call.identifier("supplier_id", "a supplier's id")
+            filter.invoiceID = try call.identifier("invoice_id", "an invoice's id")
             filter.messageID = call.parameter("mail_message")
             let page = try call.page(of: InboxEntry.self)
             return .page(try await call.answer(ListInboxEntries(filter, page: page)), for: call, InboxShape.json)

@@ -170,22 +170,9 @@ extension RESTAPI {
             ], response: Self.invoiceSchema
         ) { call in
             var filter = InvoiceFilter(status: try call.word("status"))
-            if let text = call.parameter("supplier_id") {
-                guard let id = Identifier<Supplier>(text) else {
-                    throw Problem.parameter("supplier_id", "must be a supplier's id")
-                }
-                filter.supplierID = id
-            }
-            if let text = call.parameter("purchase_order_id") {
-                guard let id = Identifier<PurchaseOrder>(text) else {
-                    throw Problem.parameter("purchase_order_id", "must be an order's id")
-                }
-                filter.orderID = id
-            }
-            if let text = call.parameter("owner_id") {
-                guard let id = Identifier<User>(text) else { throw Problem.parameter("owner_id", "must be a user's id") }
-                filter.ownerID = id
-            }
+            filter.supplierID = try call.identifier("supplier_id", "a supplier's id")
+            filter.orderID = try call.identifier("purchase_order_id", "an order's id")
+            filter.ownerID = try call.identifier("owner_id", "a user's id")
             if let text = call.parameter("due_through") {
                 guard let day = Day(text) else { throw Problem.parameter("due_through", "must be a day such as 2026-01-31") }
                 filter.dueThrough = day

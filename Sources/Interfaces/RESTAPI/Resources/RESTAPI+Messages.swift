@@ -39,8 +39,9 @@ extension RESTAPI {
 
     private static func filter(_ call: Call) throws -> MessageFilter {
         MessageFilter(
-            order: try call.filterID("purchase_order_id"), payloadID: call.parameter("payload_id"),
-            direction: try call.word("direction"), connection: try call.filterID("connection_id"), kind: call.parameter("kind"),
+            order: try call.identifier("purchase_order_id", "an identifier"), payloadID: call.parameter("payload_id"),
+            direction: try call.word("direction"), connection: try call.identifier("connection_id", "an identifier"),
+            kind: call.parameter("kind"),
             outcome: try call.word("outcome"), words: call.parameter("q").map { String($0.prefix(200)) })
     }
 
@@ -146,14 +147,5 @@ extension JSON {
     /// Seconds as milliseconds with three decimals at most.
     static func milliseconds(_ seconds: TimeInterval) -> JSON {
         .number(Decimal(Int((seconds * 1_000_000).rounded())) / 1000)
-    }
-}
-
-extension Call {
-    /// An identifier in a query parameter; throws 400 for what cannot be one.
-    fileprivate func filterID<Subject>(_ name: String, _: Subject.Type = Subject.self) throws -> Identifier<Subject>? {
-        guard let text = parameter(name) else { return nil }
-        guard let id = Identifier<Subject>(text) else { throw Problem.parameter(name, "must be an identifier") }
-        return id
     }
 }

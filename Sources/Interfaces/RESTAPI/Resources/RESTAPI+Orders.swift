@@ -47,14 +47,8 @@ extension RESTAPI {
             ], response: OrderShape.order
         ) { call in
             var filter = OrderFilter(status: try call.word("status"))
-            if let text = call.parameter("buyer_id") {
-                guard let id = Identifier<User>(text) else { throw Problem.parameter("buyer_id", "must be a user's id") }
-                filter.buyerID = id
-            }
-            if let text = call.parameter("unclaimed") {
-                guard ["true", "false"].contains(text) else { throw Problem.parameter("unclaimed", "must be true or false") }
-                filter.unclaimed = text == "true"
-            }
+            filter.buyerID = try call.identifier("buyer_id", "a user's id")
+            filter.unclaimed = try call.flag("unclaimed") ?? false
             let page = try call.page(of: PurchaseOrder.self)
             return .page(try await call.answer(ListOrders(filter, page: page)), for: call) { OrderShape.json($0) }
         }

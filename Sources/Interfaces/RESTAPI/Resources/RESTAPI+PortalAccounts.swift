@@ -193,12 +193,7 @@ extension RESTAPI {
             ], response: Self.accountSchema
         ) { call in
             var request = AccountRequest(status: try call.word("status"), search: call.parameter("q"))
-            if let text = call.parameter("purchase_order_id") {
-                guard let id = Identifier<PurchaseOrder>(text) else {
-                    throw Problem.parameter("purchase_order_id", "must be an order's id")
-                }
-                request.orderID = id
-            }
+            request.orderID = try call.identifier("purchase_order_id", "an order's id")
             let page = try await call.answer(ListAccounts(request, page: try call.page(of: Invoice.self)))
             return .page(page, for: call, Self.accountJSON)
         }

@@ -102,12 +102,7 @@ extension RESTAPI {
             ], response: Self.portalOrderSchema
         ) { call in
             var request = SupplierOrderRequest(state: try call.word("state"), search: call.parameter("q"))
-            if let text = call.parameter("legal_entity_id") {
-                guard let id = Identifier<LegalEntity>(text) else {
-                    throw Problem.parameter("legal_entity_id", "must be a legal entity's id")
-                }
-                request.legalEntityID = id
-            }
+            request.legalEntityID = try call.identifier("legal_entity_id", "a legal entity's id")
             let page = try await call.answer(ListSupplierOrders(request, page: try call.page(of: PurchaseOrder.self)))
             return .page(page, for: call, Self.json)
         }

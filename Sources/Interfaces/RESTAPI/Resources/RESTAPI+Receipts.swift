@@ -44,13 +44,7 @@ extension RESTAPI {
                 parameters: [.init(name: "purchase_order_id", schema: .identifier("po"), note: "Only those of this order.")],
                 response: Self.receiptSchema
             ) { call in
-                var order: Identifier<PurchaseOrder>?
-                if let text = call.parameter("purchase_order_id") {
-                    guard let id = Identifier<PurchaseOrder>(text) else {
-                        throw Problem.parameter("purchase_order_id", "must be an order's id")
-                    }
-                    order = id
-                }
+                let order: Identifier<PurchaseOrder>? = try call.identifier("purchase_order_id", "an order's id")
                 let page = try call.page(of: GoodsReceipt.self)
                 return .page(try await call.answer(ListReceipts(of: order, page: page)), for: call, Self.json)
             },

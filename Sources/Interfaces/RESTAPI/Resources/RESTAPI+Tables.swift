@@ -44,9 +44,8 @@ extension RESTAPI {
                 access: ExportTable.access, response: .text
             ) { call in
                 let table = try Self.table(call)
-                // The first rows are read here, so that a refusal is told as one.
-                let first = try await call.answer(ExportTable(table))
-                return .stream("\(table.rawValue).csv", TableBody(table, first, call))
+                return .stream(
+                    "\(table.rawValue).csv", try await TableExport(table, for: call.actor, in: call.application))
             },
             Route(
                 kind: .file, pattern: "/v1/tables/{id}/template", name: "downloadTableTemplate", tag: "tables",
@@ -67,12 +66,11 @@ extension RESTAPI {
                 ], response: Self.outcomeSchema
             ) { call in
                 let table = try Self.table(call)
-                let dryRun = call.parameter("dry_run") ?? "false"
-                guard ["true", "false"].contains(dryRun) else { throw Problem.parameter("dry_run", "must be true or false") }
+                let isDryRun = try call.flag("dry_run") ?? false
                 guard let file = call.upload else { throw Refusal.notFound("file") }
                 let source = TableSource(file, encoding: try Self.encoding(call.request))
                 let outcome = try await call.application.take(
-                    ImportTable(table, source, isDryRun: dryRun == "true"), as: call.actor)
+                    ImportTable(table, source, isDryRun: isDryRun), as: call.actor)
                 return Answer([
                     "rows": JSON(outcome.rows), "added": JSON(outcome.added), "changed": JSON(outcome.changed),
                     "dry_run": JSON(outcome.isDryRun),
@@ -103,32 +101,5 @@ extension TableSource {
                 return place < end ? try file.octets(place..<end) : []
             }
         }
-    }
-}
-
-/// A table as CSV, some rows at a time.
-private actor TableBody: ResponseBodyProducer {
-    private let table: ExchangedTable
-    private let call: Call
-    private var first: [UInt8]?
-    private var after: String?
-
-    init(_ table: ExchangedTable, _ first: (text: [UInt8], next: String?), _ call: Call) {
-        self.table = table
-        self.call = call
-        self.first = first.text
-        after = first.next
-    }
-
-    func next() async throws -> [UInt8]? {
-        if let text = first {
-            first = nil
-            return text
-        }
-        guard let place = after else { return nil }
-        let found = try await call.answer(ExportTable(table, after: place))
-        after = found.next
-        // Rows that somebody may not see can leave nothing; an empty piece would be the end.
-        return found.text.isEmpty ? try await next() : found.text
     }
 }

@@ -336,14 +336,3 @@ extension JSONObject {
     /// What is said of a text that may be cleared: empty for `null`, nothing when it is left out.
     func cleared(_ name: String) throws(JSONFieldError) -> String? { has(name) ? try optionalString(name) ?? "" : nil }
 }
-
-extension Call {
-    /// A record's identifier in a query parameter; throws 400 for another kind's.
-    func identifier<Subject: Identified>(_ name: String, _: Subject.Type = Subject.self) throws -> Identifier<Subject>? {
-        guard let text = parameter(name) else { return nil }
-        guard let id = Identifier<Subject>(text) else {
-            throw Problem.parameter(name, "must be an identifier that begins with \(Subject.identifierPrefix)_")
-        }
-        return id
-    }
-}

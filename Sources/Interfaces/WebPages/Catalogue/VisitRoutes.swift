@@ -30,9 +30,9 @@ extension PageRoutes {
             guard var context = try await VisitContext.make(pages, request, parameters) else { return pages.visitIsOver }
             if method == .post {
                 context.form = try await PostedForm.read(request, maximumOctets: PostedForm.maximumOctets)
-                guard request.comesFromOwnPage(publicURL: pages.application.environment.rules.publicURL),
-                    context.form.carries(token: context.cart.visit.csrfToken)
-                else { return pages.foreignForm(request) }
+                guard pages.isOwn(context.form, request, token: context.cart.visit.csrfToken) else {
+                    return pages.foreignForm(request)
+                }
             }
             do {
                 return try await handler(context)

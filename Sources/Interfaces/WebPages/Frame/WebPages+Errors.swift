@@ -38,6 +38,11 @@ extension WebPages {
         }
     }
 
+    /// Whether a form was sent from a page of ours, in the browser that has this token.
+    func isOwn(_ form: PostedForm, _ request: HTTPRequest, token: String) -> Bool {
+        request.comesFromOwnPage(publicURL: application.environment.rules.publicURL) && form.carries(token: token)
+    }
+
     /// A form that did not come from a page of this session.
     func foreignForm(_: HTTPRequest) -> HTTPResponse { problem(.foreignForm) }
 

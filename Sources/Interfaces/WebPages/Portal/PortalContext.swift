@@ -149,9 +149,7 @@ extension PageRoutes {
                 return pages.toPortalSignIn(next: "/portal")
             }
             let form = try await PostedForm.read(request, maximumOctets: maximumOctets)
-            guard request.comesFromOwnPage(publicURL: pages.application.environment.rules.publicURL),
-                form.carries(token: context.csrf)
-            else { return pages.foreignForm(request) }
+            guard pages.isOwn(form, request, token: context.csrf) else { return pages.foreignForm(request) }
             context.form = form
             let checked = context
             return try await checked.guarding { try await handler(checked) }

@@ -79,13 +79,10 @@ extension WebPages {
         return response
     }
 
-    /// Reads a form of such a page; `nil` when it did not come from one of this browser.
+    /// Reads a form of such a page, and whether it came from one of this browser.
     func openForm(_ request: HTTPRequest) async throws -> (form: PostedForm, isOurs: Bool) {
         let form = try await PostedForm.read(request, maximumOctets: 16_384)
-        let isOurs =
-            request.comesFromOwnPage(publicURL: application.environment.rules.publicURL)
-            && form.carries(token: request.cookie(SiteCookie.form) ?? "")
-        return (form, isOurs)
+        return (form, isOwn(form, request, token: request.cookie(SiteCookie.form) ?? ""))
     }
 
     func waitWords(_ seconds: Int) -> String { seconds > 90 ? "\((seconds + 59) / 60) minutes" : "\(seconds) seconds" }

@@ -54,11 +54,9 @@ extension WebPages {
     }
 
     fileprivate func signIn(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let form = try await PostedForm.read(request, maximumOctets: 16_384)
+        let (form, isOurs) = try await openForm(request)
         let next = LocalAddress.checked(form["next"]) ?? "/"
-        guard request.comesFromOwnPage(publicURL: application.environment.rules.publicURL),
-            form.carries(token: request.cookie(SiteCookie.form) ?? "")
-        else {
+        guard isOurs else {
             let notice = Notice(
                 .attention, "Please sign in once more.", detail: "The page was open for too long, or cookies are switched off.")
             return signInPage(request, state: again(form, []), next: next, status: .forbidden, notices: [notice])
@@ -109,8 +107,7 @@ extension WebPages {
             return narrowPage("One more step", status: status, view.html)
         }
         do {
-            guard request.comesFromOwnPage(publicURL: application.environment.rules.publicURL), form.carries(token: browser)
-            else { throw Refusal.notSignedIn }
+            guard isOwn(form, request, token: browser) else { throw Refusal.notSignedIn }
             let step = FinishSignIn(ticket: form["ticket"] ?? "", browser: browser, code: form.text("code") ?? "") {
                 tryAccount($0, request)
             }

@@ -15,6 +15,12 @@ struct SignInTicket: Sendable, Hashable {
     var browser: String
     var expiresAt: Date
 
+    /// A ticket from now on.
+    static func made(for holder: String, browser: String, _ environment: Environment) -> String {
+        SignInTicket(holder: holder, browser: browser, expiresAt: environment.now().addingTimeInterval(lifetime))
+            .sealed(by: environment.sealer)
+    }
+
     func sealed(by sealer: any Sealer) -> String {
         let text = "\(holder)\n\(Int64(expiresAt.timeIntervalSince1970))\n\(browser)"
         return Base64.url.encode(sealer.seal(text, for: Self.context))

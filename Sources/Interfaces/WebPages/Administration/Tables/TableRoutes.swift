@@ -11,9 +11,8 @@ extension PageRoutes {
         try get("/admin/tables") { context in try await context.tablesPage() }
         try get("/admin/tables/{table}/export.csv") { context in
             let table = try context.table
-            // The first rows are read here, so that a refusal is told as one.
-            let first = try await context.answer(ExportTable(table))
-            var response = HTTPResponse(body: .stream(length: nil, TableBody(table, first, context)))
+            let export = try await TableExport(table, for: context.actor, in: context.application)
+            var response = HTTPResponse(body: .stream(length: nil, export))
             response.headers.set("Content-Type", "text/csv; charset=utf-8")
             response.headers.set("Content-Disposition", "attachment; filename=\"\(table.rawValue).csv\"")
             response.headers.set("Cache-Control", "private, no-cache")
@@ -64,32 +63,6 @@ extension PageContext {
         if !actor.has(.accountsPayable) { try requireReader() }
         let view = TablesView(told: told, token: csrf, canChange: isAdministrator || actor.has(.accountsPayable))
         return try await page("Import and export", at: .tables, status: status, view.html)
-    }
-}
-
-/// A table as CSV, some rows at a time.
-private actor TableBody: ResponseBodyProducer {
-    private let table: ExchangedTable
-    private let context: PageContext
-    private var first: [UInt8]?
-    private var after: String?
-
-    init(_ table: ExchangedTable, _ first: (text: [UInt8], next: String?), _ context: PageContext) {
-        self.table = table
-        self.context = context
-        self.first = first.text
-        after = first.next
-    }
-
-    func next() async throws -> [UInt8]? {
-        if let text = first {
-            first = nil
-            return text
-        }
-        guard let place = after else { return nil }
-        let found = try await context.answer(ExportTable(table, after: place))
-        after = found.next
-        return found.text.isEmpty ? try await next() : found.text
     }
 }
 
