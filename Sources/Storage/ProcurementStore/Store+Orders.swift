@@ -286,6 +286,16 @@ extension Store {
         try sql.first("SELECT version FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { try $0.integer(0) }
     }
 
+    /// Whose order it is and who supplies it, without reading all of it.
+    package func parties(
+        of id: Identifier<PurchaseOrder>
+    ) throws -> (buyerID: Identifier<User>?, supplierID: Identifier<Supplier>)? {
+        try sql.first("SELECT buyer_id, supplier_id FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in
+            var read = RowReader(row)
+            return (read.optionalID(), try read.id())
+        }
+    }
+
     /// How far an order's document has come on its way.
     package func transmission(of id: Identifier<PurchaseOrder>) throws -> PurchaseOrder.Transmission? {
         try sql.first("SELECT transmission FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in

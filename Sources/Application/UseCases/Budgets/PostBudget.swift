@@ -5,11 +5,14 @@ import ProcurementStore
 extension Workspace {
     /// Holds an order against its budgets, as they would be without what the order holds already. Exceptions of rules are
     /// those of its buyer, or of `person`.
+    ///
+    /// - Parameter known: what the order holds; read when it is left out.
     func checkBudgets(
-        of order: PurchaseOrder, as amount: Budget.Amount = .requested, by person: User? = nil
+        of order: PurchaseOrder, as amount: Budget.Amount = .requested, by person: User? = nil,
+        holding known: [BudgetHolding]? = nil
     ) throws -> BudgetCheck.Result {
         let parts = order.approvalParts
-        let holdings = try store.holdings(of: order.id)
+        let holdings = try known ?? holdings(of: order)
         var (tree, balances) = try budgetFamily(of: Set(parts.compactMap(\.coding.budgetID) + holdings.map(\.budgetID)))
         for holding in holdings {
             let held = BudgetDelta(reserved: -holding.delta.reserved, committed: -holding.delta.committed)
@@ -18,6 +21,11 @@ extension Workspace {
         let roles = try (person ?? order.buyerID.flatMap { try setUp().people[$0] })?.roles ?? []
         return BudgetCheck(tree: tree, balances: balances, today: today.text, convert: try converter())
             .check(parts, as: amount, by: roles)
+    }
+
+    /// What an order holds of its budgets: nothing before it was submitted.
+    func holdings(of order: PurchaseOrder) throws -> [BudgetHolding] {
+        order.submittedAt == nil ? [] : try store.holdings(of: order.id)
     }
 
     /// Some budgets with those above them, and balances that add up to the whole balance of each: what the budgets beside
@@ -79,9 +87,11 @@ extension UnitOfWork {
     }
 
     /// Keeps the money of an order that asks for approval; what it held before comes back first.
-    func reserve(_ demands: [BudgetDemand], for order: PurchaseOrder) throws {
-        try releaseBudgets(of: order.id, note: "Asked for anew.")
-        try post(BudgetLedger.reserve(demands, for: order.id))
+    ///
+    /// - Parameter known: what the order holds; read when it is left out.
+    func reserve(_ demands: [BudgetDemand], for order: PurchaseOrder, holding known: [BudgetHolding]? = nil) throws {
+        let holdings = try known ?? holdings(of: order)
+        try post(BudgetLedger.release(holdings, note: "Asked for anew.") + BudgetLedger.reserve(demands, for: order.id))
     }
 
     /// Promises what an order reserved, and answers what its budgets warn of. Throws when a budget was closed since the order

@@ -27,7 +27,9 @@ package struct ComposeMails: Command {
             }
             let preference = try work.store.mailPreference(of: user.id) ?? MailPreference()
             try work.store.markSent(notification.id, at: work.now, waitsForDigest: preference.mode == .digest)
-            if preference.mode == .single, !notifications.contains(where: notification.isOutdated(by:)) {
+            if preference.mode == .single, !notifications.contains(where: notification.isOutdated(by:)),
+                try !work.isSettled(notification)
+            {
                 try work.mail(notification, to: user, preference.language)
             }
         }
@@ -44,23 +46,27 @@ extension Notification {
 }
 
 extension UnitOfWork {
+    /// Whether it asks for a decision that was made meanwhile.
+    fileprivate func isSettled(_ notification: Notification) throws -> Bool {
+        guard notification.kind.asksForDecision, let id = notification.taskID else { return false }
+        return try store.task(id)?.status != .open
+    }
+
     fileprivate func mail(_ notification: Notification, to user: User, _ language: MailLanguage) throws {
         guard let facts = try facts(of: notification, to: user, language) else { return }
         let wording =
             try store.mailWording(.notification(notification.kind), language)
             ?? MailWords.of(language).standard(.notification(notification.kind))
         let frame = facts.frame(
-            notification.kind, wording, language, publicURL: rules.publicURL, decision: try decision(notification))
+            notification.kind, wording, language, publicURL: rules.publicURL, decision: decision(notification))
         try queueMail(
             .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content,
             replyTo: try replyMailbox(of: notification, to: user))
     }
 
-    /// The link that decides; none once nothing is left to decide.
-    private func decision(_ notification: Notification) throws -> String? {
-        guard let id = notification.linkID, let task = try notification.taskID.flatMap(store.task), task.status == .open else {
-            return nil
-        }
+    /// The link that decides.
+    private func decision(_ notification: Notification) -> String? {
+        guard notification.kind.asksForDecision, let id = notification.linkID else { return nil }
         return "\(rules.publicURL)/approve/\(ApprovalLinkToken.make(id, environment.sealer))"
     }
 }
@@ -104,7 +110,9 @@ package struct ComposeDigest: Command {
         try work.store.save(preference, of: userID)
         let words = MailWords.of(preference.language)
         let items = try waiting.prefix(100).compactMap { notification -> (text: String, url: String?)? in
-            guard let facts = try work.facts(of: notification, to: user, preference.language) else { return nil }
+            guard try !work.isSettled(notification),
+                let facts = try work.facts(of: notification, to: user, preference.language)
+            else { return nil }
             let wording =
                 try work.store.mailWording(.notification(notification.kind), preference.language)
                 ?? words.standard(.notification(notification.kind))

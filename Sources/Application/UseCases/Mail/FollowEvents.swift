@@ -48,14 +48,15 @@ package struct FollowEvents: Command {
     package func perform(in work: UnitOfWork) throws {
         // Somebody else was here meanwhile.
         guard try work.store.mailCursor() == cursor else { return }
-        // Orders are many and budgets few: each is looked at once.
+        // Each order is looked at once, and so is each budget, of which there are few.
         var budgets: Set<Identifier<Budget>> = []
+        var orders: Set<Identifier<PurchaseOrder>> = []
         for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
             guard Self.tells(event) else { continue }
             try work.tellSuppliers(of: event)
             if Self.changesBudgets(event) {
                 if let id = Identifier<PurchaseOrder>(event.subjectID) {
-                    budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID))
+                    orders.insert(id)
                 } else if let id = Identifier<Budget>(event.subjectID) {
                     budgets.insert(id)
                 }
@@ -63,6 +64,7 @@ package struct FollowEvents: Command {
                 try work.tell(event)
             }
         }
+        for id in orders { budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID)) }
         for id in budgets.sorted(by: { $0.text < $1.text }) { try work.watchLimit(of: id) }
         try work.store.setMailCursor(last)
     }
@@ -77,32 +79,43 @@ extension UnitOfWork {
             if let id = detail("comment_id").flatMap({ Identifier<SharedPost>($0) }) { try tell(ofSharedComment: id) }
         } else if type == .internalCommentWritten {
             if let id = detail("comment_id").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
-        } else if let id = Identifier<PurchaseOrder>(event.subjectID), let order = try store.order(id) {
-            try tell(type, of: order, detail)
+        } else if let id = Identifier<PurchaseOrder>(event.subjectID) {
+            try tell(type, of: id, detail)
         } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
             try tell(event, type, of: invoice, detail)
         }
     }
 
-    private func tell(_ type: EventType, of order: PurchaseOrder, _ detail: (String) -> String?) throws {
+    private func tell(_ type: EventType, of order: Identifier<PurchaseOrder>, _ detail: (String) -> String?) throws {
         switch type {
         case .orderSent, .orderAcknowledged:
             // A supplier that first takes it and later says yes is told of once.
-            if try !store.hasNotification(.orderSent, of: order.id) { try tell(order.buyerID, .orderSent, of: order) }
+            if try !store.hasNotification(.orderSent, of: order) { try tellBuyer(.orderSent, of: order) }
         case .orderSendFailed: try tellOfSending(.orderSendFailed, order, detail("answer"))
         case .orderSendUnknown: try tellOfSending(.orderSendUnknown, order, detail("answer"))
-        case .orderConfirmed where order.isConfirmedWithChanges:
-            try tell(order.buyerID, .orderConfirmedWithChanges, of: order, detail("comment"))
+        case .orderConfirmed:
+            guard try store.order(order)?.isConfirmedWithChanges ?? false else { return }
+            try tellBuyer(.orderConfirmedWithChanges, of: order, detail("comment"))
         case .orderShipped where detail("withdrawn") == nil:
             let parcel = [detail("carrier"), detail("tracking")].compactMap { $0 }.joined(separator: " ")
-            try tell(order.buyerID, .orderShipped, of: order, parcel.isEmpty ? nil : parcel)
+            try tellBuyer(.orderShipped, of: order, parcel.isEmpty ? nil : parcel)
         default: break
         }
     }
 
-    private func tellOfSending(_ kind: Notification.Kind, _ order: PurchaseOrder, _ answer: String?) throws {
-        try tell(order.buyerID, kind, of: order, answer)
-        for person in try setUp().people.holders(of: .administrator) where person.isActive && person.id != order.buyerID {
+    private func tellBuyer(
+        _ kind: Notification.Kind, of order: Identifier<PurchaseOrder>, _ reason: String? = nil
+    ) throws {
+        guard let buyer = try store.parties(of: order)?.buyerID else { return }
+        try tell(buyer, kind, of: order, reason)
+    }
+
+    private func tellOfSending(
+        _ kind: Notification.Kind, _ order: Identifier<PurchaseOrder>, _ answer: String?
+    ) throws {
+        guard let parties = try store.parties(of: order) else { return }
+        if let buyer = parties.buyerID { try tell(buyer, kind, of: order, answer) }
+        for person in try setUp().people.holders(of: .administrator) where person.isActive && person.id != parties.buyerID {
             try tell(person.id, kind, of: order, answer)
         }
     }
@@ -133,11 +146,10 @@ extension UnitOfWork {
     }
 
     private func tell(
-        _ person: Identifier<User>?, _ kind: Notification.Kind, of order: PurchaseOrder, _ reason: String? = nil
+        _ person: Identifier<User>, _ kind: Notification.Kind, of order: Identifier<PurchaseOrder>, _ reason: String?
     ) throws {
-        guard let person else { return }
         try store.insert(
-            Notification(id: newID(), userID: person, kind: kind, orderID: order.id, reason: reason, createdAt: now))
+            Notification(id: newID(), userID: person, kind: kind, orderID: order, reason: reason, createdAt: now))
     }
 
     /// Tells a budget's owner, once, that little of it is left.

@@ -8,9 +8,9 @@ enum MailSample {
         switch kind {
         case .toSupplier(let kind): return facts(kind).frame(wording, language)
         case .notification(let kind):
-            let decides = [.approvalRequested, .approvalReminder, .approvalEscalated].contains(kind)
             return facts(kind, language).frame(
-                kind, wording, language, publicURL: publicURL, decision: decides ? "\(publicURL)/approve/example" : nil)
+                kind, wording, language, publicURL: publicURL,
+                decision: kind.asksForDecision ? "\(publicURL)/approve/example" : nil)
         case .portal, .invitation, .signInLink, .digest, .alarm:
             return MailFrame(language: language, subject: wording.subject, name: "Dario", lead: wording.lead)
         }

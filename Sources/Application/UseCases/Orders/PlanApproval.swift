@@ -5,14 +5,15 @@ import ProcurementStore
 
 extension Workspace {
     /// What would happen to the order if it were confirmed now.
-    func plan(for order: PurchaseOrder, _ budgets: BudgetCheck.Result? = nil) throws -> ApprovalPlan {
-        var plan = try planner(for: order, budgets).plan()
+    func plan(for order: PurchaseOrder, _ known: BudgetCheck.Result? = nil) throws -> ApprovalPlan {
+        let budgets = try known ?? checkBudgets(of: order)
+        let planner = try planner(for: order, budgets)
+        var plan = planner.plan()
         // A line without a budget is told, never passed over.
-        let findings = try (budgets ?? checkBudgets(of: order)).findings
-        for note in findings.map({ "\($0.linesInWords)\($0.message)" }) where !plan.notes.contains(note) {
+        for note in budgets.findings.map({ "\($0.linesInWords)\($0.message)" }) where !plan.notes.contains(note) {
             plan.notes.append(note)
         }
-        if let split = try splitPurchase(of: order), !plan.notes.contains(split.message) { plan.notes.append(split.message) }
+        if let split = planner.facts.splitPurchase, !plan.notes.contains(split.message) { plan.notes.append(split.message) }
         return plan
     }
 

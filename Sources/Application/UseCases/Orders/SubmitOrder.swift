@@ -31,14 +31,15 @@ package struct SubmitOrder: Command {
         try check(order, work.rules.requiredCoding, try work.setUp().ownFields)
         let skipped = try skipReason.map { try skipping(order, because: $0, in: work) }
         let before = try work.stateBefore(order)
+        let holdings = try work.holdings(of: order)
         order.submittedAt = work.now
         if let buyer = order.buyerID {
             order.groupID = try work.decidingGroup(for: buyer, on: order.connectionID)?.id
         }
-        let budgets = try work.checkBudgets(of: order)
+        let budgets = try work.checkBudgets(of: order, holding: holdings)
         try budgets.demandNoErrors()
         let plan = try skipped?.plan ?? work.plan(for: order, budgets)
-        try work.reserve(budgets.demands, for: order)
+        try work.reserve(budgets.demands, for: order, holding: holdings)
         switch plan.route {
         case .blocked(let blockage):
             throw Refusal.conflict(code: blockage.code, blockage.reason)

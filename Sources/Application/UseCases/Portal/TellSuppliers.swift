@@ -17,10 +17,10 @@ extension UnitOfWork {
     func tellSuppliers(of event: StoredEvent) throws {
         guard let type = EventType(rawValue: event.type), FollowEvents.toldToSuppliers.contains(type) else { return }
         if let id = Identifier<PurchaseOrder>(event.subjectID) {
-            guard let order = try store.order(id) else { return }
-            let people = try store.supplierUsers(of: order.supplierID).filter(\.isActive)
+            guard let supplierID = try store.parties(of: id)?.supplierID else { return }
+            let people = try store.supplierUsers(of: supplierID).filter(\.isActive)
             // What a supplier does not see, it is not told of.
-            guard !people.isEmpty, try store.order(id, of: order.supplierID) != nil else { return }
+            guard !people.isEmpty, let order = try store.order(id, of: supplierID) else { return }
             let kind: SupplierNotice.Kind =
                 switch type {
                 case .orderCancelled: .orderCancelled

@@ -32,6 +32,11 @@ package struct Notification: Hashable, Sendable, Identified {
         /// An event rule says so.
         case ruleNotice = "rule_notice"
 
+        /// Whether it asks the reader to decide about an approval; nobody is told once somebody has.
+        package var asksForDecision: Bool {
+            self == .approvalRequested || self == .approvalReminder || self == .approvalEscalated
+        }
+
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
             switch self {
