@@ -53,6 +53,13 @@ struct HomePage: Sendable {
                     label: "Waiting for my approval", count: overview.openApprovals, note: "somebody waits for each",
                     address: "/approvals", isUrgent: overview.openApprovals > 0))
         }
+        if overview.inbox > 0 {
+            counters.append(
+                Counter(
+                    label: "Invoice inbox", count: overview.inbox, note: "documents that wait for a person", address: "/inbox",
+                    isUrgent: true))
+        }
+        if let vendor = overview.vendor { counters += Self.counters(vendor) }
         guard isAdministrator else { return }
         counters.append(
             Counter(
@@ -62,5 +69,16 @@ struct HomePage: Sendable {
             Counter(
                 label: "Deliveries to look at", count: overview.failedDeliveries, note: "failed, or never answered",
                 address: "/admin/deliveries", isUrgent: overview.failedDeliveries > 0))
+    }
+
+    private static func counters(_ vendor: VendorCounters) -> [Counter] {
+        [
+            Counter(
+                label: "Orders of Amazon's", count: vendor.undecided, note: "to accept or reject",
+                address: "/vendor-central/orders", isUrgent: vendor.undecided > 0),
+            Counter(
+                label: "Messages to Amazon", count: vendor.troubled, note: "failed, lost or overdue",
+                address: "/vendor-central/transactions", isUrgent: vendor.troubled > 0),
+        ]
     }
 }

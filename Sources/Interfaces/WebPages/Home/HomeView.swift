@@ -49,6 +49,10 @@ struct HomeView: Component {
     }
 
     private var orders: HTML {
-        OrderTable(page.orders, empty: "No orders yet. Choose a shop above; its cart becomes your first order.").html
+        OrderTable(
+            page.orders,
+            empty: page.isBuyer || !page.shops.isEmpty
+                ? "No orders yet. Choose a shop above; its cart becomes your first order." : "No orders yet."
+        ).html
     }
 }
