@@ -107,6 +107,28 @@ struct InvoicePageTests {
         #expect(await scene.buyer.post("\(address)/void", from: "/", [("reason", "x")]).status == 403)
     }
 
+    @Test func `who entered an invoice reads on its page why somebody else accepts it, unless the company lets them`()
+        async throws
+    {
+        let scene = try await scene()
+        let admin = Browser(scene.site)
+        _ = await admin.signIn("adam@example.com")
+        let lists = try await scene.site.application.answer(ShowOrganisation(), as: .system)
+        let company = "/admin/organisation/legal-entities/\(try #require(lists.legalEntities.first).id)"
+        let form = [("name", "Contoso"), ("currency", "EUR"), ("active", "on")]
+        #expect(await admin.get(company).text.contains("Whoever entered an invoice may accept it too"))
+        #expect(await admin.post(company, from: company, form).status == 303)
+        let address = try #require(await scene.enter("R-1").location)
+        let page = await scene.payer.get(address).text
+        #expect(page.contains("You entered this invoice, so somebody else") && page.contains("the legal entity Contoso"))
+        #expect(!page.contains("action=\"\(address)/accept\""))
+        let refused = await scene.payer.post("\(address)/accept", from: address)
+        #expect(refused.status == 409 && refused.text.contains("somebody else of accounts payable"), "\(refused.text)")
+        #expect(await admin.get(address).text.contains("action=\"\(address)/accept\""), "somebody else has the button")
+        #expect(await admin.post(company, from: company, form + [("enterer_may_accept", "on")]).status == 303)
+        #expect(await scene.payer.post("\(address)/accept", from: address).location == address)
+    }
+
     @Test func `what differs is said beside the line, and accepted only with a reason`() async throws {
         let scene = try await scene()
         let made = await scene.enter("R-1", [("lines.0.quantity", "4")])
