@@ -49,7 +49,7 @@ extension Workspace {
         if !entities.isEmpty, entities.allSatisfy(\.entererMayAccept) { return nil }
         let company = billed.map { "the legal entity \($0.name)" } ?? "the legal entities"
         return
-            "You entered this invoice, so somebody else of accounts payable or an administrator accepts it. Where one person does both, an administrator allows it at \(company) (enterer_may_accept)."
+            "You entered this invoice, so somebody else of accounts payable or an administrator accepts it. Where one person does both, an administrator allows it at \(company): “Whoever entered an invoice may accept it too”."
     }
 
     /// By the coding of the orders; what bills no order has none.
@@ -160,7 +160,9 @@ extension UnitOfWork {
 
     /// Throws when the actor entered it and nobody else has had a hand in it.
     private func demandOtherThanAuthor(of invoice: Invoice) throws {
-        if let reason = try reasonNotToAccept(invoice) { throw Refusal.conflict(code: "own-entry", reason) }
+        if let reason = try reasonNotToAccept(invoice) {
+            throw Refusal.conflict(code: "own-entry", "\(reason) (REST: enterer_may_accept)")
+        }
     }
 
     /// Throws unless every stage that was asked for has approved, or somebody else than its author looks at it now.

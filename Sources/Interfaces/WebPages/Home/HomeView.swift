@@ -11,7 +11,7 @@ struct HomeView: Component {
         \(PageHeader("Hello \(page.firstName)"))
         \(LivePart("live-counters", page.counters.isEmpty ? "" : HTML(counters)))
         \(if: page.isBuyer || !page.shops.isEmpty, shops)
-        \(LivePart("live-orders", latest))
+        \(if: page.isBuyer || !page.shops.isEmpty || !page.orders.isEmpty, HTML(LivePart("live-orders", latest)))
         """
     }
 
