@@ -64,6 +64,24 @@ struct CommentStories {
         }
     }
 
+    @Test func `comments of one millisecond stand in the order in which they were written`() async throws {
+        try await World.run { (world: World) async throws in
+            let path = "/v1/purchase-orders/\(try await world.sentOrder())"
+            let words = (1...12).map { "Comment \($0)" }
+            for thread in ["comments", "internal-comments"] {
+                for word in words {
+                    let written = try await world.rest("POST", "\(path)/\(thread)", "{\"text\":\"\(word)\"}")
+                    try #require(written.status == 201, "\(written.json)")
+                }
+                // The clock of the story stands still.
+                #expect(try await texts(world, "\(path)/\(thread)?limit=50") == words.reversed())
+                let first = try await world.rest("GET", "\(path)/\(thread)?limit=5")
+                let next = try #require(first.json["next_cursor"]?.text)
+                #expect(try await texts(world, "\(path)/\(thread)?limit=50&after=\(next)") == words.dropLast(5).reversed())
+            }
+        }
+    }
+
     @Test func `what the supplier does not know yet is no place for a shared comment`() async throws {
         try await World.run { (world: World) async throws in
             let id = try await world.draft()

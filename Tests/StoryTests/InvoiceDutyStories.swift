@@ -66,6 +66,94 @@ struct InvoiceDutyStories {
         }
     }
 
+    /// Whether whoever entered an invoice may accept it, at one company or at all.
+    private func allow(_ allowed: Bool, _ world: World, _ names: String...) async throws {
+        for entity in try await world.application.answer(ShowOrganisation(), as: .system).legalEntities
+        where names.isEmpty || names.contains(entity.name) {
+            let changed = try await world.rest(
+                "PATCH", "/v1/legal-entities/\(entity.id)", as: "alex", "{\"enterer_may_accept\":\(allowed)}")
+            try #require(
+                changed.status == 200 && changed.json["enterer_may_accept"]?.text() == String(allowed), "\(changed.json)")
+        }
+    }
+
+    @Test func `without any policy somebody else accepts what a person entered, unless the company lets one person do both`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            let made = try await world.rest("POST", "/v1/legal-entities", as: "alex", "{\"name\":\"New\",\"currency\":\"USD\"}")
+            #expect(made.json["enterer_may_accept"]?.text() == "false", "a company is careful unless it says otherwise")
+            try await allow(false, world)
+            let id = try await entered(world, "D-6")
+            let before = try await world.events(of: id)
+            let refused = try await step(world, id, "accept")
+            #expect(refused.status == 409 && refused.json["code"]?.text == "own-entry", "\(refused.json)")
+            let detail = try #require(refused.json["detail"]?.text)
+            #expect(detail.contains("Contoso Inc.") && detail.contains("enterer_may_accept"), "\(detail)")
+            #expect(try await world.events(of: id) == before, "nothing half done")
+            #expect(try await step(world, id, "accept", as: "paula").json["status"]?.text == "accepted")
+
+            let own = try await entered(world, "D-7")
+            try await allow(true, world, "Contoso Inc.")
+            #expect(try await step(world, own, "accept").json["status"]?.text == "accepted")
+            let trail = try await world.rest("GET", "/v1/events?type=record.changed&limit=100", as: "alex").json.text()
+            #expect(trail.contains("enterer_may_accept"), "who changed the setting is in the trail")
+        }
+    }
+
+    @Test func `an invoice that another person's policy approved, or that a machine entered, has no author in the way`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            try await allow(false, world)
+            let secret = try await world.application.perform(
+                CreateAPIToken(name: "accounting", scopes: ["invoices.write", "invoices.read"]), as: .system
+            ).secret
+            let machine = [("Authorization", "Bearer \(secret)")]
+            let body = try await InvoiceStories.body(world, number: "D-8").text()
+            let made = try await world.rest("POST", "/v1/invoices", as: nil, body, headers: machine)
+            let id = try #require(made.json["id"]?.text, "\(made.json)")
+            for verb in ["submit", "accept"] {
+                let done = try await world.rest("POST", "/v1/invoices/\(id)/\(verb)", as: nil, "{}", headers: machine)
+                #expect(done.status == 200, "\(done.json)")
+            }
+            try await policy(world, "ada")
+            let approved = try await entered(world, "D-9")
+            let task = try #require(try await asked(world, "ada", about: approved).first?["id"]?.text)
+            #expect(try await world.rest("POST", "/v1/approvals/\(task)/approve", as: "ada", "{}").status == 200)
+            #expect(try await step(world, approved, "accept").json["status"]?.text == "accepted")
+        }
+    }
+
+    @Test func `whoever changed an invoice counts as its author too, and one of no company is as strict as the strictest`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            try await allow(false, world)
+            let body = try await InvoiceStories.body(world, number: "D-10").text()
+            let id = try #require(try await world.rest("POST", "/v1/invoices", as: "paula", body).json["id"]?.text)
+            let changed = try await world.rest("PATCH", "/v1/invoices/\(id)", as: "alex", "{\"comment\":\"as on paper\"}")
+            #expect(changed.status == 200, "\(changed.status) \(changed.json)")
+            #expect(try await step(world, id, "submit").status == 200)
+            for name in ["alex", "paula"] {
+                #expect(try await step(world, id, "accept", as: name).json["code"]?.text == "own-entry", "\(name)")
+            }
+            let orders = try await world.rest("GET", "/v1/suppliers", as: "alex").json
+            let supplier = try #require(orders["data"]?.elements.first?["id"]?.text)
+            let free = """
+                {"supplier_id":"\(supplier)","number":"D-11","invoice_date":"2026-10-01","currency":"USD",\
+                "lines":[{"description":"Cleaning","quantity":1,"unit_price":50}]}
+                """
+            let loose = try #require(try await world.rest("POST", "/v1/invoices", as: "alex", free).json["id"]?.text)
+            _ = try await step(world, loose, "submit")
+            try await allow(true, world, "Contoso Inc.")
+            let strict = try await step(world, loose, "accept", "{\"comment\":\"yes\"}")
+            #expect(strict.json["code"]?.text == "own-entry" && strict.json["detail"]?.text?.contains("legal entities") == true)
+            try await allow(true, world)
+            #expect(try await step(world, loose, "accept", "{\"comment\":\"yes\"}").status == 200)
+        }
+    }
+
     @Test func `a substitute who entered it cannot approve it for somebody else either`() async throws {
         try await World.run { (world: World) async throws in
             try await policy(world, "ada")

@@ -108,6 +108,94 @@ struct TableStories {
         }
     }
 
+    private func addOwnFields(_ world: World) async throws {
+        for body in [
+            #"{"key":"cost_type","name":"Cost type","kind":"list","options":["capital","running; cost"]}"#,
+            #"{"key":"run","name":"Run","kind":"number"}"#, #"{"key":"until","name":"Until","kind":"date"}"#,
+        ] {
+            let made = try await world.rest("POST", "/v1/own-fields", as: "alex", body)
+            try #require(made.status == 201, "\(made.json)")
+        }
+    }
+
+    @Test func `the company's own fields are columns of orders and invoices, taken in and out, and shown by the template`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            try await addOwnFields(world)
+            let own = "own_field:cost_type,own_field:run,own_field:until"
+            let lines = "line_own_field:cost_type,line_own_field:run,line_own_field:until"
+            for (table, columns) in [("purchase-orders", "line_shares,\(own),\(lines)"), ("invoices", "tax_rate,\(lines)")] {
+                let template = try await export(world, "\(table)/template").text
+                #expect(template.contains("\(columns)\r\n"), "\(template)")
+                let listed = try await world.rest("GET", "/v1/tables?limit=100", as: "alex").json["data"]?.elements.first {
+                    $0["id"]?.text == table
+                }
+                #expect(listed?["columns"]?.elements.last?.text == "line_own_field:until")
+            }
+            let head = "order,status,transmission,connection,line,supplier_part_id,quantity,unit_price,currency"
+            let rows = [
+                "Z-1,approved,sent,amazon,1,P-1,2,10.00,USD,60 %: own_field:cost_type=capital; 40 %,capital,\"1,5\",2027-01-31,,,",
+                "Z-1,approved,sent,amazon,2,P-2,1,5.00,USD,,capital,\"1,5\",2027-01-31,running; cost,3,",
+            ]
+            let text = "\(head),line_shares,\(own),\(lines)\n" + rows.joined(separator: "\n") + "\n"
+            let taken = try await take(world, "purchase-orders", text)
+            try #require(taken.status == 200, "\(taken.json)")
+            let out = try await export(world, "purchase-orders").text
+            #expect(out.contains(",capital,1.5,2027-01-31,,,\r\n"), "\(out)")
+            #expect(out.contains(",capital,1.5,2027-01-31,running; cost,3,\r\n"), "\(out)")
+            #expect(out.contains("60 %: own_field:cost_type=capital; 40 %"), "\(out)")
+            let id = try #require(
+                try await world.rest("GET", "/v1/purchase-orders?status=approved", as: "alex").json["data"]?.elements.first?[
+                    "id"]?.text)
+            let shown = try await world.rest("GET", "/v1/purchase-orders/\(id)", as: "alex").json
+            #expect(shown["coding"]?["own_fields"]?["run"]?.text() == "\"1.5\"", "\(shown["coding"]?.text() ?? "")")
+            try await World.run { (other: World) async throws in
+                let missing = try await take(other, "purchase-orders", out)
+                #expect(missing.status == 422 && missing.json.text().contains("there is no column"), "\(missing.json)")
+                try await addOwnFields(other)
+                #expect(try await take(other, "purchase-orders", out).status == 200)
+                #expect(try await export(other, "purchase-orders").text == out)
+            }
+
+            let bill = "invoice,supplier,invoice_date,currency,purchase_order,purchase_order_line,quantity,unit_price,description"
+            let billed = try await take(
+                world, "invoices",
+                "\(bill),\(lines)\nB-1,Amazon Business,2026-10-01,USD,Z-1,2,1,5.00,,running; cost,,\nB-1,Amazon Business,2026-10-01,USD,,,1,5.00,Extra,,,\n"
+            )
+            try #require(billed.status == 200, "\(billed.json)")
+            let bills = try await export(world, "invoices").text
+            #expect(bills.contains(",running; cost,3,2027-01-31\r\n") && bills.contains(",,,\r\n"), "\(bills)")
+            let renamed = bills.replacing("B-1,", with: "B-2,")
+            #expect(try await take(world, "invoices", renamed).status == 200, "what was given out is taken in")
+        }
+    }
+
+    @Test func `values that are none of an own field's are refused by row and column`() async throws {
+        try await World.run { (world: World) async throws in
+            try await addOwnFields(world)
+            let text = """
+                order,connection,line,supplier_part_id,quantity,unit_price,currency,own_field:cost_type,line_own_field:run,\
+                line_own_field:until,line_shares
+                Z-1,amazon,1,P-1,2,10.00,USD,wrong,two,31.1.2027,100 %: own_field:run=x
+                """
+            let refused = try await take(world, "purchase-orders", text)
+            let found = refused.json["errors"]?.elements.compactMap { $0["pointer"]?.text } ?? []
+            #expect(refused.status == 422)
+            for column in ["own_field:cost_type", "line_own_field:run", "line_own_field:until", "line_shares"] {
+                #expect(found.contains("/rows/2/\(column)"), "\(column): \(refused.json)")
+            }
+            let unknown = try await take(world, "purchase-orders", text.replacing("cost_type", with: "colour"))
+            #expect(unknown.status == 422 && unknown.json.text().contains("no column “own_field:colour”"), "\(unknown.json)")
+            let bill = """
+                invoice,supplier,invoice_date,currency,quantity,unit_price,description,line_own_field:run
+                B-1,Amazon Business,2026-10-01,USD,1,5.00,Extra,7
+                """
+            let loose = try await take(world, "invoices", bill)
+            #expect(loose.status == 422 && loose.json.text().contains("names none"), "\(loose.json)")
+        }
+    }
+
     @Test func `groups and policies come in by names, a dry run keeps nothing, and one wrong row keeps all back`() async throws {
         try await World.run { (world: World) async throws in
             let policies = """

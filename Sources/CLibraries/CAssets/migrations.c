@@ -153,6 +153,14 @@ static const unsigned char deliveries_due_by_kind[] = {
 #embed "../../../Migrations/sqlite/0045-deliveries-due-by-kind.sql"
 };
 
+static const unsigned char own_entries[] = {
+#embed "../../../Migrations/sqlite/0065-own-entries.sql"
+};
+
+static const unsigned char idempotency_done[] = {
+#embed "../../../Migrations/sqlite/0066-idempotency-done.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -192,6 +200,8 @@ static const struct PorticoAsset migrations[] = {
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},
     {"0045-deliveries-due-by-kind", deliveries_due_by_kind, sizeof deliveries_due_by_kind},
+    {"0065-own-entries", own_entries, sizeof own_entries},
+    {"0066-idempotency-done", idempotency_done, sizeof idempotency_done},
     {"", main_job, 0},
 };
 

@@ -16,6 +16,7 @@ package struct DemoData: Sendable {
         SignIn(label: "Dario, buyer who orders directly", email: "dario@example.com", password: password),
         SignIn(label: "Ada, approver", email: "ada@example.com", password: password),
         SignIn(label: "Felix, finance approver", email: "felix@example.com", password: password),
+        SignIn(label: "Paula, accounts payable", email: "paula@example.com", password: password),
         SignIn(label: "Alex, administrator", email: "alex@example.com", password: password),
     ]
     /// Who signs in to the supplier portal.
@@ -143,8 +144,10 @@ package struct DemoData: Sendable {
                 code: "BER-01", name: "Contoso GmbH, Berlin", deliverTo: ["Wareneingang"], street: ["Krausenstraße 38"],
                 city: "Berlin",
                 postalCode: "10117", country: "DE"), as: system)
+        // Whoever tries Portico walks the whole way as one person; at the other company somebody else accepts what was entered.
         let us = try await application.perform(
-            SaveLegalEntity(name: "Contoso Inc.", currency: "USD", billingAddressID: seattle.id.text), as: system)
+            SaveLegalEntity(
+                name: "Contoso Inc.", currency: "USD", billingAddressID: seattle.id.text, entererMayAccept: true), as: system)
         let de = try await application.perform(
             SaveLegalEntity(name: "Contoso GmbH", currency: "EUR", billingAddressID: berlin.id.text), as: system)
         let headquarters = try await application.perform(

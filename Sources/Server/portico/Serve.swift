@@ -54,6 +54,7 @@ struct Serve: AsyncParsableCommand {
         try operations.openLogs()
         let composition = try Composition(
             try await Parts.live(settings), operations: operations, guards: guards, coding: Composition.coding(settings))
+        try await composition.application.perform(EndUnansweredKeys(), as: .system)
         server.serve(composition)
         let logger = operations.logger
         let mailbox = MailIn(composition.application) { logger.error("mail could not be kept", metadata: ["error": "\($0)"]) }

@@ -25,19 +25,20 @@ extension Address: StoredRecord {
 
 extension LegalEntity: StoredRecord {
     package static let table = "legal_entities"
-    package static let columns = "id, name, currency, billing_address_id, is_active"
+    package static let columns = "id, name, currency, billing_address_id, enterer_may_accept, is_active"
 
     package static func read(_ row: any SQLRow) throws -> LegalEntity {
         var read = RowReader(row)
         return LegalEntity(
             id: try read.id(), name: try read.text(), currency: try read.currency(), billingAddressID: read.optionalID(),
-            isActive: try read.bool())
+            entererMayAccept: try read.bool(), isActive: try read.bool())
     }
 
     package var values: [(String, SQLValue)] {
         [
             ("id", SQLValue(id)), ("name", SQLValue(name)), ("currency", SQLValue(currency.code)),
-            ("billing_address_id", SQLValue(billingAddressID)), ("is_active", SQLValue(isActive)),
+            ("billing_address_id", SQLValue(billingAddressID)), ("enterer_may_accept", SQLValue(entererMayAccept)),
+            ("is_active", SQLValue(isActive)),
         ]
     }
 }

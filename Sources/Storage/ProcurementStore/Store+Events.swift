@@ -82,7 +82,7 @@ extension Store {
     /// What a POST with this key answered before.
     package struct StoredAnswer: Sendable, Hashable {
         package var requestHash: [UInt8]
-        /// `nil` while the first request is still running.
+        /// `nil` while the first request is still running, 0 when its answer was lost.
         package var status: Int?
         package var headers: String?
         package var body: [UInt8]?
@@ -113,6 +113,18 @@ extension Store {
         try sql.execute(
             "UPDATE idempotency_keys SET status = ?3, headers = ?4, body = ?5 WHERE actor = ?1 AND key = ?2",
             [SQLValue(actor), SQLValue(key), SQLValue(status), SQLValue(headers), SQLValue(body)])
+    }
+
+    /// Notes that what the key stands for was carried out, in the transaction that does it.
+    package func noteDone(actor: String, key: String) throws {
+        try sql.execute(
+            "UPDATE idempotency_keys SET is_done = 1 WHERE actor = ?1 AND key = ?2", [SQLValue(actor), SQLValue(key)])
+    }
+
+    /// What no process works on any more: keys of requests that did nothing are free again, of others the answer is lost.
+    package func endUnansweredKeys() throws {
+        try sql.execute("DELETE FROM idempotency_keys WHERE status IS NULL AND is_done = 0", [])
+        try sql.execute("UPDATE idempotency_keys SET status = 0 WHERE status IS NULL", [])
     }
 
     package func forget(actor: String, key: String) throws {

@@ -17,10 +17,12 @@ extension Store {
         ).first
     }
 
-    /// Newest first.
-    package func invoices(_ filter: InvoiceFilter, _ page: PageRequest) throws -> Page<Invoice> {
+    /// What a filter lets through, from a cursor on.
+    private static func conditions(
+        of filter: InvoiceFilter, after: String? = nil
+    ) -> (text: String, values: [SQLValue]) {
         var conditions = ["id < ?1"]
-        var values = [SQLValue(page.after ?? Self.afterEveryID)]
+        var values = [SQLValue(after ?? Self.afterEveryID)]
         if let status = filter.status {
             values.append(SQLValue(status.rawValue))
             conditions.append("status = ?\(values.count)")
@@ -64,9 +66,23 @@ extension Store {
             conditions.append("status = 'accepted' AND due_date <= ?\(values.count)")
         }
         if let limits = filter.orderLimits { conditions.append(limits.limitConditionOfInvoices(&values)) }
+        return (conditions.joined(separator: " AND "), values)
+    }
+
+    /// How many a filter lets through, counted up to `most`.
+    package func countInvoices(_ filter: InvoiceFilter, upTo most: Int) throws -> Int {
+        let (condition, values) = Self.conditions(of: filter)
+        return try sql.first(
+            "SELECT count(*) FROM (SELECT 1 FROM invoices WHERE \(condition) LIMIT \(most))", values
+        ) { try $0.integer(0) } ?? 0
+    }
+
+    /// Newest first.
+    package func invoices(_ filter: InvoiceFilter, _ page: PageRequest) throws -> Page<Invoice> {
+        let (condition, values) = Self.conditions(of: filter, after: page.after)
         let rows = try sql.query(
             """
-            SELECT \(Self.invoiceColumns) FROM invoices WHERE \(conditions.joined(separator: " AND "))
+            SELECT \(Self.invoiceColumns) FROM invoices WHERE \(condition)
             ORDER BY id DESC LIMIT \(page.limit + 1)
             """, values, Self.invoice)
         let found = Page(reading: rows, limit: page.limit) { $0.id.text }

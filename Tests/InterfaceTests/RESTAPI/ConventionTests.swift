@@ -144,6 +144,57 @@ struct IdempotencyTests {
         #expect(twin.headers[first: "Retry-After"] == "1")
     }
 
+    @Test func `after a crash the key of what did nothing is free, and of what was done the answer is told to be lost`()
+        async throws
+    {
+        let desk = try await Desk()
+        let actor = try #require(try await FindToken(desk.token).run(in: desk.application))
+        let id = try #require(actor.id)
+        func reserve(_ key: String, _ body: JSON) async throws {
+            let hash = SHA256.digest(Array("POST /v1/departments\n".utf8) + body.bytes())
+            let reserve = ReserveIdempotencyKey(actor: id, key: key, requestHash: hash)
+            #expect(try await desk.application.perform(reserve, as: actor) == .fresh)
+        }
+        func send(_ key: String, _ body: JSON) async throws -> Desk.Reply {
+            try await desk.send(.post, "/v1/departments", body, as: nil, [("Idempotency-Key", key)])
+        }
+        // One was cut off before its transaction, the other between that and the answer.
+        try await reserve("idle", ["name": "A"])
+        try await reserve("done", ["name": "B"])
+        var running = actor
+        running.idempotencyKey = "done"
+        _ = try await desk.application.perform(SaveDepartment(name: "B"), as: running)
+        #expect(try await send("kept", ["name": "C"]).status == 201)
+        for key in ["idle", "done"] {
+            #expect(try await send(key, ["name": .string(key == "idle" ? "A" : "B")]).code == "idempotency-running")
+        }
+        // The restart.
+        try await desk.application.perform(EndUnansweredKeys(), as: .system)
+        #expect(try await send("idle", ["name": "A"]).status == 201)
+        let lost = try await send("done", ["name": "B"])
+        #expect(lost.status == 409 && lost.code == "idempotency-answer-lost")
+        #expect(try await send("done", ["name": "D"]).code == "idempotency-reused")
+        let again = try await send("kept", ["name": "C"])
+        #expect(again.status == 201 && again.headers[first: "Idempotency-Replayed"] == "true")
+        #expect(try await desk.send(.get, "/v1/departments").json["data"]?.arrayValue?.count == 3, "B is there once")
+        desk.clock.advance(25 * 3600)
+        #expect(try await send("done", ["name": "E"]).status == 201, "after its time the key is anybody's")
+    }
+
+    @Test func `a refused request's transaction leaves no trace at its key`() async throws {
+        let desk = try await Desk()
+        #expect(try await desk.send(.post, "/v1/departments", ["name": " "], as: nil, [("Idempotency-Key", "no")]).status == 422)
+        let kept = try await desk.database.read { sql in
+            try sql.query("SELECT is_done FROM idempotency_keys", []) { try $0.integer(0) }
+        }
+        #expect(kept.isEmpty)
+        #expect(try await desk.send(.post, "/v1/departments", ["name": "A"], as: nil, [("Idempotency-Key", "yes")]).status == 201)
+        let done = try await desk.database.read { sql in
+            try sql.query("SELECT is_done FROM idempotency_keys", []) { try $0.integer(0) }
+        }
+        #expect(done == [1], "noted in the transaction that did it")
+    }
+
     @Test func `a new token's answer is kept sealed and repeated`() async throws {
         let desk = try await Desk()
         let key = [("Idempotency-Key", "k4")]

@@ -107,6 +107,51 @@ struct InvoicePageTests {
         #expect(await scene.buyer.post("\(address)/void", from: "/", [("reason", "x")]).status == 403)
     }
 
+    @Test func `who entered an invoice reads on its page why somebody else accepts it, unless the company lets them`()
+        async throws
+    {
+        let scene = try await scene()
+        let admin = Browser(scene.site)
+        _ = await admin.signIn("adam@example.com")
+        let lists = try await scene.site.application.answer(ShowOrganisation(), as: .system)
+        let company = "/admin/organisation/legal-entities/\(try #require(lists.legalEntities.first).id)"
+        let form = [("name", "Contoso"), ("currency", "EUR"), ("active", "on")]
+        #expect(await admin.get(company).text.contains("Whoever entered an invoice may accept it too"))
+        #expect(await admin.post(company, from: company, form).status == 303)
+        let address = try #require(await scene.enter("R-1").location)
+        let page = await scene.payer.get(address).text
+        #expect(page.contains("You entered this invoice, so somebody else") && page.contains("the legal entity Contoso"))
+        #expect(!page.contains("action=\"\(address)/accept\""))
+        let refused = await scene.payer.post("\(address)/accept", from: address)
+        #expect(refused.status == 409 && refused.text.contains("somebody else of accounts payable"), "\(refused.text)")
+        #expect(await admin.get(address).text.contains("action=\"\(address)/accept\""), "somebody else has the button")
+        #expect(await admin.post(company, from: company, form + [("enterer_may_accept", "on")]).status == 303)
+        #expect(await scene.payer.post("\(address)/accept", from: address).location == address)
+    }
+
+    @Test func `the home page counts for accounts payable what the lists behind it hold, and lists name supplier and buyer`()
+        async throws
+    {
+        let scene = try await scene()
+        #expect(await scene.payer.get("/").text.contains("Invoices to accept"), "also when there is none")
+        let address = try #require(await scene.enter("R-1").location)
+        let odd = try #require(await scene.enter("R-2").location)
+        let home = await scene.payer.get("/").text
+        for (link, invoice) in [("/invoices?status=submitted", address), ("/invoices?status=pending_approval", odd)] {
+            #expect(home.contains("href=\"\(link)\""), "\(home)")
+            #expect(await scene.payer.get(link).text.contains(invoice))
+        }
+        #expect(!home.contains("My latest orders"), "nobody orders who is no buyer")
+        #expect(await scene.payer.post("\(address)/accept", from: address).location == address)
+        #expect(await scene.payer.get("/").text.contains("href=\"/invoices?status=accepted&amp;due_through="))
+        let buyer = await scene.buyer.get("/").text
+        #expect(!buyer.contains("Invoices to accept") && buyer.contains("My latest orders"))
+        for reader in [scene.payer, scene.buyer] {
+            let orders = await reader.get("/orders").text
+            #expect(orders.contains("Shop Ltd") && orders.contains("Bea &lt;b&gt;Buyer&lt;/b&gt;"), "\(orders)")
+        }
+    }
+
     @Test func `what differs is said beside the line, and accepted only with a reason`() async throws {
         let scene = try await scene()
         let made = await scene.enter("R-1", [("lines.0.quantity", "4")])

@@ -62,7 +62,8 @@ struct TestSite: Sendable {
         _ = try await user("bea@example.com", "Bea <b>Buyer</b>", .buyer)
         _ = try await user("adam@example.com", "Adam Admin", .administrator)
         let approver = try await user("ann@example.com", "Ann Approver", .approver)
-        let entity = try await application.perform(SaveLegalEntity(name: "Contoso", currency: "EUR"), as: .system)
+        let entity = try await application.perform(
+            SaveLegalEntity(name: "Contoso", currency: "EUR", entererMayAccept: true), as: .system)
         let location = try await application.perform(
             SaveLocation(name: "Berlin", legalEntityID: entity.id.text), as: .system)
         let department = try await application.perform(SaveDepartment(name: "Research"), as: .system)

@@ -49,13 +49,15 @@ extension UnitOfWork {
         _ text: String, on document: CommentedDocument, by author: CommentAuthor, channel: CommentChannel
     ) throws -> SharedPost {
         let words = try commentWords(text)
-        if let last = try store.sharedPosts(of: document, PageRequest(limit: 1)).items.first, last.author == author,
-            last.words.text == words, now.timeIntervalSince(last.createdAt) < Self.doubleClickSeconds
+        let last = try store.sharedPosts(of: document, PageRequest(limit: 1)).items.first
+        if let last, last.author == author, last.words.text == words,
+            now.timeIntervalSince(last.createdAt) < Self.doubleClickSeconds
         {
             return last
         }
         let post = SharedPost(
-            id: newID(), document: document, author: author, words: SupplierNote(words), channel: channel, createdAt: now)
+            id: newID(after: last?.id), document: document, author: author, words: SupplierNote(words), channel: channel,
+            createdAt: now)
         try store.insert(post)
         try record(
             .commentWritten, about: document.id,
@@ -68,13 +70,15 @@ extension UnitOfWork {
         _ text: String, on document: CommentedDocument, by author: Colleague, channel: CommentChannel
     ) throws -> InternalPost {
         let words = try commentWords(text)
-        if let last = try store.internalPosts(of: document, PageRequest(limit: 1)).items.first, last.author == author,
-            last.words.text == words, now.timeIntervalSince(last.createdAt) < Self.doubleClickSeconds
+        let last = try store.internalPosts(of: document, PageRequest(limit: 1)).items.first
+        if let last, last.author == author, last.words.text == words,
+            now.timeIntervalSince(last.createdAt) < Self.doubleClickSeconds
         {
             return last
         }
         let post = InternalPost(
-            id: newID(), document: document, author: author, words: InternalComment(words), channel: channel, createdAt: now)
+            id: newID(after: last?.id), document: document, author: author, words: InternalComment(words), channel: channel,
+            createdAt: now)
         try store.insert(post)
         try record(.internalCommentWritten, about: document.id, [("comment_id", post.id.text)])
         return post

@@ -22,6 +22,8 @@ package struct Actor: Sendable, Hashable {
     package var scopes: [String]?
     /// By which way they came, where it is neither told by what they are nor by their scopes: `mail`.
     package var way: String?
+    /// The key under which they asked for what is done, while its request runs.
+    package var idempotencyKey: String?
 
     package init(_ kind: Kind, scopes: [String]? = nil) {
         self.kind = kind

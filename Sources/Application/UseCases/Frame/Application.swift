@@ -39,6 +39,7 @@ package struct Application: Sendable {
             let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
+            if let key = actor.idempotencyKey { try work.store.noteDone(actor: actor.id ?? "", key: key) }
             try work.runRules()
             return (outcome, work.afterwards)
         }

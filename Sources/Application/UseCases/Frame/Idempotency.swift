@@ -26,6 +26,8 @@ package struct ReserveIdempotencyKey: Command {
         case answered(status: Int, headers: String, body: [UInt8])
         /// The first request with this key has not been answered yet.
         case running
+        /// The first request was carried out, and the server ended before its answer was kept.
+        case answerLost
         /// The key was used for another request.
         case otherBody
     }
@@ -50,6 +52,7 @@ package struct ReserveIdempotencyKey: Command {
         }
         guard found.requestHash == requestHash else { return .otherBody }
         guard let status = found.status else { return .running }
+        if status == 0 { return .answerLost }
         let context = IdempotencyKeys.context(actor: actor, key: key)
         let body = try found.body.map { try work.environment.sealer.open($0, for: context) }
         return .answered(status: status, headers: found.headers ?? "", body: body ?? [])
@@ -78,6 +81,15 @@ package struct KeepIdempotentAnswer: Command {
         let sealed = work.environment.sealer.seal(body, for: IdempotencyKeys.context(actor: actor, key: key))
         try work.store.keep(actor: actor, key: key, status: status, headers: headers, body: sealed)
     }
+}
+
+/// At the start of the server: no request of before runs any more. Keys whose request had changed nothing are free again at once;
+/// for the others, whose answer nobody knows, ``ReserveIdempotencyKey/Outcome/answerLost`` is told for the rest of the 24 hours.
+package struct EndUnansweredKeys: Command {
+    package static let access = Access.system
+    package static let changesSetUp = false
+    package init() {}
+    package func perform(in work: UnitOfWork) throws { try work.store.endUnansweredKeys() }
 }
 
 /// Frees a key whose request did nothing, so that it can be corrected and sent again.

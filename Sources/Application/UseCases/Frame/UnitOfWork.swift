@@ -152,6 +152,9 @@ package final class UnitOfWork: Workspace {
 
     func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
 
+    /// One that sorts behind `last`, for what is read in the order in which it was written.
+    func newID<Subject>(after last: Identifier<Subject>?) -> Identifier<Subject> { environment.identifier(at: now, after: last) }
+
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
         try record(type, about: subject.text, details)

@@ -37,6 +37,21 @@ extension Workspace {
             })
     }
 
+    /// Why the actor may not accept an invoice that nobody else has looked at: they entered it, and its legal entity does not let
+    /// one person do both. What a machine or a supplier entered was entered by nobody. `nil` when they may.
+    func reasonNotToAccept(_ invoice: Invoice) throws -> String? {
+        guard let user = actor.user?.id, invoice.origin == .rest || invoice.origin == .upload,
+            try authors(of: invoice.id).contains(user)
+        else { return nil }
+        // What bills no company in particular is as strict as the strictest of them.
+        let billed = try invoice.legalEntityID.flatMap(store.legalEntity)
+        let entities = try billed.map { [$0] } ?? store.legalEntities().filter(\.isActive)
+        if !entities.isEmpty, entities.allSatisfy(\.entererMayAccept) { return nil }
+        let company = billed.map { "the legal entity \($0.name)" } ?? "the legal entities"
+        return
+            "You entered this invoice, so somebody else of accounts payable or an administrator accepts it. Where one person does both, an administrator allows it at \(company): “Whoever entered an invoice may accept it too”."
+    }
+
     /// By the coding of the orders; what bills no order has none.
     func approvalParts(of invoice: Invoice, _ orders: [PurchaseOrder]) -> [ApprovalFacts.Part] {
         let known = Set(orders.map(\.id))
@@ -143,7 +158,14 @@ extension UnitOfWork {
         }
     }
 
-    /// Throws unless every stage that was asked for has approved.
+    /// Throws when the actor entered it and nobody else has had a hand in it.
+    private func demandOtherThanAuthor(of invoice: Invoice) throws {
+        if let reason = try reasonNotToAccept(invoice) {
+            throw Refusal.conflict(code: "own-entry", "\(reason) (REST: enterer_may_accept)")
+        }
+    }
+
+    /// Throws unless every stage that was asked for has approved, or somebody else than its author looks at it now.
     func demandApproved(_ invoice: Invoice) throws {
         let round = try round(of: invoice)
         let open = round.filter { $0.status == .open || $0.status == .waiting }
@@ -155,9 +177,10 @@ extension UnitOfWork {
                 "The invoice waits for the approval of \(names.sorted().joined(separator: " or ")). Accept it after that, or dispute it."
             )
         }
-        guard round.isEmpty || round.hasLapsed, invoice.kind != .creditNote else { return }
+        if invoice.kind == .creditNote { return try demandOtherThanAuthor(of: invoice) }
+        guard round.isEmpty || round.hasLapsed else { return }
         switch try plan(for: invoice).route {
-        case .purchase: return
+        case .purchase: return try demandOtherThanAuthor(of: invoice)
         case .blocked(let blockage): throw Refusal.conflict(code: blockage.code, blockage.reason)
         case .approval:
             guard round.hasLapsed else { return }

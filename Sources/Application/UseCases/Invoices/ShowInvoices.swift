@@ -33,6 +33,38 @@ package struct ListInvoices: Query {
     }
 }
 
+/// How many invoices wait for somebody of accounts payable, each counted up to a thousand; the lists behind them hold the same.
+package struct InvoiceCounters: Sendable, Hashable {
+    /// Handed in, without anything in the way of accepting them.
+    package var submitted: Int
+    /// With differences, or asked of an approver.
+    package var pending: Int
+    /// Accepted and to be paid through ``dueThrough``.
+    package var due: Int
+    package var dueThrough: Day
+}
+
+package struct CountInvoices: Query {
+    package static let access = Access.roles(.accountsPayable, .administrator, scope: "invoices.read")
+    /// Days ahead that payments are looked for.
+    static let daysAhead = 7
+    static let most = 1000
+    package init() {}
+
+    package func answer(in view: View) throws -> InvoiceCounters {
+        let dueThrough = view.today.adding(days: Self.daysAhead)
+        func count(_ status: Invoice.Status, dueThrough: Day? = nil) throws -> Int {
+            var filter = InvoiceFilter(status: status)
+            filter.dueThrough = dueThrough
+            if let limits = view.actor.user?.limits { filter.limit(to: limits, in: try view.setUp().departments) }
+            return try view.store.countInvoices(filter, upTo: Self.most)
+        }
+        return InvoiceCounters(
+            submitted: try count(.submitted), pending: try count(.pendingApproval),
+            due: try count(.accepted, dueThrough: dueThrough), dueThrough: dueThrough)
+    }
+}
+
 /// Who may look after an invoice: everybody who has not left.
 package struct ListInvoiceOwners: Query {
     package static let access = Access.roles(.accountsPayable, .administrator, .auditor, scope: "invoices.read")
@@ -74,11 +106,14 @@ package struct InvoiceDetails: Sendable {
     /// The documents that are evidence of it.
     package var evidence: [Attachment] = []
 
-    /// Who has to approve before it can be accepted, in words; `nil` when nobody.
+    /// Why the actor may not accept it, as its author; `nil` when they may.
+    package var ownEntry: String?
+
+    /// Who has to approve before it can be accepted, or who else has to accept it, in words; `nil` when nobody.
     package var waitsFor: String? {
         if hasLapsed { return "Nobody approved it in time, so it cannot be accepted." }
         let open = invoice.round(of: approvals).filter { $0.status == .open }
-        if open.isEmpty { return nil }
+        if open.isEmpty { return ownEntry }
         let names = Set(open.map { people[$0.approverID]?.name ?? "somebody who is gone" }).sorted()
         return "It waits for the approval of \(names.joined(separator: " or ")), and can be accepted after that."
     }
@@ -111,6 +146,10 @@ package struct ShowInvoice: Query {
             details.pins = try view.store.pins(of: id)
         }
         details.evidence = try view.store.attachments(of: id)
+        let wasAsked = invoice.kind != .creditNote && !invoice.round(of: tasks).isEmpty
+        if Invoice.lifecycle.allows(.accept, from: invoice.status), !wasAsked {
+            details.ownEntry = try view.reasonNotToAccept(invoice)
+        }
         return details
     }
 }

@@ -24,6 +24,31 @@ package struct ListOrders: Query {
     }
 }
 
+/// The names of those whom a list of orders is about.
+package struct OrderParties: Sendable {
+    package var suppliers: [Identifier<Supplier>: String] = [:]
+    package var buyers: [Identifier<User>: String] = [:]
+}
+
+/// Names for orders that the actor was shown.
+package struct NameOrderParties: Query {
+    package static let access = ListOrders.access
+    package var orders: [PurchaseOrder]
+    package init(of orders: [PurchaseOrder]) { self.orders = orders }
+
+    package func answer(in view: View) throws -> OrderParties {
+        let people = try view.setUp().people
+        var names = OrderParties()
+        for order in orders {
+            if names.suppliers[order.supplierID] == nil {
+                names.suppliers[order.supplierID] = try view.store.supplier(order.supplierID)?.name
+            }
+            if let buyer = order.buyerID { names.buyers[buyer] = people[buyer]?.name }
+        }
+        return names
+    }
+}
+
 /// The order itself.
 package struct ShowOrder: Query {
     package static let access = Access.signedIn("purchase-orders.read")

@@ -71,12 +71,15 @@ package struct SaveLegalEntity: Command {
     package var name: String
     package var currency: String
     package var billingAddressID: String?
+    package var entererMayAccept: Bool
     package var isActive: Bool
 
     package init(
-        id: Identifier<LegalEntity>? = nil, name: String, currency: String, billingAddressID: String? = nil, isActive: Bool = true
+        id: Identifier<LegalEntity>? = nil, name: String, currency: String, billingAddressID: String? = nil,
+        entererMayAccept: Bool = false, isActive: Bool = true
     ) {
         self.isActive = isActive
+        self.entererMayAccept = entererMayAccept
         self.id = id
         self.name = name
         self.currency = currency
@@ -91,7 +94,8 @@ package struct SaveLegalEntity: Command {
         if currency == nil { checks.add("/currency", "invalid", "The currency must be a three-letter code, for example USD.") }
         let address = try checks.reference(billingAddressID, "/billing_address_id", "address", work.store.address)
         let entity = LegalEntity(
-            id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address, isActive: isActive)
+            id: id ?? work.newID(), name: name, currency: currency ?? .usd, billingAddressID: address,
+            entererMayAccept: entererMayAccept, isActive: isActive)
         if !isActive {
             let locations = try work.store.locations(of: entity.id).filter(\.isActive).map(\.name)
             checks.demandUnused("legal entity", by: "locations", locations)
@@ -99,7 +103,11 @@ package struct SaveLegalEntity: Command {
         try checks.finish()
         try work.store.save(entity)
         try work.record(
-            id == nil ? .recordCreated : .recordChanged, entity.id, [("name", name), ("currency", entity.currency.code)])
+            id == nil ? .recordCreated : .recordChanged, entity.id,
+            [
+                ("name", name), ("currency", entity.currency.code), ("enterer_may_accept", entererMayAccept ? "yes" : "no"),
+                ("active", isActive ? "yes" : "no"),
+            ])
         return entity
     }
 }

@@ -17,7 +17,7 @@ package struct ExportTable: Query {
     /// As CSV, the header before the first; `next` is `nil` at the end.
     package func answer(in view: View) throws -> (text: [UInt8], next: String?) {
         try table.exportAccess.check(view.actor)
-        var text = after == nil ? CSV.write([table.columns]) : []
+        var text = after == nil ? CSV.write([table.columns(try view.setUp().ownFields)]) : []
         let (rows, next) = try rows(view)
         for row in rows { CSV.append(row, to: &text) }
         return (text, next)
@@ -97,7 +97,10 @@ package struct ExportTable: Query {
         switch table {
         case .legalEntities:
             return try records(view, LegalEntity.self) {
-                [$0.name, $0.currency.code, try address($0.billingAddressID), Self.flag($0.isActive)]
+                [
+                    $0.name, $0.currency.code, try address($0.billingAddressID), Self.flag($0.entererMayAccept),
+                    Self.flag($0.isActive),
+                ]
             }
         case .locations:
             return try records(view, Location.self) {
@@ -159,10 +162,22 @@ package struct ExportTable: Query {
     }
 }
 
+/// The header of a table with a row to show how the columns are meant, as CSV. Own fields that are not in use are left out.
+package struct ShowTableTemplate: Query {
+    package static let access = ExportTable.access
+    package var table: ExchangedTable
+    package init(_ table: ExchangedTable) { self.table = table }
+
+    package func answer(in view: View) throws -> [UInt8] {
+        let fields = try view.store.ownFields().filter(\.isActive)
+        let header = table.columns(fields)
+        return CSV.write([header] + table.examples.map { $0 + Array(repeating: "", count: max(0, header.count - $0.count)) })
+    }
+}
+
 extension ExchangedTable {
-    /// The header with a row to show how the columns are meant, as CSV.
-    package var template: [UInt8] {
-        var rows = [columns]
+    fileprivate var examples: [[String]] {
+        var rows: [[String]] = []
         switch self {
         case .orders: rows.append(OrderTable.example)
         case .invoices: rows.append(InvoiceTable.example)
@@ -171,6 +186,6 @@ extension ExchangedTable {
         case .connections, .catalogueItems: break
         default: if let list { rows.append(list.example) }
         }
-        return CSV.write(rows)
+        return rows
     }
 }

@@ -3,6 +3,8 @@ import Procurement
 import ProcurementStore
 
 /// Invoices as rows, one a line. They come in as drafts, to be submitted and matched; how they stand is told when they are given out.
+///
+/// A line is coded as the order line that it bills: its own fields are told, and taken in when they say the same.
 enum InvoiceTable {
     static let columns = [
         "invoice", "supplier", "kind", "status", "invoice_date", "due_date", "payment_terms", "currency", "subtotal", "freight",
@@ -85,9 +87,9 @@ enum InvoiceTable {
             }
             return value
         }
-        var order: Identifier<PurchaseOrder>?
+        var order: PurchaseOrder?
         if let text = row.cell("purchase_order") {
-            order = try work.store.order(number: text)?.id
+            order = try work.store.order(number: text)
             if order == nil {
                 checks.add(
                     "\(place)/purchase_order", "not-found",
@@ -98,12 +100,38 @@ enum InvoiceTable {
         if row.cell("purchase_order_line") != nil, lineNumber == nil {
             checks.add("\(place)/purchase_order_line", "invalid", "The order's line is a whole number.")
         }
+        try checkOwnFields(row, place, of: lineNumber, in: order, work, &checks)
         return InvoiceEntry.Line(
-            orderID: order?.text, orderLineNumber: lineNumber, description: row.cell("description"),
+            orderID: order?.id.text, orderLineNumber: lineNumber, description: row.cell("description"),
             supplierPartID: row.cell("supplier_part_id"), quantity: number("quantity", else: nil) ?? 1,
             unitOfMeasure: row.cell("unit_of_measure"), unitPrice: number("unit_price", else: nil) ?? 0,
             priceBasis: number("price_basis", else: 1) ?? 1, amount: row.cell("amount"), tax: row.cell("line_tax"),
             taxRate: row.cell("tax_rate") == nil ? nil : number("tax_rate", else: nil))
+    }
+
+    /// What holds for a line of an order, or for all of it.
+    private static func coding(of number: Int?, in order: PurchaseOrder?) -> Coding {
+        guard let order else { return Coding() }
+        return order.lines.first { $0.lineNumber == number }?.coding.over(order.coding) ?? order.coding
+    }
+
+    /// Refuses what a line says otherwise than the order that it bills.
+    private static func checkOwnFields(
+        _ row: SpreadsheetRow, _ place: String, of number: Int?, in order: PurchaseOrder?, _ work: UnitOfWork,
+        _ checks: inout FieldChecks
+    ) throws {
+        guard row.cells.keys.contains(where: { $0.hasPrefix("line_own_field:") }) else { return }
+        let fields = try work.setUp().ownFields
+        let known = coding(of: number, in: order).ownFields
+        for (key, value) in OwnFieldColumns.read(row, place, "line_", fields, &checks) where known[key] != value {
+            let says = known[key].map { "where it is “\($0)”" } ?? "which has no value there"
+            checks.add(
+                "\(place)/line_own_field:\(key)", "mismatch",
+                order == nil
+                    ? "A line takes its own fields from the order that it bills, and this one names none. Leave the cell empty."
+                    : "A line takes its own fields from the order that it bills, \(says). Leave the cell empty, or change the order."
+            )
+        }
     }
 
     // MARK: Giving out
@@ -117,16 +145,19 @@ enum InvoiceTable {
             totals.subtotal.text, totals.freight?.text, totals.charges?.text, totals.discount?.text, totals.tax?.text,
             totals.total.text, invoice.originalNumber, invoice.comment,
         ]
-        var numbers: [Identifier<PurchaseOrder>: String] = [:]
-        for id in invoice.orderIDs { numbers[id] = try view.store.order(id)?.number }
+        var orders: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
+        for id in invoice.orderIDs { orders[id] = try view.store.order(id) }
+        let ownFields = try view.setUp().ownFields
         return invoice.lines.map { line in
+            let order = line.orderID.flatMap { orders[$0] }
             let fields: [String?] = [
-                line.orderID.flatMap { numbers[$0] }, line.orderLineNumber.map { String($0) }, line.description,
+                order?.number, line.orderLineNumber.map { String($0) }, line.description,
                 line.supplierPartID,
                 ExactNumber.text(line.quantity), line.unitOfMeasure, ExactNumber.text(line.unitPrice),
                 ExactNumber.text(line.priceBasis), line.statedAmount?.text, line.tax?.text, line.taxRate.map(ExactNumber.text),
             ]
-            return (head + fields).map { $0 ?? "" }
+            let own = OwnFieldColumns.cells(coding(of: line.orderLineNumber, in: order), ownFields)
+            return (head + fields + own).map { $0 ?? "" }
         }
     }
 }

@@ -10,10 +10,12 @@ final class OrderNames {
     private var codes: [String: String?] = [:]
     private var budgets: [String: [Identifier<Budget>]] = [:]
     private var taxCodes: [String: [TaxCode]] = [:]
+    let ownFields: [OwnField]
 
     init(_ work: UnitOfWork) throws {
         self.work = work
         names = try ImportNames(work)
+        ownFields = try work.store.ownFields()
         for budget in try work.store.budgets() { budgets[budget.name.lowercased(), default: []].append(budget.id) }
         for code in try work.store.taxCodes() { taxCodes[code.code.lowercased(), default: []].append(code) }
     }
@@ -87,6 +89,7 @@ final class OrderNames {
         coding.taxCodeID = try find("\(prefix)tax_code", "tax code of that legal entity") { code in
             (taxCodes[code.lowercased()] ?? []).first { $0.legalEntityID == entity }?.id
         }
+        if !ownFields.isEmpty { coding.ownFields = OwnFieldColumns.read(row, place, prefix, ownFields, &checks) }
         return coding
     }
 

@@ -13,6 +13,7 @@ extension OrderTable {
     ) throws -> [CodingShare] {
         guard let cell = row.cell("line_shares") else { return [] }
         let pointer = "\(place)/line_shares"
+        let fields = Self.fields + names.ownFields.map { OwnFieldColumns.name($0, "") }
         var shares: [CodingShare] = []
         for (index, text) in CellList.entries(cell, ";").enumerated() {
             let pieces = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -61,7 +62,10 @@ extension OrderTable {
                 case .percent(let percent): "\(ExactNumber.text(percent)) %"
                 case .amount(let amount): amount.text
                 }
-            let words = zip(fields, try words(share.coding, view)).compactMap { field, word in
+            let own = try view.setUp().ownFields
+            let names = fields + own.map { OwnFieldColumns.name($0, "") }
+            let words = zip(names, try Self.words(share.coding, view) + OwnFieldColumns.cells(share.coding, own)).compactMap {
+                field, word in
                 word.map { "\(field)=\(CellList.escaped($0, ";,"))" }
             }
             return words.isEmpty ? part : "\(part): \(words.joined(separator: ", "))"

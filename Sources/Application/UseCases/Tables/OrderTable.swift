@@ -182,9 +182,11 @@ enum OrderTable {
             order.createdAt.ISO8601Format(), order.submittedAt?.ISO8601Format(), order.approvedAt?.ISO8601Format(),
             order.supplierReference, order.comment?.text,
         ]
-        let own = try words(coding, view)
+        let words = try Self.words(coding, view)
+        let ownFields = try view.setUp().ownFields
+        let own = OwnFieldColumns.cells(coding, ownFields)
         return try order.lines.map { line in
-            let lineWords = try words(line.coding, view)
+            let lineWords = try Self.words(line.coding, view)
             let fields: [String?] = [
                 String(line.lineNumber), line.supplierPartID, line.auxiliaryID.map(Self.plain), line.description,
                 ExactNumber.text(line.quantity), line.unitPrice.map(ExactNumber.text), ExactNumber.text(line.priceBasis),
@@ -192,7 +194,8 @@ enum OrderTable {
                 line.manufacturerPartID,
             ]
             let shares = line.shares.isEmpty ? nil : try text(of: line.shares, view)
-            return (head + own + more + fields + lineWords + [shares]).map { $0 ?? "" }
+            let lineOwn = OwnFieldColumns.cells(line.coding, ownFields)
+            return (head + words + more + fields + lineWords + [shares] + own + lineOwn).map { $0 ?? "" }
         }
     }
 

@@ -1,3 +1,4 @@
+import Procurement
 package import Tables
 
 /// A CSV text that can be read from its beginning, a piece at a time.
@@ -31,16 +32,17 @@ struct TableRows {
     private let numbers: Set<String>
 
     /// Reads the header. Throws `Refusal.invalid` for a column that is missing, unknown or there twice.
-    init(_ source: TableSource, of table: ExchangedTable) throws {
+    init(_ source: TableSource, of table: ExchangedTable, _ fields: [OwnField] = []) throws {
+        let columns = table.columns(fields)
         var stream = CSVStream(encoding: source.encoding, read: source.open())
         guard let head = try Self.reading({ try stream.next() }) else {
             throw Refusal.invalid("/rows", "required", "The file is empty. Its first row names the columns; take the template.")
         }
-        let known = Dictionary(table.columns.map { (Self.key($0), $0) }) { first, _ in first }
+        let known = Dictionary(columns.map { (Self.key($0), $0) }) { first, _ in first }
         var found: [String?] = []
         var checks = FieldChecks()
         for name in head.fields.map(FieldChecks.trimmed) {
-            let column = known[Self.key(name)]
+            let column = columns.contains(name) ? name : known[Self.key(name)]
             if name.isEmpty {
                 found.append(nil)
             } else if let column, found.contains(column) {
@@ -52,7 +54,7 @@ struct TableRows {
             } else {
                 checks.add(
                     "/rows/\(head.number)", "unknown-column",
-                    "Row \(head.number): there is no column “\(name.prefix(60))”. Those of the template are \(table.columns.joined(separator: ", "))."
+                    "Row \(head.number): there is no column “\(name.prefix(60))”. Those of the template are \(columns.joined(separator: ", "))."
                 )
             }
         }
@@ -62,7 +64,10 @@ struct TableRows {
                 "Row \(head.number), \(column): the column is missing. Take the template, or write its name in the first row.")
         }
         try checks.finish()
-        (self.stream, columns, numbers) = (stream, found, table.numbers)
+        let ownNumbers = fields.filter { $0.kind == .number }.flatMap {
+            [OwnFieldColumns.name($0, ""), OwnFieldColumns.name($0, "line_")]
+        }
+        (self.stream, self.columns, numbers) = (stream, found, table.numbers.union(ownNumbers))
     }
 
     /// The next row that has anything in it; `nil` at the end. What is wrong with its numbers is added to `problems`.

@@ -6,16 +6,20 @@ package struct LegalEntity: Hashable, Sendable, Identified {
     package var currency: Currency
     /// Where its invoices go (cXML `BillTo`).
     package var billingAddressID: Identifier<Address>?
+    /// Whether whoever entered an invoice may accept it too, when no policy asks for anybody's approval. That is for companies in
+    /// which one person does both.
+    package var entererMayAccept: Bool
     package var isActive: Bool
 
     package init(
         id: Identifier<LegalEntity>, name: String, currency: Currency, billingAddressID: Identifier<Address>? = nil,
-        isActive: Bool = true
+        entererMayAccept: Bool = false, isActive: Bool = true
     ) {
         self.id = id
         self.name = name
         self.currency = currency
         self.billingAddressID = billingAddressID
+        self.entererMayAccept = entererMayAccept
         self.isActive = isActive
     }
 }

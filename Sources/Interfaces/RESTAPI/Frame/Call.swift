@@ -11,7 +11,7 @@ import UseCases
 struct Call: Sendable {
     let request: HTTPRequest
     let parameters: Parameters
-    let actor: Actor
+    var actor: Actor
     let body: JSONObject
     let application: Application
     let exchange: Exchange

@@ -9,7 +9,8 @@ extension Gate {
     /// Runs the route unless this key was answered before; then the same answer is given again, marked as a repeat.
     ///
     /// A key belongs to one actor and one request: method, address and body. Only successes are kept, so a request that was
-    /// refused can be corrected and sent again under its key.
+    /// refused can be corrected and sent again under its key. One that a crash cut off before it did anything can be sent again
+    /// after the restart.
     func once(_ key: String, _ octets: [UInt8], _ route: Route, _ call: Call) async throws -> HTTPResponse {
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw Problem(
@@ -27,6 +28,11 @@ extension Gate {
                 .conflict, "idempotency-running",
                 "The first request with this Idempotency-Key has not been answered yet. Wait, then send it again.",
                 headers: [("Retry-After", "1")])
+        case .answerLost:
+            throw Problem(
+                .conflict, "idempotency-answer-lost",
+                "The first request with this Idempotency-Key was carried out, but the server ended before its answer was kept. Read what it made or changed; to do it once more, use a new key."
+            )
         case .otherBody:
             throw Problem(
                 .unprocessable, "idempotency-reused",
@@ -34,6 +40,8 @@ extension Gate {
         }
         let response: HTTPResponse
         do {
+            var call = call
+            call.actor.idempotencyKey = key
             response = try await run(route, call)
         } catch {
             try await application.perform(ForgetIdempotencyKey(actor: actor, key: key), as: call.actor)

@@ -7,8 +7,16 @@ extension RESTAPI {
         "LegalEntity",
         .object([
             .required("id", .text), .required("name", .text), .required("currency", .text),
-            .required("billing_address_id", .nullable(.text)), .required("is_active", .boolean),
+            .required("billing_address_id", .nullable(.text)),
+            .required("enterer_may_accept", .boolean, "Whether whoever entered an invoice may accept it too."),
+            .required("is_active", .boolean),
         ]))
+
+    /// Who may accept what they entered.
+    private static let entererMayAccept = Schema.Property.optional(
+        "enterer_may_accept", .boolean,
+        "true: whoever entered an invoice may accept it too, where no policy asks for an approval. For companies in which one person does both; false unless said."
+    )
 
     static let locationSchema = Schema.named(
         "Location",
@@ -73,30 +81,33 @@ extension RESTAPI {
         ) { (entity: LegalEntity) in
             [
                 "id": JSON(entity.id), "name": .string(entity.name), "currency": .string(entity.currency.code),
-                "billing_address_id": JSON(entity.billingAddressID), "is_active": JSON(entity.isActive),
+                "billing_address_id": JSON(entity.billingAddressID), "enterer_may_accept": JSON(entity.entererMayAccept),
+                "is_active": JSON(entity.isActive),
             ]
         }
         return entities.readRoutes + [
             entities.createRoute(
                 .object([
                     .required("name", .text), .required("currency", .text, "ISO 4217."),
-                    .optional("billing_address_id", .nullable(.text), "Where its invoices go."),
+                    .optional("billing_address_id", .nullable(.text), "Where its invoices go."), Self.entererMayAccept,
                 ]), example: ["name": "Example Inc.", "currency": "USD"]
             ) { body in
                 SaveLegalEntity(
                     name: try body.string("name"), currency: try body.string("currency"),
-                    billingAddressID: try body.optionalString("billing_address_id"))
+                    billingAddressID: try body.optionalString("billing_address_id"),
+                    entererMayAccept: try body.flag("enterer_may_accept", over: false))
             },
             entities.changeRoute(
                 .object([
                     .optional("name", .text), .optional("currency", .text), .optional("billing_address_id", .nullable(.text)),
-                    Self.activity,
+                    Self.entererMayAccept, Self.activity,
                 ]), example: ["name": "Example Holding Inc."]
             ) { entity, body in
                 SaveLegalEntity(
                     id: entity.id, name: try body.text("name", over: entity.name),
                     currency: try body.text("currency", over: entity.currency.code),
                     billingAddressID: try body.text("billing_address_id", over: entity.billingAddressID?.text),
+                    entererMayAccept: try body.flag("enterer_may_accept", over: entity.entererMayAccept),
                     isActive: try body.flag("is_active", over: entity.isActive))
             },
         ]

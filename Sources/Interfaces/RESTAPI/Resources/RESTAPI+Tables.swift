@@ -30,17 +30,16 @@ extension RESTAPI {
                 summary: "List what can be taken in and out as CSV.", access: ExportTable.access, response: Self.tableSchema
             ) { call in
                 let page = try call.page()
-                let rest = ExchangedTable.allCases.map(\.rawValue).sorted().filter { $0 > page.after ?? "" }
-                let found = Page(reading: Array(rest.prefix(page.limit + 1)), limit: page.limit) { $0 }
-                return .page(found, for: call) { name in
-                    ["id": .string(name), "columns": JSON(ExchangedTable(rawValue: name)?.columns ?? [])]
-                }
+                let tables = try await call.answer(ListTables()).sorted { $0.table.rawValue < $1.table.rawValue }
+                let rest = tables.filter { $0.table.rawValue > page.after ?? "" }
+                let found = Page(reading: Array(rest.prefix(page.limit + 1)), limit: page.limit) { $0.table.rawValue }
+                return .page(found, for: call) { ["id": .string($0.table.rawValue), "columns": JSON($0.columns)] }
             },
             Route(
                 kind: .file, pattern: "/v1/tables/{id}", name: "exportTable", tag: "tables",
                 summary: "Take a table out as CSV, with the columns that importing takes.",
                 note:
-                    "Secrets are left empty. What a spreadsheet would run as a formula has an apostrophe before it, which importing takes off.",
+                    "Secrets are left empty. The company's own fields have a column each: own_field:… of a document, line_own_field:… of a line. What a spreadsheet would run as a formula has an apostrophe before it, which importing takes off.",
                 access: ExportTable.access, response: .text
             ) { call in
                 let table = try Self.table(call)
@@ -53,7 +52,7 @@ extension RESTAPI {
                 response: .text
             ) { call in
                 let table = try Self.table(call)
-                return .file("\(table.rawValue)-template.csv", table.template)
+                return .file("\(table.rawValue)-template.csv", try await call.answer(ShowTableTemplate(table)))
             },
             Route(
                 kind: .upload, pattern: "/v1/tables/{id}/import", name: "importTable", tag: "tables",

@@ -30,7 +30,8 @@ struct HomePage: Sendable {
     var hasCatalogue: Bool
     var csrf: String
 
-    init(_ overview: HomeOverview, user: User, csrf: String) {
+    /// - Parameter invoices: for those who work in accounts payable.
+    init(_ overview: HomeOverview, _ invoices: InvoiceCounters?, user: User, csrf: String) {
         firstName = user.name.split(separator: " ").first.map(String.init) ?? user.name
         isAdministrator = user.roles.contains(.administrator)
         isBuyer = user.roles.contains(.buyer)
@@ -53,6 +54,14 @@ struct HomePage: Sendable {
                     label: "Waiting for my approval", count: overview.openApprovals, note: "somebody waits for each",
                     address: "/approvals", isUrgent: overview.openApprovals > 0))
         }
+        if overview.inbox > 0 {
+            counters.append(
+                Counter(
+                    label: "Invoice inbox", count: overview.inbox, note: "documents that wait for a person", address: "/inbox",
+                    isUrgent: true))
+        }
+        if let invoices { counters += Self.counters(invoices, isTheirWork: user.roles.contains(.accountsPayable)) }
+        if let vendor = overview.vendor { counters += Self.counters(vendor) }
         guard isAdministrator else { return }
         counters.append(
             Counter(
@@ -62,5 +71,32 @@ struct HomePage: Sendable {
             Counter(
                 label: "Deliveries to look at", count: overview.failedDeliveries, note: "failed, or never answered",
                 address: "/admin/deliveries", isUrgent: overview.failedDeliveries > 0))
+    }
+
+    /// Whoever works in accounts payable sees all three, also at zero; an administrator those of which there are any.
+    private static func counters(_ invoices: InvoiceCounters, isTheirWork: Bool) -> [Counter] {
+        let all = [
+            Counter(
+                label: "Invoices to accept", count: invoices.submitted, note: "handed in and as agreed",
+                address: "/invoices?status=submitted", isUrgent: invoices.submitted > 0),
+            Counter(
+                label: "Invoices in question", count: invoices.pending, note: "they differ, or wait for approval",
+                address: "/invoices?status=pending_approval", isUrgent: invoices.pending > 0),
+            Counter(
+                label: "Payments due", count: invoices.due, note: "by \(invoices.dueThrough.text)",
+                address: "/invoices?status=accepted&due_through=\(invoices.dueThrough.text)", isUrgent: false),
+        ]
+        return isTheirWork ? all : all.filter { $0.count > 0 }
+    }
+
+    private static func counters(_ vendor: VendorCounters) -> [Counter] {
+        [
+            Counter(
+                label: "Orders of Amazon's", count: vendor.undecided, note: "to accept or reject",
+                address: "/vendor-central/orders", isUrgent: vendor.undecided > 0),
+            Counter(
+                label: "Messages to Amazon", count: vendor.troubled, note: "failed, lost or overdue",
+                address: "/vendor-central/transactions", isUrgent: vendor.troubled > 0),
+        ]
     }
 }

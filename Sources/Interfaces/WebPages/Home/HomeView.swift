@@ -11,7 +11,7 @@ struct HomeView: Component {
         \(PageHeader("Hello \(page.firstName)"))
         \(LivePart("live-counters", page.counters.isEmpty ? "" : HTML(counters)))
         \(if: page.isBuyer || !page.shops.isEmpty, shops)
-        \(LivePart("live-orders", latest))
+        \(if: page.isBuyer || !page.shops.isEmpty || !page.orders.isEmpty, HTML(LivePart("live-orders", latest)))
         """
     }
 
@@ -49,6 +49,10 @@ struct HomeView: Component {
     }
 
     private var orders: HTML {
-        OrderTable(page.orders, empty: "No orders yet. Choose a shop above; its cart becomes your first order.").html
+        OrderTable(
+            page.orders,
+            empty: page.isBuyer || !page.shops.isEmpty
+                ? "No orders yet. Choose a shop above; its cart becomes your first order." : "No orders yet."
+        ).html
     }
 }

@@ -93,6 +93,8 @@ struct InvoiceListView: Component {
             """)
     }
 
+    private static func day(_ day: Day) -> HTML { "<span class=\"nowrap\">\(day.text)</span>" }
+
     private var table: DataTable {
         let names = Dictionary(suppliers.map { ($0.id, $0.name) }) { first, _ in first }
         let owners = Dictionary(people.map { ($0.id, $0.name) }) { first, _ in first }
@@ -102,8 +104,8 @@ struct InvoiceListView: Component {
                 let kind = invoice.kind == .standard ? "" : InvoiceWords.kind(invoice.kind)
                 return .init(
                     [
-                        "<a href=\"/invoices/\(query: invoice.id.text)\">\(invoice.number)</a> <span class=\"muted\">\(kind)</span>",
-                        "\(names[invoice.supplierID] ?? "")", "\(invoice.invoiceDate.text)", "\(invoice.dueDate.text)",
+                        "<a class=\"\(invoice.number.count <= 20 ? "nowrap" : "")\" href=\"/invoices/\(query: invoice.id.text)\">\(invoice.number)</a> <span class=\"muted\">\(kind)</span>",
+                        "\(names[invoice.supplierID] ?? "")", Self.day(invoice.invoiceDate), Self.day(invoice.dueDate),
                         HTML(Badge(status: invoice.status.rawValue)), HTML(InvoiceWords.badge(invoice.match)),
                         "\(invoice.ownerID.flatMap { owners[$0] } ?? "")", "\(Words.money(invoice.totals.total))",
                     ], id: invoice.id.text, tone: invoice.match == .exception && invoice.status.counts ? .attention : nil)

@@ -86,14 +86,17 @@ struct InvoiceView: Component {
     }
 
     private var facts: [DescriptionList.Entry] {
-        [
+        var facts: [DescriptionList.Entry] = [
             .init("Supplier", Optional(details.supplierName)), .init("Came", InvoiceWords.origin(invoice.origin)),
             .init("Dated", Optional(invoice.invoiceDate.text)), .init("Terms", invoice.paymentTerms?.description),
             .init("Due", Optional(invoice.dueDate.text)), .init("Total", Words.money(invoice.totals.total)),
             .init("Still to be paid", Words.money(invoice.open)),
             .init("Looked after by", details.ownerName ?? "nobody"),
-            .init("Pay to", bank), .init("Corrects", original), .init("Comment", invoice.comment),
         ]
+        if details.bankAccount != nil { facts.append(.init("Pay to", bank)) }
+        if invoice.originalNumber != nil { facts.append(.init("Corrects", original)) }
+        if let comment = invoice.comment { facts.append(.init("Comment", Optional(comment))) }
+        return facts
     }
 
     private var original: HTML {

@@ -1,5 +1,6 @@
 import HTML
 import Procurement
+import UseCases
 
 /// What the list of orders shows.
 struct OrderListPage: Sendable {
@@ -13,11 +14,13 @@ struct OrderListPage: Sendable {
     /// Whether the list holds other people's orders, too.
     var showsEverybody: Bool
 
-    init(_ page: Page<PurchaseOrder>, status: PurchaseOrder.Status?, isContinued: Bool, showsEverybody: Bool) {
+    init(
+        _ page: Page<PurchaseOrder>, _ names: OrderParties, status: PurchaseOrder.Status?, isContinued: Bool, showsEverybody: Bool
+    ) {
         self.status = status
         self.isContinued = isContinued
         self.showsEverybody = showsEverybody
-        rows = page.items.map { OrderRow($0) }
+        rows = page.items.map { OrderRow($0, names) }
         older = page.nextCursor.map { cursor in
             let filter = status.map { "status=\($0.rawValue)&" } ?? ""
             return "/orders?\(filter)after=\(LocalAddress.queryValue(cursor))"
@@ -36,7 +39,7 @@ struct OrderListView: Component {
         return """
             \(PageHeader("Orders", lead: page.showsEverybody ? "Everybody's orders." : "Your orders, and those you approve."))
             \(tabs)
-            \(Card(nil, isFlush: true, HTML(OrderTable(page.rows, empty: empty))))
+            \(Card(nil, isFlush: true, HTML(OrderTable(page.rows, showsParties: true, empty: empty))))
             \(Pager(newer: page.isContinued ? first : nil, older: page.older))
             """
     }

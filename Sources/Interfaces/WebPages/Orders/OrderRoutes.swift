@@ -93,7 +93,8 @@ extension PageRoutes {
         let found = try await context.answer(
             ListOrders(OrderFilter(status: status), page: PageRequest(limit: 25, after: after)))
         let page = OrderListPage(
-            found, status: status, isContinued: after != nil, showsEverybody: context.actor.seesAllOrders)
+            found, try await context.answer(NameOrderParties(of: found.items)), status: status, isContinued: after != nil,
+            showsEverybody: context.actor.seesAllOrders)
         return try await context.page("Orders", at: .orders, OrderListView(page).html)
     }
 

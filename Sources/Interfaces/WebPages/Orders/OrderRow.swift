@@ -1,5 +1,6 @@
 import HTML
 import Procurement
+import UseCases
 
 /// An order as a line of a list.
 struct OrderRow: Sendable, Hashable {
@@ -8,6 +9,8 @@ struct OrderRow: Sendable, Hashable {
     var title: String
     var isTest: Bool
     var status: String
+    var supplier: String?
+    var buyer: String?
     /// What the supplier made of it, when it was sent.
     var progress: String?
     var total: String?
@@ -15,11 +18,14 @@ struct OrderRow: Sendable, Hashable {
     var created: String
     var machineTime: String
 
-    init(_ order: PurchaseOrder) {
+    /// - Parameter names: of its supplier and its buyer, where the list shows them.
+    init(_ order: PurchaseOrder, _ names: OrderParties? = nil) {
         id = order.id.text
         title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart")
         isTest = order.isTest
         status = order.status.rawValue
+        supplier = names?.suppliers[order.supplierID]
+        buyer = order.buyerID.flatMap { names?.buyers[$0] } ?? order.buyerEmail
         progress = OrderWords.progress(order)
         total = Words.money(order.total)
         lines = Words.count(order.lines.count, "line")
@@ -31,15 +37,19 @@ struct OrderRow: Sendable, Hashable {
 /// Orders in a table.
 struct OrderTable: Component {
     var rows: [OrderRow]
+    /// Whether supplier and buyer have columns.
+    var showsParties: Bool
     var empty: HTML
 
-    init(_ rows: [OrderRow], empty: HTML) {
+    init(_ rows: [OrderRow], showsParties: Bool = false, empty: HTML) {
         self.rows = rows
+        self.showsParties = showsParties
         self.empty = empty
     }
 
     var html: HTML {
-        DataTable(["Order", "State", "Made", .init("Amount", .number)], rows.map(line), empty: empty).html
+        let parties: [DataTable.Column] = showsParties ? ["Supplier", "Buyer"] : []
+        return DataTable(["Order", "State"] + parties + ["Made", .init("Amount", .number)], rows.map(line), empty: empty).html
     }
 
     private func line(_ row: OrderRow) -> DataTable.Row {
@@ -51,6 +61,7 @@ struct OrderTable: Component {
             \(Badge(status: row.status))\(some: row.progress, { "<br><span class=\"muted\">\($0)</span>" })
             """
         let made: HTML = "<time datetime=\"\(row.machineTime)\">\(row.created)</time>"
-        return .init([name, state, made, "\(row.total ?? "no total yet")"])
+        let parties: [HTML] = showsParties ? ["\(row.supplier)", "\(row.buyer ?? "nobody yet")"] : []
+        return .init([name, state] + parties + [made, "\(row.total ?? "no total yet")"])
     }
 }

@@ -42,7 +42,7 @@ enum OrderTrail {
 
     private static func words(_ type: EventType) -> (String, Tone) {
         switch type {
-        case .orderCreated: ("The cart became a draft order", .neutral)
+        case .orderCreated: ("Became a draft order", .neutral)
         case .orderClaimed: ("Given to its buyer", .neutral)
         case .orderCoded: ("Coded", .neutral)
         case .orderSubmitted: ("Submitted", .info)

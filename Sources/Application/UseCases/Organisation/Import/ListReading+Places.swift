@@ -2,8 +2,8 @@ import Procurement
 import ProcurementStore
 
 struct LegalEntityReading: ListReading {
-    let columns = ["name", "currency", "billing_address", "active"]
-    let example = ["Example Inc.", "USD", "SEA-01", "yes"]
+    let columns = ["name", "currency", "billing_address", "enterer_may_accept", "active"]
+    let example = ["Example Inc.", "USD", "SEA-01", "no", "yes"]
     let key = "its name"
 
     func save(_ row: SpreadsheetRow, _ names: ImportNames, _ work: UnitOfWork) throws -> Bool {
@@ -11,6 +11,7 @@ struct LegalEntityReading: ListReading {
         let saved = try SaveLegalEntity(
             id: before?.id, name: row.cell("name") ?? "", currency: row.cell("currency") ?? before?.currency.code ?? "",
             billingAddressID: try names.addressText(row, "billing_address", work) ?? before?.billingAddressID?.text,
+            entererMayAccept: try row.flag("enterer_may_accept") ?? before?.entererMayAccept ?? false,
             isActive: try row.flag("active") ?? before?.isActive ?? true
         ).perform(in: work)
         names.add(saved)

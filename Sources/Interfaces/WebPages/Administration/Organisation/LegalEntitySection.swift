@@ -30,6 +30,8 @@ struct LegalEntitySection: OrganisationSection {
         \(state.field("currency", "Currency", hint: "Three letters, for example USD or EUR.", isRequired: true))
         \(state.field("billing_address_id", "Invoices go to", .select(lists.addressChoices, prompt: "None"),
             hint: "Orders name it as the billing address."))
+        \(state.field("enterer_may_accept", "Whoever entered an invoice may accept it too", .checkbox,
+            hint: "For a company in which one person does both. Unticked, somebody else accepts what a person typed in."))
         \(state.field("active", "In use", .checkbox, hint: "Unticked, it can no longer be chosen; documents keep it."))
         """
     }
@@ -48,7 +50,8 @@ struct LegalEntitySection: OrganisationSection {
                 name: entity.name,
                 values: [
                     "name": entity.name, "currency": entity.currency.code,
-                    "billing_address_id": entity.billingAddressID?.text ?? "", "active": entity.isActive ? "on" : "",
+                    "billing_address_id": entity.billingAddressID?.text ?? "",
+                    "enterer_may_accept": entity.entererMayAccept ? "on" : "", "active": entity.isActive ? "on" : "",
                 ])
         }
     }
@@ -58,6 +61,7 @@ struct LegalEntitySection: OrganisationSection {
         _ = try await context.perform(
             SaveLegalEntity(
                 id: try identifier(id), name: form["name"] ?? "", currency: form.text("currency") ?? "",
-                billingAddressID: form["billing_address_id"], isActive: form.isTicked("active")))
+                billingAddressID: form["billing_address_id"], entererMayAccept: form.isTicked("enterer_may_accept"),
+                isActive: form.isTicked("active")))
     }
 }

@@ -20,7 +20,8 @@ extension PageRoutes {
         }
         try get("/admin/tables/{table}/template.csv") { context in
             let table = try context.table
-            return context.download(table.template, type: "text/csv; charset=utf-8", as: "\(table.rawValue)-template.csv")
+            let template = try await context.answer(ShowTableTemplate(table))
+            return context.download(template, type: "text/csv; charset=utf-8", as: "\(table.rawValue)-template.csv")
         }
         try post("/admin/tables", maximumOctets: Self.largestFile) { context in
             guard let table = context.form["table"].flatMap({ ExchangedTable(rawValue: $0) }) else {
@@ -61,13 +62,16 @@ extension PageContext {
 
     fileprivate func tablesPage(told: TableOutcome? = nil, status: Status = .ok) async throws -> HTTPResponse {
         if !actor.has(.accountsPayable) { try requireReader() }
-        let view = TablesView(told: told, token: csrf, canChange: isAdministrator || actor.has(.accountsPayable))
+        let view = TablesView(
+            tables: try await answer(ListTables()), told: told, token: csrf,
+            canChange: isAdministrator || actor.has(.accountsPayable))
         return try await page("Import and export", at: .tables, status: status, view.html)
     }
 }
 
 /// Every table with its template and its content, and the form that takes a file.
 struct TablesView: Component {
+    var tables: [(table: ExchangedTable, columns: [String])]
     var told: TableOutcome?
     var token: String
     var canChange: Bool
@@ -77,17 +81,17 @@ struct TablesView: Component {
         \(PageHeader("Import and export", lead: "Lists, orders, invoices and budgets as CSV files, with the same columns both ways."))
         \(some: told, outcome)
         \(if: canChange, Card("Import a file", form).html)
-        \(Card(nil, isFlush: true, HTML(DataTable(["Table", "Template", "Content", "Columns"], ExchangedTable.allCases.map(line)))))
+        \(Card(nil, isFlush: true, HTML(DataTable(["Table", "Template", "Content", "Columns"], tables.map(line)))))
         """
     }
 
-    private func line(_ table: ExchangedTable) -> DataTable.Row {
+    private func line(_ table: ExchangedTable, _ columns: [String]) -> DataTable.Row {
         let place = "/admin/tables/\(table.rawValue)"
         return .init([
             "\(table.title)",
             "<a href=\"\(url: "\(place)/template.csv")\">Template</a>",
             "<a href=\"\(url: "\(place)/export.csv")\">CSV</a>",
-            "<span class=\"muted\">\(table.columns.joined(separator: ", "))</span>",
+            "<span class=\"muted\">\(columns.joined(separator: ", "))</span>",
         ])
     }
 
