@@ -50,7 +50,7 @@ struct InboxEntryView: Component {
             """
         let words: String =
             switch entry.status {
-            case .received: "It is being read. Load this page again in a moment."
+            case .received: entry.reason == nil ? "It is being read. Load this page again in a moment." : "It waits to be read."
             case .quarantined: "It is in quarantine, and nothing was read in it."
             case .proposed: "A person completes it: look at each value beside the document."
             case .matched: "Everything fits. Confirm it: then it becomes an invoice."
