@@ -126,7 +126,7 @@ struct InboxEntryView: Component {
             .init("Came", Optional(Words.instant(entry.receivedAt))), .init("Way", Optional(InboxWords.channel(entry.channel))),
             .init("From", entry.sender), .init("To", entry.recipient), .init("Mail", entry.messageID),
             .init("Rule for the sender", details.rule.map { "\($0.sender): \($0.action.rawValue)" }),
-            .init("Kind", entry.fileType.map { Badge.label(of: $0.rawValue) }),
+            .init("Kind", entry.fileType.map { $0.isRead ? $0.rawValue.uppercased() : Badge.label(of: $0.rawValue) }),
             .init("Read as", proposal.map { InboxWords.format($0.format) }), .init("Octets", Optional(String(entry.size))),
         ]
     }
