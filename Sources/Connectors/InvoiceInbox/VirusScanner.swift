@@ -1,4 +1,5 @@
 import CProcess
+import Glibc
 
 /// Asks ClamAV's daemon about a file over its socket (clamd(8), INSTREAM).
 package struct VirusScanner: Sendable {

@@ -58,7 +58,7 @@ struct ArchiveUpdate {
         var objects: [(number: Int, body: [UInt8])] = []
         var isArchive = true
         for number in 1..<next {
-            let head = head(number)
+            let head = self.head(number)
             // Pictures of letters may be smoothed, which PDF/A forbids (§6.2.8).
             if head.contains("/Subtype /Image\n") || head.contains("/Subtype /Type3\n") { isArchive = false }
             let addition =
@@ -74,7 +74,7 @@ struct ArchiveUpdate {
                     ""
                 }
             if addition.isEmpty { continue }
-            guard let body = body(number, adding: addition) else { return nil }
+            guard let body = self.body(number, adding: addition) else { return nil }
             objects.append((number, body))
         }
         objects.append((info, Array(metadata.information.utf8)))

@@ -6,7 +6,11 @@ import Testing
 struct CheckStories {
     private func check(_ lines: [String]) async throws -> (status: Int, text: String) {
         let folder = try ScratchFolder()
-        let settings = ["database: sqlite:\(folder.path("p.db"))", "key_file: \(folder.path("p.key"))"] + lines
+        let settings =
+            [
+                "database: sqlite:\(folder.path("p.db"))", "key_file: \(folder.path("p.key"))",
+                "mail_spool: \(folder.path("mail"))",
+            ] + lines
         try folder.write(settings.joined(separator: "\n") + "\n", to: "p.yaml")
         return try await Program.run([RunningPortico.path, "check", "--config", folder.path("p.yaml")])
     }

@@ -10,7 +10,7 @@ struct ClamAVStories {
     /// The test file that every scanner knows (eicar.org), in two pieces so that no scanner minds this source.
     private static let sample = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
-    @Test(.enabled(if: program != nil, "PORTICO_CLAMD names clamd of Debian's package clamav-daemon"))
+    @Test(.enabled(if: ClamAVStories.program != nil, "PORTICO_CLAMD names clamd of Debian's package clamav-daemon"))
     func `clamd finds what its signature names, passes the rest, and what is beyond its limit waits with the remedy`()
         async throws
     {
