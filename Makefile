@@ -27,9 +27,10 @@
 PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev \
   libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
   poppler-utils pkg-config
-# For tests: xmllint validates what we emit, openssl is the client that the listener is not. pdffonts (poppler) reads our
-# PDF documents. For benchmarks: wrk and nginx.
-TEST_PACKAGES = libxml2-utils openssl
+# For tests: xmllint validates what we emit, openssl is the client that the listener is not, swaks a mail client that speaks LMTP.
+# pdffonts (poppler) reads our PDF documents, and python3-venv holds the libraries of PyPI that `make test-python` names.
+# For benchmarks: wrk and nginx.
+TEST_PACKAGES = libxml2-utils openssl swaks python3-venv
 BENCH_PACKAGES = wrk nginx-light
 
 SWIFT ?= swift
@@ -77,10 +78,17 @@ rest-conformance: install ## Hold a running server against /openapi.json by sche
 	@$(SWIFT) build --product portico
 	@Tests/Conformance/run
 
-# Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped.
-test-python: ## Install the Python libraries that tests verify by, into .build/python
+# Libraries that others wrote, by which tests check what we send; tests that miss one say so and are skipped, or fail where
+# PORTICO_TEST_ALL is set, as in CI:
+#   standardwebhooks   verifies webhooks
+#   aiosmtpd           the mail server that mail is handed to: STARTTLS, TLS, passwords, refusals
+#   dkimpy, PyNaCl     verify signatures of mail, RSA and Ed25519
+#   factur-x           makes invoices as PDF with XML in it
+#   pikepdf            reads our PDF documents by qpdf, and what they say of PDF/A
+test-python: install-test ## Install the Python libraries that tests verify by, into .build/python
 	@python3 -m venv .build/python
-	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 aiosmtpd==1.4.6 factur-x==3.1
+	@.build/python/bin/pip install --quiet --disable-pip-version-check standardwebhooks==1.1.0 aiosmtpd==1.4.6 dkimpy==1.1.8 \
+	  PyNaCl==1.6.2 factur-x==3.1 pikepdf==10.17.0
 
 # Each sanitizer has a build of its own, so that the ordinary one stays.
 sanitize: install-test ## Run every test under the thread and the address sanitizer

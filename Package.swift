@@ -169,7 +169,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement", "VendorCentral",
+                "PorticoServer", "InvoiceInbox", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement",
+                "VendorCentral",
                 "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
                 "Sockets",
@@ -194,7 +195,9 @@ let package = Package(
             path: "Tests/Fuzz/Readers",
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Sockets", "Database"], path: "Tests/Support", exclude: ["mail-server.py"],
+            swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
         tests("FoundationsTests", of: ["Cryptography", "Numbers", "Settings", "Telemetry", logging]),
@@ -205,7 +208,7 @@ let package = Package(
                 "SMTPClient",
                 "FuzzReaders",
                 "TestSupport",
-            ], without: ["SMTPClient/server.py"]),
+            ]),
         tests("FuzzTests", of: ["FuzzReaders"]),
         tests(
             "DocumentsTests",
@@ -235,7 +238,7 @@ let package = Package(
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",
-                "HTTPClient", "Settings", "Telemetry",
+                "HTTPClient", "Settings", "SMTPClient", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "InvoiceInbox",
                 "TLS",
                 "TestSupport", logging,

@@ -13,8 +13,12 @@ package final class Program: Sendable {
     /// Holds the output.
     private let folder: ScratchFolder
 
+    /// Set by `PORTICO_TEST_ALL`, as CI does: tests that miss a tool fail then instead of being skipped.
+    package static let nothingIsSkipped = ProcessInfo.processInfo.environment["PORTICO_TEST_ALL"] != nil
+
     /// Whether a program of this name is there to be run.
     package static func exists(_ name: String) -> Bool {
+        if nothingIsSkipped { return true }
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         return folders.contains { unsafe access("\($0)/\(name)", X_OK) == 0 }
     }

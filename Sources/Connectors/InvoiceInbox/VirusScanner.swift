@@ -1,4 +1,5 @@
 import CProcess
+import Glibc
 
 /// Asks ClamAV's daemon about a file over its socket (clamd(8), INSTREAM).
 package struct VirusScanner: Sendable {
@@ -35,14 +36,22 @@ package struct VirusScanner: Sendable {
         var answer = [CChar](repeating: 0, count: 1024)
         let bytes = octets.isEmpty ? [0] : octets
         let result = unsafe portico_scan(host, port, seconds, bytes, octets.count, &answer, answer.count)
-        guard result == 0 else { return .unreachable("The scanner at \(name) does not answer (error \(-result)).") }
+        guard result == 0 else { return .unreachable("The scanner at \(name) does not answer: \(words(of: -result)).") }
         let text = String(decoding: answer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         if text.hasSuffix(" OK") { return .clean }
         if text.hasSuffix(" FOUND") {
             let found = text.dropLast(6)
             return .infected(String(found.hasPrefix("stream: ") ? found.dropFirst(8) : found))
         }
-        return .unreachable("The scanner at \(name) answers: \(text.prefix(200))")
+        // clamd.conf(5): what is longer is not looked at.
+        let remedy = text.contains("size limit") ? " Raise StreamMaxLength in clamd.conf above \(octets.count)." : ""
+        return .unreachable("The scanner at \(name) answers: \(text.prefix(200)).\(remedy)")
+    }
+
+    private func words(of error: Int32) -> String {
+        if error == EAGAIN { return "nothing came within \(seconds) seconds" }
+        if error == EIO { return "it hung up" }
+        return unsafe String(cString: strerror(error))
     }
 
     private var name: String { port == 0 ? host : "\(host):\(port)" }

@@ -10,6 +10,7 @@ extension PDFDocument {
             title: "\(kind(invoice, words)) \(invoice.number)", letterhead: Letterhead(name: paper.supplierName),
             createdAt: invoice.updatedAt)
         document.size = head.size
+        document.language = head.language.rawValue
         document.notice = notice(invoice, words)
         let billTo = paper.billTo.map(PaperLines.address) ?? paper.legalEntity.map { [$0.name] } ?? []
         if !billTo.isEmpty { document.parties = [Party(words.billTo, billTo)] }

@@ -18,6 +18,7 @@ extension PDFDocument {
         var document = PDFDocument(
             title: title, letterhead: head.letterhead, createdAt: order.approvedAt ?? order.updatedAt)
         document.size = head.size
+        document.language = head.language.rawValue
         document.notice = notice(order, words)
         document.parties = [Party(words.supplier, [paper.supplierName])]
         if let shipTo = paper.shipTo { document.parties.append(Party(words.shipTo, PaperLines.address(shipTo))) }

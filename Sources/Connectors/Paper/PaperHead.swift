@@ -9,6 +9,8 @@ package struct PaperHead: Sendable, Hashable {
     /// At the foot of each page: register, tax number, bank. The wording's own sentence when it is `nil`.
     package var footer: String?
     package var wording: PaperWording
+    /// Of the wording.
+    package var language = MailLanguage.english
     package var size: PDFDocument.PageSize
 
     package init(
@@ -39,6 +41,7 @@ package struct PaperHead: Sendable, Hashable {
         terms = own.terms
         footer = own.footer
         wording = own.wording
+        language = own.language
     }
 
     /// Letter where ISO 216 is not used (CLDR, paperSize of territories).

@@ -8,6 +8,8 @@ package struct PDFDocument: Sendable, Hashable {
     /// In large letters, and what readers show for a name: `Purchase order PO-2026-00012`.
     package var title: String
     package var size = PageSize.a4
+    /// Of its own words, after RFC 5646.
+    package var language = "en"
     /// Who writes it.
     package var letterhead: Letterhead
     /// What has to be seen before anything else: that it is a test, or was cancelled.

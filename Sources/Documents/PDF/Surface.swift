@@ -37,7 +37,8 @@ import FoundationEssentials
             throw PDFFailure.library("no memory")
         }
         unsafe (self.surface, self.page, self.context) = (surface, page, context)
-        unsafe cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
+        // Newer versions of Cairo give later versions of PDF a cross-reference stream, which ``ArchiveUpdate`` does not read.
+        unsafe cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
     }
 
     deinit {
@@ -48,15 +49,12 @@ import FoundationEssentials
     }
 
     /// Title, author and dates. Cairo would take the clock for a date that is left out.
-    func describe(title: String, author: String, createdAt: Date) {
-        let seconds = createdAt.timeIntervalSince1970
-        let bounded = Date(timeIntervalSince1970: min(max(seconds.rounded(.down), 0), 253_402_300_799))
-        let moment = bounded.ISO8601Format()
-        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
-        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author)
+    func describe(_ metadata: FileMetadata) {
+        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, metadata.title)
+        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, metadata.author)
         unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Portico")
-        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, moment)
-        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, moment)
+        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, metadata.moment)
+        unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, metadata.moment)
     }
 
     /// An entry of the outline that leads to a page, from 1, and a height on it, from the top.

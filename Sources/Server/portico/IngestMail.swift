@@ -18,31 +18,48 @@ struct IngestMail: AsyncParsableCommand {
             Answers to mail become comments, reports mark mail that came back, and messages to mail.invoice_addresses go into the \
             invoice inbox. The message is durable when this ends with status 0, and the same one is taken once.
 
-            Exit status (sysexits.h): 0 kept; 64 wrong usage; 65 too long; 67 no such address here; 75 try again later.
+            Exit status (sysexits.h): 0 kept; 65 too long; 67 no such address here; 75 try again later, after any other fault, wrong \
+            settings and wrong usage among them.
 
             Example: portico ingest-mail --sender a@example.org --recipient invoices@example.com < message.eml
-            Config/postfix-portico.cf.example and Config/exim-portico.example show how mail servers call it.
+            Config/postfix-portico.cf.example and Config/exim-portico.conf.example show how mail servers call it.
             """)
 
     private enum Status {
-        static let usage: Int32 = 64
         static let data: Int32 = 65
         static let noUser: Int32 = 67
         static let tryAgain: Int32 = 75
     }
 
     @OptionGroup var options: CommonOptions
-    @Option(help: "The sender of the envelope; empty for none.") var sender = ""
-    @Option(help: "A recipient of the envelope; may be given several times.") var recipient: [String] = []
+    @Option(help: "The sender of the envelope; empty for none. Without this the environment's SENDER.") var sender: String?
+    @Option(help: "A recipient of the envelope; may be given several times. Without this the environment's RECIPIENT.")
+    var recipient: [String] = []
+
+    private var envelopeSender: String {
+        let given = sender ?? ProcessInfo.processInfo.environment["SENDER"] ?? ""
+        return given == "<>" ? "" : given
+    }
+
+    private var recipients: [String] {
+        recipient.isEmpty ? [ProcessInfo.processInfo.environment["RECIPIENT"]].compactMap(\.self) : recipient
+    }
 
     func run() async throws {
-        guard !recipient.isEmpty else { Self.leave(Status.usage, "Name the recipient: --recipient invoices@example.com.") }
+        guard !recipients.isEmpty else { Self.leaveForLater("Name the recipient: --recipient invoices@example.com.") }
         do {
             try await ingest()
         } catch {
-            Self.leave(Status.tryAgain, Explanation.of(error))
+            Self.leaveForLater(Explanation.of(error))
         }
     }
+
+    /// A mail server that reports a failure (RFC 5321, 4.5.5) may give the empty sender as `--sender=`, which reads like one that was
+    /// forgotten.
+    static func filled(_ arguments: [String]) -> [String] { arguments.map { $0 == "--sender=" ? "--sender=<>" : $0 } }
+
+    /// The mail stays in the mail server's queue until somebody mended what is wrong.
+    static func leaveForLater(_ text: String) -> Never { leave(Status.tryAgain, text) }
 
     private func ingest() async throws {
         let settings = try options.settings()
@@ -52,19 +69,18 @@ struct IngestMail: AsyncParsableCommand {
         let (application, parts) = try await options.application()
         guard parts.rules.mail != nil else { throw Failure("No mail is set up: set smtp_url or mail_spool.") }
         var known: [String] = []
-        for address in recipient {
+        for address in recipients {
             if try await application.answer(CheckRecipient(address), as: .system) != nil { known.append(address) }
         }
         // Before anything is kept: a mail server that names several at once gets one answer for all.
-        guard known.count == recipient.count else {
-            let strangers = recipient.filter { !known.contains($0) }.joined(separator: ", ")
+        guard known.count == recipients.count else {
+            let strangers = recipients.filter { !known.contains($0) }.joined(separator: ", ")
             Self.leave(Status.noUser, "There is no such address here: \(strangers)")
         }
         let arrived = ArrivedMail(octets, limit: settings.mail.maximumBytes)
         for address in known {
-            let envelope = sender == "<>" ? "" : sender
             let mail = try await application.perform(
-                ReceiveMail(arrived, from: envelope, to: address, by: .pipe), as: .system)
+                ReceiveMail(arrived, from: envelopeSender, to: address, by: .pipe), as: .system)
             print("\(address): \(mail.outcome.rawValue.replacing("_", with: " "))\(mail.reason.map { ". \($0)" } ?? "")")
         }
         await parts.database.close()

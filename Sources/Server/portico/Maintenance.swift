@@ -2,6 +2,7 @@ import ArgumentParser
 import CXMLExchange
 import Database
 import FoundationEssentials
+import InvoiceInbox
 import OpenIDConnect
 import PorticoServer
 import Procurement
@@ -27,7 +28,7 @@ struct Migrate: AsyncParsableCommand {
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Check the configuration, the identity provider, the mail server and every connection, with the reason in words.",
+            "Check the configuration, the identity provider, the mail server, the virus scanner and every connection, with the reason in words.",
         discussion: "Example: portico check. Exit status 1 when something is wrong.")
     @OptionGroup var options: CommonOptions
 
@@ -66,6 +67,13 @@ struct Check: AsyncParsableCommand {
             if let problem { print("  \(problem)") }
             if problem != nil { failed += 1 }
         }
+        if let scanner = parts.scanner {
+            checked += 1
+            let problem = Self.problem(of: scanner)
+            print("Virus scanner: \(problem == nil ? "good" : "NOT good").")
+            if let problem { print("  \(problem) Files of the invoice inbox wait until it answers.") }
+            if problem != nil { failed += 1 }
+        }
         let connections = try await composition.application.answer(ListConnections(), as: .system)
         if connections.isEmpty { print("There is no connection yet.") }
         for connection in connections {
@@ -81,6 +89,16 @@ struct Check: AsyncParsableCommand {
         }
         if failed > 0 {
             throw Failure("\(failed) of \(checked + connections.count) checks are not good; the lines above say why.")
+        }
+    }
+}
+
+extension Check {
+    private static func problem(of scanner: VirusScanner) -> String? {
+        switch scanner.scan(Array("portico check".utf8)) {
+        case .clean: nil
+        case .infected(let name): "It finds \(name) in two plain words."
+        case .unreachable(let reason): reason
         }
     }
 }

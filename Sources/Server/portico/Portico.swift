@@ -34,6 +34,8 @@ struct Portico: AsyncParsableCommand {
         var arguments = Array(CommandLine.arguments.dropFirst())
         // `portico help configuration` reads like the other help pages, and is one of our own.
         if arguments == ["help", "configuration"] { arguments = ["configuration"] }
+        let isMail = arguments.first == "ingest-mail"
+        if isMail { arguments = IngestMail.filled(arguments) }
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -42,6 +44,7 @@ struct Portico: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
+            if isMail, !exitCode(for: error).isSuccess { IngestMail.leaveForLater(fullMessage(for: error)) }
             leave(with: error)
         }
     }

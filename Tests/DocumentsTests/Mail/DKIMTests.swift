@@ -6,18 +6,6 @@ import Testing
 
 /// Signatures as others check them: by `dkimpy` from PyPI, and read by Python's own mail package.
 struct DKIMTests {
-    private static let check = """
-        import dkim, sys, base64
-        message = open(sys.argv[1], "rb").read()
-        record = sys.argv[2].encode()
-        asked = []
-        def txt(name, timeout=5):
-            asked.append(name)
-            return record
-        good = dkim.verify(message, dnsfunc=txt)
-        print("good" if good else "bad", asked[0].decode() if asked else "")
-        """
-
     private func key(_ folder: ScratchFolder, _ kind: String) async throws -> SigningKey {
         let words = kind == "rsa" ? ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"] : ["-algorithm", kind]
         _ = try await OpenSSLTool.run(["genpkey", "-out", folder.path("key.pem")] + words)
@@ -40,10 +28,7 @@ struct DKIMTests {
 
     @Test(arguments: ["rsa", "ed25519"])
     func `a signature is good, and bad once anything changed`(kind: String) async throws {
-        guard OpenSSLTool.isThere, await PythonTool.has("dkim", "nacl") else {
-            print("Skipped: dkimpy and PyNaCl (PyPI) are not installed; PORTICO_PYTHON names the Python that has them.")
-            return
-        }
+        guard OpenSSLTool.isThere, await DKIMVerifier.isThere() else { return }
         let folder = try ScratchFolder()
         let signer = try #require(
             DKIMSigner(domain: "example.com", selector: "portico", key: try await key(folder, kind)))
@@ -51,9 +36,7 @@ struct DKIMTests {
         let signed = try signer.sign(try message().octets(), at: date)
         #expect(signed == (try signer.sign(try message().octets(), at: date)))
         func answer(_ octets: [UInt8]) async throws -> String {
-            let path = folder.path("message.eml")
-            try Data(octets).write(to: URL(filePath: path))
-            return try await PythonTool.run(Self.check, [path, signer.record.text]).text
+            try await DKIMVerifier.answer(octets, record: signer.record.text)
         }
         #expect(try await answer(signed) == "good portico._domainkey.example.com.\n")
         let text = String(decoding: signed, as: UTF8.self)

@@ -6,19 +6,12 @@ import Testing
 /// Mail handed to a real server (aiosmtpd from PyPI) on loopback: TLS, passwords, and every way it can fail.
 struct SMTPClientTests {
     /// `nil` when there is no such server here.
-    private func server(_ mode: String, _ pair: OpenSSLTool.Certificates.Pair? = nil) async throws -> (
-        program: Program, port: Int
-    )? {
-        guard await PythonTool.has("aiosmtpd") else {
-            print("Skipped: aiosmtpd (PyPI) is not installed; PORTICO_PYTHON names the Python that has it.")
-            return nil
-        }
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "server.py").path
-        let program = try Program([PythonTool.program, script, mode, pair?.certificate ?? "", pair?.key ?? ""])
-        try await program.says("\"port\": ")
-        let text = program.text
-        let digits = text[try #require(text.firstRange(of: "\"port\": ")).upperBound...].prefix { $0.isNumber }
-        return (program, try #require(Int(digits)))
+    private func server(
+        _ mode: MailServer.Mode, _ pair: OpenSSLTool.Certificates.Pair? = nil
+    ) async throws -> (program: MailServer, port: Int)? {
+        guard await MailServer.isThere() else { return nil }
+        let server = try await MailServer(mode, pair)
+        return (server, server.port)
     }
 
     private func message(_ text: String = "Hello.\r\n.A dot.\r\n..\r\n") -> [UInt8] {
@@ -36,7 +29,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a message is taken whole, dots and all, and the connection serves the next`() async throws {
-        guard let (program, port) = try await server("plain") else { return }
+        guard let (program, port) = try await server(.plain) else { return }
         let client = client(port)
         for _ in 1...3 {
             let result = await client.send(message(), from: "portico@example.com", to: "bianca@example.com")
@@ -51,7 +44,7 @@ struct SMTPClientTests {
     }
 
     @Test func `what is refused for good is told apart from what may work later`() async throws {
-        guard let (program, port) = try await server("plain") else { return }
+        guard let (program, port) = try await server(.plain) else { return }
         let client = client(port)
         func send(_ text: String = "x", to recipient: String = "bianca@example.com") async -> SMTPResult {
             await client.send(message(text), from: "portico@example.com", to: recipient)
@@ -86,7 +79,7 @@ struct SMTPClientTests {
     }
 
     @Test func `once the whole message left, silence and a lost connection mean that nobody knows`() async throws {
-        guard let (program, port) = try await server("plain") else { return }
+        guard let (program, port) = try await server(.plain) else { return }
         let silent = await client(port, seconds: 2).send(message("no-answer"), from: "a@example.com", to: "b@example.com")
         guard case .noAnswer = silent else {
             Issue.record("silence: \(silent)")
@@ -101,7 +94,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a server that says nothing, and none at all, are for later`() async throws {
-        guard let (_, port) = try await server("silent") else { return }
+        guard let (_, port) = try await server(.silent) else { return }
         let silent = await client(port, seconds: 2).send(message(), from: "a@example.com", to: "b@example.com")
         guard case .deferred = silent else {
             Issue.record("\(silent)")
@@ -115,7 +108,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a cancelled task gives up and says what may have happened`() async throws {
-        guard let (program, port) = try await server("plain") else { return }
+        guard let (program, port) = try await server(.plain) else { return }
         let client = client(port, seconds: 300)
         let task = Task { await client.send(message("no-answer"), from: "a@example.com", to: "b@example.com") }
         try await program.says("\"event\": \"message\"")
@@ -126,14 +119,14 @@ struct SMTPClientTests {
         }
     }
 
-    @Test(arguments: ["starttls", "smtps"])
-    func `TLS with a good certificate and a password`(mode: String) async throws {
+    @Test(arguments: [MailServer.Mode.starttls, .smtps])
+    func `TLS with a good certificate and a password`(mode: MailServer.Mode) async throws {
         guard OpenSSLTool.isThere else { return }
         let certificates = try OpenSSLTool.Certificates()
         let authority = try await certificates.make("authority", isAuthority: true)
         let pair = try await certificates.make("server", hosts: ["localhost"], issuer: authority)
         guard let (program, port) = try await server(mode, pair) else { return }
-        let scheme = mode == "smtps" ? "smtps" : "smtp"
+        let scheme = mode == .smtps ? "smtps" : "smtp"
         func send(
             user: String, authorities: String?, host: String = "localhost", _ security: SMTPConfiguration.Security = .required
         )
@@ -147,7 +140,7 @@ struct SMTPClientTests {
             return
         }
         #expect(program.text.contains("\"user\": \"portico\""))
-        #expect(program.text.contains("\"tls\": true") || mode == "smtps")
+        #expect(program.text.contains("\"tls\": true") || mode == .smtps)
         // A wrong password and a wrong certificate are faults of configuration: the mail waits.
         for (user, trusted) in [("portico:wrong@", authority.certificate as String?), ("portico:p%40ss%3Aword@", nil)] {
             let result = await send(user: user, authorities: trusted)
@@ -160,7 +153,7 @@ struct SMTPClientTests {
     }
 
     @Test func `without STARTTLS nothing is sent where it is required, and no password with it`() async throws {
-        guard let (program, port) = try await server("plain") else { return }
+        guard let (program, port) = try await server(.plain) else { return }
         let result = await client(port, .required, user: "portico:secret@").send(
             message(), from: "a@example.com", to: "b@example.com")
         guard case .deferred = result else {

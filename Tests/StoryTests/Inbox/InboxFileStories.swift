@@ -110,10 +110,14 @@ struct InboxFileStories {
             let waiting = try await this.mail(try this.bill("R-3").ubl, id: "<3@x>")
             #expect(waiting.status == .received && waiting.reason?.contains("does not answer") == true, "\(waiting.status)")
             #expect(try await this.world.rest("GET", "/v1/inbox/\(waiting.id)/content", as: "alex").status == 409)
+            let twin = try await this.mail(try this.bill("R-3").ubl, id: "<4@x>")
+            #expect(twin.status == .received, "the same file by another mail is not passed unseen")
+            #expect(try await this.world.rest("GET", "/v1/inbox/\(twin.id)/content", as: "alex").status == 409)
             let again = try FakeScanner(at: daemon.path)
             defer { again.stop() }
             try await this.world.composition.inbox.round()
-            #expect(try await this.entry(waiting.id).status != .received)
+            let both = [try await this.entry(waiting.id).status, try await this.entry(twin.id).status]
+            #expect(!both.contains(.received) && both.contains(.duplicate), "\(both)")
         }
     }
 

@@ -53,6 +53,11 @@ struct InboxStories {
             let other = try await this.mail(next.ubl, id: "<2@supplier>")
             #expect(other.status == .proposed && other.supplierID == this.order.supplierID, "\(other.reason ?? "")")
             #expect(other.reason == "It names no order.")
+            // The same file of another stranger is told once it is let in.
+            let copy = try await this.mail(try this.bill("R-1").ubl, from: "x@elsewhere.example", id: "<3@elsewhere>")
+            #expect(copy.status == .quarantined)
+            #expect(try await this.step(copy, "release").json["status"]?.text == "duplicate")
+            #expect(try await this.entry(copy.id).duplicateOf == entry.id)
         }
     }
 

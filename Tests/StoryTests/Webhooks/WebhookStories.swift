@@ -62,7 +62,7 @@ struct WebhookStories {
     }
 
     @Test(
-        .enabled("no Python with standardwebhooks: make test-python, or name one in PORTICO_TEST_PYTHON") {
+        .enabled("no Python with standardwebhooks: make test-python installs it") {
             await WebhookVerifier.python() != nil
         })
     func `the independent library of Standard Webhooks verifies messages, with both secrets while they are changed`() async throws

@@ -11,13 +11,7 @@ enum WebhookVerifier {
     }
 
     /// The Python that has the library; `nil` when none is found.
-    static func python() async -> String? {
-        let named = ProcessInfo.processInfo.environment["PORTICO_TEST_PYTHON"]
-        for python in [named, ".build/python/bin/python", "python3"].compactMap(\.self) where Program.isThere(python) {
-            if let tried = try? await Program.run([python, "-c", "import standardwebhooks"]), tried.status == 0 { return python }
-        }
-        return nil
-    }
+    static func python() async -> String? { await PythonTool.has("standardwebhooks") ? PythonTool.program : nil }
 
     /// What the library says of a message under each secret.
     static func verify(_ message: Receiver.Message, _ secrets: [String], _ python: String) async throws -> [Bool] {
@@ -25,11 +19,5 @@ enum WebhookVerifier {
         let line: JSON = ["headers": headers, "body": .string(message.body)]
         let said = try await Program.run([python, script] + secrets, input: line.text() + "\n").text
         return said.split(separator: "\n").compactMap { $0 == "good" ? true : $0.hasPrefix("bad") ? false : nil }
-    }
-}
-
-extension Program {
-    fileprivate static func isThere(_ name: String) -> Bool {
-        name.contains("/") ? FileManager.default.isExecutableFile(atPath: name) : exists(name)
     }
 }

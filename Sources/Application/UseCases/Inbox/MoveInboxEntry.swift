@@ -20,8 +20,9 @@ package struct ReleaseInboxEntry: Command {
         var entry = try work.visibleEntry(id, at: version)
         try entry.apply(.release)
         entry.reason = nil
-        try work.save(&entry)
         try work.record(.inboxReleased, id, [("sender", entry.sender)])
+        try work.tellSameFile(&entry)
+        try work.save(&entry)
         guard acceptsSender, let sender = entry.sender, try work.store.inboxSenderRule(for: sender) == nil else { return entry }
         let rule = InboxSenderRule(id: work.newID(), sender: sender, action: .accept)
         try work.store.save(rule)

@@ -68,7 +68,10 @@ package struct RecordInboxReading: Command {
             (entry.fileType, entry.proposal) = (type, proposal)
             try work.record(
                 .inboxRead, id,
-                [("format", proposal.format.rawValue), ("number", proposal[.number]), ("total", proposal[.total])])
+                [
+                    ("format", proposal.format.rawValue), ("number", proposal[.number]),
+                    ("total", proposal.money(.total)?.description ?? proposal[.total]),
+                ])
             try work.settle(&entry)
             if try work.mayPostAlone(entry) { try work.postAlone(&entry) }
         }

@@ -105,7 +105,20 @@ extension UnitOfWork {
                 return try record(.inboxQuarantined, entry.id, [("reason", entry.reason)])
             }
         }
-        let earlier = try store.inboxEntries(hash: entry.hash).first { $0.status != .rejected && $0.status != .infected }
+        try tellSameFile(&entry)
+    }
+
+    /// Whether the same file is here already: then this one is one too many. A file that nobody looked into yet is none: what a
+    /// scanner has not seen goes to nobody by another way.
+    func tellSameFile(_ entry: inout InboxEntry) throws {
+        let (id, waits) = (entry.id, rules.inbox.isScanned)
+        let earlier = try store.inboxEntries(hash: entry.hash).first { other in
+            switch other.status {
+            case .rejected, .infected, .quarantined: false
+            case .received: other.id != id && !waits
+            default: other.id != id
+            }
+        }
         guard let earlier else { return }
         try entry.apply(.findDuplicate)
         (entry.duplicateOf, entry.invoiceID, entry.supplierID) = (earlier.id, earlier.invoiceID, earlier.supplierID)

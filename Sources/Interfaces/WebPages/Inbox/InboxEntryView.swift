@@ -50,7 +50,7 @@ struct InboxEntryView: Component {
             """
         let words: String =
             switch entry.status {
-            case .received: "It is being read. Load this page again in a moment."
+            case .received: entry.reason == nil ? "It is being read. Load this page again in a moment." : "It waits to be read."
             case .quarantined: "It is in quarantine, and nothing was read in it."
             case .proposed: "A person completes it: look at each value beside the document."
             case .matched: "Everything fits. Confirm it: then it becomes an invoice."
@@ -126,7 +126,7 @@ struct InboxEntryView: Component {
             .init("Came", Optional(Words.instant(entry.receivedAt))), .init("Way", Optional(InboxWords.channel(entry.channel))),
             .init("From", entry.sender), .init("To", entry.recipient), .init("Mail", entry.messageID),
             .init("Rule for the sender", details.rule.map { "\($0.sender): \($0.action.rawValue)" }),
-            .init("Kind", entry.fileType.map { Badge.label(of: $0.rawValue) }),
+            .init("Kind", entry.fileType.map { $0.isRead ? $0.rawValue.uppercased() : Badge.label(of: $0.rawValue) }),
             .init("Read as", proposal.map { InboxWords.format($0.format) }), .init("Octets", Optional(String(entry.size))),
         ]
     }

@@ -1,8 +1,13 @@
-"""A mail server for tests (aiosmtpd): answers by what it is asked, and writes a line for each thing that happens."""
+"""A mail server for tests (aiosmtpd): answers by what it is asked, and writes a line for each thing that happens.
+
+mail-server.py MODE CERTIFICATE KEY ANSWER...: plain, starttls, smtps or silent. Each ANSWER is that to the next recipient
+("451 4.7.1 Later"); "" takes it, "hang-up" takes it and breaks the connection once the message is there.
+"""
 import asyncio, json, ssl, sys
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 mode, certificate, key = (sys.argv + ["", "", ""])[1:4]
+answers = sys.argv[4:]
 
 
 def say(**what):
@@ -10,7 +15,14 @@ def say(**what):
 
 
 class Handler:
+    hangs_up = False
+
     async def handle_RCPT(self, server, session, envelope, address, options):
+        answer = answers.pop(0) if answers else ""
+        self.hangs_up = answer == "hang-up"
+        if answer and not self.hangs_up:
+            say(event="refusal", to=address, answer=answer)
+            return answer
         if address.startswith("nobody"):
             return "550 5.1.1 No such user"
         if address.startswith("later"):
@@ -28,7 +40,7 @@ class Handler:
             return "452 4.3.1 No room"
         if "no-answer" in data:
             await asyncio.sleep(600)
-        if "hang-up" in data:
+        if "hang-up" in data or self.hangs_up:
             server.transport.abort()
             await asyncio.sleep(600)
         return "250 2.0.0 Taken as 4711"
