@@ -22,7 +22,7 @@ extension VendorAccount {
     }
 
     func directOrders(_ query: [String: String], now: Date) -> JSON? {
-        guard let span = Self.span(query, "created") else { return nil }
+        guard let span = Self.span(query, "created", now: now) else { return nil }
         var indices = Array(self.indices(scenario.directOrders, from: span.from, through: span.through, now: now))
         if let status = query["status"] { indices = indices.filter { directStatus($0, now: now) == status } }
         let (items, next) = page(indices, query)

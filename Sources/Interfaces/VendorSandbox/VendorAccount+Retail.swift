@@ -27,11 +27,11 @@ extension VendorAccount {
 
     func retailOrders(_ query: [String: String], now: Date) -> JSON? {
         let indices: [Int]
-        if let span = Self.span(query, "changed") {
+        if let span = Self.span(query, "changed", now: now) {
             indices = retail.keys.sorted().filter { index in
                 changed(retail: index, now: now).map { $0 >= span.from && $0 <= span.through } ?? false
             }
-        } else if let span = Self.span(query, "created") {
+        } else if let span = Self.span(query, "created", now: now) {
             indices = Array(self.indices(scenario.retailOrders, from: span.from, through: span.through, now: now))
         } else {
             return nil
@@ -98,14 +98,23 @@ extension VendorAccount {
                 continue
             }
             retail[index, default: Touch()].answeredAt = retail[index]?.answeredAt ?? now
+            for item in items {
+                guard let line = item["itemSequenceNumber"]?.stringValue else { continue }
+                var accepted = 0
+                for part in item["itemAcknowledgements"]?.arrayValue ?? []
+                where part["acknowledgementCode"]?.stringValue != "Rejected" {
+                    accepted += Self.amount(part["acknowledgedQuantity"])
+                }
+                retail[index]?.accepted[line] = accepted
+            }
         }
         return take(path, body, now: now, succeeds: false, errors: errors)
     }
 
-    /// Both ends of a span in the query; at most seven days, as Amazon wants it.
-    static func span(_ query: [String: String], _ name: String) -> (from: Date, through: Date)? {
+    /// Both ends of a span in the query; at most seven days and not in the future, as Amazon wants it.
+    static func span(_ query: [String: String], _ name: String, now: Date) -> (from: Date, through: Date)? {
         guard let from = query[name + "After"].flatMap(date), let through = query[name + "Before"].flatMap(date),
-            from <= through, through.timeIntervalSince(from) <= 7 * 86400 + 1
+            from <= through, through <= now, through.timeIntervalSince(from) <= 7 * 86400 + 1
         else { return nil }
         return (from, through)
     }
