@@ -51,7 +51,8 @@ extension VendorExchange {
 
     /// One access sees all vendor codes of a group; an invoice that names none is taken by its number.
     private static func isOurs(_ header: Finances.InvoiceHeader, _ connection: VendorConnection) -> Bool {
-        let codes = header.relatedIdentifiers.filter { $0.relatedIdentifierName == "VENDOR_CODE" }.flatMap(\.relatedIdentifierValue)
+        let codes = header.relatedIdentifiers.filter { $0.relatedIdentifierName == "VENDOR_CODE" }.flatMap(
+            \.relatedIdentifierValue)
         return codes.isEmpty || codes.contains(connection.vendorCode)
     }
 

@@ -59,7 +59,8 @@ package struct VendorExchange: Sendable {
         guard abs(difference) >= ServiceClock.notable else { return nil }
         let minutes = max(1, Int((abs(difference) / 60).rounded()))
         let amount = minutes < 120 ? "\(minutes) minutes" : "\(minutes / 60) hours"
-        return "This server's clock is \(amount) \(difference < 0 ? "ahead of" : "behind") Amazon's. Spans are asked for by Amazon's "
+        return
+            "This server's clock is \(amount) \(difference < 0 ? "ahead of" : "behind") Amazon's. Spans are asked for by Amazon's "
             + "time, so nothing gets lost; have the clock set (NTP), because dates of shipments are ours."
     }
 

@@ -13,7 +13,7 @@ extension VendorAccount {
     }
 
     func directStatus(_ index: Int, now: Date) -> String {
-        guard let touch = direct[index] else { return "NEW" }
+        guard let touch = direct[index] else { return scenario.answeredElsewhere.contains(index) ? "ACCEPTED" : "NEW" }
         if touch.isRejected { return "CANCELLED" }
         if touch.shippedAt != nil { return "SHIPPED" }
         guard let answered = touch.answeredAt else { return "NEW" }

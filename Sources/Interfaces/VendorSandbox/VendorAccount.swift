@@ -116,6 +116,7 @@ actor VendorAccount {
         guard offset >= 0, offset <= indices.count else { return ([], nil) }
         let end = min(offset + limit, indices.count)
         let next = end < indices.count ? "page-\(end)" : nil
-        return (indices[offset..<end], scenario.troubles.loopsPages ? (query["nextToken"] ?? "page-\(end)") : next)
+        let start = scenario.repeatsOrders ? max(0, offset - 1) : offset
+        return (indices[start..<end], scenario.troubles.loopsPages ? (query["nextToken"] ?? "page-\(end)") : next)
     }
 }

@@ -88,7 +88,8 @@ package struct VendorSandbox: Responder {
         guard form["refresh_token"] == scenario.refreshToken else { return refusal("invalid_grant") }
         return Self.json(
             [
-                "access_token": .string(await account.token(restricted: false, now: now())), "token_type": "bearer", "expires_in": 3600,
+                "access_token": .string(await account.token(restricted: false, now: now())), "token_type": "bearer",
+                "expires_in": 3600,
                 "refresh_token": .string(scenario.refreshToken),
             ], status: 200)
     }

@@ -86,7 +86,9 @@ struct VendorParcelStories {
             let lines = try await vendor.order("RP000000")["lines"]?.elements ?? []
             // Every line in a carton of its own.
             let packages = lines.compactMap { line in
-                guard let number = line["line"]?.text, let open = line["open"]?.text ?? line["open"].map({ "\($0)" }) else { return nil }
+                guard let number = line["line"]?.text, let open = line["open"]?.text ?? line["open"].map({ "\($0)" }) else {
+                    return nil
+                }
                 return "{\"contents\":[{\"line\":\"\(number)\",\"quantity\":\(open)}]}"
             }.joined(separator: ",")
             func ship(_ pallets: String, load: String = "truck") async throws -> (status: Int, json: JSON) {
@@ -108,7 +110,8 @@ struct VendorParcelStories {
             }
             let parcels = try await ship("[{\"packages\":[1,2,3]}]", load: "small_parcel")
             #expect(parcels.status == 422 && parcels.json.text().contains("pallets travel by truck"), "\(parcels.json)")
-            let shipped = try await ship("[{\"packages\":[1,3],\"tiers\":2,\"blocks\":1,\"weight\":\"120.5\"},{\"packages\":[2]}]")
+            let shipped = try await ship(
+                "[{\"packages\":[1,3],\"tiers\":2,\"blocks\":1,\"weight\":\"120.5\"},{\"packages\":[2]}]")
             #expect(shipped.json["status"] == "shipped", "\(shipped.json)")
             try await vendor.serve()
             try await demandPallets(vendor)

@@ -100,6 +100,71 @@ struct VendorTroubleStories {
         }
     }
 
+    @Test func `orders with something wrong are held with the reason, the others go on, and repeated ones come once`()
+        async throws
+    {
+        let odd = { (scenario: inout VendorScenario) in
+            scenario.interval = 60
+            (scenario.retailOrders, scenario.directOrders) = (120, 120)
+            scenario.repeatsOrders = true
+            scenario.answeredElsewhere = [20, 21]
+            for (index, oddity) in VendorScenario.Oddity.allCases.enumerated() { scenario.oddities[index] = oddity }
+        }
+        let automatic: JSON = ["acknowledges_automatically": ["retail", "direct_fulfillment"]]
+        try await VendorWorld.run(odd, fields: automatic) { vendor in
+            try await vendor.serve()
+            var reasons: [String: String] = [:]
+            for order in try await vendor.orders("&programme=retail&is_held=true") {
+                #expect(order["status"] == "new", "\(order)")
+                reasons[order["number"]?.text ?? ""] = order["holds"]?.elements.compactMap { $0["message"]?.text }.joined(
+                    separator: "; ")
+            }
+            #expect(reasons.count == 5, "\(reasons)")
+            #expect(reasons["RP000000"]?.contains("line 1 orders -3") == true)
+            #expect(reasons["RP000001"]?.contains("line 1 stands twice") == true)
+            #expect(reasons["RP000002"]?.contains("without its details") == true)
+            #expect(reasons["RP000003"]?.contains("vendor code") == true)
+            #expect(reasons["RP000004"]?.contains("no lines") == true)
+            let run = try #require(try await vendor.runs("orders").first)
+            #expect(run["message"]?.text?.contains("without a number") == true, "\(run)")
+            // Somebody had answered these: they enter where they stand, and nothing is said to Amazon.
+            for number in ["RP000020", "RP000021", "DF000020", "DF000021"] {
+                #expect(try await vendor.status(number) == "pending_fulfillment", "\(number)")
+            }
+            let told = try await vendor.told(VendorWorld.answers).compactMap {
+                $0["acknowledgements"]?[0]?["purchaseOrderNumber"]?.text
+            }
+            #expect(told.count == Set(told).count && told.count == 112, "120 less 6 odd and 2 answered ones")
+            let direct = try await vendor.told(VendorWorld.directAnswers)
+            #expect(direct.count == 120 - 13 - 2, "13 are of a warehouse that nobody mapped")
+        }
+    }
+
+    @Test func `Amazon is asked for its verdict at once when a person wants it, and warned of an old secret`() async throws {
+        try await VendorWorld.run { vendor in
+            try await vendor.serve()
+            let id = try await vendor.id("DF000000")
+            _ = try await vendor.rest("POST", "/orders/\(id)/acknowledge", "{}")
+            try await vendor.serve()
+            let message = try #require(try await vendor.transactions("&status=sent").first?["id"]?.text)
+            try await vendor.pass(minutes: 0.5)
+            #expect(try await vendor.status("DF000000") == "acknowledged")
+            let asked = try await vendor.rest("POST", "/transactions/\(message)/check", "{}")
+            #expect(asked.status == 200, "\(asked.json)")
+            try await vendor.serve()
+            #expect(try await vendor.status("DF000000") == "pending_fulfillment")
+            let again = try await vendor.rest("POST", "/transactions/\(message)/check", "{}")
+            #expect(again.status == 409 && again.json["code"] == "wrong-state")
+            #expect(try await vendor.rest("POST", "/transactions/\(message)/resend", "{}").status == 409)
+
+            let fresh = try await vendor.world.application.answer(ShowVendorOverview(), as: .system)
+            #expect(fresh.lines.first?.warnsOfSecret == false)
+            vendor.world.passTime(hours: 24 * 160)
+            let old = try await vendor.world.application.answer(ShowVendorOverview(), as: .system)
+            #expect(old.lines.first?.warnsOfSecret == true && old.lines.first?.secretDaysLeft == 19)
+        }
+    }
+
     /// Method, address, body, and the status of the refusal.
     private static let bad: [(String, String, String?, Int)] = [
         ("POST", "/orders/vo_nothing/acknowledge", "{}", 404), ("POST", "/orders/po_1/acknowledge", "{}", 404),

@@ -82,7 +82,8 @@ struct StandingTests {
 
     @Test func `what is known of a payment is said in words, also when that is nothing`() {
         let order = Samples.order(.shipped, [Samples.line("1", 5)])
-        let invoice = VendorInvoice(kind: .invoice, number: "I", date: Samples.monday, total: Money(minorUnits: 500, currency: .eur), lines: [])
+        let invoice = VendorInvoice(
+            kind: .invoice, number: "I", date: Samples.monday, total: Money(minorUnits: 500, currency: .eur), lines: [])
         var bill = VendorBill(
             id: Identifier(trusted: "vi_1"), connection: order.connection, order: order.id, invoice: invoice,
             createdAt: Samples.monday)

@@ -52,7 +52,8 @@ package struct ReportVendorParcel: Command {
         let found = report.findings(of: shipment, now: work.now)
         guard found.isEmpty else { throw Refusal.findings(found) }
         if shipment.reports.count >= 500 {
-            throw Refusal.conflict(code: "too-many", "500 reports on a shipment are enough. Report the end of it in Vendor Central.")
+            throw Refusal.conflict(
+                code: "too-many", "500 reports on a shipment are enough. Report the end of it in Vendor Central.")
         }
         shipment.reports.append(report)
         try work.store.save(shipment)
@@ -73,7 +74,8 @@ package struct ReportVendorParcel: Command {
         }
         guard shipment.status == .submitted || shipment.status == .accepted else {
             throw Refusal.conflict(
-                code: "wrong-state", "Amazon has not taken this shipment, so there is nothing to report. Mend the shipment first.")
+                code: "wrong-state", "Amazon has not taken this shipment, so there is nothing to report. Mend the shipment first."
+            )
         }
         guard shipment.carriage.carrier != nil else {
             throw Refusal.conflict(
@@ -103,10 +105,12 @@ package struct ReportVendorParcel: Command {
             state: checks.optionalText(fields.state, "/state", "The state", limit: 40) ?? (city == nil ? home?.state : nil),
             postalCode: checks.optionalText(fields.postalCode, "/postal_code", "The postal code", limit: 20)
                 ?? (city == nil ? home?.postalCode : nil),
-            country: (checks.optionalText(fields.country, "/country", "The country", limit: 2) ?? home?.country ?? "").uppercased())
+            country: (checks.optionalText(fields.country, "/country", "The country", limit: 2) ?? home?.country ?? "")
+                .uppercased())
         return event.map {
             CarrierReport(
-                trackingNumber: number, event: $0, at: fields.at ?? now, place: place, estimatedDelivery: fields.estimatedDelivery)
+                trackingNumber: number, event: $0, at: fields.at ?? now, place: place, estimatedDelivery: fields.estimatedDelivery
+            )
         }
     }
 }

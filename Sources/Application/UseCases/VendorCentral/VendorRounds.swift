@@ -135,6 +135,7 @@ package struct BeginVendorSync: Command {
             dead.message = "The server stopped in the middle of it; the next round goes on where it was."
             try work.store.save(dead)
         }
+        try work.store.hastenVendorTransactions(of: connection.id, at: work.now)
         let byte = work.environment.random.bytes(1).first ?? 0
         try work.store.setVendorRound(
             round.sync, at: connection.schedule.next(round.sync, after: work.now, random: Double(byte) / 256), of: connection.id)

@@ -29,7 +29,11 @@ extension Posting {
         message.shipToParty = party(order.shipTo?.id, order.shipTo?.address)
         var measures = RetailShipping.ShipmentMeasurements()
         // Amazon wants one of the two only.
-        if isPalletized { measures.palletCount = fulfilment.pallets.count } else { measures.cartonCount = fulfilment.cartons.count }
+        if isPalletized {
+            measures.palletCount = fulfilment.pallets.count
+        } else {
+            measures.cartonCount = fulfilment.cartons.count
+        }
         let weights = fulfilment.cartons.compactMap(\.weight)
         if weights.count == fulfilment.cartons.count { measures.grossShipmentWeight = kilograms(weights.reduce(0, +)) }
         message.shipmentMeasurements = measures

@@ -46,7 +46,8 @@ extension Fulfilment {
             if let code = pallet.code, !codes.insert(code).inserted {
                 found.append(Finding("\(place)/code", "\(code) stands on something else of this shipment too"))
             }
-            for (name, value) in [("tiers", pallet.tiers), ("blocks", pallet.blocks)] where value.map({ $0 < 1 || $0 > 100 }) == true {
+            for (name, value) in [("tiers", pallet.tiers), ("blocks", pallet.blocks)]
+            where value.map({ $0 < 1 || $0 > 100 }) == true {
                 found.append(Finding("\(place)/\(name)", "give a number from 1 to 100"))
             }
         }

@@ -94,7 +94,8 @@ extension VendorBill {
         case .inProgress: "Amazon has it and has not paid yet."
         case .partiallyPaid: "Amazon paid a part; \(outstanding) is still to come."
         case .paid: "Amazon paid it."
-        case .partiallyDeducted: "Amazon deducted \(outstanding), for the reasons given. Dispute it in Vendor Central, or credit it."
+        case .partiallyDeducted:
+            "Amazon deducted \(outstanding), for the reasons given. Dispute it in Vendor Central, or credit it."
         case .deducted: "Amazon deducted all of it, for the reasons given. Dispute it in Vendor Central, or credit it."
         case .rejected: "Amazon's accounts rejected it, for the reasons given, and pay nothing. Settle it in Vendor Central."
         }

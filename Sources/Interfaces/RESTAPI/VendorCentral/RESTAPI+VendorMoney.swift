@@ -43,8 +43,10 @@ extension RESTAPI {
                         "line": .string($0.line), "quantity": JSON($0.quantity),
                         "net_cost": JSON(price: $0.netCost.amount, $0.netCost.currency),
                     ]
-                }), "credits": JSON(bill.credits), "payment": JSON(bill.payment?.rawValue), "payment_note": .string(bill.paymentNote),
-            "paid": JSON(bill.paid), "outstanding": JSON(bill.outstanding), "variances": JSON(bill.variances), "payment_read_at": JSON(bill.paymentReadAt), "created_at": JSON(bill.createdAt),
+                }), "credits": JSON(bill.credits), "payment": JSON(bill.payment?.rawValue),
+            "payment_note": .string(bill.paymentNote),
+            "paid": JSON(bill.paid), "outstanding": JSON(bill.outstanding), "variances": JSON(bill.variances),
+            "payment_read_at": JSON(bill.paymentReadAt), "created_at": JSON(bill.createdAt),
         ]
     }
 

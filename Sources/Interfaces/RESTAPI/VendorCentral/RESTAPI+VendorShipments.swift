@@ -30,7 +30,8 @@ extension RESTAPI {
                 "reports",
                 .array(
                     .object([
-                        .required("tracking_number", .text), .required("event", .word(CarrierReport.Event.allCases.map(\.rawValue))),
+                        .required("tracking_number", .text),
+                        .required("event", .word(CarrierReport.Event.allCases.map(\.rawValue))),
                         .required("at", .time), .required("estimated_delivery", .nullable(.time)),
                     ])), "What our own carrier said of its parcels; direct fulfillment only."), .required("created_at", .time),
         ]))

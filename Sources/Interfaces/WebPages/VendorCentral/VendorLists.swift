@@ -141,7 +141,8 @@ struct VendorTransactionListView: Component {
             [Tabs.Tab("All", to: Self.path, isCurrent: status == nil)]
                 + VendorTransaction.Status.allCases.map {
                     .init(
-                        Badge.label(of: $0.rawValue), to: VendorWords.address(Self.path, [("status", $0.rawValue)]), isCurrent: status == $0)
+                        Badge.label(of: $0.rawValue), to: VendorWords.address(Self.path, [("status", $0.rawValue)]),
+                        isCurrent: status == $0)
                 })
     }
 

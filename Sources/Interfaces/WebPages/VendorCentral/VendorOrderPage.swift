@@ -102,6 +102,7 @@ extension PageContext {
                 "/cartons", "invalid", "Write each carton as its tracking number and what lies in it: 1Z999: 1=5, 2=3.")
         }
         return VendorShipmentFields.Package(
-            trackingNumber: parts.first.map { $0.filter { !$0.isWhitespace } }.flatMap { $0.isEmpty ? nil : $0 }, contents: contents.compactMap(\.self))
+            trackingNumber: parts.first.map { $0.filter { !$0.isWhitespace } }.flatMap { $0.isEmpty ? nil : $0 },
+            contents: contents.compactMap(\.self))
     }
 }

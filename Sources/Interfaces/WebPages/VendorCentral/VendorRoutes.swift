@@ -199,7 +199,8 @@ extension Flash {
 
     /// Everything that is told in Vendor Central.
     static let vendor: [Flash] = [
-        vendorAnswered, vendorShipped, vendorLabels, vendorRouted, vendorBilled, vendorReported, vendorAsked, vendorResent, vendorStockSaved,
+        vendorAnswered, vendorShipped, vendorLabels, vendorRouted, vendorBilled, vendorReported, vendorAsked, vendorResent,
+        vendorStockSaved,
         vendorConnectionSaved, vendorRoundAsked,
     ]
 }

@@ -17,7 +17,8 @@ extension VendorShipment {
         }
         for pallet in fulfilment.pallets {
             packing.add(
-                "p", pallet.code?.digits, pallet.cartons.map { String($0) }.joined(separator: ","), pallet.tiers.map { String($0) },
+                "p", pallet.code?.digits, pallet.cartons.map { String($0) }.joined(separator: ","),
+                pallet.tiers.map { String($0) },
                 pallet.blocks.map { String($0) }, pallet.weight.map { ExactNumber.text($0) })
         }
         for report in reports {
