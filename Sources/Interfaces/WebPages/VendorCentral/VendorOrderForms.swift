@@ -145,22 +145,23 @@ struct VendorOrderForms: Component {
 
     private var report: HTML {
         let events = CarrierReport.Event.allCases.map { FormField.Choice($0.rawValue, VendorWords.event($0)) }
-        return HTML(
-            view.details.shipments.filter(Self.isReportable).map { shipment -> HTML in
-                let numbers = shipment.fulfilment.cartons.compactMap(\.trackingNumber).map { FormField.Choice($0, $0) }
-                return """
-                    <p class="muted">\(shipment.carriage.carrier ?? "") is a carrier of ours, so Amazon is told by us where its \
-                    parcels are. The place is where the parcel was, not the customer’s address.</p>
-                    \(form("report/\(shipment.id)", """
-                        \(state.field("event", "What happened", .select(events), isRequired: true))\
-                        \(state.field("tracking_number", "Parcel", .select(numbers)))\
-                        \(state.field("city", "City", hint: "The warehouse when left empty."))\
-                        \(state.field("postal_code", "Postal code"))\
-                        \(state.field("country", "Country", hint: "Two letters."))\
-                        \(ButtonRow([Button("Tell Amazon", .secondary)]))
-                        """, layout: .grid))
-                    """
-            })
+        let forms = view.details.shipments.filter(Self.isReportable).map { shipment -> HTML in
+            let numbers = shipment.fulfilment.cartons.compactMap(\.trackingNumber).map { FormField.Choice($0, $0) }
+            let fields: HTML = """
+                \(state.field("event", "What happened", .select(events), isRequired: true))\
+                \(state.field("tracking_number", "Parcel", .select(numbers)))\
+                \(state.field("city", "City", hint: "The warehouse when left empty."))\
+                \(state.field("postal_code", "Postal code"))\
+                \(state.field("country", "Country", hint: "Two letters."))\
+                \(ButtonRow([Button("Tell Amazon", .secondary)]))
+                """
+            return """
+                <p class="muted">\(shipment.carriage.carrier ?? "") is a carrier of ours, so Amazon is told by us where its parcels \
+                are. The place is where the parcel was, not the customer’s address.</p>
+                \(form("report/\(shipment.id)", fields, layout: .grid))
+                """
+        }
+        return "\(forms)"
     }
 
     // MARK: Billing

@@ -57,10 +57,15 @@ struct VendorOrderView: Component {
 
     private var lines: DataTable {
         let isRetail = order.programme == .retail
+        var columns: [DataTable.Column] = [
+            "Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer",
+        ]
+        if isRetail { columns.append("Amazon counts on") }
+        columns.append(.init("Shipped", .number))
+        if isRetail { columns.append(.init("Received", .number)) }
+        columns.append(.init("Billed", .number))
         return DataTable(
-            ["Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer"]
-                + (isRetail ? ["Amazon counts on"] : []) + [.init("Shipped", .number)]
-                + (isRetail ? [.init("Received", .number)] : []) + [.init("Billed", .number)],
+            columns,
             order.lines.map { line in
                 let answers = line.acknowledgements.map { answer in
                     "\(answer.quantity) \(answer.code.rawValue)"
