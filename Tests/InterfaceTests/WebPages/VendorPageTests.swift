@@ -151,7 +151,8 @@ struct VendorPageTests {
         let scene = try await scene()
         let asked = RequestVendorSync(scene.connection, "orders")
         let run = try await scene.site.application.perform(asked, as: .system)
-        let round = VendorAgenda.Round(sync: .orders, requested: run.id)
+        let agenda = try await scene.site.application.answer(VendorAgenda(), as: .system)
+        let round = try #require(agenda.due.first?.rounds.first { $0.requested == run.id })
         _ = try await scene.site.application.perform(BeginVendorSync(scene.connection, round), as: .system)
         let line = VendorOrderLine(sequence: "1", amazonProduct: "B01", ordered: VendorQuantity(3), netCost: VendorPrice(5, .eur))
         let orders = (1...7).map { number in
