@@ -118,7 +118,7 @@ let package = Package(
         module(
             "Connectors", "InvoiceInbox",
             uses: ["InvoiceDocuments", "Delivery", "UseCases", "Procurement", "Sockets", "CProcess"]),
-        module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "JSON"]),
+        module("Connectors", "SellingPartner", uses: ["VendorCentral", "Procurement", "HTTPClient", "HTTP", "JSON"]),
         module(
             "Connectors", "VendorExchange",
             uses: [

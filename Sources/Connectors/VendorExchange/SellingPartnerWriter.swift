@@ -23,7 +23,8 @@ package struct SellingPartnerWriter: VendorWriter {
         case .answer(let order, let answer): try .answering(order, answer, vendorOrderNumber: order.id.text, at: now)
         case .shipmentNotice(let shipment, let order, let warehouse):
             try .shipmentNotice(shipment, order, from: warehouse, at: now)
-        case .confirmation(let shipment, let order): try .confirming(shipment, order)
+        case .confirmation(let shipment, let order, let region): try .confirming(shipment, order, in: region)
+        case .statusUpdate(let report, let order, let region): try .reporting(report, order, in: region)
         case .labelRequest(let order): try .labels(order)
         case .routing(let request, let order, let warehouse): try .routing(request, order, from: warehouse, at: now)
         case .inventory(let update, let code): try .stock(update, vendorCode: code)

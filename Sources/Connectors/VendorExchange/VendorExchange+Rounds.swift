@@ -8,7 +8,7 @@ import VendorCentral
 /// The rounds: what is fetched from Amazon, and what is told to it at intervals.
 extension VendorExchange {
     /// How far back the very first poll looks, in days.
-    private static let firstDays = 30
+    static let firstDays = 30
 
     /// Makes one round; what goes wrong stands in its record.
     func make(_ round: VendorAgenda.Round, of id: Identifier<VendorConnection>) async throws {
@@ -45,7 +45,7 @@ extension VendorExchange {
         if let fault { throw fault }
     }
 
-    private struct Tally {
+    struct Tally {
         var items = 0
         var changes = 0
         var words: [String] = []
@@ -60,12 +60,15 @@ extension VendorExchange {
     ) async throws {
         let poll = OrderPoll(client, vendorCode: connection.vendorCode)
         var problem: (any Error)?
-        for subject in PollSubject.allCases where connection.programmes.contains(subject.programme) {
+        // Brings Amazon's time with it, if it was not known.
+        try await client.checkAccess()
+        if let skew = Self.words(ofClock: client.clockDifference) { tally.words.append(skew) }
+        for subject in PollSubject.orders where connection.programmes.contains(subject.programme) {
             var cursor = try await application.answer(ShowVendorCursor(subject, of: connection.id), as: .system)
             var unusable: [String] = []
             var changes = 0
             do {
-                let report = try await poll.run(&cursor, now: pacing.now(), firstDays: Self.firstDays) { page in
+                let report = try await poll.run(&cursor, now: client.now, firstDays: Self.firstDays) { page in
                     let outcome = try await application.perform(
                         TakeVendorOrders(page, of: connection.id, run: run), as: .system)
                     unusable += outcome.unusable
@@ -83,15 +86,20 @@ extension VendorExchange {
             tally.words += unusable.map(\.sentenceForPeople)
             try await application.perform(SaveVendorCursor(cursor, of: connection.id), as: .system)
         }
+        if problem == nil, connection.programmes.contains(.retail) {
+            try await readStandings(connection, client, &tally)
+        }
         if let problem { throw problem }
     }
 
-    private static func name(_ subject: PollSubject) -> String {
+    static func name(_ subject: PollSubject) -> String {
         switch subject {
         case .retailCreated: "New retail orders"
         case .retailChanged: "Changed retail orders"
         case .directCreated: "Direct fulfillment orders"
         case .directCancelled: "Cancelled direct fulfillment orders"
+        case .retailStatus: "Status of retail orders"
+        case .payments: "Payments"
         }
     }
 
@@ -195,74 +203,5 @@ extension VendorExchange {
         if documents.isEmpty { return }
         try await application.perform(KeepVendorDocuments(documents, of: request.order), as: .system)
         tally.changes += documents.count
-    }
-
-    // MARK: Payments
-
-    private func readPayments(
-        _ connection: VendorConnection, _ client: SellingPartnerClient, _ tally: inout Tally
-    ) async throws {
-        guard let marketplace = connection.marketplaceID else { return }
-        let last = try await application.answer(LastVendorSync(.invoices, of: connection.id), as: .system)
-        // An hour again, because clocks differ; ninety days at first.
-        let since = last?.addingTimeInterval(-3600) ?? pacing.now().addingTimeInterval(-90 * 86400)
-        var query = ListQuery()
-        query.add("marketplaceId", marketplace)
-        query.add("invoicesModifiedAfter", WireMoment(since))
-        var walk = client.finances(query)
-        while let page = try await walk.next() {
-            var reports: [VendorPaymentReport] = []
-            for header in page.map(\.record) {
-                guard let number = header.invoiceNumber, let status = header.invoiceStatus else { continue }
-                let paid = header.invoiceSettlementBreakdowns.first { $0.breakdownType == "AmountPaid" }?.breakdownAmount
-                reports.append(
-                    VendorPaymentReport(
-                        number: number, status: status, paid: paid.flatMap(Self.money),
-                        variances: try await variances(header, marketplace, client)))
-            }
-            tally.items += reports.count
-            tally.changes += try await application.perform(TakeVendorPayments(reports, of: connection.id), as: .system)
-        }
-        tally.words.append("\(tally.items) invoices of Amazon's finances were read, \(tally.changes) say something new.")
-    }
-
-    private static func money(_ amount: Finances.Currency) -> Money? {
-        guard let value = amount.currencyAmount?.value, let currency = amount.currencyCode.flatMap({ Currency($0) }) else {
-            return nil
-        }
-        return Money(value, currency)
-    }
-
-    /// Why less was paid, line by line, where Amazon says that something was deducted.
-    private func variances(
-        _ header: Finances.InvoiceHeader, _ marketplace: String, _ client: SellingPartnerClient
-    ) async throws(SellingPartnerError) -> [String] {
-        let settled = ["AmountPaid", "QueuedForPayment"]
-        var found = header.invoiceSettlementBreakdowns.compactMap { part -> String? in
-            guard let type = part.breakdownType, !settled.contains(type), let amount = part.breakdownAmount.flatMap(Self.money)
-            else { return nil }
-            return "\(type): \(amount)"
-        }
-        guard let identifier = header.invoiceIdentifier,
-            header.invoiceStatus?.contains("DEDUCTED") == true || header.invoiceStatus == "REJECTED"
-        else { return found }
-        var walk = client.invoiceLines(identifier, marketplace: marketplace)
-        while let page = try await walk.next() {
-            for item in page.map(\.record) {
-                guard let matching = item.lineItemContext?.matchingContext else { continue }
-                let line = item.lineItemId ?? "?"
-                if let quantity = matching.quantityVariance, quantity != 0 {
-                    found.append("line \(line): quantity differs by \(quantity)")
-                }
-                if let price = matching.priceVariance.flatMap(Self.money), price.minorUnits != 0 {
-                    found.append("line \(line): price differs by \(price)")
-                }
-                for reason in matching.varianceReasons {
-                    let causes = reason.defectTypes.joined(separator: ", ")
-                    found.append("line \(line): \(reason.varianceType ?? "variance")\(causes.isEmpty ? "" : " (\(causes))")")
-                }
-            }
-        }
-        return found
     }
 }

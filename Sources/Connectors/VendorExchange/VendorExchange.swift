@@ -12,6 +12,7 @@ package struct VendorExchange: Sendable {
     let sender: any HTTPSender
     let tokens = AccessTokens()
     let limiter = RequestLimiter()
+    let clock = ServiceClock()
     let pacing: Pacing
     let version: String
 
@@ -38,7 +39,7 @@ package struct VendorExchange: Sendable {
         let account = SellingPartnerAccount(
             endpoint: endpoint, clientID: connection.clientID, clientSecret: credentials.clientSecret,
             refreshToken: credentials.refreshToken, version: version)
-        return SellingPartnerClient(account, sender: sender, tokens: tokens, limiter: limiter, pacing: pacing)
+        return SellingPartnerClient(account, sender: sender, tokens: tokens, limiter: limiter, clock: clock, pacing: pacing)
     }
 
     func client(of id: Identifier<VendorConnection>) async throws -> SellingPartnerClient {
@@ -53,6 +54,16 @@ package struct VendorExchange: Sendable {
         return try await application.perform(RecordVendorCheck(id, isGood: isGood, message: message), as: .system)
     }
 
+    /// That the clocks differ, when that is worth a word.
+    static func words(ofClock difference: TimeInterval) -> String? {
+        guard abs(difference) >= ServiceClock.notable else { return nil }
+        let minutes = max(1, Int((abs(difference) / 60).rounded()))
+        let amount = minutes < 120 ? "\(minutes) minutes" : "\(minutes / 60) hours"
+        return
+            "This server's clock is \(amount) \(difference < 0 ? "ahead of" : "behind") Amazon's. Spans are asked for by Amazon's "
+            + "time, so nothing gets lost; have the clock set (NTP), because dates of shipments are ours."
+    }
+
     private func look(_ credentials: VendorCredentials) async -> (Bool, String) {
         let connection = credentials.connection
         let client = client(credentials)
@@ -60,7 +71,8 @@ package struct VendorExchange: Sendable {
         do throws(SellingPartnerError) {
             try await client.checkAccess()
             found.append("Amazon takes the credentials.")
-            let now = pacing.now()
+            let now = client.now
+            if let skew = Self.words(ofClock: client.clockDifference) { found.append(skew) }
             for programme in Programme.allCases where connection.programmes.contains(programme) {
                 var query = ListQuery()
                 query.add("createdAfter", WireMoment(now.addingTimeInterval(-3600)))

@@ -13,7 +13,7 @@ extension VendorAccount {
     }
 
     func directStatus(_ index: Int, now: Date) -> String {
-        guard let touch = direct[index] else { return "NEW" }
+        guard let touch = direct[index] else { return scenario.answeredElsewhere.contains(index) ? "ACCEPTED" : "NEW" }
         if touch.isRejected { return "CANCELLED" }
         if touch.shippedAt != nil { return "SHIPPED" }
         guard let answered = touch.answeredAt else { return "NEW" }
@@ -22,7 +22,7 @@ extension VendorAccount {
     }
 
     func directOrders(_ query: [String: String], now: Date) -> JSON? {
-        guard let span = Self.span(query, "created") else { return nil }
+        guard let span = Self.span(query, "created", now: now) else { return nil }
         var indices = Array(self.indices(scenario.directOrders, from: span.from, through: span.through, now: now))
         if let status = query["status"] { indices = indices.filter { directStatus($0, now: now) == status } }
         let (items, next) = page(indices, query)

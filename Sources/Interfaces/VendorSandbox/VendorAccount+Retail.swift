@@ -27,11 +27,11 @@ extension VendorAccount {
 
     func retailOrders(_ query: [String: String], now: Date) -> JSON? {
         let indices: [Int]
-        if let span = Self.span(query, "changed") {
+        if let span = Self.span(query, "changed", now: now) {
             indices = retail.keys.sorted().filter { index in
                 changed(retail: index, now: now).map { $0 >= span.from && $0 <= span.through } ?? false
             }
-        } else if let span = Self.span(query, "created") {
+        } else if let span = Self.span(query, "created", now: now) {
             indices = Array(self.indices(scenario.retailOrders, from: span.from, through: span.through, now: now))
         } else {
             return nil
@@ -48,7 +48,9 @@ extension VendorAccount {
         let change = changed(retail: index, now: now)
         let fate = change == nil ? .stays : scenario.fate(index)
         let created = created(index)
-        let state: JSON = touch?.shippedAt != nil ? "Closed" : touch?.answeredAt != nil ? "Acknowledged" : "New"
+        let state: JSON =
+            touch?.shippedAt != nil
+            ? "Closed" : touch?.answeredAt != nil || scenario.answeredElsewhere.contains(index) ? "Acknowledged" : "New"
         let party: JSON = ["partyId": .string(scenario.vendorCode)]
         var details: [JSON.Member] = [JSON.Member("purchaseOrderDate", .string(Self.text(created)))]
         if let change { details.append(JSON.Member("purchaseOrderChangedDate", .string(Self.text(change)))) }
@@ -61,10 +63,27 @@ extension VendorAccount {
             JSON.Member(index % 2 == 0 ? "deliveryWindow" : "shipWindow", .string(window)),
             JSON.Member("items", .array((1...max(1, scenario.linesPerOrder)).map { item(index, $0, fate) })),
         ]
-        return [
+        let order: JSON = [
             "purchaseOrderNumber": .string(number(retail: index)), "purchaseOrderState": state,
             "orderDetails": .object(details),
         ]
+        return scenario.oddities[index].map { Self.spoilt(order, $0) } ?? order
+    }
+
+    private static func spoilt(_ order: JSON, _ oddity: VendorScenario.Oddity) -> JSON {
+        let details = order["orderDetails"] ?? .object([])
+        let items = details["items"]?.arrayValue ?? []
+        func with(_ items: [JSON]) -> JSON { order.replacing("orderDetails", details.replacing("items", .array(items))) }
+        switch oddity {
+        case .negativeQuantity:
+            let first = items.first?.replacing("orderedQuantity", ["amount": -3, "unitOfMeasure": "Eaches", "unitSize": 1])
+            return with((first.map { [$0] } ?? []) + items.dropFirst())
+        case .lineTwice: return with(items + items.prefix(1))
+        case .noItems: return with([])
+        case .noDetails: return order.replacing("orderDetails", nil)
+        case .noVendorCode: return order.replacing("orderDetails", details.replacing("sellingParty", nil))
+        case .noNumber: return order.replacing("purchaseOrderNumber", nil)
+        }
     }
 
     private func item(_ index: Int, _ line: Int, _ fate: VendorScenario.Fate) -> JSON {
@@ -98,18 +117,35 @@ extension VendorAccount {
                 continue
             }
             retail[index, default: Touch()].answeredAt = retail[index]?.answeredAt ?? now
+            for item in items {
+                guard let line = item["itemSequenceNumber"]?.stringValue else { continue }
+                var accepted = 0
+                for part in item["itemAcknowledgements"]?.arrayValue ?? []
+                where part["acknowledgementCode"]?.stringValue != "Rejected" {
+                    accepted += Self.amount(part["acknowledgedQuantity"])
+                }
+                retail[index]?.accepted[line] = accepted
+            }
         }
         return take(path, body, now: now, succeeds: false, errors: errors)
     }
 
-    /// Both ends of a span in the query; at most seven days, as Amazon wants it.
-    static func span(_ query: [String: String], _ name: String) -> (from: Date, through: Date)? {
+    /// Both ends of a span in the query; at most seven days and not in the future, as Amazon wants it.
+    static func span(_ query: [String: String], _ name: String, now: Date) -> (from: Date, through: Date)? {
         guard let from = query[name + "After"].flatMap(date), let through = query[name + "Before"].flatMap(date),
-            from <= through, through.timeIntervalSince(from) <= 7 * 86400 + 1
+            from <= through, through <= now, through.timeIntervalSince(from) <= 7 * 86400 + 1
         else { return nil }
         return (from, through)
     }
 
     static func date(_ text: String) -> Date? { try? Date(text, strategy: .iso8601) }
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+}
+
+extension JSON {
+    /// With another value of a member, or without it.
+    fileprivate func replacing(_ name: String, _ value: JSON?) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.compactMap { $0.name == name ? value.map { JSON.Member(name, $0) } : $0 })
+    }
 }

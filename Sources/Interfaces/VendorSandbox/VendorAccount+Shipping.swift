@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSON
 
-/// Labels, slips, carriers and payments of the living account.
+/// Labels, slips and carriers of the living account.
 extension VendorAccount {
     /// What `echo` prints for people who open it: a document of one line.
     private static func document(_ text: String) -> JSON { .string(Data(text.utf8).base64EncodedString()) }
@@ -73,55 +73,6 @@ extension VendorAccount {
                             "labelSequenceNumber": 1, "labelFormat": "PDF", "trackingId": .string("AMZ\(number)"),
                             "label": Self.document("Transport label of \(number)"),
                         ]
-                    ],
-                ]
-            ]
-        ]
-    }
-
-    /// What was billed, as Amazon's finances tell it: every third invoice is paid less, for a piece that did not arrive.
-    func finances(now: Date) -> JSON {
-        var bills: [JSON] = []
-        for message in messages where message.path.hasSuffix("/payments/v1/invoices") {
-            for invoice in message.body["invoices"]?.arrayValue ?? [] {
-                let number = invoice["id"]?.stringValue ?? invoice["invoiceNumber"]?.stringValue ?? ""
-                let total = invoice["invoiceTotal"]
-                bills.append(header(number, total, bills.count))
-            }
-        }
-        return ["invoices": .array(bills)]
-    }
-
-    private func header(_ number: String, _ total: JSON?, _ index: Int) -> JSON {
-        let isShort = index % 3 == 2
-        let amount = Decimal(string: total?["amount"]?.stringValue ?? "0") ?? 0
-        let currency: JSON = total?["currencyCode"] ?? "EUR"
-        func money(_ value: Decimal) -> JSON { ["currencyCode": currency, "currencyAmount": .number(value)] }
-        let party: JSON = ["partnerId": .string(scenario.vendorCode), "partnerType": "VENDOR"]
-        let paid: JSON = ["breakdownType": "AmountPaid", "breakdownAmount": money(isShort ? amount - 1 : amount)]
-        let short: JSON = ["breakdownType": "QuantityVarianceAmount", "breakdownAmount": money(1)]
-        return [
-            "invoiceNumber": .string(number), "invoiceIdentifier": .string("\(number)~\(scenario.vendorCode)"),
-            "invoiceStatus": isShort ? "PARTIALLY_DEDUCTED" : "PAID", "invoiceType": "AP_INVENTORY", "payer": party,
-            "payee": party, "issueDate": "2026-01-01T00:00:00Z", "invoiceAmount": money(amount),
-            "invoiceSettlementBreakdowns": .array(isShort ? [paid, short] : [paid]),
-            "creationDate": "2026-01-01T00:00:00Z", "lastUpdatedDate": "2026-01-01T00:00:00Z",
-        ]
-    }
-
-    /// The lines of an invoice, of which one piece did not arrive.
-    func invoiceLines() -> JSON {
-        [
-            "invoiceItems": [
-                [
-                    "lineItemId": "1", "totalAmount": ["currencyCode": "EUR", "currencyAmount": 1],
-                    "lineItemContext": [
-                        "lineItemType": "GOODS",
-                        "matchingContext": [
-                            "matchedQuantity": 1, "matchedAmount": ["currencyCode": "EUR", "currencyAmount": 1],
-                            "quantityVariance": 1,
-                            "varianceReasons": [["varianceType": "PQV", "defectTypes": ["SHORT_RECEIVED"]]],
-                        ],
                     ],
                 ]
             ]

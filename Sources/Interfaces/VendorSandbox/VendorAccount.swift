@@ -9,6 +9,10 @@ actor VendorAccount {
         var answeredAt: Date?
         var isRejected = false
         var shippedAt: Date?
+        /// By the line's number; of retail orders only.
+        var accepted: [String: Int] = [:]
+        var received: [String: Int] = [:]
+        var receivedAt: Date?
     }
 
     struct Transaction: Sendable {
@@ -23,9 +27,10 @@ actor VendorAccount {
     var direct: [Int: Touch] = [:]
     var transactions: [String: Transaction] = [:]
     /// Messages by path, newest last; what tests look at.
-    var messages: [(path: String, body: JSON)] = []
+    var messages: [(path: String, body: JSON, at: Date)] = []
     private var calls = 0
-    private var issued = 0
+    /// When each token was issued; they are numbered.
+    private var issued: [Date] = []
 
     init(_ scenario: VendorScenario) { self.scenario = scenario }
 
@@ -46,17 +51,28 @@ actor VendorAccount {
         case malformed
     }
 
+    /// Seconds for which a token is good.
+    static let tokenLifetime: TimeInterval = 3600
+
     /// A fresh access token or restricted data token.
-    func token(restricted: Bool) -> String {
-        issued += 1
-        return (restricted ? "Atz.sprdt|portico-" : "Atza|portico-") + String(issued)
+    func token(restricted: Bool, now: Date) -> String {
+        issued.append(now)
+        return (restricted ? "Atz.sprdt|portico-" : "Atza|portico-") + String(issued.count)
+    }
+
+    /// Whether a token is past its end by Amazon's clock, or was never issued.
+    func isExpired(_ token: String, now: Date) -> Bool {
+        guard let number = token.split(separator: "-").last.flatMap({ Int($0) }), issued.indices.contains(number - 1) else {
+            return true
+        }
+        return now.timeIntervalSince(issued[number - 1]) >= Self.tokenLifetime
     }
 
     /// Notes a message; answers the transaction's id.
     func take(
         _ path: String, _ body: JSON, now: Date, succeeds: Bool, errors: [(code: String, message: String)] = []
     ) -> String {
-        messages.append((path, body))
+        messages.append((path, body, now))
         let id = "tx-\(messages.count)-\(Int(now.timeIntervalSince1970))"
         transactions[id] = Transaction(at: now, succeeds: succeeds, errors: errors)
         return id
@@ -100,6 +116,7 @@ actor VendorAccount {
         guard offset >= 0, offset <= indices.count else { return ([], nil) }
         let end = min(offset + limit, indices.count)
         let next = end < indices.count ? "page-\(end)" : nil
-        return (indices[offset..<end], scenario.troubles.loopsPages ? (query["nextToken"] ?? "page-\(end)") : next)
+        let start = scenario.repeatsOrders ? max(0, offset - 1) : offset
+        return (indices[start..<end], scenario.troubles.loopsPages ? (query["nextToken"] ?? "page-\(end)") : next)
     }
 }

@@ -61,7 +61,7 @@ package struct VendorSandbox: Responder {
     private static let restrictedTokens = "/tokens/2021-03-01/restrictedDataToken"
 
     private func restrictedToken() async -> HTTPResponse {
-        let token = await account.token(restricted: true)
+        let token = await account.token(restricted: true, now: now())
         return Self.json(["restrictedDataToken": .string(token), "expiresIn": 3600], status: 200)
     }
 
@@ -88,7 +88,8 @@ package struct VendorSandbox: Responder {
         guard form["refresh_token"] == scenario.refreshToken else { return refusal("invalid_grant") }
         return Self.json(
             [
-                "access_token": .string(await account.token(restricted: false)), "token_type": "bearer", "expires_in": 3600,
+                "access_token": .string(await account.token(restricted: false, now: now())), "token_type": "bearer",
+                "expires_in": 3600,
                 "refresh_token": .string(scenario.refreshToken),
             ], status: 200)
     }
@@ -97,6 +98,7 @@ package struct VendorSandbox: Responder {
         let (path, query) = (request.path, request.query)
         let moment = now()
         let last = String(path.split(separator: "/").last ?? "")
+        if await account.isExpired(token, now: moment) { return Self.answer(.expired) }
         if request.method == "POST" { return await post(path, body ?? .null, moment) }
         let isDirect = path.hasPrefix("/vendor/directFulfillment/")
         if isDirect, path.contains("/orders/"), !token.hasPrefix("Atz.sprdt|") {
@@ -108,10 +110,10 @@ package struct VendorSandbox: Responder {
         case _ where path.contains("/packingSlips/"): answer = await account.packingSlip(last)
         case "shipments": answer = await account.routings(query, now: moment)
         case "transportLabels": answer = await account.transportLabels(query)
-        case "invoices" where path.hasPrefix("/finances/"): return Self.json(await account.finances(now: moment), status: 200)
-        case _ where path.hasPrefix("/finances/"): return Self.json(await account.invoiceLines(), status: 200)
+        case _ where path.hasPrefix("/finances/"): return await finances(last, query, moment)
         case "purchaseOrders" where isDirect: answer = await account.directOrders(query, now: moment)
         case "purchaseOrders": answer = await account.retailOrders(query, now: moment)
+        case "purchaseOrdersStatus": answer = await account.retailStatuses(query, now: moment)
         case _ where path.contains("/transactions/"): answer = await account.status(last, now: moment)
         case _ where path.contains("/purchaseOrders/"):
             if let index = await account.index(retail: last), !isDirect {
@@ -131,10 +133,23 @@ package struct VendorSandbox: Responder {
         return Self.json(isDirect && path.contains("2021-12-28") ? answer : ["payload": answer], status: 200)
     }
 
+    /// Amazon's finances, of a marketplace.
+    private func finances(_ last: String, _ query: [String: String], _ moment: Date) async -> HTTPResponse {
+        guard query["marketplaceId"]?.isEmpty == false else {
+            return Self.failure(400, "InvalidInput", "Give the marketplaceId.")
+        }
+        if last == "invoices" { return Self.json(await account.finances(query, now: moment), status: 200) }
+        guard let lines = await account.invoiceLines(last, now: moment) else {
+            return Self.failure(404, "ResourceNotFound", "There is no invoice \(last).")
+        }
+        return Self.json(lines, status: 200)
+    }
+
     private func post(_ path: String, _ body: JSON, _ moment: Date) async -> HTTPResponse {
         let id: String
         switch path {
         case "/vendor/orders/v1/acknowledgements": id = await account.acknowledgeRetail(body, path, now: moment)
+        case "/vendor/shipping/v1/shipmentConfirmations": id = await account.noticeShipments(body, path, now: moment)
         case _ where path.hasPrefix("/vendor/directFulfillment/orders/"):
             id = await account.acknowledgeDirect(body, path, now: moment)
         case _ where path.hasPrefix("/vendor/directFulfillment/") && path.hasSuffix("/shipmentConfirmations"):

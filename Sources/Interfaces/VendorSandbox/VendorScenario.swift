@@ -18,9 +18,46 @@ package struct VendorScenario: Sendable {
     package var verdictDelay: TimeInterval = 5
     /// Seconds after our answer in which Amazon changes its mind about some orders.
     package var changeDelay: TimeInterval = 60
+    /// Orders of both programmes, by index, that somebody answered in Vendor Central before we saw them.
+    package var answeredElsewhere: Set<Int> = []
+    /// Retail orders, by index, that come with something wrong.
+    package var oddities: [Int: Oddity] = [:]
+    /// Whether every page begins with the last order of the page before.
+    package var repeatsOrders = false
+    /// Whether one piece of every retail order's first line gets lost on the way.
+    package var losesPieces = false
+    /// What becomes of invoices, in turn: the first as the first says, and from the beginning again after the last.
+    package var settlements: [Settlement] = [.paid, .paid, .short]
+    /// Seconds between two steps of a settlement; with 0 every invoice is settled as soon as it is there.
+    package var settlementDelay: TimeInterval = 0
     package var troubles = Troubles()
 
     package init(start: Date) { self.start = start }
+
+    /// How Amazon's finances settle an invoice, step by step.
+    package enum Settlement: Sendable, CaseIterable {
+        case paid
+        /// Half of it first.
+        case inParts
+        /// Less one piece of the first line, which did not arrive.
+        case short
+        /// Nothing is left: first one piece is deducted, then everything.
+        case deducted
+        case rejected
+    }
+
+    /// What is wrong with an order, as was seen at Amazon or its schemas let pass.
+    package enum Oddity: Sendable, CaseIterable {
+        /// Fewer than none of the first line.
+        case negativeQuantity
+        case lineTwice
+        /// Only its number and state.
+        case noDetails
+        case noVendorCode
+        case noItems
+        /// Nobody can tell which order it is.
+        case noNumber
+    }
 
     /// Calls, counted from 1 over all operations of the account, that end in trouble.
     package struct Troubles: Sendable {

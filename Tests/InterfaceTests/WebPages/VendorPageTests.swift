@@ -146,4 +146,107 @@ struct VendorPageTests {
         #expect(round.status == 303)
         #expect(await scene.manager.get("/vendor-central").text.contains("Asked for by Vera"))
     }
+
+    @Test func `the dashboard shows how far a round is, what failed and why`() async throws {
+        let scene = try await scene()
+        let asked = RequestVendorSync(scene.connection, "orders")
+        let run = try await scene.site.application.perform(asked, as: .system)
+        let agenda = try await scene.site.application.answer(VendorAgenda(), as: .system)
+        let round = try #require(agenda.due.first?.rounds.first { $0.requested == run.id })
+        _ = try await scene.site.application.perform(BeginVendorSync(scene.connection, round), as: .system)
+        let line = VendorOrderLine(sequence: "1", amazonProduct: "B01", ordered: VendorQuantity(3), netCost: VendorPrice(5, .eur))
+        let orders = (1...7).map { number in
+            AmazonOrder(programme: .retail, number: "RP\(number)", vendorCode: "PORT1", stateText: "New", lines: [line])
+        }
+        _ = try await scene.site.application.perform(TakeVendorOrders(orders, of: scene.connection, run: run.id), as: .system)
+        #expect(await scene.manager.get("/vendor-central").text.contains("Reading orders: 7 so far"))
+        let problem = "Amazon refused the credentials."
+        _ = try await scene.site.application.perform(EndVendorSync(run.id, problem: problem, message: ""), as: .system)
+        let found = try await scene.site.application.answer(ListVendorOrders(VendorOrderFilter(number: "RP1")), as: .system)
+        let id = try #require(found.items.first).order.id
+        _ = try await scene.site.application.perform(AcknowledgeVendorOrder(id, .acceptAll), as: .system)
+        let message = try await scene.site.application.answer(ShowVendorOrder(id), as: .system).transactions[0].id
+        _ = try await scene.site.application.perform(BeginVendorTransaction(message), as: .system)
+        let refusal = RecordVendorPosting.Fate.refused(["The quantity of <line 1> is wrong."])
+        try await scene.site.application.perform(RecordVendorPosting(message, refusal), as: .system)
+        let page = await scene.manager.get("/vendor-central").text
+        #expect(page.contains(problem) && page.contains("The quantity of &lt;line 1&gt; is wrong."))
+        #expect(page.contains("/vendor-central/transactions/\(message)"))
+        #expect(await scene.manager.get("/vendor-central/orders/\(id)").text.contains("In trouble"))
+    }
+
+    @Test func `a parcel of our own carrier is reported from the order's page, pallets are typed there, and mistakes come back`()
+        async throws
+    {
+        let scene = try await scene()
+        let id = try await order(scene, "DF1", .directFulfillment, shipFrom: "W1")
+        let address = "/vendor-central/orders/\(id)"
+        _ = await scene.manager.post("\(address)/accept", from: address)
+        try await accepted(scene, id)
+        let sent = await scene.manager.post(
+            "\(address)/ship", from: address, [("ship.0", "3"), ("tracking_numbers", "T1"), ("carrier", "Pedal & Co")])
+        #expect(sent.status == 303, "\(sent.text)")
+        let page = await scene.manager.get(address).text
+        #expect(page.contains("Pedal &amp; Co is a carrier of ours"))
+        let shipment = try await scene.site.application.answer(ShowVendorOrder(id), as: .system).shipments[0].id
+        let report = "\(address)/report/\(shipment)"
+        let wrong = await scene.manager.post(report, from: address, [("event", "in_transit"), ("country", "D"), ("city", "Ulm")])
+        #expect(wrong.status == 422 && wrong.text.contains("two letters"), "\(wrong.text)")
+        let told = await scene.manager.post(
+            report, from: address, [("event", "in_transit"), ("country", "DE"), ("city", "Ulm")])
+        #expect(told.status == 303, "\(told.text)")
+        #expect(await scene.manager.get(address).text.contains("in transit, Ulm, DE"))
+        let other = try await order(scene, "RP1")
+        let foreign = await scene.manager.post(
+            "/vendor-central/orders/\(other)/report/\(shipment)", from: address, [("event", "delivered")])
+        #expect(foreign.status == 404)
+
+        let place = "/vendor-central/orders/\(other)"
+        _ = await scene.manager.post("\(place)/accept", from: place)
+        try await accepted(scene, other)
+        let papers = [("ship.0", "3"), ("load", "truck"), ("bill_of_lading", "BOL-00001"), ("cartons", ": 1=1\n: 1=2")]
+        let loose = await scene.manager.post("\(place)/ship", from: place, papers + [("on_pallets", "1")])
+        #expect(loose.status == 422 && loose.text.contains("on no pallet: carton 2"), "\(loose.text)")
+        let typo = await scene.manager.post("\(place)/ship", from: place, papers + [("on_pallets", "one")])
+        #expect(typo.status == 422 && typo.text.contains("counted from 1"))
+        let right = await scene.manager.post("\(place)/ship", from: place, papers + [("on_pallets", "1, 2")])
+        #expect(right.status == 303, "\(right.text)")
+        #expect(await scene.manager.get(place).text.contains("carton 1, 2"))
+    }
+
+    @Test func `payments are listed by what Amazon says, with the reasons, and hidden customers are shown as hidden`()
+        async throws
+    {
+        let scene = try await scene()
+        let id = try await order(scene, "RP1")
+        let address = "/vendor-central/orders/\(id)"
+        _ = await scene.manager.post("\(address)/accept", from: address)
+        try await accepted(scene, id)
+        _ = await scene.manager.post("\(address)/ship", from: address, [("ship.0", "3"), ("tracking_numbers", "T1")])
+        _ = await scene.manager.post("\(address)/invoice", from: address, [("number", "I-1")])
+        #expect(await scene.manager.get("/vendor-central/invoices").text.contains("names no marketplace"))
+        let report = VendorPaymentReport(
+            number: "I-1", status: "PARTIALLY_DEDUCTED", paid: Money(minorUnits: 1000, currency: .eur),
+            variances: ["line 1: quantity <differs>"])
+        _ = try await scene.site.application.perform(TakeVendorPayments([report], of: scene.connection), as: .system)
+        let listed = await scene.manager.get("/vendor-central/invoices?payment=partially_deducted").text
+        #expect(listed.contains("I-1") && listed.contains("quantity &lt;differs&gt;") && listed.contains("EUR 5.00"))
+        #expect(await scene.manager.get("/vendor-central/invoices?payment=paid").text.contains("No invoice is here"))
+        #expect(await scene.manager.get("/vendor-central").text.contains("deducted or rejected"))
+
+        let line = VendorOrderLine(sequence: "1", amazonProduct: "B01", ordered: VendorQuantity(3), netCost: VendorPrice(5, .eur))
+        let hidden = VendorParty("", address: VendorAddress(name: "xxxxx", lines: ["xxxxx"], country: "DE"))
+        let withheld = AmazonOrder(
+            programme: .directFulfillment, number: "DF9", vendorCode: "PORT1", stateText: "NEW", shipFrom: "W1", shipTo: hidden,
+            lines: [line])
+        _ = try await scene.site.application.perform(TakeVendorOrders([withheld], of: scene.connection), as: .system)
+        let found = try await scene.site.application.answer(ListVendorOrders(VendorOrderFilter(number: "DF9")), as: .system)
+        let direct = try #require(found.items.first).order.id
+        let users = try await scene.site.application.answer(ListUsers(), as: .system)
+        let vera = try #require(users.first { $0.email == "vera@example.com" })
+        _ = try await scene.site.application.perform(
+            ChangeUser(vera.id, roles: ["vendor_manager", "customer_data"]), as: .system)
+        let page = await scene.manager.get("/vendor-central/orders/\(direct)").text
+        #expect(page.contains("xxxxx") && page.contains("Amazon withholds the customer"), "\(page)")
+    }
 }

@@ -23,6 +23,12 @@ extension Drive {
             return Preparation(id: id.text)
         case "invoiceVendorOrder": return Preparation(id: try await shipped().text)
         case "showVendorShipment": return Preparation(id: try await shipment(try await shipped()))
+        case "reportVendorShipment":
+            let id = try await confirmed(.directFulfillment)
+            var fields = VendorShipmentFields()
+            (fields.trackingNumbers, fields.carrier) = (["T1"], "Own Carrier")
+            _ = try await world.application.perform(ShipVendorOrder(id, fields), as: .system)
+            return Preparation(id: try await shipment(id))
         case "showVendorInvoice", "creditVendorInvoice":
             let id = try await shipped()
             let bill = try await world.application.perform(BillVendorOrder(id, number: "B-\(operation.name)"), as: .system)

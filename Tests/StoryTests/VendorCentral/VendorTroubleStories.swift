@@ -36,25 +36,42 @@ struct VendorTroubleStories {
     {
         try await VendorWorld.run { vendor in
             try await vendor.serve()
-            let id = try await vendor.id("RP000000")
-            vendor.line.lose(VendorWorld.answers)
+            let id = try await vendor.id("DF000000")
+            vendor.line.lose(VendorWorld.directAnswers)
             _ = try await vendor.rest("POST", "/orders/\(id)/acknowledge", "{}")
             try await vendor.serve()
             let lost = try #require(try await vendor.transactions("&status=unknown").first)
             #expect(lost["order_id"]?.text == id)
-            let order = try await vendor.order("RP000000")
+            let order = try await vendor.order("DF000000")
             #expect(order["status"] == "acknowledged" && order["holds"]?[0]?["kind"] == "refused")
             try await vendor.pass(minutes: 120)
-            #expect(try await vendor.told(VendorWorld.answers).count == 1, "nothing is sent again by itself")
+            #expect(try await vendor.told(VendorWorld.directAnswers).count == 1, "nothing is sent again by itself")
             let transaction = try #require(lost["id"]?.text)
             let again = try await vendor.rest("POST", "/transactions/\(transaction)/resend", "{}")
             #expect(again.json["status"] == "queued", "\(again.json)")
             try await vendor.serve()
             try await vendor.pass(minutes: 16)
-            let told = try await vendor.told(VendorWorld.answers)
+            let told = try await vendor.told(VendorWorld.directAnswers)
             #expect(told.count == 2 && told[0] == told[1])
-            let now = try await vendor.order("RP000000")
+            let now = try await vendor.order("DF000000")
             #expect(now["status"] == "pending_fulfillment" && now["holds"] == [], "\(now)")
+        }
+    }
+
+    @Test func `a lost answer to a retail order is found again in Amazon's status, without being sent twice`() async throws {
+        try await VendorWorld.run { vendor in
+            try await vendor.serve()
+            let id = try await vendor.id("RP000000")
+            vendor.line.lose(VendorWorld.answers)
+            _ = try await vendor.rest("POST", "/orders/\(id)/acknowledge", "{}")
+            try await vendor.serve()
+            #expect(try await vendor.transactions("&status=unknown").count == 1)
+            try await vendor.pass(minutes: 30)
+            let order = try await vendor.order("RP000000")
+            #expect(order["status"] == "pending_fulfillment" && order["holds"] == [], "\(order)")
+            #expect(order["lines"]?[0]?["confirmation"] == "accepted")
+            #expect(try await vendor.transactions("&status=accepted").count == 1)
+            #expect(try await vendor.told(VendorWorld.answers).count == 1)
         }
     }
 
@@ -80,6 +97,71 @@ struct VendorTroubleStories {
             #expect(try await vendor.orders().count == 24)
             let run = try #require(try await vendor.runs("orders").first)
             #expect(run["message"]?.text?.contains("same page twice") == true, "\(run)")
+        }
+    }
+
+    @Test func `orders with something wrong are held with the reason, the others go on, and repeated ones come once`()
+        async throws
+    {
+        let odd = { (scenario: inout VendorScenario) in
+            scenario.interval = 60
+            (scenario.retailOrders, scenario.directOrders) = (120, 120)
+            scenario.repeatsOrders = true
+            scenario.answeredElsewhere = [20, 21]
+            for (index, oddity) in VendorScenario.Oddity.allCases.enumerated() { scenario.oddities[index] = oddity }
+        }
+        let automatic: JSON = ["acknowledges_automatically": ["retail", "direct_fulfillment"]]
+        try await VendorWorld.run(odd, fields: automatic) { vendor in
+            try await vendor.serve()
+            var reasons: [String: String] = [:]
+            for order in try await vendor.orders("&programme=retail&is_held=true") {
+                #expect(order["status"] == "new", "\(order)")
+                reasons[order["number"]?.text ?? ""] = order["holds"]?.elements.compactMap { $0["message"]?.text }.joined(
+                    separator: "; ")
+            }
+            #expect(reasons.count == 5, "\(reasons)")
+            #expect(reasons["RP000000"]?.contains("line 1 orders -3") == true)
+            #expect(reasons["RP000001"]?.contains("line 1 stands twice") == true)
+            #expect(reasons["RP000002"]?.contains("without its details") == true)
+            #expect(reasons["RP000003"]?.contains("vendor code") == true)
+            #expect(reasons["RP000004"]?.contains("no lines") == true)
+            let run = try #require(try await vendor.runs("orders").first)
+            #expect(run["message"]?.text?.contains("without a number") == true, "\(run)")
+            // Somebody had answered these: they enter where they stand, and nothing is said to Amazon.
+            for number in ["RP000020", "RP000021", "DF000020", "DF000021"] {
+                #expect(try await vendor.status(number) == "pending_fulfillment", "\(number)")
+            }
+            let told = try await vendor.told(VendorWorld.answers).compactMap {
+                $0["acknowledgements"]?[0]?["purchaseOrderNumber"]?.text
+            }
+            #expect(told.count == Set(told).count && told.count == 112, "120 less 6 odd and 2 answered ones")
+            let direct = try await vendor.told(VendorWorld.directAnswers)
+            #expect(direct.count == 120 - 13 - 2, "13 are of a warehouse that nobody mapped")
+        }
+    }
+
+    @Test func `Amazon is asked for its verdict at once when a person wants it, and warned of an old secret`() async throws {
+        try await VendorWorld.run { vendor in
+            try await vendor.serve()
+            let id = try await vendor.id("DF000000")
+            _ = try await vendor.rest("POST", "/orders/\(id)/acknowledge", "{}")
+            try await vendor.serve()
+            let message = try #require(try await vendor.transactions("&status=sent").first?["id"]?.text)
+            try await vendor.pass(minutes: 0.5)
+            #expect(try await vendor.status("DF000000") == "acknowledged")
+            let asked = try await vendor.rest("POST", "/transactions/\(message)/check", "{}")
+            #expect(asked.status == 200, "\(asked.json)")
+            try await vendor.serve()
+            #expect(try await vendor.status("DF000000") == "pending_fulfillment")
+            let again = try await vendor.rest("POST", "/transactions/\(message)/check", "{}")
+            #expect(again.status == 409 && again.json["code"] == "wrong-state")
+            #expect(try await vendor.rest("POST", "/transactions/\(message)/resend", "{}").status == 409)
+
+            let fresh = try await vendor.world.application.answer(ShowVendorOverview(), as: .system)
+            #expect(fresh.lines.first?.warnsOfSecret == false)
+            vendor.world.passTime(hours: 24 * 160)
+            let old = try await vendor.world.application.answer(ShowVendorOverview(), as: .system)
+            #expect(old.lines.first?.warnsOfSecret == true && old.lines.first?.secretDaysLeft == 19)
         }
     }
 

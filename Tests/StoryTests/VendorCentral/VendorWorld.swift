@@ -1,4 +1,5 @@
 import FoundationEssentials
+import HTTP
 import HTTPClient
 import HTTPServer
 import JSON
@@ -18,20 +19,48 @@ struct VendorWorld {
     let world: World
     let sandbox: VendorSandbox
     let line: Line
+    let amazon: AmazonTime
     let connection: String
 
-    /// A sender whose answers get lost when a story wants it.
+    /// Amazon's clock, which differs from ours when a story wants it.
+    final class AmazonTime: Sendable {
+        private let ahead: Mutex<TimeInterval>
+        private let ours = Mutex<(@Sendable () -> Date)?>(nil)
+
+        init(ahead: TimeInterval) { self.ahead = Mutex(ahead) }
+
+        func follow(_ now: @escaping @Sendable () -> Date) { ours.withLock { $0 = now } }
+
+        var now: Date { (ours.withLock { $0 }?() ?? Date(timeIntervalSince1970: 0)).addingTimeInterval(ahead.withLock { $0 }) }
+
+        /// Seconds that it is ahead of ours from now on.
+        func set(ahead seconds: TimeInterval) { ahead.withLock { $0 = seconds } }
+    }
+
+    /// A sender whose answers get lost when a story wants it, and are dated by Amazon's clock.
     final class Line: HTTPSender {
         private let real: any HTTPSender
+        private let amazon: AmazonTime
         private let losing = Mutex<String?>(nil)
+        private let sent = Mutex<[(method: String, url: String)]>([])
 
-        init(_ real: any HTTPSender) { self.real = real }
+        init(_ real: any HTTPSender, _ amazon: AmazonTime) {
+            self.real = real
+            self.amazon = amazon
+        }
+
+        /// How many requests ended so.
+        func count(of path: String) -> Int { sent.withLock { $0.count { $0.url.contains(path) } } }
 
         /// The answer to the next POST of that path never arrives.
         func lose(_ path: String) { losing.withLock { $0 = path } }
 
         func send(_ request: OutgoingRequest) async throws(HTTPClientError) -> IncomingResponse {
-            let answer = try await real.send(request)
+            sent.withLock { $0.append((request.method, request.url)) }
+            var answer = try await real.send(request)
+            // The sandbox's server dates by the machine's clock.
+            answer.headers.removeAll { $0.0.lowercased() == "date" }
+            answer.headers.append(("Date", HTTPDate.format(Int(amazon.now.timeIntervalSince1970))))
             let isLost = losing.withLock { path in
                 guard let wanted = path, request.method == "POST", request.url.hasSuffix(wanted) else { return false }
                 path = nil
@@ -47,8 +76,9 @@ struct VendorWorld {
     /// - Parameters:
     ///   - change: what lives in the account.
     ///   - fields: members of the connection, beside the usual ones.
+    ///   - ahead: seconds that Amazon's clock is ahead of ours.
     static func run(
-        _ change: (inout VendorScenario) -> Void = { _ in }, fields: JSON = [:],
+        _ change: (inout VendorScenario) -> Void = { _ in }, fields: JSON = [:], ahead: TimeInterval = 0,
         _ story: (VendorWorld) async throws -> Void
     ) async throws {
         guard OpenSSLTool.isThere else {
@@ -57,17 +87,18 @@ struct VendorWorld {
         }
         let certificates = try OpenSSLTool.Certificates()
         let pair = try await certificates.make("localhost", hosts: ["localhost"])
+        let amazon = AmazonTime(ahead: ahead)
         let line = Line(
-            try HTTPClient(HTTPClient.Options(allowPrivateTargets: true, caFile: pair.certificate)))
+            try HTTPClient(HTTPClient.Options(allowPrivateTargets: true, caFile: pair.certificate)), amazon)
         try await World.run(parts: { parts, _ in
             parts.vendorSender = line
         }) { (world: World) async throws in
-            let now = world.application.environment.now
-            var scenario = VendorScenario(start: now().addingTimeInterval(-6 * 3600))
+            amazon.follow(world.application.environment.now)
+            var scenario = VendorScenario(start: amazon.now.addingTimeInterval(-6 * 3600))
             scenario.interval = 900
             (scenario.retailOrders, scenario.directOrders) = (12, 12)
             change(&scenario)
-            let sandbox = VendorSandbox(scenario, now: now)
+            let sandbox = VendorSandbox(scenario, now: { amazon.now })
             var configuration = ListenerConfiguration(listen: [.init(host: "127.0.0.1", port: 0, isSecure: true)])
             configuration.reactors = 1
             configuration.tls = try TLSContext([.init(certificate: pair.certificate, key: pair.key)])
@@ -75,7 +106,7 @@ struct VendorWorld {
             let port = try #require(try server.start().first?.port)
             do {
                 let connection = try await connect(world, scenario, "https://localhost:\(port)", fields)
-                try await story(VendorWorld(world: world, sandbox: sandbox, line: line, connection: connection))
+                try await story(VendorWorld(world: world, sandbox: sandbox, line: line, amazon: amazon, connection: connection))
             } catch {
                 await server.stop(within: .milliseconds(100))
                 throw error
@@ -175,5 +206,6 @@ struct VendorWorld {
     static let answers = "/vendor/orders/v1/acknowledgements"
     static let directAnswers = "/vendor/directFulfillment/orders/2021-12-28/acknowledgements"
     static let notices = "/vendor/shipping/v1/shipmentConfirmations"
+    static let reports = "/vendor/directFulfillment/shipping/2021-12-28/shipmentStatusUpdates"
     static let confirmations = "/vendor/directFulfillment/shipping/2021-12-28/shipmentConfirmations"
 }

@@ -27,7 +27,7 @@ struct OverHTTPTests {
             limiter: RequestLimiter(), pacing: time.pacing)
         let poll = OrderPoll(client, vendorCode: scenario.vendorCode)
         var numbers = Set<String>()
-        for subject in PollSubject.allCases {
+        for subject in PollSubject.orders {
             var cursor = PollCursor(subject)
             _ = try await poll.run(&cursor, now: time.now, firstDays: 3) { numbers.formUnion($0.map(\.number)) }
             #expect(cursor.through != nil)

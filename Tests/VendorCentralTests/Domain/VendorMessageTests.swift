@@ -27,7 +27,7 @@ struct VendorMessageTests {
                 known += isTaken ? 1 : 0
             }
         }
-        #expect(known == 26)
+        #expect(known == 27)
     }
 
     @Test func `rounds come a tenth earlier or later than set`() {

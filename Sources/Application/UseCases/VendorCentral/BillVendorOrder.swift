@@ -46,6 +46,7 @@ package struct BillVendorOrder: Command {
             earlier
             ?? VendorBill(id: work.newID(), connection: connection.id, order: id, invoice: invoice, createdAt: work.now)
         (bill.invoice, bill.status) = (invoice, .submitted)
+        (bill.programme, bill.isPaymentAsked) = (stored.order.programme, connection.marketplaceID != nil)
         stored.order.count(invoice)
         if stored.order.status == .shipped, stored.order.isFullyInvoiced { try stored.order.apply(.invoice) }
         try work.save(stored)
@@ -110,9 +111,10 @@ package struct CreditVendorInvoice: Command {
         }
         let found = note.findings(of: stored.order)
         guard found.isEmpty else { throw Refusal.findings(found) }
-        let bill = VendorBill(
+        var bill = VendorBill(
             id: work.newID(), connection: connection.id, order: stored.order.id, invoice: note,
             credits: credited.invoice.number, createdAt: work.now)
+        bill.isPaymentAsked = connection.marketplaceID != nil
         stored.order.count(note)
         if stored.order.status == .invoiced { try stored.order.apply(.reverseInvoice) }
         try work.save(stored)
@@ -193,6 +195,7 @@ package struct TakeVendorPayments: Command {
             if let paid = report.paid, paid.currency == bill.invoice.total.currency { bill.paid = paid }
             bill.variances = report.variances.prefix(100).map { String($0.prefix(300)) }
             if bill == before { continue }
+            work.hasNews = true
             bill.paymentReadAt = work.now
             try work.store.save(bill)
             try work.record(

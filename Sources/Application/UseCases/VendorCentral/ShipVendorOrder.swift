@@ -23,6 +23,26 @@ package struct VendorShipmentFields: Sendable {
         }
     }
 
+    package struct Pallet: Sendable {
+        /// 18 digits; one is made of the company's prefix when it is left out.
+        package var code: String?
+        /// Which of the packages stand on it, counted from 1.
+        package var packages: [Int]
+        package var tiers: Int?
+        package var blocks: Int?
+        package var weight: String?
+
+        package init(
+            code: String? = nil, packages: [Int], tiers: Int? = nil, blocks: Int? = nil, weight: String? = nil
+        ) {
+            self.code = code
+            self.packages = packages
+            self.tiers = tiers
+            self.blocks = blocks
+            self.weight = weight
+        }
+    }
+
     /// Ours; made of the order's number when left out.
     package var number: String?
     package var shippedAt: Date?
@@ -30,6 +50,8 @@ package struct VendorShipmentFields: Sendable {
     package var items: [(line: String, quantity: Int)] = []
     /// Where it is known what lies in which carton; otherwise one carton carries all.
     package var packages: [Package] = []
+    /// Retail, by truck: what stands on which pallet; cartons go loose when empty.
+    package var pallets: [Pallet] = []
     package var trackingNumbers: [String] = []
     package var load: String?
     package var carrier: String?
@@ -85,7 +107,8 @@ package struct ShipVendorOrder: Command {
         stored.order = order
         try work.save(stored)
         let message: VendorMessage =
-            order.programme == .retail ? .shipmentNotice(shipment, order, from: warehouse) : .confirmation(shipment, order)
+            order.programme == .retail
+            ? .shipmentNotice(shipment, order, from: warehouse) : .confirmation(shipment, order, connection.region)
         _ = try work.translatingMessages {
             try work.post(message, of: connection.id, order: order.id, subject: shipment.id.text)
         }
@@ -127,20 +150,15 @@ package struct ShipVendorOrder: Command {
                 contents: package.contents.map { .init(order: order.number, line: $0.line, quantity: $0.quantity) },
                 trackingNumber: checks.optionalText(
                     package.trackingNumber, "/packages/\(index)/tracking_number", "The tracking number", limit: 60))
-            if let code = package.code, !FieldChecks.trimmed(code).isEmpty {
-                carton.code = SSCC(FieldChecks.trimmed(code))
-                if carton.code == nil {
-                    checks.add("/packages/\(index)/code", "invalid", "An SSCC is 18 digits, the last of which checks the others.")
-                }
-            }
-            if let text = package.weight, !text.isEmpty {
-                carton.weight = ExactNumber.parse(text)
-                if carton.weight.map({ $0 <= 0 || $0 > 100_000 }) ?? true {
-                    checks.add(
-                        "/packages/\(index)/weight", "invalid", "The weight is a number of kilograms above zero, such as 2.5.")
-                }
-            }
+            carton.code = checks.code(package.code, "/packages/\(index)/code")
+            carton.weight = checks.weight(package.weight, "/packages/\(index)/weight")
             return carton
+        }
+        if fields.pallets.count > 200 { checks.add("/pallets", "too-many", "Ship at most 200 pallets at once.") }
+        fulfilment.pallets = fields.pallets.prefix(200).enumerated().map { index, pallet in
+            Pallet(
+                code: checks.code(pallet.code, "/pallets/\(index)/code"), cartons: pallet.packages.prefix(2000).map { $0 - 1 },
+                tiers: pallet.tiers, blocks: pallet.blocks, weight: checks.weight(pallet.weight, "/pallets/\(index)/weight"))
         }
         // With one carton there is no question what lies in it.
         if fulfilment.packages.count == 1, fulfilment.packages[0].contents.isEmpty {
@@ -154,16 +172,19 @@ package struct ShipVendorOrder: Command {
         if fulfilment.packages.isEmpty { fulfilment.packages = fulfilment.cartons }
     }
 
-    /// Gives every carton that has none a number of its own, where the company has a prefix.
+    /// Gives every carton and pallet that has none a number of its own, where the company has a prefix.
     private func nameCartons(_ fulfilment: inout Fulfilment, _ connection: VendorConnection, _ work: UnitOfWork) throws {
         guard let prefix = connection.companyPrefix else { return }
-        let nameless = fulfilment.packages.indices.filter { fulfilment.packages[$0].code == nil }
-        if nameless.isEmpty { return }
-        var serial = try work.store.takeSerials(nameless.count, of: connection.id)
-        for index in nameless {
-            fulfilment.packages[index].code = SSCC(extension: 0, prefix: prefix, serial: serial)
-            serial += 1
+        let cartons = fulfilment.packages.indices.filter { fulfilment.packages[$0].code == nil }
+        let pallets = fulfilment.pallets.indices.filter { fulfilment.pallets[$0].code == nil }
+        if cartons.isEmpty, pallets.isEmpty { return }
+        var serial = try work.store.takeSerials(cartons.count + pallets.count, of: connection.id)
+        func next() -> SSCC? {
+            defer { serial += 1 }
+            return SSCC(extension: 0, prefix: prefix, serial: serial)
         }
+        for index in cartons { fulfilment.packages[index].code = next() }
+        for index in pallets { fulfilment.pallets[index].code = next() }
     }
 
     private func carriage(_ order: VendorOrder, _ work: UnitOfWork, _ checks: inout FieldChecks) throws -> Carriage {
@@ -189,132 +210,22 @@ package struct ShipVendorOrder: Command {
     }
 }
 
-/// Direct fulfillment: tells Amazon that goods which were promised cannot be shipped.
-package struct DenyVendorOrder: Command {
-    package static let access = Access.vendorWrite
-    package static let changesSetUp = false
-    package var id: Identifier<VendorOrder>
-    package var version: Int?
-
-    package init(_ id: Identifier<VendorOrder>, version: Int? = nil) {
-        self.id = id
-        self.version = version
+extension FieldChecks {
+    /// A container's number; `nil` for none.
+    fileprivate mutating func code(_ text: String?, _ pointer: String) -> SSCC? {
+        guard let text, !Self.trimmed(text).isEmpty else { return nil }
+        let code = SSCC(Self.trimmed(text))
+        if code == nil { add(pointer, "invalid", "An SSCC is 18 digits, the last of which checks the others.") }
+        return code
     }
 
-    package func perform(in work: UnitOfWork) throws -> StoredVendorOrder {
-        var stored = try work.vendorOrder(id)
-        try stored.demand(version)
-        guard stored.order.programme == .directFulfillment else {
-            throw Refusal.conflict(
-                code: "wrong-programme", "Only direct fulfillment orders can be denied. Ship a retail order in part.")
+    /// Kilograms; `nil` for none.
+    fileprivate mutating func weight(_ text: String?, _ pointer: String) -> Decimal? {
+        guard let text, !Self.trimmed(text).isEmpty else { return nil }
+        let weight = ExactNumber.parse(Self.trimmed(text))
+        if weight.map({ $0 <= 0 || $0 > 100_000 }) ?? true {
+            add(pointer, "invalid", "The weight is a number of kilograms above zero, such as 2.5.")
         }
-        let connection = try work.vendorConnection(stored.order.connection)
-        _ = try work.warehouse(of: stored.order, connection)
-        try stored.order.apply(.deny)
-        let items = stored.order.lines.map { Carton.Content(order: stored.order.number, line: $0.sequence, quantity: 0) }
-        let shipment = VendorShipment(
-            id: work.newID(), connection: connection.id, order: id, status: .denied,
-            fulfilment: Fulfilment(
-                number: "\(stored.order.number)-denied", order: stored.order.number, shippedAt: work.now, items: items),
-            carriage: Carriage(), createdAt: work.now)
-        try work.store.save(shipment)
-        try work.save(stored)
-        _ = try work.translatingMessages {
-            try work.post(.confirmation(shipment, stored.order), of: connection.id, order: id, subject: shipment.id.text)
-        }
-        try work.record(.vendorOrderChanged, id, [("number", stored.order.number), ("status", stored.order.status.rawValue)])
-        return try work.vendorOrder(id)
-    }
-}
-
-/// Asks Amazon to make shipping labels; they come with a later round of fulfilment.
-package struct RequestVendorLabels: Command {
-    package static let access = Access.vendorWrite
-    package static let changesSetUp = false
-    package var id: Identifier<VendorOrder>
-    package init(_ id: Identifier<VendorOrder>) { self.id = id }
-
-    package func perform(in work: UnitOfWork) throws -> VendorTransaction {
-        let order = try work.vendorOrder(id).order
-        guard order.programme == .directFulfillment, order.status == .pendingFulfillment else {
-            throw Refusal.conflict(
-                code: "wrong-state", "Amazon makes labels for direct fulfillment orders that are confirmed and not shipped yet.")
-        }
-        let connection = try work.vendorConnection(order.connection)
-        _ = try work.warehouse(of: order, connection)
-        try work.store.setVendorRound(.fulfilment, at: work.now.addingTimeInterval(60), of: connection.id)
-        return try work.translatingMessages { try work.post(.labelRequest(order), of: connection.id, order: id) }
-    }
-}
-
-/// Asks Amazon for a carrier, where Amazon pays it; asking again changes the request.
-package struct RouteVendorOrder: Command {
-    package static let access = Access.vendorWrite
-    package static let changesSetUp = false
-    package var id: Identifier<VendorOrder>
-    package var pickUp: Date
-    package var cartons: Int
-    package var pallets: Int
-    package var weight: Decimal
-
-    package init(_ id: Identifier<VendorOrder>, pickUp: Date, cartons: Int, pallets: Int, weight: Decimal) {
-        self.id = id
-        self.pickUp = pickUp
-        self.cartons = cartons
-        self.pallets = pallets
-        self.weight = weight
-    }
-
-    package func perform(in work: UnitOfWork) throws -> RoutingRequest {
-        let order = try work.vendorOrder(id).order
-        let connection = try work.vendorConnection(order.connection)
-        let warehouse = try work.warehouse(of: order, connection)
-        let earlier = try work.store.routings(of: id)
-        var request =
-            earlier.last { !$0.isCancelled && $0.amazonState.lowercased() != "shipped" }
-            ?? RoutingRequest(
-                id: work.newID(), connection: connection.id, order: id, number: "\(order.number)-R\(earlier.count + 1)",
-                pickUp: pickUp, cartons: cartons, pallets: pallets, weight: weight, createdAt: work.now)
-        (request.pickUp, request.cartons, request.pallets, request.weight) = (pickUp, cartons, pallets, weight)
-        let found = request.findings(of: order, now: work.now)
-        guard found.isEmpty else { throw Refusal.findings(found) }
-        try post(request, order, warehouse, work)
-        return request
-    }
-
-    fileprivate func post(
-        _ request: RoutingRequest, _ order: VendorOrder, _ warehouse: ShipFromMapping.Warehouse, _ work: UnitOfWork
-    ) throws {
-        try work.store.save(request)
-        _ = try work.translatingMessages {
-            try work.post(
-                .routing(request, order, from: warehouse), of: request.connection, order: order.id, subject: request.id.text)
-        }
-    }
-}
-
-/// Calls Amazon's carrier off.
-package struct CancelVendorRouting: Command {
-    package static let access = Access.vendorWrite
-    package static let changesSetUp = false
-    package var id: Identifier<VendorOrder>
-    package init(_ id: Identifier<VendorOrder>) { self.id = id }
-
-    package func perform(in work: UnitOfWork) throws -> RoutingRequest {
-        let order = try work.vendorOrder(id).order
-        let connection = try work.vendorConnection(order.connection)
-        guard
-            var request = try work.store.routings(of: id).last(where: {
-                !$0.isCancelled && $0.amazonState.lowercased() != "shipped"
-            })
-        else { throw Refusal.conflict(code: "not-routed", "No carrier was asked for, or the goods are gone already.") }
-        request.isCancelled = true
-        let warehouse = try work.warehouse(of: order, connection)
-        try work.store.save(request)
-        _ = try work.translatingMessages {
-            try work.post(
-                .routing(request, order, from: warehouse), of: connection.id, order: id, subject: request.id.text)
-        }
-        return request
+        return weight
     }
 }

@@ -91,6 +91,8 @@ package struct VendorOverview: Sendable {
     package var failed: Int
     package var unknown: Int
     package var overdue: Int
+    /// Invoices that Amazon pays less for, or nothing.
+    package var short: Int
     /// The newest orders that are held, with their reasons.
     package var heldOrders: [StoredVendorOrder]
     /// The newest messages that failed, may be lost or are overdue.
@@ -120,6 +122,7 @@ package struct ShowVendorOverview: Query {
             }, orders: orders, held: try store.countVendorOrders(VendorOrderFilter(isHeld: true)),
             failed: try store.countVendorTransactions(.failed), unknown: try store.countVendorTransactions(.unknown),
             overdue: try store.countVendorTransactions(.overdue),
+            short: try VendorBill.Payment.allCases.filter(\.isShort).reduce(0) { $0 + (try store.countVendorBills($1)) },
             heldOrders: try store.vendorOrders(VendorOrderFilter(isHeld: true), few).items,
             troubled: troubled.sorted { $0.id.text > $1.id.text })
     }
@@ -156,7 +159,7 @@ package struct ExportVendorBills: Query {
         var output = CSV.write([
             [
                 "number", "kind", "date", "order", "programme", "vendor_code", "currency", "net", "tax", "total", "status",
-                "payment", "paid", "credits", "variances",
+                "payment", "paid", "outstanding", "credits", "variances",
             ]
         ])
         var page = PageRequest(limit: 100)
@@ -180,7 +183,8 @@ package struct ExportVendorBills: Query {
         return [
             invoice.number, invoice.kind.rawValue, Day(invoice.date).text, order?.number ?? "", order?.programme.rawValue ?? "",
             order?.vendorCode ?? "", invoice.total.currency.code, sign + net.text, sign + tax.text, sign + invoice.total.text,
-            bill.status.rawValue, bill.payment?.rawValue ?? "", bill.paid?.text ?? "", bill.credits ?? "",
+            bill.status.rawValue, bill.payment?.rawValue ?? "", bill.paid?.text ?? "", bill.outstanding?.text ?? "",
+            bill.credits ?? "",
             bill.variances.joined(separator: "; "),
         ]
     }

@@ -9,7 +9,9 @@ package enum VendorMessage: Sendable {
     case answer(VendorOrder, DirectAnswer)
     case shipmentNotice(VendorShipment, VendorOrder, from: ShipFromMapping.Warehouse)
     /// Direct fulfillment: shipped, or with a denied shipment that it cannot be.
-    case confirmation(VendorShipment, VendorOrder)
+    case confirmation(VendorShipment, VendorOrder, VendorConnection.Region)
+    /// Direct fulfillment: what our own carrier says of a parcel.
+    case statusUpdate(CarrierReport, VendorOrder, VendorConnection.Region)
     case labelRequest(VendorOrder)
     case routing(RoutingRequest, VendorOrder, from: ShipFromMapping.Warehouse)
     case inventory(InventoryUpdate, vendorCode: String)
@@ -21,6 +23,7 @@ package enum VendorMessage: Sendable {
         case .answer: .directAcknowledgement
         case .shipmentNotice: .shipmentNotice
         case .confirmation: .directConfirmation
+        case .statusUpdate: .statusUpdate
         case .labelRequest: .labelRequest
         case .routing: .routingRequest
         case .inventory: .inventory
@@ -33,7 +36,8 @@ package enum VendorMessage: Sendable {
         switch self {
         case .acknowledgement(let order), .answer(let order, _), .labelRequest(let order): order.number
         case .shipmentNotice(let shipment, _, _): shipment.fulfilment.number
-        case .confirmation(_, let order): order.number
+        case .confirmation(_, let order, _): order.number
+        case .statusUpdate(let report, _, _): report.key
         case .routing(let request, _, _): request.number
         case .inventory(let update, _): update.warehouse
         case .invoice(let bill, _, _, _): bill.invoice.number

@@ -39,7 +39,8 @@ package struct VendorAgenda: Query {
             let dates = try view.store.vendorRounds(of: connection.id)
             for sync in connection.activeSyncs where connection.isActive && !running.contains(sync) {
                 let due = dates[sync] ?? view.now
-                if due > view.now {
+                // A date that no schedule gives is from before the clock was set back.
+                if due > view.now, due <= connection.schedule.latest(sync, after: view.now) {
                     consider(due)
                 } else if !rounds.contains(where: { $0.sync == sync }) {
                     rounds.append(Round(sync: sync))
@@ -134,6 +135,7 @@ package struct BeginVendorSync: Command {
             dead.message = "The server stopped in the middle of it; the next round goes on where it was."
             try work.store.save(dead)
         }
+        try work.store.hastenVendorTransactions(of: connection.id, at: work.now)
         let byte = work.environment.random.bytes(1).first ?? 0
         try work.store.setVendorRound(
             round.sync, at: connection.schedule.next(round.sync, after: work.now, random: Double(byte) / 256), of: connection.id)
@@ -218,23 +220,6 @@ package struct SaveVendorCursor: Command {
     }
 
     package func perform(in work: UnitOfWork) throws { try work.store.save(cursor, of: connection) }
-}
-
-/// When the last good round of a kind began; what was changed before needs no second look.
-package struct LastVendorSync: Query {
-    package static let access = Access.system
-    package var connection: Identifier<VendorConnection>
-    package var sync: VendorSync
-
-    package init(_ sync: VendorSync, of connection: Identifier<VendorConnection>) {
-        self.sync = sync
-        self.connection = connection
-    }
-
-    package func answer(in view: View) throws -> Date? {
-        let runs = try view.store.vendorSyncRuns(of: connection, PageRequest(limit: 100)).items
-        return runs.first { $0.sync == sync && $0.status == .done }?.startedAt
-    }
 }
 
 /// Messages of a connection that are to be sent or asked about now.

@@ -60,6 +60,8 @@ extension SellingPartnerClient {
             let failure: SellingPartnerError
             do {
                 let response = try await sender.send(request)
+                // Spans are asked for by Amazon's time, which has to be known before the first.
+                clock.learn(response.header("Date"), from: account.endpoint.api, now: pacing.now())
                 if response.status == 200 { return token(response, name, lifetime, asked) }
                 failure = isAccess ? credentials(response) : self.failure(response)
             } catch {

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import HTTPClient
 import JSON
 
@@ -12,18 +13,20 @@ package struct SellingPartnerClient: Sendable {
     let sender: any HTTPSender
     let tokens: AccessTokens
     let limiter: RequestLimiter
+    let clock: ServiceClock
     let pacing: Pacing
     let policy: RetryPolicy
 
     package init(
         _ account: SellingPartnerAccount, version: DirectVersion = .v2021, sender: any HTTPSender, tokens: AccessTokens,
-        limiter: RequestLimiter, pacing: Pacing, policy: RetryPolicy = RetryPolicy()
+        limiter: RequestLimiter, clock: ServiceClock = ServiceClock(), pacing: Pacing, policy: RetryPolicy = RetryPolicy()
     ) {
         self.account = account
         self.version = version
         self.sender = sender
         self.tokens = tokens
         self.limiter = limiter
+        self.clock = clock
         self.pacing = pacing
         self.policy = policy
     }
@@ -93,7 +96,14 @@ package struct SellingPartnerClient: Sendable {
         }
     }
 
+    /// The time by Amazon's clock, as far as its answers told; ours before the first.
+    package var now: Date { pacing.now().addingTimeInterval(clockDifference) }
+
+    /// Seconds that Amazon's clock is ahead of ours.
+    package var clockDifference: TimeInterval { clock.difference(of: account.endpoint.api) }
+
     private func learn(_ response: IncomingResponse, _ operation: Operation) {
+        clock.learn(response.header("Date"), from: account.endpoint.api, now: pacing.now())
         guard let rate = response.header("x-amzn-RateLimit-Limit").flatMap(Double.init) else { return }
         limiter.learn(rate, of: operation, account: account.key)
     }

@@ -5,7 +5,7 @@ package import VendorCentral
 extension Posting {
     /// A direct fulfillment order was shipped, all of it; or, with a denied shipment, cannot be.
     package static func confirming(
-        _ shipment: VendorShipment, _ order: VendorOrder, _ version: DirectVersion = .v2021
+        _ shipment: VendorShipment, _ order: VendorOrder, in region: VendorConnection.Region, _ version: DirectVersion = .v2021
     ) throws(SellingPartnerError) -> Posting {
         var message = DirectShipping.ShipmentConfirmation()
         message.purchaseOrderNumber = order.number
@@ -28,7 +28,7 @@ extension Posting {
         }
         if shipment.status != .denied {
             message.containers = shipment.fulfilment.cartons.enumerated().map { index, carton in
-                container(carton, index + 1, shipment, order, version)
+                container(carton, index + 1, shipment, order, region, version)
             }
         }
         return try .confirmations([message], version)
@@ -36,15 +36,19 @@ extension Posting {
 
     private static func container(
         _ carton: VendorCentral.Carton, _ number: Int, _ shipment: VendorShipment, _ order: VendorOrder,
-        _ version: DirectVersion
+        _ region: VendorConnection.Region, _ version: DirectVersion
     ) -> DirectShipping.Container {
         var container = DirectShipping.Container()
         container.containerType = version == .v1 ? "carton" : "Carton"
         container.containerIdentifier = carton.code?.digits ?? "\(shipment.fulfilment.number)-\(number)"
         container.containerSequenceNumber = number
         container.trackingNumber = carton.trackingNumber
-        // Own carriers: a code in North America, a name elsewhere.
-        container.scacCode = shipment.carriage.carrier
+        // Own carriers: a code in North America, a name in Europe.
+        if region == .europe {
+            container.carrier = shipment.carriage.carrier
+        } else {
+            container.scacCode = shipment.carriage.carrier
+        }
         var weight = Common.Weight()
         weight.unitOfMeasure = "KG"
         weight.value = WireDecimal(carton.weight ?? 1)
@@ -72,6 +76,32 @@ extension Posting {
         var party = DirectShipping.PartyIdentification()
         party.partyId = id
         return party
+    }
+
+    /// What a carrier of our own says of a parcel.
+    package static func reporting(
+        _ report: CarrierReport, _ order: VendorOrder, in region: VendorConnection.Region, _ version: DirectVersion = .v2021
+    ) throws(SellingPartnerError) -> Posting {
+        var message = DirectShipping.ShipmentStatusUpdate()
+        message.purchaseOrderNumber = order.number
+        message.sellingParty = directParty(order.vendorCode)
+        message.shipFromParty = directParty(order.shipFrom)
+        var details = DirectShipping.StatusUpdateDetails()
+        details.trackingNumber = report.trackingNumber
+        let codes = report.event.codes(in: region)
+        (details.statusCode, details.reasonCode) = (codes.status, codes.reason)
+        details.statusDateTime = WireMoment(report.at)
+        var place = DirectShipping.Address()
+        (place.name, place.addressLine1) = (report.place.name, report.place.lines.first)
+        (place.city, place.stateOrRegion) = (report.place.city, report.place.state)
+        (place.postalCode, place.countryCode) = (report.place.postalCode, report.place.country)
+        details.statusLocationAddress = place
+        if let estimate = report.estimatedDelivery {
+            details.shipmentSchedule = DirectShipping.ShipmentSchedule()
+            details.shipmentSchedule?.estimatedDeliveryDateTime = WireMoment(estimate)
+        }
+        message.statusUpdateDetails = details
+        return try .statusUpdates([message], version)
     }
 
     /// Asking for a shipping label.

@@ -11,7 +11,8 @@ extension Posting {
         message.shipmentIdentifier = fulfilment.number
         message.shipmentConfirmationType = "Original"
         message.shipmentType = word(carriage.load)
-        message.shipmentStructure = "LooseAssortmentCase"
+        let isPalletized = !fulfilment.pallets.isEmpty
+        message.shipmentStructure = isPalletized ? "PalletizedAssortmentCase" : "LooseAssortmentCase"
         var transport = RetailShipping.TransportationDetailsForShipmentConfirmation()
         transport.carrierScac = carriage.carrier
         transport.carrierShipmentReferenceNumber = carriage.proNumber
@@ -27,12 +28,18 @@ extension Posting {
         message.shipFromParty = party(warehouse.code, warehouse.address)
         message.shipToParty = party(order.shipTo?.id, order.shipTo?.address)
         var measures = RetailShipping.ShipmentMeasurements()
-        measures.cartonCount = fulfilment.cartons.count
+        // Amazon wants one of the two only.
+        if isPalletized {
+            measures.palletCount = fulfilment.pallets.count
+        } else {
+            measures.cartonCount = fulfilment.cartons.count
+        }
         let weights = fulfilment.cartons.compactMap(\.weight)
         if weights.count == fulfilment.cartons.count { measures.grossShipmentWeight = kilograms(weights.reduce(0, +)) }
         message.shipmentMeasurements = measures
         message.shippedItems = fulfilment.items.map { item($0, order) }
         message.cartons = fulfilment.cartons.enumerated().map { carton($1, $0 + 1, order) }
+        message.pallets = fulfilment.pallets.map(pallet)
         return try .shipmentNotice([message])
     }
 
@@ -56,14 +63,30 @@ extension Posting {
         return item
     }
 
+    /// A pallet names its cartons by their numbers in the message.
+    private static func pallet(_ pallet: Pallet) -> RetailShipping.Pallet {
+        var wire = RetailShipping.Pallet()
+        wire.palletIdentifiers = identifiers(pallet.code)
+        (wire.tier, wire.block) = (pallet.tiers, pallet.blocks)
+        wire.weight = pallet.weight.map(kilograms)
+        var references = RetailShipping.CartonReferenceDetails()
+        references.cartonCount = pallet.cartons.count
+        references.cartonReferenceNumbers = pallet.cartons.map { "\($0 + 1)" }
+        wire.cartonReferenceDetails = references
+        return wire
+    }
+
+    private static func identifiers(_ code: SSCC?) -> [RetailShipping.ContainerIdentification] {
+        guard let code else { return [] }
+        var identification = RetailShipping.ContainerIdentification()
+        identification.containerIdentificationType = "SSCC"
+        identification.containerIdentificationNumber = code.withIdentifier
+        return [identification]
+    }
+
     private static func carton(_ carton: Carton, _ number: Int, _ order: VendorOrder) -> RetailShipping.Carton {
         var wire = RetailShipping.Carton()
-        if let code = carton.code {
-            var identification = RetailShipping.ContainerIdentification()
-            identification.containerIdentificationType = "SSCC"
-            identification.containerIdentificationNumber = code.withIdentifier
-            wire.cartonIdentifiers = [identification]
-        }
+        wire.cartonIdentifiers = identifiers(carton.code)
         wire.cartonSequenceNumber = "\(number)"
         wire.trackingNumber = carton.trackingNumber
         wire.weight = carton.weight.map(kilograms)

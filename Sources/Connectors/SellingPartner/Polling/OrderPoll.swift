@@ -91,6 +91,7 @@ package struct OrderPoll: Sendable {
         case .retailCreated, .retailChanged: query.add("orderingVendorCode", vendorCode)
         case .directCreated: break
         case .directCancelled: query.add("status", "CANCELLED")
+        case .retailStatus, .payments: break
         }
         return query
     }

@@ -1,26 +1,39 @@
 package import FoundationEssentials
 
-/// What is polled with a cursor of its own: a programme's new orders, or its changed ones.
+/// What is polled with a cursor of its own: a programme's new orders or its changed ones, what became of them, and payments.
 package enum PollSubject: String, Hashable, Sendable, CaseIterable {
     case retailCreated = "retail_created"
     case retailChanged = "retail_changed"
     case directCreated = "direct_created"
     /// Direct fulfillment tells of no changes; cancelled orders are asked for again.
     case directCancelled = "direct_cancelled"
+    /// What Amazon counts on of retail orders, and what its warehouses received.
+    case retailStatus = "retail_status"
+    /// What Amazon's finances say about invoices.
+    case payments
+
+    /// Those that bring orders.
+    package static let orders: [PollSubject] = [.retailCreated, .retailChanged, .directCreated, .directCancelled]
 
     package var programme: Programme {
         switch self {
-        case .retailCreated, .retailChanged: .retail
+        case .retailCreated, .retailChanged, .retailStatus, .payments: .retail
         case .directCreated, .directCancelled: .directFulfillment
         }
     }
 
     /// How far back every poll looks again, in seconds: orders show up late and clocks differ. Cancellations carry the day of
     /// creation, so that a week is asked again.
-    package var overlap: TimeInterval { self == .directCancelled ? 7 * 86400 : 900 }
+    package var overlap: TimeInterval {
+        switch self {
+        case .retailCreated, .retailChanged, .directCreated, .retailStatus: 900
+        case .directCancelled: 7 * 86400
+        case .payments: 3600
+        }
+    }
 }
 
-/// How far polling of one subject has come.
+/// How far polling of one subject has come, by Amazon's clock.
 package struct PollCursor: Hashable, Sendable {
     /// A time span of one walk.
     package struct Slice: Hashable, Sendable {
@@ -57,9 +70,7 @@ package struct PollCursor: Hashable, Sendable {
         let end = now.addingTimeInterval(-skew)
         let oldest = end.addingTimeInterval(-Self.history)
         let first = end.addingTimeInterval(-TimeInterval(max(1, firstDays)) * 86400)
-        // A cursor ahead of the clock, because that was set back, is no reason to ask for nothing.
-        let wanted = through.map { min($0, end).addingTimeInterval(-subject.overlap) } ?? first
-        var start = max(oldest, wanted)
+        var start = max(oldest, changedSince(now: end) ?? first)
         var slices: [Slice] = []
         while start < end {
             let stop = min(end, start.addingTimeInterval(Self.longestSlice))
@@ -67,6 +78,15 @@ package struct PollCursor: Hashable, Sendable {
             start = stop
         }
         return slices
+    }
+
+    /// From when on there may be something new; `nil` before the first poll.
+    package func changedSince(now: Date) -> Date? {
+        guard let through else { return nil }
+        // A cursor ahead of the clock was written while a clock was wrong, nobody knows how long: a week is asked again until
+        // its time has come. What is known already changes nothing.
+        let sure = through <= now ? through : now.addingTimeInterval(-Self.longestSlice)
+        return sure.addingTimeInterval(-subject.overlap)
     }
 
     /// Moves on after a span was read to its last page; never back.

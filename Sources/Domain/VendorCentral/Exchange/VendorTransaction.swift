@@ -105,6 +105,8 @@ extension VendorTransaction {
         (.overdue, .resend, .queued),
         (.overdue, .supersede, .superseded),
         (.unknown, .resend, .queued),
+        // Its effect was seen: it had arrived.
+        (.unknown, .accept, .accepted),
         (.unknown, .supersede, .superseded),
         (.failed, .resend, .queued),
         (.failed, .supersede, .superseded),

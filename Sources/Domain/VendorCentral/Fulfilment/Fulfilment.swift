@@ -12,10 +12,12 @@ package struct Fulfilment: Hashable, Sendable {
     package var trackingNumbers: [String]
     /// Empty when nobody said what lies in which carton.
     package var packages: [Carton]
+    /// Empty when the cartons go loose.
+    package var pallets: [Pallet]
 
     package init(
         number: String, order: String, shippedAt: Date, items: [Carton.Content], trackingNumbers: [String] = [],
-        packages: [Carton] = []
+        packages: [Carton] = [], pallets: [Pallet] = []
     ) {
         self.number = number
         self.order = order
@@ -23,6 +25,7 @@ package struct Fulfilment: Hashable, Sendable {
         self.items = items
         self.trackingNumbers = trackingNumbers
         self.packages = packages
+        self.pallets = pallets
     }
 
     /// The cartons of the message: the packages where they are known, otherwise one carton with everything in it and the first
@@ -55,7 +58,7 @@ package struct Fulfilment: Hashable, Sendable {
                     Finding(place, "line \(item.line) is shipped \(shipped[item.line] ?? 0) times; \(line.open) are open"))
             }
         }
-        found += packingFindings(shipped)
+        found += packingFindings(shipped) + palletFindings(of: order)
         if order.programme == .directFulfillment { found += completenessFindings(of: order, shipped) }
         return found
     }

@@ -20,6 +20,8 @@ package struct VendorShipment: Hashable, Sendable, Identified {
     package var status: Status
     package var fulfilment: Fulfilment
     package var carriage: Carriage
+    /// What our own carrier said of its parcels, oldest first; direct fulfillment only.
+    package var reports: [CarrierReport] = []
     package let createdAt: Date
 
     package init(
@@ -96,6 +98,15 @@ package struct Carriage: Hashable, Sendable {
         }
         if load != .smallParcel, region == .europe || region == .northAmerica, (billOfLading?.utf8.count ?? 0) < 8 {
             found.append(Finding("/bill_of_lading", "a truck needs its bill of lading, at least 8 characters"))
+        }
+        if load == .smallParcel, !fulfilment.pallets.isEmpty {
+            found.append(Finding("/load", "pallets travel by truck: choose less_than_truck or truck"))
+        }
+        for (index, pallet) in fulfilment.pallets.enumerated() where pallet.code == nil {
+            found.append(
+                Finding(
+                    "/pallets/\(index)/code",
+                    "pallet \(index + 1) has no number (SSCC); enter the company's GS1 prefix under the connection, or give one"))
         }
         for (index, carton) in fulfilment.cartons.enumerated() {
             if load == .smallParcel, (carton.trackingNumber ?? "").isEmpty {

@@ -22,6 +22,9 @@ package struct VendorBill: Hashable, Sendable, Identified {
         case paid
         case deducted
 
+        /// Whether Amazon pays less than was billed, or nothing.
+        package var isShort: Bool { self == .rejected || self == .partiallyDeducted || self == .deducted }
+
         /// Reads Amazon's words; `nil` for one that is not known yet.
         package init?(amazon text: String) { self.init(rawValue: text.lowercased()) }
     }
@@ -38,6 +41,10 @@ package struct VendorBill: Hashable, Sendable, Identified {
     /// Differences as Amazon names them, one each, in words.
     package var variances: [String] = []
     package var paymentReadAt: Date?
+    /// Of the order that is billed.
+    package var programme = Programme.retail
+    /// Whether Amazon's finances are asked at all: the connection names its marketplace.
+    package var isPaymentAsked = false
     package let createdAt: Date
 
     package init(
@@ -51,6 +58,47 @@ package struct VendorBill: Hashable, Sendable, Identified {
         self.invoice = invoice
         self.credits = credits
         self.createdAt = createdAt
+    }
+}
+
+extension VendorBill {
+    /// What Amazon has not paid of it; `nil` as long as Amazon says nothing of payment.
+    package var outstanding: Money? {
+        guard payment != nil, invoice.kind == .invoice else { return nil }
+        let paid = paid ?? .zero(invoice.total.currency)
+        return invoice.total.adding(Money(minorUnits: -paid.minorUnits, currency: paid.currency))
+    }
+
+    /// How much is known of its payment, in words, complete: also why nothing is known.
+    package var paymentNote: String {
+        if status == .refused {
+            return "Amazon refused the message, so it pays nothing for it. Bill the order again; the number may be the same."
+        }
+        if let payment { return note(of: payment) }
+        if !isPaymentAsked {
+            return "Amazon is not asked about payment, because the connection names no marketplace. Enter it there."
+        }
+        if programme == .directFulfillment {
+            return "Amazon documents payment of retail invoices only, and does not say whether its finances list those of direct "
+                + "fulfillment. They are asked about this one too; until they list it, look under Payments in Vendor Central."
+        }
+        if invoice.kind == .creditNote {
+            return "Amazon's finances do not list it. Amazon sets credit notes off against invoices; look at its remittances."
+        }
+        return "Amazon's finances do not list it yet. They are asked again with every round of payments."
+    }
+
+    private func note(of payment: Payment) -> String {
+        let outstanding = outstanding?.description ?? "something"
+        return switch payment {
+        case .inProgress: "Amazon has it and has not paid yet."
+        case .partiallyPaid: "Amazon paid a part; \(outstanding) is still to come."
+        case .paid: "Amazon paid it."
+        case .partiallyDeducted:
+            "Amazon deducted \(outstanding), for the reasons given. Dispute it in Vendor Central, or credit it."
+        case .deducted: "Amazon deducted all of it, for the reasons given. Dispute it in Vendor Central, or credit it."
+        case .rejected: "Amazon's accounts rejected it, for the reasons given, and pay nothing. Settle it in Vendor Central."
+        }
     }
 }
 

@@ -16,6 +16,8 @@ package struct VendorOrderLine: Hashable, Sendable {
     /// In the unit of ``ordered``.
     package var shipped: Int
     package var invoiced: Int
+    /// How Amazon's status of the order has it; `nil` as long as nothing was read.
+    package var standing: LineStanding?
 
     package init(
         sequence: String, amazonProduct: String? = nil, vendorProduct: String? = nil, title: String? = nil,

@@ -38,6 +38,9 @@ package struct VendorSchedule: Hashable, Sendable {
     package func next(_ sync: VendorSync, after now: Date, random: Double) -> Date {
         now.addingTimeInterval(Double(minutes(of: sync)) * 60 * (0.9 + random / 5))
     }
+
+    /// The latest that ``next(_:after:random:)`` gives.
+    package func latest(_ sync: VendorSync, after now: Date) -> Date { next(sync, after: now, random: 1) }
 }
 
 /// Who Amazon pays for what it bought.

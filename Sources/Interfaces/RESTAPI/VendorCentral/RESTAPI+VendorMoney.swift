@@ -22,7 +22,10 @@ extension RESTAPI {
                     ]))), .required("credits", .nullable(.text), "Of a credit note: the invoice's number."),
             .required(
                 "payment", .nullable(.word(VendorBill.Payment.allCases.map(\.rawValue))), "As Amazon's finances say."),
-            .required("paid", .nullable(.money)), .required("variances", .array(.text)),
+            .required("payment_note", .text, "How much is known of its payment, in words; also why nothing is known."),
+            .required("paid", .nullable(.money)),
+            .required("outstanding", .nullable(.money), "Billed and not paid, once Amazon says anything of payment."),
+            .required("variances", .array(.text), "Why less was paid, in words."),
             .required("payment_read_at", .nullable(.time)), .required("created_at", .time),
         ]))
 
@@ -40,8 +43,10 @@ extension RESTAPI {
                         "line": .string($0.line), "quantity": JSON($0.quantity),
                         "net_cost": JSON(price: $0.netCost.amount, $0.netCost.currency),
                     ]
-                }), "credits": JSON(bill.credits), "payment": JSON(bill.payment?.rawValue), "paid": JSON(bill.paid),
-            "variances": JSON(bill.variances), "payment_read_at": JSON(bill.paymentReadAt), "created_at": JSON(bill.createdAt),
+                }), "credits": JSON(bill.credits), "payment": JSON(bill.payment?.rawValue),
+            "payment_note": .string(bill.paymentNote),
+            "paid": JSON(bill.paid), "outstanding": JSON(bill.outstanding), "variances": JSON(bill.variances),
+            "payment_read_at": JSON(bill.paymentReadAt), "created_at": JSON(bill.createdAt),
         ]
     }
 

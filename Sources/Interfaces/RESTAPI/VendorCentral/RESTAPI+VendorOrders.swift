@@ -22,6 +22,12 @@ extension RESTAPI {
         .required("is_back_order_allowed", .boolean), .required("acknowledgements", .array(answerSchema)),
         .required("promised", .integer()), .required("shipped", .integer()), .required("open", .integer()),
         .required("invoiced", .integer()),
+        .required(
+            "confirmation", .nullable(.word(LineStanding.Confirmation.allCases.map(\.rawValue))),
+            "How Amazon's status of the order has our answer; retail only."),
+        .required("accepted", .nullable(.integer()), "What Amazon counts on."),
+        .required("receipt", .nullable(.word(LineStanding.Receipt.allCases.map(\.rawValue)))),
+        .required("received", .nullable(.integer()), "By Amazon's warehouse."),
     ])
 
     private static let vendorOrderSchema = Schema.named(
@@ -44,6 +50,9 @@ extension RESTAPI {
                     .object([
                         .required("kind", .word(VendorOrder.Hold.Kind.allCases.map(\.rawValue))), .required("message", .text),
                     ])), "Why it waits."),
+            .required(
+                "differences", .array(.text),
+                "In words: where Amazon counts on something else than was promised, or received something else than was shipped."),
             .required("lines", .array(vendorLineSchema)), .required("created_at", .time), .required("updated_at", .time),
         ]))
 
@@ -59,6 +68,7 @@ extension RESTAPI {
             "total": JSON(order.total),
             "holds": .array(
                 order.holds.map { ["kind": .string($0.kind.rawValue), "message": .string($0.message)] }),
+            "differences": JSON(order.standingDifferences),
             "lines": .array(order.lines.map(json)), "created_at": JSON(stored.createdAt), "updated_at": JSON(stored.updatedAt),
         ]
     }
@@ -78,7 +88,9 @@ extension RESTAPI {
                         "reason": JSON(answer.reason?.rawValue),
                     ]
                 }), "promised": JSON(line.promised), "shipped": JSON(line.shipped), "open": JSON(line.open),
-            "invoiced": JSON(line.invoiced),
+            "invoiced": JSON(line.invoiced), "confirmation": JSON(line.standing?.confirmation?.rawValue),
+            "accepted": JSON(line.standing?.accepted), "receipt": JSON(line.standing?.receipt?.rawValue),
+            "received": JSON(line.standing?.received),
         ]
     }
 
@@ -86,7 +98,7 @@ extension RESTAPI {
         [
             listVendorOrders, showVendorOrder, showVendorCustomer, acknowledgeVendorOrder, shipVendorOrder, denyVendorOrder,
             requestVendorLabels, routeVendorOrder, cancelVendorRouting, billVendorOrder, downloadVendorDocument,
-        ] + shipmentRoutes
+        ] + vendorShipmentRoutes
     }
 
     private var listVendorOrders: Route {
@@ -194,13 +206,13 @@ extension RESTAPI {
             reason: try object.optionalString("reason").flatMap { LineAcknowledgement.RejectionReason(rawValue: $0) })
     }
 
-    private static func time(_ object: JSONObject, _ name: String) throws -> Date? {
+    static func time(_ object: JSONObject, _ name: String) throws -> Date? {
         guard let text = try object.optionalString(name) else { return nil }
         guard let moment = moment(text) else { throw object.error(name, "is no time such as 2026-01-31T12:00:00Z") }
         return moment
     }
 
-    private static let quantitySchema = Schema.array(
+    static let quantitySchema = Schema.array(
         .object([.required("line", .text), .required("quantity", .integer(minimum: 1))]))
 
     private var shipVendorOrder: Route {
@@ -208,8 +220,8 @@ extension RESTAPI {
             "ship", "Ship an order or, of a retail order, a part of it, and tell Amazon.",
             note: """
                 Without `items` everything that is open. Where `packages` are known each is a carton with its own tracking \
-                number; otherwise one carton carries all with the first of `tracking_numbers`, and all are kept. Direct \
-                fulfillment takes the whole order at once or nothing.
+                number; otherwise one carton carries all with the first of `tracking_numbers`, and all are kept. `pallets` name \
+                the packages that stand on them. Direct fulfillment takes the whole order at once or nothing.
                 """,
             access: ShipVendorOrder.access,
             body: .object([
@@ -221,7 +233,16 @@ extension RESTAPI {
                         .object([
                             .optional("tracking_number", .nullable(.text)), .optional("code", .nullable(.text), "SSCC."),
                             .optional("weight", .nullable(.text), "Kilograms."), .optional("contents", Self.quantitySchema),
-                        ]))), .optional("tracking_numbers", .array(.text)),
+                        ]))),
+                .optional(
+                    "pallets",
+                    .array(
+                        .object([
+                            .required("packages", .array(.integer(minimum: 1)), "Counted from 1."),
+                            .optional("code", .nullable(.text), "SSCC."), .optional("tiers", .nullable(.integer(minimum: 1))),
+                            .optional("blocks", .nullable(.integer(minimum: 1)), "Cartons in a tier."),
+                            .optional("weight", .nullable(.text), "Kilograms."),
+                        ])), "Retail by truck only."), .optional("tracking_numbers", .array(.text)),
                 .optional("load", .word(Carriage.Load.allCases.map(\.rawValue))), .optional("carrier", .nullable(.text)),
                 .optional("pro_number", .nullable(.text)), .optional("bill_of_lading", .nullable(.text)),
                 .optional("amazon_reference", .nullable(.text), "ARN, where Amazon pays the carrier."),
@@ -239,6 +260,13 @@ extension RESTAPI {
                         trackingNumber: try $0.optionalString("tracking_number"), code: try $0.optionalString("code"),
                         weight: try $0.optionalString("weight"), contents: try Self.quantities($0, "contents"))
                 } ?? []
+            fields.pallets =
+                try body.optionalObjects("pallets")?.map {
+                    VendorShipmentFields.Pallet(
+                        code: try $0.optionalString("code"), packages: try Self.numbers($0, "packages"),
+                        tiers: try $0.optionalInteger("tiers"), blocks: try $0.optionalInteger("blocks"),
+                        weight: try $0.optionalString("weight"))
+                } ?? []
             fields.trackingNumbers = try body.optionalStrings("tracking_numbers") ?? []
             fields.load = try body.optionalString("load")
             fields.carrier = try body.optionalString("carrier")
@@ -247,6 +275,15 @@ extension RESTAPI {
             fields.amazonReference = try body.optionalString("amazon_reference")
             fields.estimatedDelivery = try Self.time(body, "estimated_delivery")
             _ = try await call.perform(ShipVendorOrder(id, fields, version: version))
+        }
+    }
+
+    private static func numbers(_ body: JSONObject, _ name: String) throws -> [Int] {
+        try body.array(name).map { value in
+            guard case .number(let number) = value, let integer = Int(number.description) else {
+                throw body.error(name, "must hold whole numbers")
+            }
+            return integer
         }
     }
 
@@ -317,63 +354,5 @@ extension RESTAPI {
             let found = try await call.answer(OpenVendorDocument(try call.id("vendor document")))
             return .file("\(found.document.id).\(found.document.fileExtension)", found.content)
         }
-    }
-
-    // MARK: Shipments
-
-    private static let shipmentSchema = Schema.named(
-        "VendorShipment",
-        .object([
-            .required("id", .text), .required("connection_id", .text), .required("order_id", .text),
-            .required("number", .text), .required("status", .word(VendorShipment.Status.allCases.map(\.rawValue))),
-            .required("shipped_at", .time), .required("items", quantitySchema),
-            .required(
-                "packages",
-                .array(
-                    .object([
-                        .required("code", .nullable(.text)), .required("tracking_number", .nullable(.text)),
-                        .required("contents", quantitySchema),
-                    ]))), .required("tracking_numbers", .array(.text)), .required("carrier", .nullable(.text)),
-            .required("amazon_reference", .nullable(.text)), .required("created_at", .time),
-        ]))
-
-    private static func json(_ shipment: VendorShipment) -> JSON {
-        func items(_ contents: [Carton.Content]) -> JSON {
-            .array(contents.map { ["line": .string($0.line), "quantity": JSON($0.quantity)] })
-        }
-        return [
-            "id": JSON(shipment.id), "connection_id": JSON(shipment.connection), "order_id": JSON(shipment.order),
-            "number": .string(shipment.fulfilment.number), "status": .string(shipment.status.rawValue),
-            "shipped_at": JSON(shipment.fulfilment.shippedAt), "items": items(shipment.fulfilment.items),
-            "packages": .array(
-                shipment.fulfilment.packages.map {
-                    [
-                        "code": JSON($0.code?.digits), "tracking_number": JSON($0.trackingNumber),
-                        "contents": items($0.contents),
-                    ]
-                }), "tracking_numbers": JSON(shipment.fulfilment.trackingNumbers), "carrier": JSON(shipment.carriage.carrier),
-            "amazon_reference": JSON(shipment.carriage.amazonReference), "created_at": JSON(shipment.createdAt),
-        ]
-    }
-
-    private var shipmentRoutes: [Route] {
-        [
-            Route(
-                kind: .list, pattern: "/v1/vendor-central/shipments", name: "listVendorShipments", tag: "vendor-central",
-                summary: "List what was shipped to Amazon or its customers, newest first.", access: ListVendorShipments.access,
-                parameters: [
-                    .init(
-                        name: "status", schema: .word(VendorShipment.Status.allCases.map(\.rawValue)), note: "Only those in it.")
-                ], response: Self.shipmentSchema
-            ) { call in
-                let query = ListVendorShipments(
-                    status: try call.word("status"), page: try call.page(of: VendorShipment.self))
-                return .page(try await call.answer(query), for: call) { Self.json($0) }
-            },
-            Route(
-                kind: .show, pattern: "/v1/vendor-central/shipments/{id}", name: "showVendorShipment", tag: "vendor-central",
-                summary: "Show one shipment with its cartons.", access: ShowVendorShipment.access, response: Self.shipmentSchema
-            ) { call in Answer(Self.json(try await call.answer(ShowVendorShipment(try call.id("vendor shipment"))))) },
-        ]
     }
 }

@@ -69,6 +69,9 @@ struct VendorDashboardView: Component {
             figure("To be shipped", count(.pendingFulfillment, .partiallyShipped), list + "pending_fulfillment"),
             figure("To be billed", count(.shipped), list + "shipped"),
             figure("Held", overview.held, "/vendor-central/orders?held=1", .attention),
+            figure(
+                "Paid short", overview.short, "/vendor-central/invoices?payment=partially_deducted", .bad,
+                note: "deducted or rejected"),
             figure("Failed messages", overview.failed, messages + "failed", .bad),
             figure("Perhaps lost", overview.unknown, messages + "unknown", .bad),
             figure("Without a verdict", overview.overdue, messages + "overdue", .attention),

@@ -21,9 +21,10 @@ extension PageContext {
     }
 
     func vendorBillList() async throws -> HTTPResponse {
-        let bills = try await answer(ListVendorBills(page: pageRequest()))
-        return try await page(
-            "Vendor invoices", at: .vendorInvoices, VendorBillListView(bills: bills, after: query("after")).html)
+        let payment = query("payment").flatMap { VendorBill.Payment(rawValue: $0) }
+        let bills = try await answer(ListVendorBills(VendorBillFilter(payment: payment), page: pageRequest()))
+        let view = VendorBillListView(payment: payment, bills: bills, after: query("after"))
+        return try await page("Vendor invoices", at: .vendorInvoices, view.html)
     }
 
     func vendorTransactionList() async throws -> HTTPResponse {
@@ -42,10 +43,12 @@ extension PageContext {
     }
 }
 
-/// The address of a list with what it is asked for; empty values are left out.
-private func address(_ path: String, _ items: [(String, String?)]) -> String {
-    let parts = items.compactMap { name, value in value.map { "\(name)=\(LocalAddress.queryValue($0))" } }
-    return parts.isEmpty ? path : "\(path)?\(parts.joined(separator: "&"))"
+extension VendorWords {
+    /// The address of a list with what it is asked for; empty values are left out.
+    static func address(_ path: String, _ items: [(String, String?)]) -> String {
+        let parts = items.compactMap { name, value in value.map { "\(name)=\(LocalAddress.queryValue($0))" } }
+        return parts.isEmpty ? path : "\(path)?\(parts.joined(separator: "&"))"
+    }
 }
 
 /// Amazon's orders, newest first.
@@ -55,7 +58,7 @@ struct VendorOrderListView: Component {
     var after: String?
 
     private func list(_ status: VendorOrder.Status?, after: String? = nil, isHeld: Bool = false) -> String {
-        address(
+        VendorWords.address(
             "/vendor-central/orders",
             [
                 ("status", status?.rawValue), ("programme", filter.programme?.rawValue), ("number", filter.number),
@@ -114,41 +117,6 @@ struct VendorOrderListView: Component {
     }
 }
 
-/// Invoices and credit notes to Amazon.
-struct VendorBillListView: Component {
-    var bills: Page<VendorBill>
-    var after: String?
-
-    var html: HTML {
-        """
-        \(PageHeader("Vendor invoices", lead: "What Amazon owes us, and what it says about paying.",
-            actions: [Button("CSV for accounting", to: "/vendor-central/invoices.csv", .secondary, icon: .download)]))
-        \(Card(nil, isFlush: true, HTML(table)))
-        \(Pager(newer: after == nil ? nil : "/vendor-central/invoices",
-            older: bills.nextCursor.map { address("/vendor-central/invoices", [("after", $0)]) }))
-        """
-    }
-
-    private var table: DataTable {
-        DataTable(
-            ["Number", "Kind", "Date", "Order", "Message", "Payment", .init("Paid", .number), .init("Total", .number)],
-            bills.items.map { bill in
-                let invoice = bill.invoice
-                let payment: HTML =
-                    bill.payment.map { HTML(Badge(status: $0.rawValue)) } ?? "<span class=\"muted\">not known</span>"
-                let variances: HTML =
-                    bill.variances.isEmpty ? .empty : "<br><span class=\"muted\">\(bill.variances.joined(separator: "; "))</span>"
-                return .init(
-                    [
-                        "\(invoice.number)", "\(Badge.label(of: invoice.kind.rawValue))", "\(Words.day(invoice.date))",
-                        "<a href=\"/vendor-central/orders/\(url: bill.order.text)\">\(invoice.lines.first?.order ?? "order")</a>",
-                        HTML(Badge(status: bill.status.rawValue)), "\(payment)\(variances)",
-                        "\(Words.money(bill.paid) ?? "")", "\(Words.money(invoice.total))",
-                    ], id: bill.id.text, tone: bill.status == .refused ? .bad : nil)
-            }, empty: "Nothing was billed yet. Bill an order on its page once it is shipped.")
-    }
-}
-
 /// Every message to Amazon.
 struct VendorTransactionListView: Component {
     var status: VendorTransaction.Status?
@@ -162,8 +130,8 @@ struct VendorTransactionListView: Component {
         \(PageHeader("Messages to Amazon", lead: "Each with its key, Amazon’s verdict, and what to do when there is none."))
         \(tabs)
         \(Card(nil, isFlush: true, HTML(table)))
-        \(Pager(newer: after == nil ? nil : address(Self.path, [("status", status?.rawValue)]),
-            older: transactions.nextCursor.map { address(Self.path, [("status", status?.rawValue), ("after", $0)]) }))
+        \(Pager(newer: after == nil ? nil : VendorWords.address(Self.path, [("status", status?.rawValue)]),
+            older: transactions.nextCursor.map { VendorWords.address(Self.path, [("status", status?.rawValue), ("after", $0)]) }))
         """
     }
 
@@ -173,7 +141,8 @@ struct VendorTransactionListView: Component {
             [Tabs.Tab("All", to: Self.path, isCurrent: status == nil)]
                 + VendorTransaction.Status.allCases.map {
                     .init(
-                        Badge.label(of: $0.rawValue), to: address(Self.path, [("status", $0.rawValue)]), isCurrent: status == $0)
+                        Badge.label(of: $0.rawValue), to: VendorWords.address(Self.path, [("status", $0.rawValue)]),
+                        isCurrent: status == $0)
                 })
     }
 

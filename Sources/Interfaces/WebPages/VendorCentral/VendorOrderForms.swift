@@ -14,12 +14,14 @@ struct VendorOrderForms: Component {
     var html: HTML {
         let answers = VendorOrder.lifecycle.allows(.acknowledge, from: order.status)
         let ships = VendorOrder.lifecycle.allows(.shipAll, from: order.status)
+        let reports = view.details.shipments.contains(where: Self.isReportable) && order.programme == .directFulfillment
         let bills = order.lines.contains { $0.shipped > $0.invoiced }
         return """
             \(if: answers, Card(order.status == .updated ? "Answer again" : "Answer Amazon", answer).html)
             \(if: ships, Card("Ship", ship).html)
             \(if: ships && order.freight == .collect, Card("Ask Amazon for a carrier", route).html)
             \(if: bills, Card("Bill", bill).html)
+            \(if: reports, Card("Where the parcel is", report).html)
             """
     }
 
@@ -92,7 +94,8 @@ struct VendorOrderForms: Component {
             \(state.field("tracking_numbers", "Tracking numbers", .textarea(rows: 2), hint: "The first stands on the carton; all are kept."))\
             \(state.field("carrier", "Carrier", hint: "Its code (SCAC), or its name in Europe."))\
             \(if: !isDirect, retail)\
-            <details class="fold"><summary>Several cartons</summary>\(state.field("cartons", "Cartons", .textarea(rows: 3), hint: "One a line: its tracking number and how many of which line, as in 1Z999: 1=5, 2=3"))</details>\
+            <details class="fold"><summary>Several cartons</summary>\(state.field("cartons", "Cartons", .textarea(rows: 3), hint: "One a line: its tracking number and how many of which line, as in 1Z999: 1=5, 2=3"))\
+            \(if: !isDirect, state.field("on_pallets", "Pallets", .textarea(rows: 2), hint: "By truck only. One a line: which of the cartons stand on it, as in 1, 2, 3. Cartons need no tracking number then: write : 1=5, 2=3").html)</details>\
             \(ButtonRow([Button("Ship and tell Amazon")]))
             """
         let deny = form("deny", HTML(Button("Yes, it cannot be shipped", .danger)), layout: .bare)
@@ -131,6 +134,34 @@ struct VendorOrderForms: Component {
             """, layout: .grid))
         \(if: view.details.routings.contains { !$0.isCancelled }, form("cancel-routing", HTML(Button("Call the carrier off", .quiet)), layout: .bare).html)
         """
+    }
+
+    // MARK: Reporting
+
+    /// Only a carrier of our own is reported on.
+    private static func isReportable(_ shipment: VendorShipment) -> Bool {
+        shipment.carriage.carrier != nil && (shipment.status == .submitted || shipment.status == .accepted)
+    }
+
+    private var report: HTML {
+        let events = CarrierReport.Event.allCases.map { FormField.Choice($0.rawValue, VendorWords.event($0)) }
+        let forms = view.details.shipments.filter(Self.isReportable).map { shipment -> HTML in
+            let numbers = shipment.fulfilment.cartons.compactMap(\.trackingNumber).map { FormField.Choice($0, $0) }
+            let fields: HTML = """
+                \(state.field("event", "What happened", .select(events), isRequired: true))\
+                \(state.field("tracking_number", "Parcel", .select(numbers)))\
+                \(state.field("city", "City", hint: "The warehouse when left empty."))\
+                \(state.field("postal_code", "Postal code"))\
+                \(state.field("country", "Country", hint: "Two letters."))\
+                \(ButtonRow([Button("Tell Amazon", .secondary)]))
+                """
+            return """
+                <p class="muted">\(shipment.carriage.carrier ?? "") is a carrier of ours, so Amazon is told by us where its parcels \
+                are. The place is where the parcel was, not the customer’s address.</p>
+                \(form("report/\(shipment.id)", fields, layout: .grid))
+                """
+        }
+        return "\(forms)"
     }
 
     // MARK: Billing

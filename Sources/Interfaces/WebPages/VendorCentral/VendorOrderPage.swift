@@ -72,6 +72,14 @@ extension PageContext {
         }
         if fields.items.isEmpty { throw Refusal.invalid("/items", "required", "Say how many of a line are shipped.") }
         fields.packages = try (form.text("cartons") ?? "").split(separator: "\n").map(Self.carton)
+        fields.pallets = try (form.text("on_pallets") ?? "").split(separator: "\n").map { line in
+            let numbers = line.split { $0 == "," || $0.isWhitespace }.map { Int($0) }
+            guard !numbers.isEmpty, !numbers.contains(where: { $0 == nil }) else {
+                throw Refusal.invalid(
+                    "/on_pallets", "invalid", "Write each pallet as the numbers of its cartons, counted from 1: 1, 2, 3.")
+            }
+            return VendorShipmentFields.Pallet(packages: numbers.compactMap(\.self))
+        }
         fields.trackingNumbers = (form.text("tracking_numbers") ?? "").split { $0.isWhitespace || $0 == "," }.map(String.init)
         fields.load = form.text("load")
         fields.carrier = form.text("carrier")
@@ -83,7 +91,7 @@ extension PageContext {
 
     /// `1Z999: 1=5, 2=3`: a tracking number, then what lies in the carton.
     private static func carton(_ text: Substring) throws -> VendorShipmentFields.Package {
-        let parts = text.split(separator: ":", maxSplits: 1)
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let contents = (parts.dropFirst().first ?? "").split(separator: ",").map { item -> (line: String, quantity: Int)? in
             let pair = item.split(separator: "=").map { $0.filter { !$0.isWhitespace } }
             guard pair.count == 2, let quantity = Int(pair[1]) else { return nil }
@@ -94,6 +102,7 @@ extension PageContext {
                 "/cartons", "invalid", "Write each carton as its tracking number and what lies in it: 1Z999: 1=5, 2=3.")
         }
         return VendorShipmentFields.Package(
-            trackingNumber: parts.first.map { $0.filter { !$0.isWhitespace } }, contents: contents.compactMap(\.self))
+            trackingNumber: parts.first.map { $0.filter { !$0.isWhitespace } }.flatMap { $0.isEmpty ? nil : $0 },
+            contents: contents.compactMap(\.self))
     }
 }

@@ -24,6 +24,7 @@ struct VendorOrderView: Component {
             badges: [Badge(status: order.status.rawValue)], back: ("Vendor orders", "/vendor-central/orders")))
         \(state.summary)
         \(holds)
+        \(differences)
         \(Columns(main: main, side: side))
         """
     }
@@ -37,6 +38,13 @@ struct VendorOrderView: Component {
             })
     }
 
+    /// Where Amazon's own count is another than ours.
+    private var differences: HTML {
+        let found = order.standingDifferences
+        if found.isEmpty { return .empty }
+        return Notice(.attention, "Amazon counts otherwise", detail: "\(found.joined(separator: ". ")).").html
+    }
+
     private var main: HTML {
         """
         \(if: mayAct, VendorOrderForms(view: self).html)
@@ -48,51 +56,46 @@ struct VendorOrderView: Component {
     }
 
     private var lines: DataTable {
-        DataTable(
-            [
-                "Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer", .init("Shipped", .number),
-                .init("Billed", .number),
-            ],
+        let isRetail = order.programme == .retail
+        var columns: [DataTable.Column] = [
+            "Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer",
+        ]
+        if isRetail { columns.append("Amazon counts on") }
+        columns.append(.init("Shipped", .number))
+        if isRetail { columns.append(.init("Received", .number)) }
+        columns.append(.init("Billed", .number))
+        return DataTable(
+            columns,
             order.lines.map { line in
                 let answers = line.acknowledgements.map { answer in
                     "\(answer.quantity) \(answer.code.rawValue)"
                         + (answer.reason.map { " (\(Badge.label(of: $0.rawValue).lowercased()))" } ?? "")
                 }
                 let title: HTML = line.title.map { "<br><span class=\"muted\">\($0)</span>" } ?? .empty
-                return .init(
-                    [
-                        "\(line.sequence)", "\(line.vendorProduct ?? line.amazonProduct ?? "none")\(title)",
-                        "\(VendorWords.quantity(line))",
-                        "\(line.netCost.map { Words.price($0.amount, $0.currency) } ?? "")",
-                        "\(answers.joined(separator: ", "))", "\(line.shipped)", "\(line.invoiced)",
-                    ], id: "line-\(line.sequence)")
+                let product: HTML = "\(line.vendorProduct ?? line.amazonProduct ?? "none")\(title)"
+                var cells: [HTML] = [
+                    "\(line.sequence)", product, "\(VendorWords.quantity(line))",
+                    "\(line.netCost.map { Words.price($0.amount, $0.currency) } ?? "")", "\(answers.joined(separator: ", "))",
+                ]
+                if isRetail { cells.append("\(VendorWords.confirmation(line.standing))") }
+                cells.append("\(line.shipped)")
+                if isRetail { cells.append("\(line.standing?.received.map { String($0) } ?? "")") }
+                cells.append("\(line.invoiced)")
+                return .init(cells, id: "line-\(line.sequence)")
             }, empty: "Amazon sent no lines.")
     }
 
     private var shipments: HTML {
-        Card(
-            "Shipments", isFlush: true,
-            HTML(
-                DataTable(
-                    ["Number", "State", "Left", "Cartons"],
-                    details.shipments.map { shipment in
-                        let fulfilment = shipment.fulfilment
-                        let cartons = fulfilment.packages.map { carton -> HTML in
-                            let contents = carton.contents.map { "\($0.quantity) of line \($0.line)" }.joined(separator: ", ")
-                            return
-                                "\(carton.trackingNumber ?? "no tracking number")\(some: carton.code, { " <span class=\"muted\">SSCC \($0.digits)</span>" }): \(contents)<br>"
-                        }
-                        let more = fulfilment.trackingNumbers.filter { number in
-                            !fulfilment.packages.contains { $0.trackingNumber == number }
-                        }
-                        return .init(
-                            [
-                                "\(fulfilment.number)", HTML(Badge(status: shipment.status.rawValue)),
-                                "\(Words.instant(fulfilment.shippedAt))",
-                                "\(cartons)\(if: !more.isEmpty, "<span class=\"muted\">also \(more.joined(separator: ", "))</span>")",
-                            ], id: shipment.id.text, tone: shipment.status == .refused ? .bad : nil)
-                    }, empty: ""))
-        ).html
+        let table = DataTable(
+            ["Number", "State", "Left", "Cartons"],
+            details.shipments.map { shipment in
+                .init(
+                    [
+                        "\(shipment.fulfilment.number)", HTML(Badge(status: shipment.status.rawValue)),
+                        "\(Words.instant(shipment.fulfilment.shippedAt))", HTML(VendorCartonsView(shipment: shipment)),
+                    ], id: shipment.id.text, tone: shipment.status == .refused ? .bad : nil)
+            }, empty: "")
+        return Card("Shipments", isFlush: true, HTML(table)).html
     }
 
     private var bills: HTML {
@@ -100,15 +103,14 @@ struct VendorOrderView: Component {
             "Invoices", isFlush: true,
             HTML(
                 DataTable(
-                    ["Number", "Kind", "Message", "Payment", .init("Total", .number)],
+                    ["Number", "Kind", "Message", "Payment", .init("Paid", .number), .init("Total", .number)],
                     details.bills.map { bill in
                         .init(
                             [
                                 "\(bill.invoice.number)", "\(Badge.label(of: bill.invoice.kind.rawValue))",
-                                HTML(Badge(status: bill.status.rawValue)),
-                                bill.payment.map { HTML(Badge(status: $0.rawValue)) } ?? "<span class=\"muted\">not known</span>",
-                                "\(Words.money(bill.invoice.total))",
-                            ], id: bill.id.text, tone: bill.status == .refused ? .bad : nil)
+                                HTML(Badge(status: bill.status.rawValue)), VendorWords.payment(bill),
+                                "\(Words.money(bill.paid) ?? "")", "\(Words.money(bill.invoice.total))",
+                            ], id: bill.id.text, tone: bill.status == .refused || bill.payment?.isShort == true ? .bad : nil)
                     }, empty: ""))
         ).html
     }

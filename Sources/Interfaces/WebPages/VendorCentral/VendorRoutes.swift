@@ -68,6 +68,14 @@ extension PageRoutes {
                     pallets: context.form.text("pallets").flatMap { Int($0) } ?? 0,
                     weight: context.form.text("weight").flatMap(ExactNumber.parse) ?? 0))
         }
+        try vendorStep("report/{shipment}", .vendorReported) { context, id, _ in
+            let shipment: Identifier<VendorShipment> = try context.identifier("shipment", kind: "vendor shipment")
+            var fields = CarrierReportFields(event: context.form["event"] ?? "")
+            fields.trackingNumber = context.form.text("tracking_number")
+            (fields.city, fields.postalCode) = (context.form.text("city"), context.form.text("postal_code"))
+            fields.country = context.form.text("country")
+            _ = try await context.perform(ReportVendorParcel(shipment, fields, of: id))
+        }
         try vendorStep("cancel-routing", .vendorRouted) { context, id, _ in
             _ = try await context.perform(CancelVendorRouting(id))
         }
@@ -95,7 +103,10 @@ extension PageRoutes {
                 try await perform(context, id, context.form["version"].flatMap { Int($0) })
                 return context.redirect(to: "/vendor-central/orders/\(id)", flash)
             } catch Refusal.invalid(let problems) {
-                let shown: Set<String> = ["number", "tracking_numbers", "cartons", "pick_up", "weight", "tax_percent"]
+                let shown: Set<String> = [
+                    "number", "tracking_numbers", "cartons", "on_pallets", "pick_up", "weight", "tax_percent", "event",
+                    "tracking_number", "city", "postal_code", "country",
+                ]
                 let found = Refused(problems).problems().map { shown.contains($0.field) ? $0 : FormState.Problem("", $0.message) }
                 return try await context.vendorOrderPage(
                     id, status: .unprocessable, state: FormState(values: context.form.values, problems: found))
@@ -176,6 +187,7 @@ extension Flash {
     static let vendorLabels = Flash("vendor-labels", .good, "Amazon was asked for labels.", detail: "They come within minutes.")
     static let vendorRouted = Flash("vendor-routed", .good, "The request for a carrier is on its way to Amazon.")
     static let vendorBilled = Flash("vendor-billed", .good, "The invoice is on its way to Amazon.")
+    static let vendorReported = Flash("vendor-reported", .good, "The report is on its way to Amazon.")
     static let vendorAsked = Flash(
         "vendor-asked", .good, "Amazon is being asked.", detail: "Its verdict stands here in a moment.")
     static let vendorResent = Flash("vendor-resent", .good, "The message is sent again, with the same octets.")
@@ -187,7 +199,8 @@ extension Flash {
 
     /// Everything that is told in Vendor Central.
     static let vendor: [Flash] = [
-        vendorAnswered, vendorShipped, vendorLabels, vendorRouted, vendorBilled, vendorAsked, vendorResent, vendorStockSaved,
+        vendorAnswered, vendorShipped, vendorLabels, vendorRouted, vendorBilled, vendorReported, vendorAsked, vendorResent,
+        vendorStockSaved,
         vendorConnectionSaved, vendorRoundAsked,
     ]
 }

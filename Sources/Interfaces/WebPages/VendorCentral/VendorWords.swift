@@ -41,6 +41,31 @@ enum VendorWords {
         }
     }
 
+    /// What Amazon says of a payment, or why it says nothing, with its reasons.
+    static func payment(_ bill: VendorBill) -> HTML {
+        let badge: HTML = bill.payment.map { HTML(Badge(Badge.label(of: $0.rawValue), tone($0))) } ?? .empty
+        let reasons = bill.variances.isEmpty ? "" : " \(bill.variances.joined(separator: "; "))."
+        let gap: HTML = bill.payment == nil ? .empty : "<br>"
+        return "\(badge)\(gap)<span class=\"muted\">\(bill.paymentNote)\(reasons)</span>"
+    }
+
+    private static func tone(_ payment: VendorBill.Payment) -> Tone {
+        switch payment {
+        case .inProgress: .info
+        case .partiallyPaid: .attention
+        case .paid: .good
+        case .rejected, .partiallyDeducted, .deducted: .bad
+        }
+    }
+
+    static func confirmation(_ standing: LineStanding?) -> String {
+        guard let standing, let confirmation = standing.confirmation else { return "" }
+        if confirmation == .unconfirmed { return "nothing yet" }
+        return standing.accepted.map { String($0) } ?? Badge.label(of: confirmation.rawValue).lowercased()
+    }
+
+    static func event(_ event: CarrierReport.Event) -> String { Badge.label(of: event.rawValue) }
+
     static func quantity(_ line: VendorOrderLine) -> String {
         switch line.ordered.unit {
         case .each: "\(line.ordered.amount)"

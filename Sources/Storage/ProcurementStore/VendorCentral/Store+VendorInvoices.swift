@@ -6,9 +6,11 @@ package import VendorCentral
 extension Store {
     private static let vendorBillColumns = """
         b.id, b.connection_id, b.order_id, b.number, b.kind, b.status, b.issued_at, b.total, b.currency, b.content, b.credits,
-        b.payment, b.paid, b.variances, b.payment_read_at, b.created_at, o.number
+        b.payment, b.paid, b.variances, b.payment_read_at, b.created_at, o.number, o.programme, c.marketplace_id
         """
-    private static let fromVendorBills = "FROM vendor_invoices b JOIN vendor_orders o ON o.id = b.order_id"
+    private static let fromVendorBills = """
+        FROM vendor_invoices b JOIN vendor_orders o ON o.id = b.order_id JOIN vendor_connections c ON c.id = b.connection_id
+        """
 
     private static func vendorBill(_ row: any SQLRow) throws -> VendorBill {
         var read = RowReader(row)
@@ -30,6 +32,8 @@ extension Store {
             id: id, connection: connection, order: order, status: status, invoice: invoice, credits: credits,
             createdAt: createdAt)
         (bill.payment, bill.paid, bill.variances, bill.paymentReadAt) = (payment, paid, variances, readAt)
+        bill.programme = try read.word(Programme.self)
+        bill.isPaymentAsked = read.optionalText() != nil
         return bill
     }
 
@@ -61,6 +65,13 @@ extension Store {
             ORDER BY b.id DESC LIMIT \(page.limit + 1)
             """, arguments, Self.vendorBill)
         return Page(reading: rows, limit: page.limit) { $0.id.text }
+    }
+
+    /// How many Amazon speaks so of, up to 1,000.
+    package func countVendorBills(_ payment: VendorBill.Payment) throws -> Int {
+        try sql.first(
+            "SELECT count(*) FROM (SELECT 1 FROM vendor_invoices WHERE payment = ?1 LIMIT 1000)", [SQLValue(payment.rawValue)]
+        ) { try $0.integer(0) } ?? 0
     }
 
     package func save(_ bill: VendorBill) throws {

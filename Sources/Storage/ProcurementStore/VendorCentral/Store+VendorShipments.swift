@@ -15,12 +15,12 @@ extension Store {
         )
         let (number, status) = (try read.text(), try read.word(VendorShipment.Status.self))
         let (shippedAt, content, createdAt) = (try read.date(), try read.text(), try read.date())
-        var fulfilment = Fulfilment(number: number, order: try read.text(), shippedAt: shippedAt, items: [])
-        var carriage = Carriage()
-        try fulfilment.unpack(content, &carriage)
-        return VendorShipment(
-            id: id, connection: connection, order: order, status: status, fulfilment: fulfilment, carriage: carriage,
+        let fulfilment = Fulfilment(number: number, order: try read.text(), shippedAt: shippedAt, items: [])
+        var shipment = VendorShipment(
+            id: id, connection: connection, order: order, status: status, fulfilment: fulfilment, carriage: Carriage(),
             createdAt: createdAt)
+        try shipment.unpack(content)
+        return shipment
     }
 
     package func vendorShipment(_ id: Identifier<VendorShipment>) throws -> VendorShipment? {
@@ -59,7 +59,7 @@ extension Store {
                 ("id", SQLValue(shipment.id)), ("connection_id", SQLValue(shipment.connection)),
                 ("order_id", SQLValue(shipment.order)), ("number", SQLValue(shipment.fulfilment.number)),
                 ("status", SQLValue(shipment.status.rawValue)), ("shipped_at", SQLValue(shipment.fulfilment.shippedAt)),
-                ("content", SQLValue(shipment.fulfilment.packed(with: shipment.carriage))),
+                ("content", SQLValue(shipment.packed)),
                 ("created_at", SQLValue(shipment.createdAt)),
             ])
     }
@@ -116,44 +116,5 @@ extension Store {
                 ("scheduled_pick_up", SQLValue(request.scheduledPickUp)), ("is_open", SQLValue(isOpen)),
                 ("created_at", SQLValue(request.createdAt)),
             ])
-    }
-}
-
-extension Fulfilment {
-    fileprivate func packed(with carriage: Carriage) -> String {
-        var packing = Packing()
-        packing.add(
-            "w", carriage.load.rawValue, carriage.carrier, carriage.proNumber, carriage.billOfLading, carriage.amazonReference,
-            carriage.estimatedDelivery.map { String(packed: $0) })
-        for item in items { packing.add("i", item.line, String(item.quantity)) }
-        for number in trackingNumbers { packing.add("t", number) }
-        for carton in packages {
-            packing.add("c", carton.code?.digits, carton.trackingNumber, carton.weight.map { ExactNumber.text($0) })
-            for content in carton.contents { packing.add("k", content.line, String(content.quantity)) }
-        }
-        return packing.text
-    }
-
-    fileprivate mutating func unpack(_ text: String, _ carriage: inout Carriage) throws {
-        for record in PackedRecord.read(text) {
-            switch record.kind {
-            case "w":
-                carriage = Carriage(
-                    load: try record.word(0), carrier: record.optionalText(1), proNumber: record.optionalText(2),
-                    billOfLading: record.optionalText(3), amazonReference: record.optionalText(4),
-                    estimatedDelivery: record.date(5))
-            case "i": items.append(Carton.Content(order: order, line: record.text(0), quantity: try record.integer(1)))
-            case "t": trackingNumbers.append(record.text(0))
-            case "c":
-                packages.append(
-                    Carton(
-                        code: record.optionalText(0).flatMap { SSCC($0) }, contents: [], trackingNumber: record.optionalText(1),
-                        weight: record.decimal(2)))
-            case "k" where !packages.isEmpty:
-                packages[packages.count - 1].contents.append(
-                    Carton.Content(order: order, line: record.text(0), quantity: try record.integer(1)))
-            default: break
-            }
-        }
     }
 }

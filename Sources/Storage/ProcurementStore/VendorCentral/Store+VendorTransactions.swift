@@ -56,6 +56,20 @@ extension Store {
             """, [SQLValue(connection), SQLValue(now)], Self.vendorTransaction)
     }
 
+    /// Makes due what is due later than any message ever is: dates from before a clock was set back. Messages that wait to be
+    /// sent are due at once, verdicts within an hour, and those that are overdue within six.
+    package func hastenVendorTransactions(of connection: Identifier<VendorConnection>, at now: Date) throws {
+        try sql.execute(
+            """
+            UPDATE vendor_transactions SET next_at = ?2 WHERE connection_id = ?1 AND next_at > ?2
+            AND next_at > CASE status WHEN 'queued' THEN ?2 WHEN 'overdue' THEN ?4 ELSE ?3 END
+            """,
+            [
+                SQLValue(connection), SQLValue(now), SQLValue(now.addingTimeInterval(3600)),
+                SQLValue(now.addingTimeInterval(6 * 3600)),
+            ])
+    }
+
     /// When the next of a connection is due.
     package func nextVendorTransaction(of connection: Identifier<VendorConnection>) throws -> Date? {
         try sql.first(

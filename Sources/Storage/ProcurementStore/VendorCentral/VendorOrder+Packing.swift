@@ -11,6 +11,12 @@ extension VendorOrderLine {
                 line.ordered.unit.rawValue, String(line.ordered.unitSize), line.netCost.map { ExactNumber.text($0.amount) },
                 line.netCost?.currency.code, String(packed: line.isBackOrderAllowed), String(line.shipped),
                 String(line.invoiced))
+            if let standing = line.standing {
+                packing.add(
+                    "s", standing.confirmation?.rawValue, standing.accepted.map { String($0) },
+                    standing.rejected.map { String($0) }, standing.receipt?.rawValue, standing.received.map { String($0) },
+                    standing.lastReceivedAt.map { String(packed: $0) })
+            }
             for answer in line.acknowledgements {
                 packing.add(
                     "a", answer.code.rawValue, String(answer.quantity), answer.scheduledShip.map { String(packed: $0) },
@@ -25,6 +31,8 @@ extension VendorOrderLine {
         for record in PackedRecord.read(text) {
             if record.kind == "l" {
                 lines.append(try VendorOrderLine(record))
+            } else if record.kind == "s", !lines.isEmpty {
+                lines[lines.count - 1].standing = LineStanding(record)
             } else if !lines.isEmpty {
                 lines[lines.count - 1].acknowledgements.append(
                     LineAcknowledgement(
@@ -44,6 +52,15 @@ extension VendorOrderLine {
             title: record.optionalText(3),
             ordered: VendorQuantity(try record.integer(4), try record.word(5), unitSize: try record.integer(6)), netCost: cost,
             isBackOrderAllowed: record.flag(9), shipped: try record.integer(10), invoiced: try record.integer(11))
+    }
+}
+
+extension LineStanding {
+    fileprivate init(_ record: PackedRecord) {
+        self.init(
+            confirmation: record.optionalText(0).flatMap { Confirmation(rawValue: $0) }, accepted: record.optionalInteger(1),
+            rejected: record.optionalInteger(2), receipt: record.optionalText(3).flatMap { Receipt(rawValue: $0) },
+            received: record.optionalInteger(4), lastReceivedAt: record.date(5))
     }
 }
 
