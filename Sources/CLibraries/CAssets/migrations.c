@@ -153,6 +153,14 @@ static const unsigned char deliveries_due_by_kind[] = {
 #embed "../../../Migrations/sqlite/0045-deliveries-due-by-kind.sql"
 };
 
+static const unsigned char change_answers[] = {
+#embed "../../../Migrations/sqlite/0050-change-answers.sql"
+};
+
+static const unsigned char certificate_kinds[] = {
+#embed "../../../Migrations/sqlite/0051-certificate-kinds.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -192,6 +200,8 @@ static const struct PorticoAsset migrations[] = {
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},
     {"0045-deliveries-due-by-kind", deliveries_due_by_kind, sizeof deliveries_due_by_kind},
+    {"0050-change-answers", change_answers, sizeof change_answers},
+    {"0051-certificate-kinds", certificate_kinds, sizeof certificate_kinds},
     {"", main_job, 0},
 };
 

@@ -40,6 +40,7 @@ package struct FollowEvents: Command {
 
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
+        .orderChangeAccepted, .orderChangeRefused,
         .invoiceNeedsApproval, .invoiceDisputed, .invoiceSubmitted, .invoiceVoided, .commentWritten, .internalCommentWritten,
         .orderSubmitted, .orderApproved,
         .budgetMoved,
@@ -93,6 +94,11 @@ extension UnitOfWork {
         case .orderSendUnknown: try tellOfSending(.orderSendUnknown, order, detail("answer"))
         case .orderConfirmed where order.isConfirmedWithChanges:
             try tell(order.buyerID, .orderConfirmedWithChanges, of: order, detail("comment"))
+        case .orderChangeAccepted, .orderChangeRefused:
+            let words = [detail("reason"), detail("delivery")].compactMap { $0 }.joined(separator: " · ")
+            try tell(
+                order.buyerID, type == .orderChangeAccepted ? .supplierAcceptedChange : .supplierRefusedChange, of: order,
+                words.isEmpty ? nil : words)
         case .orderShipped where detail("withdrawn") == nil:
             let parcel = [detail("carrier"), detail("tracking")].compactMap { $0 }.joined(separator: " ")
             try tell(order.buyerID, .orderShipped, of: order, parcel.isEmpty ? nil : parcel)
