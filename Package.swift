@@ -234,7 +234,7 @@ let package = Package(
             "StoryTests",
             of: [
                 "PorticoServer", "WebPages", "DemoShop", "VendorSandbox", "VendorExchange", "VendorCentral", "SellingPartner",
-                "OpenIDConnect", "JSON", "LMTPServer", "Mail", "Sockets", "Tables", "UseCases", "Procurement",
+                "OpenIDConnect", "JSON", "LMTPServer", "Mail", "SMTPClient", "Sockets", "Tables", "UseCases", "Procurement",
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",

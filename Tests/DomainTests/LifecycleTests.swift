@@ -33,6 +33,15 @@ struct LifecycleTests {
             ], states: PurchaseOrder.Status.allCases, triggers: PurchaseOrder.Trigger.allCases)
     }
 
+    @Test func `a question about a change takes exactly these steps`() {
+        expect(
+            SupplierChange.lifecycle,
+            allows: [
+                (.open, .accept, .accepted), (.open, .refuse, .refused), (.open, .overtake, .overtaken),
+                (.overtaken, .restore, .open),
+            ], states: SupplierChange.Status.allCases, triggers: SupplierChange.Trigger.allCases)
+    }
+
     @Test func `an invoice takes exactly these steps`() {
         expect(
             Invoice.lifecycle,

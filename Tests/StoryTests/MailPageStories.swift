@@ -109,12 +109,68 @@ struct MailPageStories {
         }
     }
 
-    @Test(arguments: Notification.Kind.allCases, MailLanguage.allCases)
+    @Test func `the portal's mails have the company's own words, too`() async throws {
+        try await World.mailing { world, postbox in
+            try await world.openPortal()
+            let alex = try await client(world, "alex")
+            let list = try await alex.get("/admin/mail/wordings?language=en")
+            for kind in ["supplier_invitation", "supplier_sign_in_link", "portal_order_arrived", "portal_account_disputed"] {
+                #expect(list.text.contains("/admin/mail/wordings/\(kind)/en"), "\(kind)")
+            }
+            let invitation = "/admin/mail/wordings/supplier_invitation/en"
+            let page = try await alex.get(invitation)
+            #expect(page.text.contains("{by}") && page.text.contains("{supplier}"))
+            let foreign = try await alex.post(
+                invitation, from: page, [("subject", "x"), ("lead", "{order}"), ("action", "save")])
+            #expect(foreign.status == 422 && foreign.text.contains("{order} is not known here"))
+            for (kind, subject, lead) in [
+                ("supplier_invitation", "Welcome at Example, {name}", "{by} opens the door for {supplier}."),
+                ("portal_order_arrived", "We need something: {order}", "{customer} orders for {total}, {name}."),
+                ("portal_account_disputed", "Once more please: {account}", "Because: {reason}"),
+            ] {
+                let saved = try await alex.post(
+                    "/admin/mail/wordings/\(kind)/en", from: page, [("subject", subject), ("lead", lead), ("action", "save")])
+                #expect(saved.status == 303, "\(kind)")
+                let preview = try await alex.get("/admin/mail/wordings/\(kind)/en/preview")
+                #expect(preview.status == 200 && !preview.text.contains("{"), "\(preview.text)")
+            }
+            // The same by REST, which tells the same words.
+            let path = "/v1/mail-wordings/portal_order_cancelled.de"
+            let changed = try await world.rest("PATCH", path, as: "alex", "{\"subject\":\"Aus: {order}\"}")
+            #expect(changed.status == 200 && changed.json["is_own"] == true, "\(changed.json)")
+            #expect(changed.json["preview"]?["subject"]?.text == "Aus: PO-1042")
+            let unknown = try await world.rest("PATCH", path, as: "alex", "{\"lead\":\"{account}\"}")
+            #expect(unknown.status == 422 && unknown.json["errors"]?.elements.first?["pointer"]?.text == "/lead")
+            let late = try await world.rest(
+                "PATCH", path, as: "alex", "{\"subject\":\"x\"}", headers: [("If-Match", "\"0000\"")])
+            #expect(late.status == 412)
+            #expect(try await world.rest("PATCH", path, as: "bianca", "{\"subject\":\"x\"}").status == 403)
+            #expect(try await world.rest("GET", "/v1/mail-wordings/nothing.de", as: "alex").status == 404)
+            #expect(try await alex.get("/admin/mail/wordings?language=de").text.contains("Aus: {order}"))
+            let reset = try await world.rest("POST", "\(path)/reset", as: "alex", "{}")
+            #expect(reset.json["is_own"] == false && reset.json["subject"]?.text == "Storniert: Bestellung {order}")
+            let invited = try await world.rest(
+                "POST", "/v1/suppliers/\(try await world.shopSupplier())/invitations", as: "alex",
+                "{\"email\":\"kim@supplier.example.com\",\"name\":\"Kim\"}")
+            #expect(invited.status == 201)
+            let (account, _) = try await world.sentAccount(number: "W-1")
+            let back = try await world.rest(
+                "POST", "/v1/invoices/\(account)/dispute", as: "alex", "{\"reason\":\"Two too many\"}")
+            #expect(back.status == 200, "\(back.json)")
+            try await world.post()
+            let words = postbox.mails.filter { $0.recipient.hasSuffix("supplier.example.com") }.map(world.words)
+            #expect(words.contains { $0.contains("Subject: Welcome at Example, Kim") && $0.contains("opens the door for") })
+            #expect(words.contains { $0.contains("Subject: We need something: ") && $0.contains("Sam Supplier.") })
+            #expect(words.contains { $0.contains("Subject: Once more please: W-1") && $0.contains("Because: Two too many") })
+        }
+    }
+
+    @Test(arguments: MailKind.worded, MailLanguage.allCases)
     func `every kind has words in every language that its placeholders fill`(
-        kind: Notification.Kind, language: MailLanguage
+        kind: MailKind, language: MailLanguage
     ) async throws {
         try await World.run(rules: { $0.mail = try? .test() }) { (world: World) async throws in
-            let shown = try await world.application.answer(ShowMailWording(.notification(kind), language), as: .system)
+            let shown = try await world.application.answer(ShowMailWording(kind, language), as: .system)
             #expect(!shown.wording.lead.isEmpty && shown.wording.subject != kind.rawValue)
             for text in [shown.wording.subject, shown.wording.lead] {
                 let (names, isBalanced) = MailWording.placeholders(in: text)

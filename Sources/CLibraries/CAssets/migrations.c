@@ -153,6 +153,14 @@ static const unsigned char deliveries_due_by_kind[] = {
 #embed "../../../Migrations/sqlite/0045-deliveries-due-by-kind.sql"
 };
 
+static const unsigned char change_answers[] = {
+#embed "../../../Migrations/sqlite/0050-change-answers.sql"
+};
+
+static const unsigned char certificate_kinds[] = {
+#embed "../../../Migrations/sqlite/0051-certificate-kinds.sql"
+};
+
 static const unsigned char own_entries[] = {
 #embed "../../../Migrations/sqlite/0065-own-entries.sql"
 };
@@ -200,6 +208,8 @@ static const struct PorticoAsset migrations[] = {
     {"0041-accounts", accounts, sizeof accounts},
     {"0042-supplier-records", supplier_records, sizeof supplier_records},
     {"0045-deliveries-due-by-kind", deliveries_due_by_kind, sizeof deliveries_due_by_kind},
+    {"0050-change-answers", change_answers, sizeof change_answers},
+    {"0051-certificate-kinds", certificate_kinds, sizeof certificate_kinds},
     {"0065-own-entries", own_entries, sizeof own_entries},
     {"0066-idempotency-done", idempotency_done, sizeof idempotency_done},
     {"", main_job, 0},

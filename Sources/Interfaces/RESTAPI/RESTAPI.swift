@@ -47,10 +47,12 @@ package struct RESTAPI: Sendable {
     var routes: [Route] {
         userRoutes + organisationRoutes + addressRoutes + supplierRoutes + connectionRoutes + groupRoutes + policyRoutes
             + tokenRoutes + oauthClientRoutes + catalogueRoutes + sessionRoutes + orderRoutes + receiptRoutes + invoiceRoutes
-            + approvalRoutes + commentRoutes + letterheadRoutes + receivedMailRoutes + paperRoutes + exchangeRoutes
+            + approvalRoutes + commentRoutes + letterheadRoutes + mailWordingRoutes + receivedMailRoutes + paperRoutes
+            + exchangeRoutes
             + webhookRoutes + inboxRoutes + inboxSenderRoutes
-            + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + portalAccountRoutes
-            + portalCommentRoutes + portalPeopleRoutes + vendorRoutes
+            + eventRuleRoutes + reportRoutes + accountingExportRoutes + tableRoutes + portalOrderRoutes + supplierChangeRoutes
+            + portalAccountRoutes
+            + portalCommentRoutes + portalPeopleRoutes + supplierEntryRoutes + vendorRoutes
     }
 
     /// Adds everything under `/v1` and `/openapi.json`. Throws `Router.Clash` when an address is taken.

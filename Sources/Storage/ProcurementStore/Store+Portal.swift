@@ -4,11 +4,18 @@ package import Procurement
 
 /// What a supplier sees of orders and accounts. Every statement names the supplier.
 extension Store {
-    /// What the supplier may have: it left the house, or there is no other way to it than the portal.
+    /// What the supplier may have: it left the house, or there is no other way to it than the portal. What left once stays in
+    /// sight while a change or a cancellation of it waits in the outbox.
     private static let hasLeft = """
         number IS NOT NULL AND (transmission IN ('sent', 'acknowledged', 'unknown')
-        OR connection_id IN (SELECT id FROM punchout_connections WHERE order_url = ''))
+        OR connection_id IN (SELECT id FROM punchout_connections WHERE order_url = '')
+        OR EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = purchase_orders.id
+        AND d.kind IN (\(words(Delivery.Kind.ofOrders))) AND d.status IN (\(words(Delivery.Status.allCases.filter(\.mayHaveArrived))))))
         """
+
+    private static func words<Word: RawRepresentable<String>>(_ words: [Word]) -> String {
+        words.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    }
 
     private func conditions(_ filter: SupplierOrderFilter) -> (sql: String, arguments: [SQLValue]) {
         var sql = ["supplier_id = ?1", Self.hasLeft]
@@ -17,6 +24,12 @@ extension Store {
         case .toProcess:
             // What was refused as a whole is not waited for.
             sql.append("status = 'approved' AND billing IN ('none', 'partial') AND confirmation <> 'rejected'")
+        case .changed:
+            sql.append(
+                """
+                status = 'approved'
+                AND id IN (SELECT order_id FROM supplier_changes WHERE supplier_id = ?1 AND status = 'open')
+                """)
         case .billed: sql.append("status IN ('approved', 'closed') AND billing IN ('full', 'over')")
         case .closed: sql.append("status = 'closed'")
         case .cancelled: sql.append("status = 'cancelled'")

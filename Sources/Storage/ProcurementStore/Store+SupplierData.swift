@@ -6,7 +6,7 @@ extension SupplierEntry: StoredRecord {
     package static let table = "supplier_records"
     package static let columns = """
         id, supplier_id, kind, name, email, phone, street, postal_code, city, country, issuer, valid_until, file_id, updated_at,
-        updated_by, version
+        updated_by, version, certificate_kind
         """
     package static let isSetUp = false
 
@@ -24,6 +24,7 @@ extension SupplierEntry: StoredRecord {
         (entry.postalCode, entry.city, entry.country) = (postalCode, city, country)
         (entry.issuer, entry.validUntil, entry.fileID) = (issuer, day.flatMap { Day($0) }, file)
         entry.version = try read.integer()
+        entry.certificateKind = read.optionalText().flatMap { CertificateKind(rawValue: $0) }
         return entry
     }
 
@@ -34,6 +35,7 @@ extension SupplierEntry: StoredRecord {
             ("postal_code", SQLValue(postalCode)), ("city", SQLValue(city)), ("country", SQLValue(country)),
             ("issuer", SQLValue(issuer)), ("valid_until", SQLValue(validUntil?.text)), ("file_id", SQLValue(fileID)),
             ("updated_at", SQLValue(updatedAt)), ("updated_by", SQLValue(updatedBy)), ("version", SQLValue(version)),
+            ("certificate_kind", SQLValue(certificateKind?.rawValue)),
         ]
     }
 }

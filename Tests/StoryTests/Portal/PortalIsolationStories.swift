@@ -39,6 +39,11 @@ struct PortalIsolationStories {
         let sam = try #require(people.users.first)
         let entry = try await world.application.perform(
             SaveSupplierEntry(kind: "contact", SupplierEntryFields(name: "Front desk")), as: Actor(.supplier(sam)))
+        var entries: [String: String] = [:]
+        for path in ["addresses", "contacts", "certificates"] {
+            let made = try await world.rest("POST", "/v1/portal/\(path)", as: "sam", "{\"name\":\"Front desk\"}")
+            entries[path] = try #require(made.json["id"]?.text, "\(made.json)")
+        }
         let token = try await world.application.perform(
             CreateSupplierToken(name: "t", scopes: ["*"]), as: Actor(.supplier(sam)))
         return [
@@ -46,7 +51,7 @@ struct PortalIsolationStories {
             "documents": try #require(file.json["id"]?.text), "invitations": try #require(invitation.json["id"]?.text),
             "colleagues": sam.id.text, "bank-accounts": try #require(bank.json["id"]?.text), "entries": entry.id.text,
             "api-tokens": token.token.id.text, "order-files": "att_00000000000000000000000000",
-        ]
+        ].merging(entries) { first, _ in first }
     }
 
     /// The address with Sam's identifiers; `nil` where it takes none.
@@ -77,7 +82,12 @@ struct PortalIsolationStories {
                 // What every address answers to other methods is not its own.
                 let isKnown = world.composition.router.routes.contains { $0.pattern == pattern && $0.method == method }
                 guard isKnown else { continue }
-                let body = reads ? "" : isPage ? "csrf_token=\(csrf)&name=x&verb=all&active=no&1.quantity=1" : Self.body(pattern)
+                let body =
+                    reads
+                    ? ""
+                    : isPage
+                        ? "csrf_token=\(csrf)&name=x&verb=all&active=no&1.quantity=1&version=2&verdict=accepted"
+                        : Self.body(pattern)
                 let answer =
                     isPage
                     ? try await send(world, method.token, path, cookie: cookie, body: body)
@@ -91,7 +101,7 @@ struct PortalIsolationStories {
             #expect(walked > 25, "\(walked)")
             let after = try await world.application.answer(ListEvents(page: PageRequest(limit: 1)), as: .system).items.first?.id
             #expect(before == after, "and nothing happened")
-            for list in ["orders", "accounts", "invitations", "bank-accounts"] {
+            for list in ["orders", "accounts", "invitations", "bank-accounts", "addresses", "contacts", "certificates"] {
                 let page = try await world.rest("GET", "/v1/portal/\(list)", as: "olga")
                 #expect(page.json["data"]?.elements.isEmpty == true, "\(list): \(page.json)")
             }
@@ -104,8 +114,10 @@ struct PortalIsolationStories {
 
     /// A body that fits, so that nothing else is wrong with the request.
     private static func body(_ pattern: String) -> String {
+        if pattern.hasSuffix("/answer-change") { return "{\"version\":2,\"answer\":\"accepted\"}" }
         if pattern.hasSuffix("/comments") { return "{\"text\":\"x\"}" }
-        return pattern.hasSuffix("/documents") ? "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}" : "{}"
+        return pattern.hasSuffix("/documents") || pattern.hasSuffix("/set-file")
+            ? "{\"name\":\"a.pdf\",\"content\":\"JVBERi0xLjQKJSVFT0YK\"}" : "{}"
     }
 
     @Test func `a supplier's session and token open no route of the house, and an employee's none of the portal`() async throws {

@@ -32,6 +32,21 @@ extension World {
         return made.json
     }
 
+    /// A sent order whose second line was made less, by 3 to `quantity`; the supplier was told another way.
+    func changedOrder(_ quantity: Int = 1) async throws -> Identifier<PurchaseOrder> {
+        let order = try await sentOrder()
+        try await change(order, "{\"line_number\":2,\"quantity\":\(quantity)}")
+        return order
+    }
+
+    /// Changes lines of a sent order; what it asks for needs no approval.
+    func change(_ order: Identifier<PurchaseOrder>, _ line: String) async throws {
+        let made = try await rest(
+            "POST", "/v1/purchase-orders/\(order)/change-orders", as: "bianca",
+            "{\"lines\":[\(line)],\"reason\":\"BUDGET-IS-CUT\",\"told_supplier\":true}")
+        try #require(made.status == 201 && made.json["status"]?.text == "approved", "\(made.json)")
+    }
+
     /// An account of a new order that was sent.
     func sentAccount(number: String) async throws -> (id: String, order: Identifier<PurchaseOrder>) {
         let order = try await sentOrder()

@@ -236,7 +236,9 @@ extension UnitOfWork {
         received.receivedAt = now
         guard try keep(received, updating: earlier, in: order) else { return }
         order.fold(try store.confirmations(of: order))
-        if let line = order.lines.first(where: \.isOverConfirmed) {
+        // A line that a change made smaller than what was confirmed of it is no fault of what is said about others.
+        let named = Set(received.lines.map(\.lineNumber))
+        if let line = order.lines.first(where: { $0.isOverConfirmed && named.contains($0.lineNumber) }) {
             throw InboundRefusal(
                 code: 417,
                 text:
@@ -331,6 +333,8 @@ extension UnitOfWork {
     /// Whoever speaks of an order has it: an open or unknown delivery is done.
     private func acknowledge(_ order: inout PurchaseOrder, why: String) throws {
         guard order.transmission != .acknowledged else { return }
+        // What is said in the portal is no answer to a document that has not left yet.
+        if actor.supplierUser != nil, order.transmission == .queued { return }
         for var delivery in try store.deliveries(of: order.id) where Delivery.lifecycle.allows(.accept, from: delivery.status) {
             try delivery.apply(.accept)
             delivery.nextAttemptAt = nil

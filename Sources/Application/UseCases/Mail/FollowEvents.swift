@@ -40,6 +40,7 @@ package struct FollowEvents: Command {
 
     private static let told: Set<EventType> = [
         .orderSent, .orderAcknowledged, .orderSendFailed, .orderSendUnknown, .orderConfirmed, .orderShipped,
+        .orderChangeAccepted, .orderChangeRefused,
         .invoiceNeedsApproval, .invoiceDisputed, .invoiceSubmitted, .invoiceVoided, .commentWritten, .internalCommentWritten,
         .orderSubmitted, .orderApproved,
         .budgetMoved,
@@ -96,6 +97,11 @@ extension UnitOfWork {
         case .orderConfirmed:
             guard try store.order(order)?.isConfirmedWithChanges ?? false else { return }
             try tellBuyer(.orderConfirmedWithChanges, of: order, detail("comment"))
+        case .orderChangeAccepted, .orderChangeRefused:
+            let words = [detail("reason"), detail("delivery")].compactMap { $0 }.joined(separator: " · ")
+            try tellBuyer(
+                type == .orderChangeAccepted ? .supplierAcceptedChange : .supplierRefusedChange, of: order,
+                words.isEmpty ? nil : words)
         case .orderShipped where detail("withdrawn") == nil:
             let parcel = [detail("carrier"), detail("tracking")].compactMap { $0 }.joined(separator: " ")
             try tellBuyer(.orderShipped, of: order, parcel.isEmpty ? nil : parcel)

@@ -11,9 +11,33 @@ enum MailSample {
             return facts(kind, language).frame(
                 kind, wording, language, publicURL: publicURL,
                 decision: kind.asksForDecision ? "\(publicURL)/approve/example" : nil)
-        case .portal, .invitation, .signInLink, .digest, .alarm:
+        case .portal, .invitation, .signInLink: return portal(kind, wording, language, publicURL: publicURL)
+        case .digest, .alarm:
             return MailFrame(language: language, subject: wording.subject, name: "Dario", lead: wording.lead)
         }
+    }
+
+    /// To somebody of a supplier.
+    private static func portal(
+        _ kind: MailKind, _ wording: MailWording, _ language: MailLanguage, publicURL: String
+    ) -> MailFrame {
+        let words = SupplierMailWords.of(language)
+        let name = "Sam Supplier"
+        let values = [
+            "by": "Alex Admin", "supplier": "Lamps & Co.", "name": name, "order": "PO-1042", "account": "A-77",
+            "customer": "Example GmbH", "total": "249.00 EUR", "reason": "Two lamps too many",
+        ]
+        var frame = MailFrame(
+            language: language, subject: MailWording.fill(wording.subject, values), name: name,
+            lead: MailWording.fill(wording.lead, values), settings: "\(publicURL)/portal/account")
+        frame.link = "\(publicURL)/portal"
+        guard case .portal(let notice) = kind else { return frame }
+        let isOrder = notice.placeholders.contains("order")
+        frame.facts = [
+            (words.customer, "Example GmbH"), isOrder ? (words.order, "PO-1042") : (words.account, "A-77"),
+        ]
+        if isOrder { frame.items = [("10 × Ballpoint pen", nil), ("1 × Desk lamp", nil)] }
+        return frame
     }
 
     private static let comment = "Two of the lamps have come without a plug.\nCan you send them?"

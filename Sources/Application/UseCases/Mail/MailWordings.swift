@@ -26,9 +26,16 @@ package struct ShowMailWording: Query {
 
     package func answer(in view: View) throws -> Answer {
         let own = try view.store.mailWording(kind, language)
-        let wording = trial ?? own ?? MailWords.of(language).standard(kind)
+        let wording = try trial ?? view.wording(kind, language)
         let frame = MailSample.frame(kind, wording, language, publicURL: view.rules.publicURL)
         return Answer(wording: wording, isOwn: own != nil, preview: frame.content)
+    }
+}
+
+extension Workspace {
+    /// The company's own words, or the standard ones.
+    func wording(_ kind: MailKind, _ language: MailLanguage) throws -> MailWording {
+        try store.mailWording(kind, language) ?? MailWords.of(language).standard(kind)
     }
 }
 

@@ -2,7 +2,7 @@ import Procurement
 
 extension MailWords {
     static let german = MailWords(
-        hello: "Guten Tag {name},", open: "In Portico öffnen", decide: "Freigeben oder ablehnen",
+        language: .german, hello: "Guten Tag {name},", open: "In Portico öffnen", decide: "Freigeben oder ablehnen",
         decideNote:
             "Der Knopf öffnet eine Seite, die noch einmal fragt. Er gilt nur für Sie, einmal und sieben Tage lang: geben Sie ihn nicht weiter.",
         supplier: "Lieferant", buyer: "Angefordert von", total: "Betrag", lines: "Positionen", moreLines: "und {count} weitere",
@@ -45,6 +45,12 @@ extension MailWords {
             ),
             .orderConfirmedWithChanges: MailWording(
                 "Mit Änderungen bestätigt: {order}", "{supplier} hat {order} bestätigt, aber nicht so wie bestellt."),
+            .supplierAcceptedChange: MailWording(
+                "Änderung angenommen: {order}", "{supplier} hat die Änderung von {order} angenommen: Es sind jetzt {total}."),
+            .supplierRefusedChange: MailWording(
+                "Änderung abgelehnt: {order}",
+                "{supplier} hat die Änderung von {order} abgelehnt. Die Bestellung bleibt, wie Sie sie geändert haben, bis Sie sie wieder ändern oder stornieren."
+            ),
             .orderShipped: MailWording("Unterwegs: {order}", "{supplier} hat Ware aus {order} versandt."),
             .invoiceException: MailWording(
                 "Passt nicht: Rechnung {invoice} von {supplier}",

@@ -2,6 +2,7 @@ import Procurement
 
 /// Everything that a mail says by itself, in one language. A language is one value of this type: nothing can be forgotten in it.
 struct MailWords: Sendable {
+    var language: MailLanguage
     var hello: String
     var open: String
     var decide: String
@@ -36,13 +37,13 @@ struct MailWords: Sendable {
             switch kind {
             case .notification(let kind): wordings[kind]
             case .toSupplier(let kind): supplierWordings[kind]
-            case .portal, .invitation, .signInLink, .digest, .alarm: nil
+            case .portal, .invitation, .signInLink, .digest, .alarm: SupplierMailWords.of(language).standard(kind)
             }
         return wording ?? MailWording(kind.rawValue, "")
     }
 
     static let english = MailWords(
-        hello: "Hello {name},", open: "Open it in Portico", decide: "Approve or reject",
+        language: .english, hello: "Hello {name},", open: "Open it in Portico", decide: "Approve or reject",
         decideNote:
             "The button opens a page that asks once more. It is for you alone, good once and for seven days: do not pass it on.",
         supplier: "Supplier", buyer: "Requested by", total: "Amount", lines: "Lines", moreLines: "and {count} more",
@@ -78,6 +79,12 @@ struct MailWords: Sendable {
                 "{order} left for {supplier}, but no answer came. Ask there before you order the same again."),
             .orderConfirmedWithChanges: MailWording(
                 "Confirmed with changes: {order}", "{supplier} has confirmed {order}, but not as it was ordered."),
+            .supplierAcceptedChange: MailWording(
+                "Change accepted: {order}", "{supplier} has accepted the change of {order}: it is {total} now."),
+            .supplierRefusedChange: MailWording(
+                "Change refused: {order}",
+                "{supplier} has refused the change of {order}. The order stands as you changed it until you change it again or cancel it."
+            ),
             .orderShipped: MailWording("On its way: {order}", "{supplier} has shipped goods of {order}."),
             .invoiceException: MailWording(
                 "Does not match: invoice {invoice} of {supplier}",

@@ -51,10 +51,10 @@ package struct ShowMail: Query {
         }
     }
 
-    /// The tokens of approval links and of links that end digests.
+    /// The tokens of approval links, of links that end digests, and of those that let suppliers in.
     static func blanked(_ text: String, publicURL: String) -> String {
         var text = text
-        for path in ["/approve/", "/mail/stop/"] {
+        for path in ["/approve/", "/mail/stop/", "/portal/invitations/", "/portal/sign-in/link/"] {
             let pieces = text.split(separator: publicURL + path, omittingEmptySubsequences: false)
             text = pieces.enumerated().map { index, piece in
                 index == 0 ? String(piece) : "…" + String(piece.drop { $0.isLetter || $0.isNumber || "_-.".contains($0) })

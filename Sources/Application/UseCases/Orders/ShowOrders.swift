@@ -100,6 +100,8 @@ package struct OrderDetails: Sendable {
     package var changes: [ChangeRequest] = []
     /// Its versions, newest first.
     package var versions: [OrderVersion] = []
+    /// What the supplier answered to its changes, oldest first.
+    package var supplierChanges: [SupplierChange] = []
     /// Whether the supplier may have it.
     package var hasLeft = false
     /// Whether it is the actor's own, or theirs to administer.
@@ -180,6 +182,7 @@ package struct ShowOrderDetails: Query {
             details.mayInspectInShop = allowed == .edit || allowed == .inspect
             details.attachments = try view.store.attachments(of: id)
             details.versions = try view.store.versions(of: id, PageRequest(limit: 20)).items
+            if details.versions.count > 1 { details.supplierChanges = try view.store.supplierChanges(of: id) }
             details.receipts = try view.store.receipts(of: id)
             details.invoices = try view.store.invoices(of: id).filter { !$0.isUnsent }
             details.overReceipt = view.rules.overReceipt

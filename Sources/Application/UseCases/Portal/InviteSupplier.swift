@@ -99,13 +99,12 @@ extension UnitOfWork {
         try store.insert(invitation, tokenHash: SHA256.digest(secret))
         try record(.supplierInvited, supplier.id, [("email", email), ("invitation", invitation.id.text)])
         let url = "\(rules.publicURL)/portal/invitations/\(secret)"
-        try queueMail(.invitation, to: email, name: name ?? "", user: nil, mail(invitation, of: supplier, url).content)
+        try queueMail(.invitation, to: email, name: name ?? "", user: nil, try mail(invitation, of: supplier, url).content)
         return MadeInvitation(invitation: invitation, url: url, isMailed: rules.mail != nil)
     }
 
-    private func mail(_ invitation: SupplierInvitation, of supplier: Supplier, _ url: String) -> MailFrame {
-        let words = SupplierMailWords.of(invitation.language)
-        let wording = words.invitation
+    private func mail(_ invitation: SupplierInvitation, of supplier: Supplier, _ url: String) throws -> MailFrame {
+        let wording = try self.wording(.invitation, invitation.language)
         let values = ["by": invitation.invitedBy, "supplier": supplier.name, "name": invitation.name ?? invitation.email]
         var frame = MailFrame(
             language: invitation.language, subject: MailWording.fill(wording.subject, values),

@@ -11,11 +11,18 @@ struct SupplierMailWords: Sendable {
     var dueOn: String
     var paidOn: String
     var reference: String
-    /// Each may name {order}, {account}, {customer}, {total}, {reason}.
+    /// Each may name what ``MailKind/placeholders`` says.
     var wordings: [SupplierNotice.Kind: MailWording]
 
-    /// Every kind has some, which a test holds.
-    func standard(_ kind: SupplierNotice.Kind) -> MailWording { wordings[kind] ?? MailWording(kind.rawValue, "") }
+    /// Every kind that the portal mails has some, which a test holds; `nil` for the house's own mails.
+    func standard(_ kind: MailKind) -> MailWording? {
+        switch kind {
+        case .portal(let notice): wordings[notice]
+        case .invitation: invitation
+        case .signInLink: signInLink
+        case .notification, .toSupplier, .digest, .alarm: nil
+        }
+    }
 
     static func of(_ language: MailLanguage) -> SupplierMailWords {
         switch language {
@@ -40,10 +47,11 @@ struct SupplierMailWords: Sendable {
             ),
             .orderChanged: MailWording(
                 "Changed: order {order}",
-                "{customer} has changed the order {order}. The portal shows what differs; confirm or refuse it there."),
+                "{customer} has changed the order {order}. The portal shows both versions side by side; accept or refuse the change there."
+            ),
             .orderCancelled: MailWording("Cancelled: order {order}", "{customer} has cancelled the order {order}."),
             .accountSent: MailWording(
-                "Sent: account {account}", "Your account {account} for {total} has reached {customer}. {reason}"),
+                "Sent: account {account}", "Your account {account} for {total} has reached {customer}."),
             .accountAccepted: MailWording(
                 "Accepted: account {account}", "{customer} has accepted your account {account} for {total}."),
             .accountDisputed: MailWording(
@@ -76,11 +84,11 @@ struct SupplierMailWords: Sendable {
                 "{customer} hat für {total} bestellt. Die Bestellung liegt bei und steht im Portal."),
             .orderChanged: MailWording(
                 "Geändert: Bestellung {order}",
-                "{customer} hat die Bestellung {order} geändert. Das Portal zeigt, was anders ist; bestätigen Sie es dort oder lehnen Sie ab."
+                "{customer} hat die Bestellung {order} geändert. Das Portal zeigt beide Fassungen nebeneinander; nehmen Sie die Änderung dort an oder lehnen Sie sie ab."
             ),
             .orderCancelled: MailWording("Storniert: Bestellung {order}", "{customer} hat die Bestellung {order} storniert."),
             .accountSent: MailWording(
-                "Gesendet: Abrechnung {account}", "Ihre Abrechnung {account} über {total} ist bei {customer}. {reason}"),
+                "Gesendet: Abrechnung {account}", "Ihre Abrechnung {account} über {total} ist bei {customer}."),
             .accountAccepted: MailWording(
                 "Angenommen: Abrechnung {account}", "{customer} hat Ihre Abrechnung {account} über {total} angenommen."),
             .accountDisputed: MailWording(

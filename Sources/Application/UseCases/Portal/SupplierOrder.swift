@@ -47,8 +47,10 @@ package struct SupplierOrder: Sendable, Hashable {
     package var confirmation: PurchaseOrder.Confirmation
     package var shipment: PurchaseOrder.ShipmentProgress
     package var billing: PurchaseOrder.Billing
+    /// The customer changed it, and waits for an answer.
+    package var hasOpenChange: Bool
 
-    init(_ order: PurchaseOrder, customerName: String, billed: BilledQuantities) {
+    init(_ order: PurchaseOrder, customerName: String, billed: BilledQuantities, hasOpenChange: Bool) {
         id = order.id
         number = order.number ?? ""
         status = order.status
@@ -62,6 +64,7 @@ package struct SupplierOrder: Sendable, Hashable {
         orderedAt = order.approvedAt ?? order.createdAt
         supplierReference = order.supplierReference
         (confirmation, shipment, billing) = (order.confirmation, order.shipment, order.billing)
+        self.hasOpenChange = hasOpenChange && order.status == .approved
     }
 
     /// Whether an account can be made from it.
@@ -92,7 +95,9 @@ extension Workspace {
 
     func supplierOrder(_ order: PurchaseOrder) throws -> SupplierOrder {
         let billed = BilledQuantities(try store.invoices(of: order.id), of: order.id)
-        return SupplierOrder(order, customerName: try customerName(order.coding.legalEntityID), billed: billed)
+        return SupplierOrder(
+            order, customerName: try customerName(order.coding.legalEntityID), billed: billed,
+            hasOpenChange: try store.hasOpenChange(order.id))
     }
 }
 
@@ -140,6 +145,8 @@ package struct PortalOverview: Sendable, Hashable {
     package var supplierName: String
     /// Orders not yet processed.
     package var toProcess: Int
+    /// Orders whose change waits for an answer.
+    package var changed: Int
     package var drafts: Int
     package var disputed: Int
     /// The customer's legal entities that ordered, by name.
@@ -156,6 +163,7 @@ package struct ShowPortal: Query {
         return PortalOverview(
             supplierName: try view.store.supplier(supplier)?.name ?? "",
             toProcess: try view.store.countOrders(SupplierOrderFilter(supplier, state: .toProcess)),
+            changed: try view.store.countOrders(SupplierOrderFilter(supplier, state: .changed)),
             drafts: try view.store.countInvoices(of: supplier, .draft),
             disputed: try view.store.countInvoices(of: supplier, .disputed),
             customers: entities.sorted { $0.name < $1.name })
@@ -175,6 +183,8 @@ package struct CountSupplierOrders: Query {
 /// All that an order's page in the portal shows.
 package struct SupplierOrderDetails: Sendable {
     package var order: SupplierOrder
+    /// What the supplier was asked about, newest first.
+    package var changes: [SupplierChangeDetails]
     package var terms: SupplierTerms
     package var shipTo: Address?
     package var billTo: Address?
@@ -201,7 +211,8 @@ package struct ShowSupplierOrder: Query {
         let shipTo = try order.coding.locationID.flatMap(view.store.location)?.addressID.flatMap(view.store.address)
         let buyer = try order.buyerID.flatMap(view.store.user)
         return SupplierOrderDetails(
-            order: try view.supplierOrder(order), terms: try view.store.terms(of: order.supplierID) ?? SupplierTerms(),
+            order: try view.supplierOrder(order), changes: try view.changesForSupplier(of: order),
+            terms: try view.store.terms(of: order.supplierID) ?? SupplierTerms(),
             shipTo: shipTo, billTo: try entity?.billingAddressID.flatMap(view.store.address) ?? shipTo,
             contactName: buyer?.name, contactEmail: buyer?.email,
             accounts: try view.store.invoices(of: id).filter { $0.origin == .portal && $0.supplierID == order.supplierID },

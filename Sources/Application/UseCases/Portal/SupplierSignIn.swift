@@ -157,9 +157,11 @@ package struct SendSignInLink: Command {
         let secret = PortalToken.make(work.environment.random)
         try work.store.insertSupplierLink(
             tokenHash: SHA256.digest(secret), of: user.id, until: work.now.addingTimeInterval(Self.lifetime), at: work.now)
-        let words = SupplierMailWords.of(user.language)
+        let wording = try work.wording(.signInLink, user.language)
+        let values = ["name": user.name]
         var frame = MailFrame(
-            language: user.language, subject: words.signInLink.subject, name: user.name, lead: words.signInLink.lead,
+            language: user.language, subject: MailWording.fill(wording.subject, values), name: user.name,
+            lead: MailWording.fill(wording.lead, values),
             settings: "\(work.rules.publicURL)/portal")
         frame.link = "\(work.rules.publicURL)/portal/sign-in/link/\(secret)"
         try work.queueMail(.signInLink, to: user.email, name: user.name, user: nil, frame.content)

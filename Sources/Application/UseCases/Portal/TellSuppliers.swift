@@ -102,14 +102,15 @@ package struct ComposeSupplierMail: Command {
         let words = SupplierMailWords.of(user.language)
         let facts: Facts?
         if let id = notice.orderID, let order = try work.store.order(id, of: user.supplierID) {
-            facts = try order.facts(in: work, words)
+            facts = try order.facts(of: notice.kind, in: work, words)
         } else if let id = notice.invoiceID, let invoice = try work.store.invoice(id), invoice.supplierID == user.supplierID {
             facts = try invoice.facts(of: notice, in: work, words, MailWords.of(user.language))
         } else {
             facts = nil
         }
-        guard let facts else { return }
-        let wording = words.standard(notice.kind)
+        guard var facts else { return }
+        facts.values["name"] = user.name
+        let wording = try work.wording(.portal(notice.kind), user.language)
         var frame = MailFrame(
             language: user.language, subject: MailWording.fill(wording.subject, facts.values), name: user.name,
             lead: MailWording.fill(wording.lead, facts.values), facts: facts.rows,
@@ -130,12 +131,24 @@ package struct ComposeSupplierMail: Command {
 }
 
 extension PurchaseOrder {
-    fileprivate func facts(in work: UnitOfWork, _ words: SupplierMailWords) throws -> ComposeSupplierMail.Facts {
+    /// `nil` for a change that nobody has to answer any more: it was taken back, or another one came.
+    fileprivate func facts(
+        of kind: SupplierNotice.Kind, in work: UnitOfWork, _ words: SupplierMailWords
+    ) throws -> ComposeSupplierMail.Facts? {
         let customer = try work.customerName(coding.legalEntityID)
         let sum = total?.description ?? ""
         var facts = ComposeSupplierMail.Facts(
-            values: ["order": number ?? "", "customer": customer, "total": sum, "reason": ""],
+            values: ["order": number ?? "", "customer": customer, "total": sum],
             rows: [(words.customer, customer), (words.order, number ?? "")], path: "/portal/orders/\(id)")
+        if kind == .orderChanged {
+            guard let asked = try work.changesForSupplier(of: self).first, asked.change.status == .open else { return nil }
+            facts.items = asked.differences.filter { $0.field != "amount" }.prefix(20).map { difference in
+                let place = difference.lineNumber.map { "\($0): " } ?? ""
+                return "\(place)\(difference.field.replacing("_", with: " ")) \(difference.old ?? "–") → \(difference.new ?? "–")"
+            }
+            facts.path += "#change"
+            return facts
+        }
         facts.items = lines.prefix(10).map { "\(ExactNumber.text($0.quantity)) × \($0.description.prefix(120))" }
         return facts
     }
@@ -159,7 +172,7 @@ extension Invoice {
         }
         if let reason = notice.reason { rows.append((common.reason, reason)) }
         var facts = ComposeSupplierMail.Facts(
-            values: ["account": number, "customer": customer, "total": sum, "reason": ""], rows: rows,
+            values: ["account": number, "customer": customer, "total": sum, "reason": notice.reason ?? ""], rows: rows,
             path: "/portal/accounts/\(id)")
         if notice.kind == .accountDisputed {
             facts.items = try work.store.pins(of: id).map { pin in

@@ -16,6 +16,14 @@ package struct Delivery: Hashable, Sendable, Identified {
         case unknown
         /// Withdrawn before it was sent.
         case cancelled
+
+        /// Whether it may be where it was to go.
+        package var mayHaveArrived: Bool {
+            switch self {
+            case .sent, .delivered, .unknown: true
+            case .queued, .retrying, .failed, .cancelled: false
+            }
+        }
     }
 
     package enum Trigger: String, Hashable, Sendable, CaseIterable {
@@ -105,12 +113,7 @@ package struct Delivery: Hashable, Sendable, Identified {
     }
 
     /// Whether the supplier may have it.
-    package var mayHaveArrived: Bool {
-        switch status {
-        case .sent, .delivered, .unknown: true
-        case .queued, .retrying, .failed, .cancelled: false
-        }
-    }
+    package var mayHaveArrived: Bool { status.mayHaveArrived }
 
     package mutating func apply(_ trigger: Trigger) throws(LifecycleRefusal) {
         status = try Self.lifecycle.after(trigger, from: status)

@@ -22,6 +22,9 @@ package enum EventType: String, Hashable, Sendable, CaseIterable {
     case orderChanged = "purchase_order.changed"
     case orderChangeRejected = "purchase_order.change_rejected"
     case orderChangeWithdrawn = "purchase_order.change_withdrawn"
+    /// The supplier's answers to a change.
+    case orderChangeAccepted = "purchase_order.change_accepted_by_supplier"
+    case orderChangeRefused = "purchase_order.change_refused_by_supplier"
     case orderUndone = "purchase_order.undone"
     case priceHoldEnding = "purchase_order.price_hold_ending"
     case priceHoldEnded = "purchase_order.price_hold_ended"

@@ -50,13 +50,17 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     /// Those whose words a company can replace by its own.
     package static let worded: [MailKind] =
         Notification.Kind.allCases.map { .notification($0) } + SupplierMail.allCases.map { .toSupplier($0) }
+        + SupplierNotice.Kind.allCases.map { .portal($0) } + [.invitation, .signInLink]
 
     /// What the company's own wording of this kind may name between braces.
     package var placeholders: [String] {
         switch self {
         case .notification(let kind): kind.placeholders
         case .toSupplier(let kind): kind.placeholders
-        case .portal, .invitation, .signInLink, .digest, .alarm: []
+        case .portal(let kind): kind.placeholders
+        case .invitation: ["by", "supplier", "name"]
+        case .signInLink: ["name"]
+        case .digest, .alarm: []
         }
     }
 }

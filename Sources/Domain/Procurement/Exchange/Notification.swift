@@ -16,6 +16,8 @@ package struct Notification: Hashable, Sendable, Identified {
         case orderSent = "order_sent"
         case orderSendFailed = "order_send_failed"
         case orderSendUnknown = "order_send_unknown"
+        case supplierAcceptedChange = "supplier_accepted_change"
+        case supplierRefusedChange = "supplier_refused_change"
         case orderConfirmedWithChanges = "order_confirmed_with_changes"
         case orderShipped = "order_shipped"
         case invoiceException = "invoice_exception"

@@ -7,6 +7,8 @@ package import FoundationEssentials
 package struct SupplierEvent: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case ordered, acknowledged, changed, confirmed, shipped, cancelled, closed, reopened, commented
+        case changeAccepted = "change_accepted"
+        case changeRefused = "change_refused"
     }
 
     package let orderID: Identifier<PurchaseOrder>
@@ -35,6 +37,8 @@ package struct SupplierEvent: Hashable, Sendable {
         case .orderClosed: .closed
         case .commentWritten: .commented
         case .orderChanged: .changed
+        case .orderChangeAccepted: .changeAccepted
+        case .orderChangeRefused: .changeRefused
         case .orderReopened: .reopened
         case .orderCreated, .orderClaimed, .orderChangedBySupplier, .orderCoded, .orderSubmitted, .orderWithdrawn,
             .orderStageApproved, .orderLinesRefused, .orderApprovalReopened, .orderApproved, .orderRejected, .orderQueued,

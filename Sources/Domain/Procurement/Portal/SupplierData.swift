@@ -60,6 +60,30 @@ package struct SupplierEntry: Hashable, Sendable, Identified {
 
     package enum Kind: String, Hashable, Sendable, CaseIterable { case address, contact, certificate }
 
+    /// What a certificate is about.
+    package enum CertificateKind: String, Hashable, Sendable, CaseIterable {
+        /// ISO 9001 and its like.
+        case quality
+        case environment
+        /// Of products or of work.
+        case safety
+        case insurance
+        /// Exemptions, and proofs of having paid.
+        case tax
+        case other
+    }
+
+    /// How a certificate stands on a day.
+    package enum Standing: Hashable, Sendable {
+        case valid
+        /// Within ``reminderDays``: with the days left, 0 on its last.
+        case ending(days: Int)
+        case expired
+    }
+
+    /// From how many days before its end a certificate is reminded of.
+    package static let reminderDays = 30
+
     package let id: Identifier<SupplierEntry>
     package let supplierID: Identifier<Supplier>
     package let kind: Kind
@@ -74,6 +98,8 @@ package struct SupplierEntry: Hashable, Sendable, Identified {
     package var country: String?
     /// Who gave a certificate.
     package var issuer: String?
+    /// Of certificates alone.
+    package var certificateKind: CertificateKind?
     package var validUntil: Day?
     package var fileID: Identifier<SupplierFile>?
     package var updatedAt: Date
@@ -91,5 +117,12 @@ package struct SupplierEntry: Hashable, Sendable, Identified {
         self.updatedAt = updatedAt
         self.updatedBy = updatedBy
         self.version = 1
+    }
+
+    package func standing(on day: Day) -> Standing {
+        guard let validUntil else { return .valid }
+        if validUntil < day { return .expired }
+        let left = day.days(through: validUntil) - 1
+        return left <= Self.reminderDays ? .ending(days: left) : .valid
     }
 }

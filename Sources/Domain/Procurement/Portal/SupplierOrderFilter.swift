@@ -4,6 +4,8 @@ package struct SupplierOrderFilter: Hashable, Sendable {
     package enum State: String, Hashable, Sendable, CaseIterable {
         /// Not yet processed: something is left to bill.
         case toProcess = "to_process"
+        /// Changed by the customer, and not answered yet.
+        case changed
         /// Every piece is billed.
         case billed
         case closed

@@ -87,6 +87,16 @@ package struct SupplierNotice: Hashable, Sendable, Identified {
         case accountPaid = "account_paid"
         case paymentReversed = "payment_reversed"
         case accountVoided = "account_voided"
+
+        /// What the company's own wording of this kind may name between braces.
+        package var placeholders: [String] {
+            switch self {
+            case .orderArrived, .orderChanged, .orderCancelled: ["order", "customer", "total", "name"]
+            case .accountSent, .accountAccepted, .accountDisputed, .accountRejected, .accountPaid, .paymentReversed,
+                .accountVoided:
+                ["account", "customer", "total", "reason", "name"]
+            }
+        }
     }
 
     package let id: Identifier<SupplierNotice>

@@ -81,35 +81,7 @@ struct InvoiceActions: Component {
         ).html
     }
 
-    private var dispute: HTML {
-        ConfirmStep(
-            "Send back…", .secondary, question: "The supplier corrects it and sends it again, and reads why.",
-            form(
-                "dispute",
-                """
-                \(FormField("reason", "Why", .textarea(rows: 2), isRequired: true))\(pins)\
-                \(Button("Send back", .secondary))
-                """)
-        ).html
-    }
-
-    /// What the supplier is to look at: fields of the head, and quantity and price of each line.
-    private var pins: HTML {
-        let heads = ["number", "invoice_date", "freight", "tax", "total", "documents"].map {
-            ("head.\($0)", PortalWords.field($0))
-        }
-        let lines = invoice.lines.prefix(50).flatMap { line in
-            [
-                ("\(line.lineNumber).quantity", "Line \(line.lineNumber), quantity"),
-                ("\(line.lineNumber).unit_price", "Line \(line.lineNumber), price"),
-            ]
-        }
-        return """
-            <details><summary>Point at fields…</summary><fieldset class="group"><legend>What is wrong</legend>\(each: heads + lines, { name, label in
-                "<div class=\"pair\">\(FormField("pin.\(name)", label, .checkbox))\(FormField("pinned.\(name)", "Remark on \(label)", complete: "off"))</div>"
-            })</fieldset></details>
-            """
-    }
+    private var dispute: HTML { DisputeForm(invoice: invoice, state: state, csrf: csrf).html }
 
     private var reject: HTML {
         refuse("reject", "Reject…", .danger, "This is final: the supplier has to write another one.", "Yes, reject it")

@@ -25,7 +25,7 @@ extension PageRoutes {
         try step("accept", .invoiceAccepted) { id, form in AcceptInvoice(id, comment: form.text("comment")) }
         try step("ask-again", .invoiceAskedAgain) { id, _ in AskAgain(id) }
         try step("dispute", .invoiceSentBack) {
-            RefuseInvoice($0, .dispute, reason: $1.text("reason") ?? "", pins: Self.pins($1))
+            RefuseInvoice($0, .dispute, reason: $1.text("reason") ?? "", pins: try DisputeForm.pins($1))
         }
         try step("reject", .invoiceEnded) { RefuseInvoice($0, .reject, reason: $1.text("reason") ?? "") }
         try step("void", .invoiceEnded) { RefuseInvoice($0, .void, reason: $1.text("reason") ?? "") }
@@ -39,25 +39,15 @@ extension PageRoutes {
 
     /// A form of an invoice's page. It is carried out at the version that the page showed; what is refused comes back there.
     private mutating func step<C: Command>(
-        _ verb: String, _ flash: Flash, _ make: @escaping @Sendable (Identifier<Invoice>, PostedForm) -> C
+        _ verb: String, _ flash: Flash, _ make: @escaping @Sendable (Identifier<Invoice>, PostedForm) throws -> C
     ) throws {
         try post("/invoices/{id}/\(verb)") { context in
             let id = try context.invoiceID()
             return try await context.onInvoice(id) {
                 _ = try await context.perform(
-                    InvoiceAtVersion(context.form["version"].flatMap { Int($0) }, of: id, make(id, context.form)))
+                    InvoiceAtVersion(context.form["version"].flatMap { Int($0) }, of: id, try make(id, context.form)))
                 return context.redirect(to: "/invoices/\(id)", flash)
             }
-        }
-    }
-
-    /// Boxes named `pin.head.tax` or `pin.2.quantity`, each with a remark `pinned.…`.
-    private static func pins(_ form: PostedForm) -> [InvoicePin] {
-        form.fields.prefix(5000).compactMap { field in
-            let parts = field.name.split(separator: ".").map(String.init)
-            guard parts.count == 3, parts[0] == "pin" else { return nil }
-            return InvoicePin(
-                lineNumber: Int(parts[1]), field: parts[2], comment: form.text("pinned.\(parts[1]).\(parts[2])"))
         }
     }
 

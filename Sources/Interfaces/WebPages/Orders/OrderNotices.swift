@@ -11,6 +11,8 @@ struct OrderNotices: Component {
     private let undo: (words: String, seconds: Int)?
     private let hold: (tone: Tone, title: String, detail: String)?
     private let split: SplitPurchaseGuard.Finding?
+    private let refused: SupplierChange?
+    private let mayChange: Bool
     private let change: (number: Int, reason: String, changes: String, mayWithdraw: Bool)?
 
     init(_ details: OrderDetails, csrf: String) {
@@ -20,6 +22,10 @@ struct OrderNotices: Component {
         undo = details.undo.map { ($0.act.kind.inWords, $0.seconds) }
         hold = details.priceHold.flatMap { Self.words($0.hold, $0.phase, details) }
         split = details.splitPurchase
+        // Until the next change, which is the answer to it.
+        let last = details.supplierChanges.last
+        refused = order.status == .approved && details.pendingChange == nil && last?.status == .refused ? last : nil
+        mayChange = details.isMine
         change = details.pendingChange.map { pending in
             let changed = pending.change.applied(to: order)
             return (
@@ -56,6 +62,7 @@ struct OrderNotices: Component {
         \(some: undo, { undoBox($0.words, $0.seconds) })\
         \(some: hold, { Notice($0.tone, $0.title, detail: "\($0.detail)").html })\
         \(some: split, { Notice(.attention, "This may be one purchase in several orders.", detail: splitDetail($0)).html })\
+        \(some: refused, refusal)\
         \(some: change, { changeBox($0) })
         """
     }
@@ -74,6 +81,21 @@ struct OrderNotices: Component {
         let links: HTML =
             "\(each: finding.orders.prefix(10), { "<li><a href=\"/orders/\(query: $0.text)\">\($0.text)</a></li>" })"
         return "<p>\(finding.message)</p><ul>\(links)</ul>"
+    }
+
+    private func refusal(_ answer: SupplierChange) -> HTML {
+        let buttons = ButtonRow([
+            Button("Change it again", to: "/orders/\(id)/change", .secondary),
+            Button("Compare the versions", to: "/orders/\(id)/versions?from=\(answer.since)&to=\(answer.version)", .quiet),
+        ])
+        return Notice(
+            .bad, "The supplier refused the change to version \(answer.version).",
+            detail: """
+                <p>\(some: answer.answeredBy, { "\($0): " })“\(answer.reason ?? "")”\(some: answer.promisesInWords, { " \($0)" })</p>\
+                <p>The order stands as you changed it. Change it again, cancel it, or write to the supplier.</p>\
+                \(if: mayChange, HTML(buttons))
+                """
+        ).html
     }
 
     private func changeBox(_ change: (number: Int, reason: String, changes: String, mayWithdraw: Bool)) -> HTML {

@@ -87,7 +87,8 @@ struct OrderPage: Sendable {
         }
         actions = OrderActions(details, csrf: csrf)
         notices = OrderNotices(details, csrf: csrf)
-        versions = VersionsCard(orderID: order.id.text, versions: details.versions)
+        versions = VersionsCard(
+            orderID: order.id.text, versions: details.versions, answers: details.supplierChanges)
         confirmations = ConfirmationsView(confirmations: details.confirmations, currency: order.currency)
         shipments = ShipmentsView(shipments: details.shipments)
         deliveries = DeliveriesView(deliveries: details.deliveries)

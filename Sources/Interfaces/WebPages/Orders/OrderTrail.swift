@@ -59,6 +59,8 @@ enum OrderTrail {
         case .orderChanged: ("Changed", .info)
         case .orderChangeRejected: ("The change rejected", .bad)
         case .orderChangeWithdrawn: ("The change withdrawn", .neutral)
+        case .orderChangeAccepted: ("The supplier accepted the change", .good)
+        case .orderChangeRefused: ("The supplier refused the change", .bad)
         case .orderUndone: ("Taken back", .attention)
         case .priceHoldEnding: ("The shop’s prices run out soon", .attention)
         case .priceHoldEnded: ("The shop’s prices ran out", .bad)

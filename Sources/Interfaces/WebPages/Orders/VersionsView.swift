@@ -8,24 +8,32 @@ import UseCases
 struct VersionsCard: Component {
     var orderID: String
     var versions: [OrderVersion]
+    /// What the supplier was asked about.
+    var answers: [SupplierChange]
 
     var html: HTML {
         if versions.isEmpty { return HTML.empty }
+        let hasAnswers = !answers.isEmpty
         let rows = versions.map { version in
             let number: HTML =
                 version.number > 1
                 ? "<a class=\"nowrap\" href=\"/orders/\(query: orderID)/versions?to=\(version.number)\">Version \(version.number)</a>"
                 : "<span class=\"nowrap\">Version \(version.number)</span>"
-            return DataTable.Row([
+            let answer = answers.first { $0.version == version.number }
+            var cells: [HTML] = [
                 number, "\(VersionWords.state(version))",
-                "\(version.who)<br><span class=\"muted\">\(Words.time(version.at))</span>",
-                "\(version.reason ?? "")", "\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")",
-            ])
+                "\(version.who)<br><span class=\"muted\">\(Words.time(version.at))</span>", "\(version.reason ?? "")",
+            ]
+            if hasAnswers { cells.append(answer.map(VersionWords.answer) ?? HTML.empty) }
+            cells.append("\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")")
+            return DataTable.Row(cells)
         }
+        let columns: [DataTable.Column] =
+            ["Version", "How", "By", "Why"] + (hasAnswers ? ["The supplier"] : []) + [DataTable.Column("Total", .number)]
         return Card(
             "Versions", id: "versions", isFlush: true,
             """
-            \(DataTable(["Version", "How", "By", "Why", .init("Total", .number)], rows))\
+            \(DataTable(columns, rows))\
             \(if: versions.count { $0.approvedAt != nil } > 1, ButtonRow([Button("PDF of the last change", to: "/orders/\(orderID)/change-document", .quiet)]).html)
             """
         ).html
@@ -42,6 +50,22 @@ enum VersionWords {
             }
         guard let at = version.approvedAt else { return version.state == .submitted ? how : "\(how), not approved" }
         return version.state == .submitted ? "\(how), approved \(Words.day(at))" : how
+    }
+
+    /// What the supplier said to a change, with its words and dates.
+    static func answer(_ change: SupplierChange) -> HTML {
+        let badge =
+            switch change.status {
+            case .open: Badge("Not answered yet", .neutral)
+            case .accepted: Badge("Accepted", .good)
+            case .refused: Badge("Refused", .bad)
+            case .overtaken: Badge("Changed again before", .neutral)
+            }
+        let who = [change.answeredBy, change.answeredAt.map { Words.time($0) }].compactMap { $0 }.joined(separator: ", ")
+        return """
+            \(badge)\(if: !who.isEmpty, "<br><span class=\"muted\">\(who)</span>")\
+            \(some: change.reason, { "<br>“\($0)”" })\(some: change.promisesInWords, { "<br>\($0)" })
+            """
     }
 
     /// `unit_price` as `Unit price`, `coding.budget_id` as `Budget`.

@@ -42,6 +42,14 @@ extension PageRoutes {
                 return context.redirect(to: "/portal/orders/\(id)", .orderConfirmed)
             }
         }
+        try portalForm("/portal/orders/{id}/answer-change") { context in
+            let id: Identifier<PurchaseOrder> = try context.identifier("order")
+            return try await context.onOrder(id) {
+                let (change, isNew) = try await context.perform(try PortalOrderForms.answer(of: id, context.form))
+                let told: Flash = change.status == .accepted ? .changeAccepted : .changeRefused
+                return context.redirect(to: "/portal/orders/\(id)", isNew ? told : .changeAnsweredBefore)
+            }
+        }
         try portalForm("/portal/orders/{id}/ship") { context in
             let id: Identifier<PurchaseOrder> = try context.identifier("order")
             return try await context.onOrder(id) {
@@ -163,14 +171,15 @@ struct PortalOrderListView: Component {
 
     private var tabs: Tabs {
         let states: [(SupplierOrderFilter.State?, String)] = [
-            (.toProcess, "To process"), (nil, "All"), (.billed, "Billed"), (.closed, "Closed"), (.cancelled, "Cancelled"),
+            (.toProcess, "To process"), (.changed, "Changed"), (nil, "All"), (.billed, "Billed"), (.closed, "Closed"),
+            (.cancelled, "Cancelled"),
         ]
         return Tabs(
             "Orders by state",
             states.map { state, label in
-                .init(
-                    label, to: address(state), count: state == .toProcess && isUnfiltered ? overview.toProcess : nil,
-                    isCurrent: state == request.state)
+                let count = state == .toProcess ? overview.toProcess : state == .changed ? overview.changed : nil
+                return .init(
+                    label, to: address(state), count: isUnfiltered ? count : nil, isCurrent: state == request.state)
             })
     }
 
@@ -195,7 +204,7 @@ struct PortalOrderListView: Component {
                     order.status == .approved ? HTML.empty : " \(Badge(status: order.status.rawValue))"
                 return .init(
                     [
-                        "<a href=\"/portal/orders/\(query: order.id.text)\">\(order.number)</a> \(state)\(if: order.isTest, HTML(Badge.test))",
+                        "<a href=\"/portal/orders/\(query: order.id.text)\">\(order.number)</a> \(state)\(if: order.hasOpenChange, HTML(Badge("Changed", .attention)))\(if: order.isTest, HTML(Badge.test))",
                         "\(order.customerName)", "\(Words.day(order.orderedAt))", HTML(PortalWords.badge(order.confirmation)),
                         HTML(PortalWords.badge(order.shipment)), HTML(PortalWords.badge(order.billing)),
                         "\(order.total.map { Words.money($0) } ?? "")",
@@ -280,6 +289,13 @@ extension Flash {
     static let documentAdded = Flash("document-added", .good, "The document is attached.")
     static let documentRemoved = Flash("document-removed", .info, "The document is taken out.")
     static let orderConfirmed = Flash("order-confirmed", .good, "Told to the customer.")
+    static let changeAccepted = Flash(
+        "change-accepted", .good, "You accepted the change.", detail: "The customer is told, and its lines count as confirmed.")
+    static let changeRefused = Flash(
+        "change-refused", .info, "You refused the change.", detail: "The customer is told, and decides what becomes of the order."
+    )
+    static let changeAnsweredBefore = Flash(
+        "change-answered-before", .info, "It is answered already.", detail: "The customer was told once, and not a second time.")
     static let orderShippedInPortal = Flash("order-shipped-in-portal", .good, "The ship notice is with the customer.")
     static let invitationRevoked = Flash("invitation-revoked", .info, "The invitation is revoked.", detail: "Its link is dead.")
     static let portalSaved = Flash("portal-saved", .good, "Done.")
@@ -287,6 +303,7 @@ extension Flash {
     /// Everything that suppliers are told.
     static let portal: [Flash] = [
         accountMade, accountThere, accountSaved, accountSent, accountSentBefore, accountWithdrawn, accountDiscarded,
-        documentAdded, documentRemoved, orderConfirmed, orderShippedInPortal, invitationRevoked, portalSaved,
+        documentAdded, documentRemoved, orderConfirmed, changeAccepted, changeRefused, changeAnsweredBefore, orderShippedInPortal,
+        invitationRevoked, portalSaved,
     ]
 }

@@ -35,6 +35,7 @@ struct PortalOrderView: Component {
 
     private var main: HTML {
         """
+        \(PortalChangeView(order: order, changes: details.changes, state: state, token: token))
         \(some: order.note, { Card("The customer's words", "<p>\($0)</p>").html })
         \(Card("Lines", id: "lines", isFlush: true, HTML(lines)))
         \(if: order.isOpen && order.lines.contains { $0.toConfirm > 0 }, Card("Confirm or refuse", id: "confirm", HTML(confirm)).html)
@@ -189,7 +190,9 @@ struct PortalOrderView: Component {
     private var timeline: Timeline {
         Timeline(
             details.events.map {
-                .init(when: Words.instant($0.at), instant: Words.machine($0.at), "\(Words.capital($0.kind.rawValue))")
+                .init(
+                    when: Words.instant($0.at), instant: Words.machine($0.at),
+                    "\(Words.capital($0.kind.rawValue.replacing("_", with: " ")))")
             })
     }
 }

@@ -111,10 +111,15 @@ struct PortalEntryForm: Component {
         case .certificate:
             """
             \(state.field("name", "What it certifies", hint: "ISO 9001, an exemption from tax.", isRequired: true, complete: "off"))\
+            \(state.field("certificate_kind", "Kind", .select(Self.kinds, prompt: "choose")))\
             \(state.field("issuer", "Given by", complete: "off"))\(state.field("valid_until", "Valid until", .date))\
             \(state.field("file", "PDF or picture", .file(accept: ".pdf,.png,.jpg,.jpeg,.tif,.tiff,.webp,.gif"), hint: "Up to 25 MB."))
             """
         }
+    }
+
+    private static let kinds = SupplierEntry.CertificateKind.allCases.map {
+        FormField.Choice($0.rawValue, PortalWords.certificate($0))
     }
 
     static func fields(_ form: PostedForm) -> SupplierEntryFields {
@@ -122,6 +127,7 @@ struct PortalEntryForm: Component {
         (fields.email, fields.phone, fields.street) = (form.text("email"), form.text("phone"), form.text("street"))
         (fields.postalCode, fields.city, fields.country) = (form.text("postal_code"), form.text("city"), form.text("country"))
         (fields.issuer, fields.validUntil) = (form.text("issuer"), form.text("valid_until"))
+        fields.certificateKind = form.text("certificate_kind")
         fields.file = form.file("file").map { ($0.filename, $0.bytes) }
         return fields
     }
@@ -135,6 +141,7 @@ struct PortalEntryForm: Component {
         values["city"] = entry.city
         values["country"] = entry.country
         values["issuer"] = entry.issuer
+        values["certificate_kind"] = entry.certificateKind?.rawValue
         values["valid_until"] = entry.validUntil?.text
         return values
     }
@@ -151,10 +158,13 @@ struct PortalProfileView: Component {
     var html: HTML {
         """
         \(PageHeader("Own data", lead: "What your customer may know of \(profile.supplier.name). You keep it up to date."))
+        \(if: !ending.isEmpty, HTML(Notice(.attention, "Certificates to renew", detail: "<p>\(ending.joined(separator: ", ")): bring the next one before your customer asks for it.</p>")))
         \(section(.address, "Addresses"))\(section(.contact, "Contacts"))\(section(.certificate, "Certificates"))
         \(Card("Bank details", id: "bank", "\(banks)\(bankForm)"))
         """
     }
+
+    private var ending: [String] { profile.entries.filter { $0.standing(on: profile.today) != .valid }.map(\.name) }
 
     private func state(of name: String) -> FormState { place == name ? state : FormState() }
 
@@ -208,6 +218,19 @@ struct PortalProfileView: Component {
     }
 }
 
+extension PortalWords {
+    static func certificate(_ kind: SupplierEntry.CertificateKind) -> String {
+        switch kind {
+        case .quality: "Quality"
+        case .environment: "Environment"
+        case .safety: "Safety"
+        case .insurance: "Insurance"
+        case .tax: "Tax"
+        case .other: "Other"
+        }
+    }
+}
+
 /// Addresses, contacts or certificates, for both sides.
 struct SupplierEntriesTable: Component {
     var entries: [SupplierEntry]
@@ -227,18 +250,27 @@ struct SupplierEntriesTable: Component {
                     \(Form(post: "/portal/profile/entries/\(entry.id)/delete", token: token, layout: .bare, HTML(Button("Delete", .quiet, asking: "Delete it?"))))
                     """ : HTML.empty
                 return .init([
-                    "<strong>\(entry.name)</strong>\(if: isOver(entry), " \(Badge("Expired", .attention))")", details(entry),
+                    "<strong>\(entry.name)</strong>\(some: reminder(entry), { " \($0)" })", details(entry),
                     "\(Words.day(entry.updatedAt)), \(entry.updatedBy)", change,
                 ])
             }, empty: "None yet."
         ).html
     }
 
-    private func isOver(_ entry: SupplierEntry) -> Bool { entry.validUntil.map { $0 < profile.today } ?? false }
+    private func reminder(_ entry: SupplierEntry) -> Badge? {
+        switch entry.standing(on: profile.today) {
+        case .valid: nil
+        case .ending(let days): Badge(days == 0 ? "Ends today" : days == 1 ? "Ends tomorrow" : "Ends in \(days) days", .attention)
+        case .expired: Badge("Expired", .bad)
+        }
+    }
 
     private func details(_ entry: SupplierEntry) -> HTML {
         let place = [entry.postalCode, entry.city, entry.country].compactMap { $0 }.joined(separator: " ")
-        let texts = [entry.street, place.isEmpty ? nil : place, entry.email, entry.phone, entry.issuer].compactMap { $0 }
+        let texts = [
+            entry.certificateKind.map(PortalWords.certificate), entry.street, place.isEmpty ? nil : place, entry.email,
+            entry.phone, entry.issuer,
+        ].compactMap { $0 }
         let base = mayChange ? "/portal/files" : "/invoice-documents"
         return """
             \(texts.joined(separator: ", "))\(some: entry.validUntil, { " valid until \($0.text)" })\

@@ -49,6 +49,7 @@ extension UnitOfWork {
             )
         }
         let before = order
+        let isKnown = try store.order(order.id, of: order.supplierID) != nil
         order = request.change.applied(to: order)
         try write(request, on: order)
         order.confirmation = order.derivedConfirmation
@@ -59,6 +60,7 @@ extension UnitOfWork {
         try request.apply(.approve)
         request.decidedAt = now
         try store.update(request)
+        if isKnown, let version = request.versionNumber { try askSupplier(ofVersion: version, of: order) }
         let differences = before.differences(to: order)
         try record(
             .orderChanged, order.id,

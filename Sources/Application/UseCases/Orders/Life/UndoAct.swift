@@ -167,6 +167,7 @@ extension UnitOfWork {
     /// A change that was made, or rejected, waits again; one that nobody had to approve is withdrawn.
     private func restore(_ order: inout PurchaseOrder, _ change: inout ChangeRequest, _ act: UndoableAct) throws {
         if change.status == .approved {
+            if let version = change.versionNumber { try takeBackQuestion(ofVersion: version, of: order.id) }
             let removed = Set(change.change.lines.filter { $0.quantity == 0 }.map(\.lineNumber))
             try store.set(nil, lines: removed, of: order.id, change: nil)
             let whole = try need(try store.order(order.id), "purchase order")

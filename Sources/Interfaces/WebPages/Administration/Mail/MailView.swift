@@ -54,7 +54,7 @@ enum MailWords {
         case .toSupplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
         case .invitation: "Invitation of a supplier"
         case .signInLink: "Link that signs a supplier in"
-        case .portal(let kind): "To a supplier: \(kind.rawValue.replacing("_", with: " "))"
+        case .portal(let kind): "In the portal: \(kind.rawValue.replacing("_", with: " "))"
         }
     }
 
