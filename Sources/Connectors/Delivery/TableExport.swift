@@ -1,4 +1,4 @@
-package import HTTP
+import HTTP
 package import UseCases
 
 /// A table as CSV, read and written some rows at a time, so that its size is that of those.
