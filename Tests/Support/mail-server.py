@@ -48,7 +48,8 @@ class Handler:
 
 def authenticate(server, session, envelope, mechanism, data):
     good = isinstance(data, LoginPassword) and data.login == b"portico" and data.password == b"p@ss:word"
-    return AuthResult(success=good, auth_data=data)
+    # Not handled: aiosmtpd says 535 by itself.
+    return AuthResult(success=good, handled=False, auth_data=data)
 
 
 async def main():

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// What PDF/A-2 (ISO 19005-2, conformance level B) asks of a file beyond what Cairo writes, put behind Cairo's file as an
 /// incremental update (ISO 32000-1 §7.5.6): an XMP packet that says what the file is, an output intent with its colour profile,
-/// an identifier, the language, links that print, and fonts that say which glyph a number means.
+/// an identifier, the language, links that print, fonts that say which glyph a number means, and what its table names but it lacks.
 ///
 /// The same file gives the same update. Cairo's objects are never parsed beyond their first words, which are Cairo's own.
 struct ArchiveUpdate {
@@ -37,7 +37,7 @@ struct ArchiveUpdate {
         self.file = file
         self.table = table
         self.offsets = offsets
-        self.ends = Dictionary(zip(sorted, sorted.dropFirst() + [table]), uniquingKeysWith: { first, _ in first })
+        self.ends = Dictionary(zip(sorted, sorted.dropFirst() + [table]), uniquingKeysWith: { max($0, $1) })
         self.root = root
         self.info = info
     }
@@ -59,6 +59,11 @@ struct ArchiveUpdate {
         var isArchive = true
         for number in 1..<next {
             let head = self.head(number)
+            guard head.hasPrefix("\(number) 0 obj\n") else {
+                // Cairo names an object for the structure of a link that it then leaves out.
+                objects.append((number, Array("null\n".utf8)))
+                continue
+            }
             // Pictures of letters may be smoothed, which PDF/A forbids (§6.2.8).
             if head.contains("/Subtype /Image\n") || head.contains("/Subtype /Type3\n") { isArchive = false }
             let addition =

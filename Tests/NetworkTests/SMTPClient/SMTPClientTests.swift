@@ -144,10 +144,11 @@ struct SMTPClientTests {
         // A wrong password and a wrong certificate are faults of configuration: the mail waits.
         for (user, trusted) in [("portico:wrong@", authority.certificate as String?), ("portico:p%40ss%3Aword@", nil)] {
             let result = await send(user: user, authorities: trusted)
-            guard case .deferred = result else {
+            guard case .deferred(let words) = result else {
                 Issue.record("\(user): \(result)")
                 return
             }
+            #expect(words.contains(trusted == nil ? "certificate" : "535"), "\(words)")
         }
         #expect(program.text.ranges(of: "\"event\": \"message\"").count == 1)
     }

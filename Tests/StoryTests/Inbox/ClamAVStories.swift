@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import Procurement
 import TestSupport
 import Testing
