@@ -136,7 +136,7 @@ struct VendorOrderView: Component {
     private var about: DescriptionList {
         let origin = order.shipFrom ?? details.connection.warehouses.defaultCode
         let name = details.connection.warehouses.warehouses.first { $0.code == origin }?.name
-        var items: [DescriptionList.Item] = [
+        var items: [DescriptionList.Entry] = [
             .init("Amazon says", order.amazonState), .init("Ordered", order.orderedAt.map(Words.instant)),
             .init(
                 order.freight == .prepaid ? "To arrive" : "To leave",
