@@ -86,7 +86,7 @@ struct VendorParcelStories {
             let lines = try await vendor.order("RP000000")["lines"]?.elements ?? []
             // Every line in a carton of its own.
             let packages = lines.compactMap { line in
-                guard let number = line["line"]?.text, let open = line["open"]?.text ?? line["open"].map({ "\($0)" }) else {
+                guard let number = line["line"]?.text, let open = line["open"]?.text() else {
                     return nil
                 }
                 return "{\"contents\":[{\"line\":\"\(number)\",\"quantity\":\(open)}]}"
@@ -106,10 +106,11 @@ struct VendorParcelStories {
             ]
             for (pallets, reason) in bad {
                 let answer = try await ship(pallets)
-                #expect(answer.status == 422 && answer.json.text().contains(reason), "\(pallets): \(answer.json)")
+                #expect(answer.status == 422 && answer.json.text().lowercased().contains(reason), "\(pallets): \(answer.json)")
             }
             let parcels = try await ship("[{\"packages\":[1,2,3]}]", load: "small_parcel")
-            #expect(parcels.status == 422 && parcels.json.text().contains("pallets travel by truck"), "\(parcels.json)")
+            #expect(
+                parcels.status == 422 && parcels.json.text().lowercased().contains("pallets travel by truck"), "\(parcels.json)")
             let shipped = try await ship(
                 "[{\"packages\":[1,3],\"tiers\":2,\"blocks\":1,\"weight\":\"120.5\"},{\"packages\":[2]}]")
             #expect(shipped.json["status"] == "shipped", "\(shipped.json)")

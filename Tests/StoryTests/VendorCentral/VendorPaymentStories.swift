@@ -50,7 +50,7 @@ struct VendorPaymentStories {
             let fresh = try await invoice(vendor, "A")
             #expect(fresh["status"] == "accepted" && fresh["payment"] == "in_progress", "\(fresh)")
             #expect(fresh["paid"] == .null && fresh["outstanding"] == fresh["total"])
-            #expect(fresh["variances"]?[0]?.text?.hasPrefix("to be paid yet: EUR") == true)
+            #expect(fresh["variances"]?[0]?.text?.hasPrefix("to be paid yet: ") == true)
 
             // The rounds come by themselves from here on.
             for _ in 0..<4 { try await vendor.pass(minutes: 4 * Self.hour) }
@@ -78,7 +78,7 @@ struct VendorPaymentStories {
         let reasons = short["variances"]?.elements.compactMap(\.text) ?? []
         #expect(
             reasons == [
-                "deducted for quantity: EUR 5.50", "line 1: quantity differs by 1", "line 1: quantity variance (short received)",
+                "deducted for quantity: 5.50 EUR", "line 1: quantity differs by 1", "line 1: quantity variance (short received)",
             ], "\(reasons)")
         let rejected = try await invoice(vendor, "C")
         #expect(rejected["payment"] == "rejected" && rejected["payment_note"]?.text?.contains("pay nothing") == true)
@@ -88,7 +88,7 @@ struct VendorPaymentStories {
     /// What accounting and the dashboard see, and that nothing was read or told twice.
     private func accounts(_ vendor: VendorWorld) async throws {
         let file = try await vendor.world.application.answer(ExportVendorBills(), as: .system)
-        let rows = String(decoding: file, as: UTF8.self).split(separator: "\n")
+        let rows = String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline)
         #expect(rows.contains { $0.hasPrefix("B,invoice") && $0.contains("partially_deducted") && $0.contains(",5.50,") })
         let overview = try await vendor.world.application.answer(ShowVendorOverview(), as: .system)
         #expect(overview.short == 3)

@@ -34,14 +34,14 @@ struct VendorBillListView: Component {
     private var table: DataTable {
         DataTable(
             [
-                "Number", "Kind", "Date", "Order", "Message", "Payment", .init("Paid", .number), .init("Outstanding", .number),
+                "Number", "Order", "Message", "Payment", .init("Paid", .number), .init("Outstanding", .number),
                 .init("Total", .number),
             ],
             bills.items.map { bill in
                 let invoice = bill.invoice
                 return .init(
                     [
-                        "\(invoice.number)", "\(Badge.label(of: invoice.kind.rawValue))", "\(Words.day(invoice.date))",
+                        VendorWords.name(bill),
                         "<a href=\"/vendor-central/orders/\(url: bill.order.text)\">\(invoice.lines.first?.order ?? "order")</a>",
                         HTML(Badge(status: bill.status.rawValue)), VendorWords.payment(bill), "\(Words.money(bill.paid) ?? "")",
                         "\(Words.money(bill.outstanding) ?? "")", "\(Words.money(invoice.total))",

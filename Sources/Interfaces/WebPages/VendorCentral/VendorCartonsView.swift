@@ -22,16 +22,16 @@ struct VendorCartonsView: Component {
         let contents = carton.contents.map { "\($0.quantity) of line \($0.line)" }.joined(separator: ", ")
         let isLoose = shipment.fulfilment.pallets.isEmpty
         let number = carton.trackingNumber ?? (isLoose ? "no tracking number" : "carton")
-        return "\(number)\(code(carton.code)): \(contents)<br>"
+        return "\(number): \(contents)\(code(carton.code))<br>"
     }
 
     private func pallet(_ pallet: Pallet, _ number: Int) -> HTML {
         let cartons = pallet.cartons.map { String($0 + 1) }.joined(separator: ", ")
-        return "pallet \(number)\(code(pallet.code)): carton \(cartons)<br>"
+        return "pallet \(number): carton \(cartons)\(code(pallet.code))<br>"
     }
 
     private func code(_ code: SSCC?) -> HTML {
-        code.map { " <span class=\"muted\">SSCC \($0.digits)</span>" } ?? .empty
+        code.map { "<br><span class=\"muted\">SSCC \($0.digits)</span>" } ?? .empty
     }
 
     private func report(_ report: CarrierReport) -> HTML {

@@ -63,19 +63,21 @@ struct VendorDashboardView: Component {
         }
         let list = "/vendor-central/orders?status="
         let messages = "/vendor-central/transactions?status="
-        return Grid([
+        var figures = [
             figure("To be answered", count(.pendingApproval, .new), list + "pending_approval", .attention),
             figure("Changed by Amazon", count(.updated), list + "updated", .attention, note: "answer again"),
             figure("To be shipped", count(.pendingFulfillment, .partiallyShipped), list + "pending_fulfillment"),
             figure("To be billed", count(.shipped), list + "shipped"),
             figure("Held", overview.held, "/vendor-central/orders?held=1", .attention),
-            figure(
-                "Paid short", overview.short, "/vendor-central/invoices?payment=partially_deducted", .bad,
-                note: "deducted or rejected"),
             figure("Failed messages", overview.failed, messages + "failed", .bad),
             figure("Perhaps lost", overview.unknown, messages + "unknown", .bad),
             figure("Without a verdict", overview.overdue, messages + "overdue", .attention),
-        ])
+        ]
+        if overview.short > 0 {
+            let invoices = "/vendor-central/invoices?payment=\(VendorBill.Payment.partiallyDeducted.rawValue)"
+            figures.append(figure("Paid short", overview.short, invoices, .bad, note: "deducted or rejected"))
+        }
+        return Grid(figures)
     }
 
     private var held: HTML {

@@ -141,12 +141,19 @@ struct VendorOrderForms: Component {
     /// Only a carrier of our own is reported on.
     private static func isReportable(_ shipment: VendorShipment) -> Bool {
         shipment.carriage.carrier != nil && (shipment.status == .submitted || shipment.status == .accepted)
+            && !openParcels(shipment).isEmpty
+    }
+
+    /// Parcels whose end was not reported.
+    private static func openParcels(_ shipment: VendorShipment) -> [String] {
+        let ended = Set(shipment.reports.filter(\.event.isFinal).map(\.trackingNumber))
+        return shipment.fulfilment.cartons.compactMap(\.trackingNumber).filter { !ended.contains($0) }
     }
 
     private var report: HTML {
         let events = CarrierReport.Event.allCases.map { FormField.Choice($0.rawValue, VendorWords.event($0)) }
         let forms = view.details.shipments.filter(Self.isReportable).map { shipment -> HTML in
-            let numbers = shipment.fulfilment.cartons.compactMap(\.trackingNumber).map { FormField.Choice($0, $0) }
+            let numbers = Self.openParcels(shipment).map { FormField.Choice($0, $0) }
             let fields: HTML = """
                 \(state.field("event", "What happened", .select(events), isRequired: true))\
                 \(state.field("tracking_number", "Parcel", .select(numbers)))\

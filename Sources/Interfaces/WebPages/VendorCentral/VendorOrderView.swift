@@ -56,16 +56,11 @@ struct VendorOrderView: Component {
     }
 
     private var lines: DataTable {
-        let isRetail = order.programme == .retail
-        var columns: [DataTable.Column] = [
-            "Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer",
-        ]
-        if isRetail { columns.append("Amazon counts on") }
-        columns.append(.init("Shipped", .number))
-        if isRetail { columns.append(.init("Received", .number)) }
-        columns.append(.init("Billed", .number))
-        return DataTable(
-            columns,
+        DataTable(
+            [
+                "Line", "Product", .init("Ordered", .number), .init("Cost", .number), "Our answer", .init("Shipped", .number),
+                .init("Billed", .number),
+            ],
             order.lines.map { line in
                 let answers = line.acknowledgements.map { answer in
                     "\(answer.quantity) \(answer.code.rawValue)"
@@ -73,15 +68,17 @@ struct VendorOrderView: Component {
                 }
                 let title: HTML = line.title.map { "<br><span class=\"muted\">\($0)</span>" } ?? .empty
                 let product: HTML = "\(line.vendorProduct ?? line.amazonProduct ?? "none")\(title)"
-                var cells: [HTML] = [
-                    "\(line.sequence)", product, "\(VendorWords.quantity(line))",
-                    "\(line.netCost.map { Words.price($0.amount, $0.currency) } ?? "")", "\(answers.joined(separator: ", "))",
-                ]
-                if isRetail { cells.append("\(VendorWords.confirmation(line.standing))") }
-                cells.append("\(line.shipped)")
-                if isRetail { cells.append("\(line.standing?.received.map { String($0) } ?? "")") }
-                cells.append("\(line.invoiced)")
-                return .init(cells, id: "line-\(line.sequence)")
+                let counted: HTML =
+                    VendorWords.confirmation(line.standing).map {
+                        "<br><span class=\"muted\">Amazon counts on \($0)</span>"
+                    } ?? .empty
+                let received: HTML = line.standing?.received.map { "<br><span class=\"muted\">\($0) received</span>" } ?? .empty
+                return .init(
+                    [
+                        "\(line.sequence)", product, "\(VendorWords.quantity(line))",
+                        "\(line.netCost.map { Words.price($0.amount, $0.currency) } ?? "")",
+                        "\(answers.joined(separator: ", "))\(counted)", "\(line.shipped)\(received)", "\(line.invoiced)",
+                    ], id: "line-\(line.sequence)")
             }, empty: "Amazon sent no lines.")
     }
 
@@ -99,20 +96,16 @@ struct VendorOrderView: Component {
     }
 
     private var bills: HTML {
-        Card(
-            "Invoices", isFlush: true,
-            HTML(
-                DataTable(
-                    ["Number", "Kind", "Message", "Payment", .init("Paid", .number), .init("Total", .number)],
-                    details.bills.map { bill in
-                        .init(
-                            [
-                                "\(bill.invoice.number)", "\(Badge.label(of: bill.invoice.kind.rawValue))",
-                                HTML(Badge(status: bill.status.rawValue)), VendorWords.payment(bill),
-                                "\(Words.money(bill.paid) ?? "")", "\(Words.money(bill.invoice.total))",
-                            ], id: bill.id.text, tone: bill.status == .refused || bill.payment?.isShort == true ? .bad : nil)
-                    }, empty: ""))
-        ).html
+        let table = DataTable(
+            ["Number", "Message", "Payment", .init("Paid", .number), .init("Total", .number)],
+            details.bills.map { bill in
+                .init(
+                    [
+                        VendorWords.name(bill), HTML(Badge(status: bill.status.rawValue)), VendorWords.payment(bill),
+                        "\(Words.money(bill.paid) ?? "")", "\(Words.money(bill.invoice.total))",
+                    ], id: bill.id.text, tone: bill.status == .refused || bill.payment?.isShort == true ? .bad : nil)
+            }, empty: "")
+        return Card("Invoices", isFlush: true, HTML(table)).html
     }
 
     private var messages: DataTable {
@@ -143,16 +136,22 @@ struct VendorOrderView: Component {
     private var about: DescriptionList {
         let origin = order.shipFrom ?? details.connection.warehouses.defaultCode
         let name = details.connection.warehouses.warehouses.first { $0.code == origin }?.name
-        return DescriptionList([
+        var items: [DescriptionList.Entry] = [
             .init("Amazon says", order.amazonState), .init("Ordered", order.orderedAt.map(Words.instant)),
-            .init("Changed by Amazon", order.changedAt.map(Words.instant)),
             .init(
                 order.freight == .prepaid ? "To arrive" : "To leave",
                 order.window.map { "\(Words.day($0.start)) – \(Words.day($0.end))" }),
-            .init("Carrier is paid by", order.freight.map { $0 == .collect ? "Amazon" : "us" }),
             .init("Leaves from", [origin, name].compactMap(\.self).joined(separator: ", ")),
-            .init("Goes to", order.shipTo?.id), .init("Total", Words.money(order.total)),
-        ])
+        ]
+        // Direct fulfillment tells none of these.
+        if order.programme == .retail {
+            items += [
+                .init("Changed by Amazon", order.changedAt.map(Words.instant)),
+                .init("Carrier is paid by", order.freight.map { $0 == .collect ? "Amazon" : "us" }),
+                .init("Goes to", order.shipTo?.id),
+            ]
+        }
+        return DescriptionList(items + [.init("Total", Words.money(order.total))])
     }
 
     private var customerCard: HTML {

@@ -58,8 +58,15 @@ enum VendorWords {
         }
     }
 
-    static func confirmation(_ standing: LineStanding?) -> String {
-        guard let standing, let confirmation = standing.confirmation else { return "" }
+    /// An invoice's number with its kind and day.
+    static func name(_ bill: VendorBill) -> HTML {
+        let kind = Badge.label(of: bill.invoice.kind.rawValue)
+        return "\(bill.invoice.number)<br><span class=\"muted\">\(kind), \(Words.day(bill.invoice.date))</span>"
+    }
+
+    /// What Amazon counts on of a line; `nil` as long as that is not known.
+    static func confirmation(_ standing: LineStanding?) -> String? {
+        guard let standing, let confirmation = standing.confirmation else { return nil }
         if confirmation == .unconfirmed { return "nothing yet" }
         return standing.accepted.map { String($0) } ?? Badge.label(of: confirmation.rawValue).lowercased()
     }
