@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPClient
+import JSON
 import Procurement
 import Testing
 import UseCases

@@ -34,17 +34,19 @@ struct PortalMailStories {
         /// Everything that was taken so far, oldest first.
         func mails() throws -> [(to: String, mail: ReceivedMail)] {
             try program.text.split(separator: "\n").compactMap { line in
-                let json = try JSON.read(Array(line.utf8))
-                guard json["event"]?.text == "message", let data = json["data"]?.text else { return nil }
+                // What Python itself says is no line of the server's.
+                guard let json = try? JSON.read(Array(line.utf8)), json["event"]?.text == "message", let data = json["data"]?.text
+                else { return nil }
                 return (json["to"]?.elements.first?.text ?? "", try ReceivedMail(reading: Array(data.utf8)))
             }
         }
 
         /// The newest to somebody whose subject begins so.
         func newest(to reader: String, _ subject: String) throws -> ReceivedMail {
-            let found = try mails().last { $0.to == reader && $0.mail["Subject"]?.hasPrefix(subject) == true }
-            return try #require(
-                found?.mail, "\(subject) to \(reader): \(try mails().map { "\($0.to): \($0.mail["Subject"] ?? "")" })")
+            let all = try mails()
+            let found = all.last { $0.to == reader && $0.mail["Subject"]?.hasPrefix(subject) == true }
+            let known = all.map { "\($0.to): \($0.mail["Subject"] ?? "")" }
+            return try #require(found?.mail, "\(subject) to \(reader): \(known)")
         }
     }
 

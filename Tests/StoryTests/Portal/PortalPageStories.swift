@@ -110,6 +110,44 @@ struct PortalPageStories {
         }
     }
 
+    @Test func `a dispute points at any line of a long account by its number, and a refused one keeps what was typed`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            try await world.openPortal()
+            let order = try await world.sentOrder()
+            let lines = (1...60).map { "{\"description\":\"Part \($0)\",\"quantity\":1,\"unit_price\":1}" }.joined(separator: ",")
+            let id = try #require(
+                try await world.account(of: order, "{\"number\":\"L-60\",\"lines\":[\(lines)]}")["id"]?.text)
+            #expect(try await world.rest("POST", "/v1/portal/accounts/\(id)/submit", as: "sam", "{}").status == 200)
+            let payables = WebClient(world)
+            _ = try await payables.signIn("paula@example.com")
+            let invoice = try await payables.get("/invoices/\(id)")
+            #expect(invoice.text.contains("pin.50.quantity") && !invoice.text.contains("pin.51.quantity"))
+            #expect(invoice.text.contains("by its number (1 to 60)"))
+            let version = ("version", invoice.hidden("version") ?? "")
+            let typed = [version, ("step", "dispute"), ("reason", "Parts are missing"), ("pin.2.quantity", "on")]
+            for (line, remark, words) in [
+                ("99", "gone", "The invoice has no line 99."), ("x", "gone", "“x” is no line"), ("-1", "gone", "“-1” is no line"),
+                ("", "gone", "without the number of its line"),
+            ] {
+                let refused = try await payables.post(
+                    "/invoices/\(id)/dispute", from: invoice, typed + [("more.0.line", line), ("more.0.remark", remark)])
+                #expect(refused.status == 422 && refused.text.contains(words), "\(words)")
+                #expect(refused.text.contains("Parts are missing") && refused.text.contains("value=\"gone\""), "nothing is lost")
+            }
+            let rows = [
+                ("more.0.line", "57"), ("more.0.field", "quantity"), ("more.0.remark", "none came"), ("more.1.line", "2"),
+                ("more.1.field", "quantity"), ("more.1.remark", "half"), ("pinned.2.quantity", "look"),
+            ]
+            let done = try await payables.post("/invoices/\(id)/dispute", from: invoice, typed + rows)
+            #expect(done.status == 303, "\(done.text)")
+            let pins = try await world.rest("GET", "/v1/portal/accounts/\(id)", as: "sam").json["pins"]?.elements ?? []
+            #expect(pins.count == 2 && pins.contains { $0["line_number"] == 57 && $0["comment"]?.text == "none came" }, "\(pins)")
+            #expect(pins.contains { $0["line_number"] == 2 && $0["comment"]?.text == "look; half" }, "one field is one pin")
+        }
+    }
+
     @Test func `a rejected account is over, and its number free again`() async throws {
         try await World.run { (world: World) async throws in
             try await world.openPortal()

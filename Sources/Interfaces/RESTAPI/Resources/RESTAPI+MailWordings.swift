@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Procurement
+import Routing
 import UseCases
 
 /// A company's own words for the mails that leave: those to its own people, to suppliers, and of the portal.
@@ -74,13 +75,15 @@ extension RESTAPI {
                 }
                 start = place + 1
             }
+            let part = all.dropFirst(start).prefix(page.limit)
             var items: [JSON] = []
-            for (kind, language) in all.dropFirst(start).prefix(page.limit + 1) {
+            for (kind, language) in part {
                 items.append(
                     .object(Self.members(kind, language, try await call.answer(ShowMailWording(kind, language)))))
             }
-            let shown = Page(reading: items, limit: page.limit) { $0["id"]?.text ?? "" }
-            return .page(shown, for: call) { $0 }
+            let hasMore = start + part.count < all.count
+            let last = part.last.map { "\($0.0.rawValue).\($0.1.rawValue)" }
+            return .page(Page(items: items, hasMore: hasMore, nextCursor: hasMore ? last : nil), for: call) { $0 }
         }
     }
 

@@ -1,5 +1,6 @@
 import HTML
 import Procurement
+import UseCases
 
 /// What an invoice is sent back with: why, and the fields that the supplier is to look at.
 ///

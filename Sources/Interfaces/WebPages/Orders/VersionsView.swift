@@ -61,7 +61,7 @@ enum VersionWords {
             case .refused: Badge("Refused", .bad)
             case .overtaken: Badge("Changed again before", .neutral)
             }
-        let who = [change.answeredBy, change.answeredAt.map { Words.time($0) }].compactMap { $0 }.joined(separator: ", ")
+        let who = [change.answeredBy, change.answeredAt.map { Words.instant($0) }].compactMap { $0 }.joined(separator: ", ")
         return """
             \(badge)\(if: !who.isEmpty, "<br><span class=\"muted\">\(who)</span>")\
             \(some: change.reason, { "<br>“\($0)”" })\(some: change.promisesInWords, { "<br>\($0)" })
