@@ -142,7 +142,9 @@ struct InvoicePageTests {
             #expect(await scene.payer.get(link).text.contains(invoice))
         }
         #expect(!home.contains("My latest orders"), "nobody orders who is no buyer")
-        #expect(await scene.payer.post("\(address)/accept", from: address).location == address)
+        // The other one bills the same goods.
+        let why = [("comment", "this one is right")]
+        #expect(await scene.payer.post("\(address)/accept", from: address, why).location == address)
         #expect(await scene.payer.get("/").text.contains("href=\"/invoices?status=accepted&amp;due_through="))
         let buyer = await scene.buyer.get("/").text
         #expect(!buyer.contains("Invoices to accept") && buyer.contains("My latest orders"))

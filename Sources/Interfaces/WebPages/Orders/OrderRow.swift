@@ -21,7 +21,7 @@ struct OrderRow: Sendable, Hashable {
     /// - Parameter names: of its supplier and its buyer, where the list shows them.
     init(_ order: PurchaseOrder, _ names: OrderParties? = nil) {
         id = order.id.text
-        title = order.number ?? (order.origin == .punchIn ? "Punch-in cart" : "Cart")
+        title = order.number ?? Self.title(order.origin)
         isTest = order.isTest
         status = order.status.rawValue
         supplier = names?.suppliers[order.supplierID]
@@ -31,6 +31,15 @@ struct OrderRow: Sendable, Hashable {
         lines = Words.count(order.lines.count, "line")
         created = Words.instant(order.createdAt)
         machineTime = Words.machine(order.createdAt)
+    }
+
+    /// What an order is as long as it has no number.
+    private static func title(_ origin: PurchaseOrder.Origin) -> String {
+        switch origin {
+        case .punchIn: "Punch-in cart"
+        case .punchOut, .catalogue: "Cart"
+        case .entered: "New order"
+        }
     }
 }
 
