@@ -53,7 +53,7 @@ struct ArchiveTests {
                 links [4]
                 fonts {'/Identity'}
                 embedded True
-                pages 3 1.4
+                pages 2 1.4
 
                 """)
     }
