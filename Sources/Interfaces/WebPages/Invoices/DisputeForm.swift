@@ -13,9 +13,9 @@ struct DisputeForm: Component {
     var csrf: String
 
     /// Lines that have boxes.
-    static let boxedLines = 50
+    static let boxedLines = 10
     /// Rows for what has no box.
-    static let freeRows = 6
+    static let freeRows = 8
 
     /// Whether it comes back refused.
     private var isReturned: Bool { state["step"] == "dispute" && !state.problems.isEmpty }

@@ -13,23 +13,22 @@ struct VersionsCard: Component {
 
     var html: HTML {
         if versions.isEmpty { return HTML.empty }
-        let hasAnswers = !answers.isEmpty
         let rows = versions.map { version in
             let number: HTML =
                 version.number > 1
                 ? "<a class=\"nowrap\" href=\"/orders/\(query: orderID)/versions?to=\(version.number)\">Version \(version.number)</a>"
                 : "<span class=\"nowrap\">Version \(version.number)</span>"
             let answer = answers.first { $0.version == version.number }
-            var cells: [HTML] = [
+            return DataTable.Row([
                 number, "\(VersionWords.state(version))",
-                "\(version.who)<br><span class=\"muted\">\(Words.time(version.at))</span>", "\(version.reason ?? "")",
-            ]
-            if hasAnswers { cells.append(answer.map(VersionWords.answer) ?? HTML.empty) }
-            cells.append("\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")")
-            return DataTable.Row(cells)
+                "\(version.who)<br><span class=\"muted\">\(Words.time(version.at))</span>",
+                "\(version.reason ?? "")\(some: answer, { "<div>\(VersionWords.answer($0))</div>" })",
+                "\(version.snapshot.head["total"].map(OrderTrail.value) ?? "–")",
+            ])
         }
-        let columns: [DataTable.Column] =
-            ["Version", "How", "By", "Why"] + (hasAnswers ? ["The supplier"] : []) + [DataTable.Column("Total", .number)]
+        let columns: [DataTable.Column] = [
+            "Version", "How", "By", .init(answers.isEmpty ? "Why" : "Why, and the answer"), .init("Total", .number),
+        ]
         return Card(
             "Versions", id: "versions", isFlush: true,
             """

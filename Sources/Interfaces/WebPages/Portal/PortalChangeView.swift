@@ -29,7 +29,7 @@ struct PortalChangeView: Component {
         return Card(
             "The customer changed the order: version \(change.version)", id: "change",
             """
-            <p>Asked \(Words.instant(change.askedAt)). Left is what you had, right is what is ordered now.</p>
+            <p>Asked \(Words.instant(change.askedAt)). Version \(change.since) is what you had, version \(change.version) is what is ordered now.</p>
             \(SupplierChangeTable(details: details))
             \(form(details))
             """
@@ -85,6 +85,7 @@ struct SupplierChangeTable: Component {
             let line = difference.lineNumber.map { "Line \($0), " } ?? ""
             let what =
                 switch difference.kind {
+                case .changed where line.isEmpty: PortalWords.capital(difference.field)
                 case .changed: PortalWords.field(difference.field)
                 case .added: "new"
                 case .removed: "taken out"

@@ -137,7 +137,7 @@ extension PortalContext {
         do {
             return try await body()
         } catch Refusal.invalid(let problems) {
-            let found = problems.map { FormState.Problem("", $0.message) }
+            let found = problems.map { FormState.Problem($0.pointer == "/reason" ? "change_reason" : "", $0.message) }
             return try await orderPage(
                 id, status: .unprocessable, state: FormState(values: form.values, problems: found))
         } catch Refusal.conflict(_, let text) {
