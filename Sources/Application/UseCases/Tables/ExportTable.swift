@@ -17,7 +17,7 @@ package struct ExportTable: Query {
     /// As CSV, the header before the first; `next` is `nil` at the end.
     package func answer(in view: View) throws -> (text: [UInt8], next: String?) {
         try table.exportAccess.check(view.actor)
-        var text = after == nil ? CSV.write([table.columns(try view.setUp().ownFields)]) : []
+        var text = after == nil ? CSV.write([table.columns(try view.columnFields())]) : []
         let (rows, next) = try rows(view)
         for row in rows { CSV.append(row, to: &text) }
         return (text, next)
@@ -169,7 +169,7 @@ package struct ShowTableTemplate: Query {
     package init(_ table: ExchangedTable) { self.table = table }
 
     package func answer(in view: View) throws -> [UInt8] {
-        let fields = try view.store.ownFields().filter(\.isActive)
+        let fields = try view.columnFields().filter(\.isActive)
         let header = table.columns(fields)
         return CSV.write([header] + table.examples.map { $0 + Array(repeating: "", count: max(0, header.count - $0.count)) })
     }

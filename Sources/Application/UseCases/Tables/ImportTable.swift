@@ -39,7 +39,7 @@ package struct ImportTable: Command {
 
     package func perform(in work: UnitOfWork) throws -> ImportOutcome {
         try table.importAccess.check(work.actor)
-        var rows = try TableRows(source, of: table, try work.store.ownFields())
+        var rows = try TableRows(source, of: table, try work.columnFields())
         var outcome: ImportOutcome
         switch table {
         case .orders: outcome = try OrderTable.take(&rows, in: work)

@@ -121,7 +121,7 @@ enum InvoiceTable {
         _ checks: inout FieldChecks
     ) throws {
         guard row.cells.keys.contains(where: { $0.hasPrefix("line_own_field:") }) else { return }
-        let fields = try work.setUp().ownFields
+        let fields = try work.columnFields()
         let known = coding(of: number, in: order).ownFields
         for (key, value) in OwnFieldColumns.read(row, place, "line_", fields, &checks) where known[key] != value {
             let says = known[key].map { "where it is “\($0)”" } ?? "which has no value there"
@@ -147,7 +147,7 @@ enum InvoiceTable {
         ]
         var orders: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
         for id in invoice.orderIDs { orders[id] = try view.store.order(id) }
-        let ownFields = try view.setUp().ownFields
+        let ownFields = try view.columnFields()
         return invoice.lines.map { line in
             let order = line.orderID.flatMap { orders[$0] }
             let fields: [String?] = [

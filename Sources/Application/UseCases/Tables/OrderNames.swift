@@ -15,7 +15,7 @@ final class OrderNames {
     init(_ work: UnitOfWork) throws {
         self.work = work
         names = try ImportNames(work)
-        ownFields = try work.store.ownFields()
+        ownFields = try work.columnFields()
         for budget in try work.store.budgets() { budgets[budget.name.lowercased(), default: []].append(budget.id) }
         for code in try work.store.taxCodes() { taxCodes[code.code.lowercased(), default: []].append(code) }
     }

@@ -62,7 +62,7 @@ extension OrderTable {
                 case .percent(let percent): "\(ExactNumber.text(percent)) %"
                 case .amount(let amount): amount.text
                 }
-            let own = try view.setUp().ownFields
+            let own = try view.columnFields()
             let names = fields + own.map { OwnFieldColumns.name($0, "") }
             let words = zip(names, try Self.words(share.coding, view) + OwnFieldColumns.cells(share.coding, own)).compactMap {
                 field, word in

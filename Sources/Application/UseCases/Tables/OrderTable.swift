@@ -183,7 +183,7 @@ enum OrderTable {
             order.supplierReference, order.comment?.text,
         ]
         let words = try Self.words(coding, view)
-        let ownFields = try view.setUp().ownFields
+        let ownFields = try view.columnFields()
         let own = OwnFieldColumns.cells(coding, ownFields)
         return try order.lines.map { line in
             let lineWords = try Self.words(line.coding, view)

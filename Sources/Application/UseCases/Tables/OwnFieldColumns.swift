@@ -1,5 +1,4 @@
 package import Procurement
-import ProcurementStore
 
 /// The company's own fields as columns of orders and invoices, named as approval policies name them: `own_field:cost_type` of a
 /// document, `line_own_field:cost_type` of a line.
@@ -29,6 +28,11 @@ enum OwnFieldColumns {
     }
 }
 
+extension Workspace {
+    /// The company's own fields in the order of their columns: that of their keys, which never change.
+    func columnFields() throws -> [OwnField] { try setUp().ownFields.sorted { $0.key < $1.key } }
+}
+
 extension ExchangedTable {
     /// The header of a company that has these fields of its own.
     package func columns(_ fields: [OwnField]) -> [String] {
@@ -46,7 +50,7 @@ package struct ListTables: Query {
     package init() {}
 
     package func answer(in view: View) throws -> [(table: ExchangedTable, columns: [String])] {
-        let fields = try view.store.ownFields()
+        let fields = try view.columnFields()
         return ExchangedTable.allCases.map { ($0, $0.columns(fields)) }
     }
 }
