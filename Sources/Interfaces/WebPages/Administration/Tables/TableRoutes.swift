@@ -1,3 +1,4 @@
+import Delivery
 import HTML
 import HTTP
 import Procurement
