@@ -17,7 +17,8 @@ struct VendorPageTests {
     private static let fields: [(String, String)] = [
         ("name", "Amazon <EU>"), ("vendor_code", "PORT1"), ("region", "eu"), ("client_id", "c"), ("client_secret", "s"),
         ("refresh_token", "r"), ("retail", "on"), ("direct_fulfillment", "on"), ("default_warehouse", "W1"),
-        ("warehouses", "W1; North; 1 Example Street; 10115; Berlin; DE"), ("company_prefix", "4012345"),
+        ("warehouses", "W1; North; 1 Example Street; 10115; Berlin; DE\r\nW2; South; 2 Example Street; 89073; Ulm; DE"),
+        ("company_prefix", "4012345"),
         ("remit_party", "PORT1"), ("personal_data_days", "30"),
     ]
 
@@ -94,7 +95,7 @@ struct VendorPageTests {
         let bare = await scene.manager.post("\(address)/ship", from: address, [("ship.0", "2")])
         #expect(bare.status == 422 && bare.text.contains("no tracking number"), "\(bare.text)")
         let shipped = await scene.manager.post(
-            "\(address)/ship", from: address, [("ship.0", "2"), ("cartons", "T1: 1=1\nT2: 1=1")])
+            "\(address)/ship", from: address, [("ship.0", "2"), ("cartons", "T1: 1=1\r\nT2: 1=1")])
         #expect(shipped.status == 303, "\(shipped.text)")
         let page = await scene.manager.get(address).text
         #expect(page.contains("T1") && page.contains("SSCC 0401234500"))
@@ -204,7 +205,7 @@ struct VendorPageTests {
         let place = "/vendor-central/orders/\(other)"
         _ = await scene.manager.post("\(place)/accept", from: place)
         try await accepted(scene, other)
-        let papers = [("ship.0", "3"), ("load", "truck"), ("bill_of_lading", "BOL-00001"), ("cartons", ": 1=1\n: 1=2")]
+        let papers = [("ship.0", "3"), ("load", "truck"), ("bill_of_lading", "BOL-00001"), ("cartons", ": 1=1\r\n: 1=2")]
         let loose = await scene.manager.post("\(place)/ship", from: place, papers + [("on_pallets", "1")])
         #expect(loose.status == 422 && loose.text.contains("On no pallet: carton 2"), "\(loose.text)")
         let typo = await scene.manager.post("\(place)/ship", from: place, papers + [("on_pallets", "one")])

@@ -251,7 +251,7 @@ extension VendorConnectionForm {
             form.isTicked("retail_automatic") ? Programme.retail.rawValue : nil,
             form.isTicked("direct_automatic") ? Programme.directFulfillment.rawValue : nil,
         ].compactMap(\.self)
-        fields.warehouses = (form["warehouses"] ?? "").split(separator: "\n").compactMap(warehouse)
+        fields.warehouses = (form["warehouses"] ?? "").split(whereSeparator: \.isNewline).compactMap(warehouse)
         fields.defaultWarehouse = form["default_warehouse"] ?? ""
         fields.companyPrefix = form["company_prefix"] ?? ""
         fields.marketplaceID = form["marketplace_id"] ?? ""

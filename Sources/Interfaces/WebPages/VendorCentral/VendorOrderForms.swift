@@ -94,7 +94,7 @@ struct VendorOrderForms: Component {
             \(state.field("tracking_numbers", "Tracking numbers", .textarea(rows: 2), hint: "The first stands on the carton; all are kept."))\
             \(state.field("carrier", "Carrier", hint: "Its code (SCAC), or its name in Europe."))\
             \(if: !isDirect, retail)\
-            <details class="fold"><summary>Several cartons</summary>\(state.field("cartons", "Cartons", .textarea(rows: 3), hint: "One a line: its tracking number and how many of which line, as in 1Z999: 1=5, 2=3"))\
+            <details class="fold"\(attribute: state["cartons"] != nil || state["on_pallets"] != nil, "open")><summary>Several cartons</summary>\(state.field("cartons", "Cartons", .textarea(rows: 3), hint: "One a line: its tracking number and how many of which line, as in 1Z999: 1=5, 2=3"))\
             \(if: !isDirect, state.field("on_pallets", "Pallets", .textarea(rows: 2), hint: "By truck only. One a line: which of the cartons stand on it, as in 1, 2, 3. Cartons need no tracking number then: write : 1=5, 2=3").html)</details>\
             \(ButtonRow([Button("Ship and tell Amazon")]))
             """

@@ -71,8 +71,8 @@ extension PageContext {
             if number != 0 { fields.items.append((line: line.sequence, quantity: number)) }
         }
         if fields.items.isEmpty { throw Refusal.invalid("/items", "required", "Say how many of a line are shipped.") }
-        fields.packages = try (form.text("cartons") ?? "").split(separator: "\n").map(Self.carton)
-        fields.pallets = try (form.text("on_pallets") ?? "").split(separator: "\n").map { line in
+        fields.packages = try (form.text("cartons") ?? "").split(whereSeparator: \.isNewline).map(Self.carton)
+        fields.pallets = try (form.text("on_pallets") ?? "").split(whereSeparator: \.isNewline).map { line in
             let numbers = line.split { $0 == "," || $0.isWhitespace }.map { Int($0) }
             guard !numbers.isEmpty, !numbers.contains(where: { $0 == nil }) else {
                 throw Refusal.invalid(
