@@ -130,7 +130,7 @@ struct PortalMailStories {
             _ = try sink.newest(to: kim, "Angenommen: Abrechnung K-1")
             #expect(try sink.newest(to: kim, "Gezahlt: Abrechnung K-1").text.contains("SEPA 4712"))
             let other = WebClient(world)
-            _ = try await other.post("/portal/sign-in/link", from: try await other.get("/portal/sign-in"), [("email", kim)])
+            _ = try await other.post("/portal/sign-in/link", from: try await other.get("/portal/sign-in"), [("link_email", kim)])
             try await world.post()
             let key = try link(try sink.newest(to: kim, "Ihr Link zum Lieferantenportal"), world, "/portal/sign-in/link/")
             #expect(try await other.get(key).status == 200)

@@ -7,6 +7,7 @@ import UseCases
 extension Drive {
     /// What the portal's operations are driven with: by Sam's token, on orders and accounts of his.
     func preparePortal(_ operation: DocumentedOperation) async throws -> Preparation? {
+        if operation.path.hasPrefix("/v1/mail-wordings/{id}") { return Preparation(id: "portal_order_arrived.en") }
         if operation.name == "downloadSupplierDocument" { return Preparation(id: try await certificate().file) }
         if ["inviteSupplier", "showSupplierProfile"].contains(operation.name) {
             return Preparation(id: try await world.shopSupplier().text)

@@ -44,7 +44,10 @@ struct EveryOperationStories {
     private static func ordered(_ operations: [DocumentedOperation]) -> [DocumentedOperation] {
         let creates = operations.filter { $0.name.hasPrefix("create") }
         let changes = operations.filter { $0.method == "PATCH" }
-        let first = creates.flatMap { made in [made] + changes.filter { $0.collection == made.collection } }
+        var first: [DocumentedOperation] = []
+        // Each once: several operations may make things in one collection.
+        for operation in creates.flatMap({ made in [made] + changes.filter { $0.collection == made.collection } })
+        where !first.contains(where: { $0.name == operation.name }) { first.append(operation) }
         let rest = operations.filter { operation in !first.contains { $0.name == operation.name } }
         return first + rest.filter { $0.method != "GET" } + rest.filter { $0.method == "GET" }
     }

@@ -21,7 +21,8 @@ package struct Scope: Sendable, Hashable {
         "groups", "users",
         "organisation", "legal-entities", "locations", "addresses", "departments", "gl-accounts", "projects", "tax-codes",
         "exchange-rates", "own-fields", "category-rules", "number-schemes", "substitutions", "budgets", "approval-policies",
-        "catalogue-items", "messages", "attachments", "deliveries", "events", "webhooks", "event-rules", "reports",
+        "catalogue-items", "messages", "mail-wordings", "attachments", "deliveries", "events", "webhooks", "event-rules",
+        "reports",
         "accounting-consumers", "tables", "vendor-central", "vendor-connections", "vendor-customers",
         "api-tokens", "metrics", "portal-orders", "portal-accounts", "portal-registrations", "portal-profile",
     ]

@@ -4,7 +4,7 @@ import ProcurementStore
 
 /// One kind of mail in one language as it would be written now: for the list, the form and the preview.
 package struct ShowMailWording: Query {
-    package static let access = Access.roles(.auditor, scope: "organisation.read")
+    package static let access = Access.roles(.auditor, scope: "mail-wordings.read")
 
     package struct Answer: Sendable {
         package var wording: MailWording
@@ -41,7 +41,7 @@ extension Workspace {
 
 /// Keeps the company's own words for a kind of mail; its placeholders are checked. Without words the standard ones come back.
 package struct SaveMailWording: Command {
-    package static let access = Access.roles(scope: "organisation.write")
+    package static let access = Access.roles(scope: "mail-wordings.write")
     package static let changesSetUp = false
     package var kind: MailKind
     package var language: MailLanguage

@@ -72,7 +72,10 @@ package struct AnswerChange: Command {
         try work.record(
             verdict == .accepted ? .orderChangeAccepted : .orderChangeRefused, id,
             [("version", String(version)), ("reason", change.reason), ("delivery", change.promisesInWords)])
-        if let confirmation = confirmation(change, of: order, details.lineNumbers, at: work.now) {
+        if let confirmation = confirmation(
+            change, of: order, details.lineNumbers, after: try work.store.confirmations(of: order).map(\.noticeDate).max(),
+            at: work.now)
+        {
             try work.take(confirmation, updating: nil, about: &order)
         } else {
             // Whoever changes the order next has seen the answer.
@@ -126,9 +129,10 @@ package struct AnswerChange: Command {
         }
     }
 
-    /// What a yes says about the lines of the change; `nil` for a no, and where lines only went away.
+    /// What a yes says about the lines of the change; `nil` for a no, and where lines only went away. It supersedes what was said
+    /// before, whatever clock that was dated by.
     private func confirmation(
-        _ change: SupplierChange, of order: PurchaseOrder, _ touched: [Int], at now: Date
+        _ change: SupplierChange, of order: PurchaseOrder, _ touched: [Int], after last: Date?, at now: Date
     ) -> SupplierConfirmation? {
         guard change.status == .accepted else { return nil }
         let days = Dictionary(change.promises.map { ($0.lineNumber, $0.day.text) }) { first, _ in first }
@@ -138,7 +142,8 @@ package struct AnswerChange: Command {
         }
         if lines.isEmpty { return nil }
         return SupplierConfirmation(
-            confirmID: "change-\(version)", noticeDate: now, receivedAt: now, scope: .restate, lines: lines,
+            confirmID: "change-\(version)", noticeDate: max(now, last.map { $0.addingTimeInterval(0.001) } ?? now),
+            receivedAt: now, scope: .restate, lines: lines,
             comment: change.reason)
     }
 }

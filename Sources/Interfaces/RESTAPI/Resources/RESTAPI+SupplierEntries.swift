@@ -272,7 +272,7 @@ extension RESTAPI {
 
     private var supplierDocument: Route {
         Route(
-            kind: .file, pattern: "/v1/supplier-documents/{id}", name: "downloadSupplierDocument", tag: "suppliers",
+            kind: .file, pattern: "/v1/supplier-documents/{id}", name: "downloadSupplierDocument", tag: "supplier-documents",
             summary: "Download a document that a supplier brought to an account, or a certificate.",
             access: ReadInvoiceDocument.access, response: .text
         ) { call in
