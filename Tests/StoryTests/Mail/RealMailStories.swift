@@ -40,7 +40,9 @@ struct RealMailStories {
         }
     }
 
+    /// Makes a mail that is newer than those before: identifiers of one moment have no order.
     private func ask(_ world: World) async throws {
+        world.passTime(hours: 0.01)
         let id = try await world.draft()
         try await world.code(id)
         _ = try await world.submit(id)
