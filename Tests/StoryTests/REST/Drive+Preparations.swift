@@ -149,6 +149,13 @@ extension Drive {
             return Preparation(id: id)
         case "resetSecondFactorUser": return Preparation(id: try await userWithSecondFactor())
         case "closeBudget": return Preparation(id: try await identifiers(in: "budgets").last)
+        case "transferBudget":
+            // What was driven before ordered on it.
+            let id = try #require(try await identifiers(in: "budgets").first)
+            let given = try await world.rest(
+                "PATCH", "/v1/budgets/\(id)", as: "alex", "{\"amount\":{\"amount\":\"1000000.00\",\"currency\":\"USD\"}}")
+            try #require(given.status == 200, "\(given.json)")
+            return Preparation(id: id)
         case "reopenBudget":
             let id = try #require(try await identifiers(in: "budgets").last)
             _ = try await world.rest("POST", "/v1/budgets/\(id)/close", as: "alex")
