@@ -11,34 +11,13 @@ import UseCases
 
 /// The portal's mails through a real mail server on loopback: what arrives is read as a mail program reads it.
 struct PortalMailStories {
-    /// A mail server of its own (aiosmtpd) and what it took.
+    /// What a mail server took, as a mail program reads it.
     private struct Sink {
-        let program: Program
-        let port: Int
+        let server: MailServer
 
-        /// `nil` where there is none.
-        init?() async throws {
-            guard await PythonTool.has("aiosmtpd") else {
-                print("Skipped: aiosmtpd is not installed; PORTICO_PYTHON names the Python that has it.")
-                return nil
-            }
-            let script = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../NetworkTests/SMTPClient/server.py").path
-            program = try Program([PythonTool.program, script, "plain"])
-            try await program.says("\"port\": ")
-            let text = program.text
-            let digits = text[try #require(text.firstRange(of: "\"port\": ")).upperBound...].prefix { $0.isNumber }
-            port = try #require(Int(digits))
-        }
-
-        /// Everything that was taken so far, oldest first.
+        /// Everything so far, oldest first.
         func mails() throws -> [(to: String, mail: ReceivedMail)] {
-            try program.text.split(separator: "\n").compactMap { line in
-                // What Python itself says is no line of the server's.
-                guard let json = try? JSON.read(Array(line.utf8)), json["event"]?.text == "message", let data = json["data"]?.text
-                else { return nil }
-                return (json["to"]?.elements.first?.text ?? "", try ReceivedMail(reading: Array(data.utf8)))
-            }
+            try server.messages.map { ($0.recipients.first ?? "", try ReceivedMail(reading: Array($0.text.utf8))) }
         }
 
         /// The newest to somebody whose subject begins so.
@@ -57,9 +36,10 @@ struct PortalMailStories {
     }
 
     @Test func `from the invitation to the paid account, every mail arrives whole, and its link opens`() async throws {
-        guard let sink = try await Sink() else { return }
+        guard await MailServer.isThere() else { return }
+        let sink = Sink(server: try await MailServer(.plain))
         let transport = SMTPTransport(
-            SMTPClient(SMTPConfiguration(url: "smtp://127.0.0.1:\(sink.port)", security: .none, greeting: "portico.test")))
+            SMTPClient(SMTPConfiguration(url: "smtp://127.0.0.1:\(sink.server.port)", security: .none, greeting: "portico.test")))
         let mail = try MailRules.test()
         try await World.run(rules: { $0.mail = mail }, post: Parts.Post(transport)) { (world: World) async throws in
             try await world.openPortal()
