@@ -49,7 +49,8 @@ def seed(path, count):
     copy(db, "approval_tasks", f"t.order_id {this}", **own | {
         "id": "'apr_' || substr(s.tail, 1, 24) || printf('%02d', t.stage)", "opened_at": "s.at", "decided_at": "s.at"})
     copy(db, "notifications", f"t.order_id {this} AND t.task_id IS NULL", **own | {
-        "id": "'ntf_' || s.tail", "link_id": "NULL"})
+        "id": f"'ntf_' || substr(s.tail, 1, 24) || printf('%02d', (SELECT count(*) FROM notifications n WHERE n.order_id {this} "
+              "AND n.id < t.id))", "link_id": "NULL"})
     events = db.execute("SELECT count(*) FROM events WHERE subject_id = ?", (order,)).fetchone()[0]
     base = db.execute("SELECT min(sequence) FROM events WHERE subject_id = ?", (order,)).fetchone()[0]
     copy(db, "events", f"t.subject_id {this}", **{

@@ -12,6 +12,15 @@ package struct EventPattern: Hashable, Sendable {
     /// A pattern that was checked before.
     package init(trusted text: String) { self.text = text }
 
+    /// Everything that can be written, the widest first.
+    package static let all: [String] = {
+        let words = EventType.allCases.map(\.rawValue)
+        let areas = words.flatMap { word in
+            word.indices.filter { word[$0] == "." }.map { "\(word[...$0])*" }
+        }
+        return ["*"] + Set(areas).sorted() + words
+    }()
+
     /// Whether an event of this word is meant.
     package func fits(_ type: String) -> Bool {
         if text == "*" || text == type { return true }

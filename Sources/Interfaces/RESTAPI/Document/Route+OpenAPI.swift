@@ -136,7 +136,8 @@ extension Route {
     private var refusals: [(Int, String)] {
         var refusals = [(400, "BadRequest")] + (isOpen ? [(404, "NotFound")] : [(401, "Unauthorized"), (403, "Forbidden")])
         if kind == .show || kind == .file { refusals.insert((304, "NotModified"), at: 0) }
-        if pattern.contains("{id}") { refusals.append((404, "NotFound")) }
+        // Reports name records in their parameters.
+        if pattern.contains("{id}") || tag == "reports" { refusals.append((404, "NotFound")) }
         guard method != .get else { return refusals + [(429, "TooManyRequests")] }
         refusals.append((409, "Conflict"))
         if kind == .change || takesIfMatch { refusals.append((412, "PreconditionFailed")) }

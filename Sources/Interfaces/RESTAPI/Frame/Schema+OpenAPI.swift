@@ -5,9 +5,11 @@ extension Schema {
     var document: JSON {
         switch self {
         case .string(let format, let limit):
-            return .object(
-                [JSON.Member("type", "string")] + [format.map { JSON.Member("format", .string($0)) }].compactMap(\.self)
-                    + [limit.map { JSON.Member("maxLength", JSON($0)) }].compactMap(\.self))
+            let look = format.map { format in
+                Self.looks[format].map { JSON.Member("pattern", .string($0)) } ?? JSON.Member("format", .string(format))
+            }
+            let most = limit.map { JSON.Member("maxLength", JSON($0)) }
+            return .object([JSON.Member("type", "string")] + [look, most].compactMap(\.self))
         case .identifier(let prefix): return ["type": "string", "pattern": .string("^\(prefix)_[0-9A-Z]{1,40}$")]
         case .word(let words): return ["type": "string", "enum": .array(words.map { .string($0) })]
         case .integer(let minimum):

@@ -45,6 +45,8 @@ extension Schema {
         switch format {
         case "date-time": return "2026-01-31T12:00:00Z"
         case "date": return "2026-01-31"
+        case "month": return "2026-01"
+        case "currency": return "USD"
         case "uri": return "https://portico.example.com/\(name.hasSuffix("_url") ? name.dropLast(4) : name[...])"
         default: break
         }

@@ -1,6 +1,6 @@
 /// What a JSON value may be: the one description from which requests are checked and `/openapi.json` is written.
 indirect enum Schema: Sendable {
-    /// `format` is a word of JSON Schema, for example `date-time`.
+    /// `format` is a word of JSON Schema, for example `date-time`, or one of ``looks``.
     case string(format: String? = nil, limit: Int? = nil)
     /// A record's identifier, by the letters before its `_`.
     case identifier(String)
@@ -40,6 +40,13 @@ indirect enum Schema: Sendable {
     static let time = Schema.string(format: "date-time")
     static let day = Schema.string(format: "date")
     static let uri = Schema.string(format: "uri")
+    /// `2026-01`
+    static let month = Schema.string(format: "month")
+    /// ISO 4217, three letters.
+    static let currency = Schema.string(format: "currency")
+
+    /// What JSON Schema has no word for, as expressions of ECMA-262.
+    static let looks = ["month": "^[12][0-9]{3}-(0[1-9]|1[0-2])$", "currency": "^[A-Za-z]{3}$"]
 
     /// An amount with the currency's digits, as in `12.50`.
     static let money = Schema.named(

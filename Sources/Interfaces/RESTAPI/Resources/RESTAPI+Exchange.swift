@@ -77,7 +77,7 @@ extension RESTAPI {
 
     private static let eventParameters: [Route.Parameter] = [
         .init(name: "subject_id", schema: .text, note: "Only what happened to this record."),
-        .init(name: "type", schema: .text, note: "Only these: a word, or all of an area as in invoice.*."),
+        .init(name: "type", schema: .word(EventPattern.all), note: "Only these: a word, or all of an area as in invoice.*."),
         .init(name: "since", schema: .time, note: "At this moment or later."),
         .init(name: "until", schema: .time, note: "Before this moment."),
     ]

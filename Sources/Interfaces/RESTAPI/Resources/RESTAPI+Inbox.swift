@@ -94,7 +94,11 @@ extension RESTAPI {
         ) { call in
             var fields: [ProposedInvoice.Field: String?] = [:]
             for field in ChangeInboxEntry.editable where call.body.has(field.rawValue) {
-                fields[field] = .some(try call.body.optionalString(field.rawValue))
+                let value = try call.body.optionalString(field.rawValue)
+                if field == .supplier, value == "" {
+                    throw Refusal.invalid("/supplier_id", "not-found", "This is no supplier's id. null takes the supplier away.")
+                }
+                fields[field] = .some(value)
             }
             let command = ChangeInboxEntry(
                 try call.id("inbox entry"), fields, version: try ETag.version(call.request.headers))

@@ -107,7 +107,9 @@ extension RESTAPI {
         ) { call in
             func number(_ name: String) throws -> Int? {
                 guard let text = call.parameter(name) else { return nil }
-                guard text.utf8.count <= 9, let number = Int(text), number > 0 else {
+                // Beyond what can be counted there is none either.
+                let isWhole = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+                guard isWhole, case let number = Int(text) ?? .max, number > 0 else {
                     throw Problem.parameter(name, "must be a version's number")
                 }
                 return number

@@ -54,8 +54,8 @@ extension RESTAPI {
     private static func whole(_ row: Schema) -> Schema { .object([.required("data", .array(row))]) }
 
     static let months: [Route.Parameter] = [
-        .init(name: "from", schema: .text, note: "First month, for example 2026-01: of approval or acceptance."),
-        .init(name: "through", schema: .text, note: "Last month, included."),
+        .init(name: "from", schema: .month, note: "First month, for example 2026-01: of approval or acceptance."),
+        .init(name: "through", schema: .month, note: "Last month, included."),
     ]
     private static let place: [Route.Parameter] = [
         .init(name: "legal_entity_id", schema: .identifier("le"), note: "Only this legal entity's."),
@@ -67,7 +67,7 @@ extension RESTAPI {
         .init(
             name: "uncoded", schema: .word(["legal_entity", "department", "gl_account"]),
             note: "Only what was coded to none of these."),
-        .init(name: "currency", schema: .text, note: "Only this currency. Currencies are never added up."),
+        .init(name: "currency", schema: .currency, note: "Only this currency. Currencies are never added up."),
     ]
     private static let dimension = Route.Parameter(
         name: "group_by", schema: .word(SpendDimension.allCases.map(\.rawValue)),
@@ -255,13 +255,16 @@ extension RESTAPI {
 }
 
 extension Call {
-    /// The answer to a question whose fields came as query parameters: what is wrong with them is a 400.
+    /// The answer to a question whose fields came as query parameters: what is wrong with them is a 400, a 404 when they name
+    /// what is not there.
     func report<Q: Query>(_ question: Q) async throws -> Q.Answer {
         do {
             return try await answer(question)
         } catch Refusal.invalid(let problems) {
+            let isUnknown = problems.allSatisfy { $0.code == "not-found" }
             throw Problem(
-                .badRequest, "invalid-parameter", problems.map(\.message).joined(separator: " "), errors: problems)
+                isUnknown ? .notFound : .badRequest, isUnknown ? "not-found" : "invalid-parameter",
+                problems.map(\.message).joined(separator: " "), errors: problems)
         }
     }
 }
