@@ -153,12 +153,17 @@ struct ReportStories {
             #expect(try await world.rest("GET", "/v1/reports/cycle-times", as: "bianca").status == 403)
             for (query, word) in [
                 ("from=2026-13", "from"), ("from=2026-02&through=2026-01", "through"), ("currency=Euro", "currency"),
-                ("supplier_id=sup_00000000000000000000000000", "supplier_id"), ("department_id=x", "department_id"),
                 ("from=\(String(repeating: "9", count: 2000))", "from"), ("nonsense=1", "nonsense"),
                 ("group_by=colour", "group_by"),
             ] {
                 let answer = try await world.rest("GET", "/v1/reports/spend?\(query)", as: "alex")
                 #expect(answer.status == 400 && answer.json["detail"]?.text?.contains(word) == true, "\(query): \(answer.json)")
+            }
+            for (query, word) in [
+                ("supplier_id=sup_00000000000000000000000000", "supplier_id"), ("department_id=x", "department_id"),
+            ] {
+                let answer = try await world.rest("GET", "/v1/reports/spend?\(query)", as: "alex")
+                #expect(answer.status == 404 && answer.json["detail"]?.text?.contains(word) == true, "\(query): \(answer.json)")
             }
             #expect(try await world.rest("GET", "/v1/reports/budgets?after=bud_00", as: "alex").status == 400)
         }
