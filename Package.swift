@@ -238,7 +238,7 @@ let package = Package(
                 "ProcurementStore",
                 "HTTP",
                 "HTTPContent", "HTTPServer",
-                "HTTPClient", "Settings", "SMTPClient", "Telemetry",
+                "HTTPClient", "Settings", "Telemetry",
                 "Routing", "SQLiteDatabase", "Database", "Cryptography", "CXML", "CXMLExchange", "Delivery", "InvoiceInbox",
                 "TLS",
                 "TestSupport", logging,

@@ -106,11 +106,11 @@ def run(root, count):
     with tempfile.TemporaryDirectory() as folder, Company(root, folder, sink.server_port) as company:
         order = sent_order(company)
         measure(company, order, 40, 0)
-        memory = company.memory()
+        memory = company.memory() / 1024
         rounds = [measure(company, order, count, 1000 * (n + 1)) for n in range(3)]
         # The total is not that of the order, so that nothing is posted by itself: every one waits for a person's yes.
         states = {entry["status"] for entry in company.get("/v1/inbox?limit=100")["data"]}
         if states != {"matched"}:
             raise RuntimeError(f"not every document was matched: {states}")
         rate, cost = sorted(rounds)[1]
-        return {"rate": rate, "cost": cost, "before": memory, "after": company.memory()}
+        return {"rate": rate, "cost": cost, "before": memory, "after": company.memory() / 1024}
