@@ -102,7 +102,7 @@ class Company(Portico):
         connection = make(
             "punchout-connections", name="Bench", slug="bench", supplier_id=supplier, from_identity="ContosoBuyer",
             from_domain="NetworkId", to_identity="AmazonBusiness", to_domain="NetworkId", shared_secret="s3cr3t-bench",
-            punchout_url="https://shop.example/punchout", order_url=f"http://127.0.0.1:{self.sink}/orders")
+            mode="active", punchout_url="https://shop.example/punchout", order_url=f"http://127.0.0.1:{self.sink}/orders")
 
         def stage(amount, *users):
             return {"from_amount": {"amount": amount, "currency": "USD"}, "approvers": [{"user_id": user} for user in users]}

@@ -27,25 +27,15 @@ package struct RouteVendorOrder: Command {
         let warehouse = try work.warehouse(of: order, connection)
         let earlier = try work.store.routings(of: id)
         var request =
-            earlier.last { !$0.isCancelled && $0.amazonState.lowercased() != "shipped" }
+            earlier.last(where: \.isOpen)
             ?? RoutingRequest(
                 id: work.newID(), connection: connection.id, order: id, number: "\(order.number)-R\(earlier.count + 1)",
                 pickUp: pickUp, cartons: cartons, pallets: pallets, weight: weight, createdAt: work.now)
         (request.pickUp, request.cartons, request.pallets, request.weight) = (pickUp, cartons, pallets, weight)
         let found = request.findings(of: order, now: work.now)
         guard found.isEmpty else { throw Refusal.findings(found) }
-        try post(request, order, warehouse, work)
+        try work.send(request, of: order, from: warehouse)
         return request
-    }
-
-    fileprivate func post(
-        _ request: RoutingRequest, _ order: VendorOrder, _ warehouse: ShipFromMapping.Warehouse, _ work: UnitOfWork
-    ) throws {
-        try work.store.save(request)
-        _ = try work.translatingMessages {
-            try work.post(
-                .routing(request, order, from: warehouse), of: request.connection, order: order.id, subject: request.id.text)
-        }
     }
 }
 
@@ -59,18 +49,29 @@ package struct CancelVendorRouting: Command {
     package func perform(in work: UnitOfWork) throws -> RoutingRequest {
         let order = try work.vendorOrder(id).order
         let connection = try work.vendorConnection(order.connection)
-        guard
-            var request = try work.store.routings(of: id).last(where: {
-                !$0.isCancelled && $0.amazonState.lowercased() != "shipped"
-            })
-        else { throw Refusal.conflict(code: "not-routed", "No carrier was asked for, or the goods are gone already.") }
-        request.isCancelled = true
-        let warehouse = try work.warehouse(of: order, connection)
-        try work.store.save(request)
-        _ = try work.translatingMessages {
-            try work.post(
-                .routing(request, order, from: warehouse), of: connection.id, order: id, subject: request.id.text)
+        guard var request = try work.store.routings(of: id).last(where: \.isOpen) else {
+            throw Refusal.conflict(code: "not-routed", "No carrier was asked for, or the goods are gone already.")
         }
+        request.isCancelled = true
+        try work.send(request, of: order, from: try work.warehouse(of: order, connection))
         return request
+    }
+}
+
+extension RoutingRequest {
+    /// Whether it can still be changed or called off.
+    fileprivate var isOpen: Bool { !isCancelled && amazonState.lowercased() != "shipped" }
+}
+
+extension UnitOfWork {
+    /// Keeps a request as it is now and tells Amazon.
+    fileprivate func send(
+        _ request: RoutingRequest, of order: VendorOrder, from warehouse: ShipFromMapping.Warehouse
+    ) throws {
+        try store.save(request)
+        _ = try translatingMessages {
+            try post(
+                .routing(request, order, from: warehouse), of: request.connection, order: order.id, subject: request.id.text)
+        }
     }
 }

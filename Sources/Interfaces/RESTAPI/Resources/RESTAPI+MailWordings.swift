@@ -25,11 +25,13 @@ extension RESTAPI {
                     "The mail with made-up facts.")
             ]))
 
+    private static func id(_ kind: MailKind, _ language: MailLanguage) -> String { "\(kind.rawValue).\(language.rawValue)" }
+
     private static func members(
         _ kind: MailKind, _ language: MailLanguage, _ shown: ShowMailWording.Answer
     ) -> [JSON.Member] {
         [
-            JSON.Member("id", .string("\(kind.rawValue).\(language.rawValue)")), JSON.Member("kind", .string(kind.rawValue)),
+            JSON.Member("id", .string(id(kind, language))), JSON.Member("kind", .string(kind.rawValue)),
             JSON.Member("language", .string(language.rawValue)), JSON.Member("subject", .string(shown.wording.subject)),
             JSON.Member("lead", .string(shown.wording.lead)), JSON.Member("is_own", JSON(shown.isOwn)),
             JSON.Member("placeholders", JSON(kind.placeholders)),
@@ -70,7 +72,7 @@ extension RESTAPI {
             let all = MailKind.worded.flatMap { kind in MailLanguage.allCases.map { (kind, $0) } }
             var start = 0
             if let after = page.after {
-                guard let place = all.firstIndex(where: { "\($0.0.rawValue).\($0.1.rawValue)" == after }) else {
+                guard let place = all.firstIndex(where: { Self.id($0, $1) == after }) else {
                     throw Problem.badCursor
                 }
                 start = place + 1
@@ -82,7 +84,7 @@ extension RESTAPI {
                     .object(Self.members(kind, language, try await call.answer(ShowMailWording(kind, language)))))
             }
             let hasMore = start + part.count < all.count
-            let last = part.last.map { "\($0.0.rawValue).\($0.1.rawValue)" }
+            let last = part.last.map { Self.id($0, $1) }
             return .page(Page(items: items, hasMore: hasMore, nextCursor: hasMore ? last : nil), for: call) { $0 }
         }
     }

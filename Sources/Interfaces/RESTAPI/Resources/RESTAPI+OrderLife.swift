@@ -81,18 +81,29 @@ extension RESTAPI {
         }
     }
 
+    /// What one version of an order has otherwise than another.
+    static let differenceList = Schema.array(
+        .object([
+            .required("line_number", .nullable(.integer()), "null for the order as a whole."),
+            .required("kind", .word(OrderDifference.Kind.allCases.map(\.rawValue)), "Of the line."),
+            .required("field", .text), .required("old", .nullable(.text)), .required("new", .nullable(.text)),
+        ]))
+
+    static func json(_ differences: [OrderDifference]) -> JSON {
+        .array(
+            differences.map {
+                [
+                    "line_number": JSON($0.lineNumber), "kind": .string($0.kind.rawValue), "field": .string($0.field),
+                    "old": JSON($0.old), "new": JSON($0.new),
+                ]
+            })
+    }
+
     private static let differencesSchema = Schema.named(
         "PurchaseOrderDifferences",
         .object([
             .required("from", .integer()), .required("to", .integer()),
-            .required(
-                "differences",
-                .array(
-                    .object([
-                        .required("line_number", .nullable(.integer()), "null for the order as a whole."),
-                        .required("kind", .word(OrderDifference.Kind.allCases.map(\.rawValue)), "Of the line."),
-                        .required("field", .text), .required("old", .nullable(.text)), .required("new", .nullable(.text)),
-                    ])), "Complete: applied to the one version they give the other."),
+            .required("differences", differenceList, "Complete: applied to the one version they give the other."),
         ]))
 
     private var showDifferences: Route {
@@ -118,13 +129,7 @@ extension RESTAPI {
                 CompareOrderVersions(of: try call.id("purchase order"), from: try number("from"), to: try number("to")))
             return Answer([
                 "from": JSON(found.old.number), "to": JSON(found.new.number),
-                "differences": .array(
-                    found.differences.map {
-                        [
-                            "line_number": JSON($0.lineNumber), "kind": .string($0.kind.rawValue),
-                            "field": .string($0.field), "old": JSON($0.old), "new": JSON($0.new),
-                        ]
-                    }),
+                "differences": Self.json(found.differences),
             ])
         }
     }

@@ -25,14 +25,7 @@ extension RESTAPI {
         "PortalChange",
         .object(
             answerMembers + [
-                .required(
-                    "differences",
-                    .array(
-                        .object([
-                            .required("line_number", .nullable(.integer()), "null for the order as a whole."),
-                            .required("kind", .word(OrderDifference.Kind.allCases.map(\.rawValue)), "Of the line."),
-                            .required("field", .text), .required("old", .nullable(.text)), .required("new", .nullable(.text)),
-                        ])), "What version has otherwise than since.")
+                .required("differences", differenceList, "What version has otherwise than since.")
             ]))
 
     private static func members(_ change: SupplierChange) -> [JSON.Member] {
@@ -49,18 +42,7 @@ extension RESTAPI {
     }
 
     private static func json(_ details: SupplierChangeDetails) -> JSON {
-        .object(
-            members(details.change) + [
-                JSON.Member(
-                    "differences",
-                    .array(
-                        details.differences.map {
-                            [
-                                "line_number": JSON($0.lineNumber), "kind": .string($0.kind.rawValue),
-                                "field": .string($0.field), "old": JSON($0.old), "new": JSON($0.new),
-                            ]
-                        }))
-            ])
+        .object(members(details.change) + [JSON.Member("differences", json(details.differences))])
     }
 
     /// A page of what is newest first by its version.

@@ -45,7 +45,7 @@ struct OrderPage: Sendable {
         self.csrf = csrf
         self.comments = comments
         id = order.id.text
-        title = order.number ?? Self.title(order.origin, details.connection.name)
+        title = order.number ?? OrderRow.title(order.origin, details.connection.name)
         isPrintable = order.number != nil
         badges = [Badge(status: order.status.rawValue)] + (order.isTest ? [Badge.test] : [])
         testRibbon = order.isTest ? "This order is not real. The supplier is told so, and Portico cancels it after a while." : nil
@@ -92,16 +92,6 @@ struct OrderPage: Sendable {
         events = details.events
         messages = details.messages
         attachments = details.attachments
-    }
-
-    /// What an order is as long as it has no number.
-    private static func title(_ origin: PurchaseOrder.Origin, _ shop: String) -> String {
-        switch origin {
-        case .punchIn: "Punch-in cart"
-        case .punchOut: "Cart from \(shop)"
-        case .catalogue: "Cart from the catalogue"
-        case .entered: "New order for \(shop)"
-        }
     }
 
     private static func facts(_ details: OrderDetails) -> [DescriptionList.Entry] {

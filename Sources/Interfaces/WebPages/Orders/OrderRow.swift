@@ -34,11 +34,14 @@ struct OrderRow: Sendable, Hashable {
     }
 
     /// What an order is as long as it has no number.
-    private static func title(_ origin: PurchaseOrder.Origin) -> String {
+    ///
+    /// - Parameter shop: whence it comes, where there is room to say so.
+    static func title(_ origin: PurchaseOrder.Origin, _ shop: String? = nil) -> String {
         switch origin {
         case .punchIn: "Punch-in cart"
-        case .punchOut, .catalogue: "Cart"
-        case .entered: "New order"
+        case .punchOut: shop.map { "Cart from \($0)" } ?? "Cart"
+        case .catalogue: shop == nil ? "Cart" : "Cart from the catalogue"
+        case .entered: shop.map { "New order for \($0)" } ?? "New order"
         }
     }
 }
