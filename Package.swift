@@ -62,6 +62,8 @@ let package = Package(
         library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        // The settings of the allocator that a released program is linked with.
+        .target(name: "CAllocator", path: "Sources/CLibraries/CAllocator"),
         .target(name: "CAssets", path: "Sources/CLibraries/CAssets"),
 
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
@@ -169,7 +171,7 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "PorticoServer", "InvoiceInbox", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement",
+                "CAllocator", "PorticoServer", "InvoiceInbox", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement",
                 "VendorCentral",
                 "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",
@@ -177,7 +179,7 @@ let package = Package(
                 "Database", "SQLiteDatabase",
                 "Cryptography", "Routing", "TLS", "CXMLExchange", serviceLifecycle, unixSignals, logging, argumentParser,
             ], path: "Sources/Server/portico",
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
 
         .executableTarget(
             name: "bench-http", dependencies: ["HTTP", "HTTPServer", "Routing", "TLS"], path: "Tests/Benchmarks/bench-http",

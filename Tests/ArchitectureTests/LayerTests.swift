@@ -29,7 +29,7 @@ struct LayerTests {
     }
 
     private static let cLibraries = [
-        "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CProcess", "CQRencode", "CSQLite", "CZlib",
+        "CAllocator", "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CProcess", "CQRencode", "CSQLite", "CZlib",
     ]
 
     /// The text between a module's name in the manifest and the next declaration.

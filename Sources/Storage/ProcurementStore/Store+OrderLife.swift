@@ -85,6 +85,7 @@ extension Store {
     package func set(
         _ state: String?, lines numbers: Set<Int>, of order: Identifier<PurchaseOrder>, change: Identifier<ChangeRequest>?
     ) throws {
+        orders?.noteAltered(order)
         for number in numbers.sorted() {
             try sql.execute(
                 "UPDATE order_lines SET left_out = ?3, change_id = coalesce(?4, change_id) WHERE order_id = ?1 AND line_number = ?2",
@@ -94,6 +95,7 @@ extension Store {
 
     /// Writes what changes of lines may alter.
     package func updateTerms(of lines: [OrderLine], in order: Identifier<PurchaseOrder>) throws {
+        orders?.noteAltered(order)
         for line in lines {
             try sql.execute(
                 """
@@ -109,6 +111,7 @@ extension Store {
 
     /// Takes back that lines were refused.
     package func unrefuse(_ numbers: [Int], of order: Identifier<PurchaseOrder>) throws {
+        orders?.noteAltered(order)
         for number in numbers {
             try sql.execute(
                 "UPDATE order_lines SET refused_by = NULL, refused_reason = NULL WHERE order_id = ?1 AND line_number = ?2",

@@ -101,6 +101,14 @@ extension Store {
     }
 
     package func order(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
+        if let orders, orders.mayKnow(id), let version = try version(of: id), let known = orders.order(id, version: version) {
+            assert((try? readOrder(id)) == known, "an order is kept as it is not written")
+            return known
+        }
+        return try readOrder(id)
+    }
+
+    private func readOrder(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
         try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE id = ?1", [SQLValue(id)], Self.order).map(withLines)
     }
 
@@ -228,6 +236,7 @@ extension Store {
         try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
         try insertLines(of: order, rows)
         try insertDemands(of: order)
+        orders?.note(order)
         // A draft, which is what nearly every new order is, is in no report.
         if order.submittedAt != nil { try keepFigures(of: order) }
     }
@@ -267,6 +276,7 @@ extension Store {
         // What is no draft has no demands, and gets none by a change that leaves it none.
         let isDraft = order.status == .draft || before?.status == PurchaseOrder.Status.draft.rawValue
         if isDraft { try keepDemands(of: order) }
+        orders?.note(order)
         try keepFigures(of: order)
         guard lines else { return }
         for line in order.lines {
@@ -306,15 +316,20 @@ extension Store {
 
     /// Moves an order's document on its way, as a change of the order.
     package func move(_ id: Identifier<PurchaseOrder>, to transmission: PurchaseOrder.Transmission, at now: Date) throws {
-        try sql.execute(
-            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
-            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now)])
+        let version = try sql.first(
+            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1 RETURNING version",
+            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now)]
+        ) { try $0.integer(0) }
+        guard let orders, let version, var order = orders.order(id, version: version - 1) else { return }
+        (order.transmission, order.updatedAt, order.version) = (transmission, now, version)
+        orders.note(order)
     }
 
     /// Notes who refused lines of an order, and why.
     package func refuse(
         _ numbers: Set<Int>, of order: Identifier<PurchaseOrder>, by name: String, reason: String
     ) throws {
+        orders?.noteAltered(order)
         for number in numbers.sorted() {
             try sql.execute(
                 "UPDATE order_lines SET refused_by = ?3, refused_reason = ?4 WHERE order_id = ?1 AND line_number = ?2",
@@ -324,6 +339,7 @@ extension Store {
 
     /// Writes how lines are split, in place of what was there.
     package func updateShares(of order: PurchaseOrder) throws {
+        orders?.noteAltered(order.id)
         try sql.execute("DELETE FROM order_line_shares WHERE order_id = ?1", [SQLValue(order.id)])
         for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
     }
@@ -334,6 +350,7 @@ extension Store {
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
         try insertLines(of: order, nil)
         try keepDemands(of: order)
+        orders?.note(order)
         try keepFigures(of: order)
     }
 

@@ -8,7 +8,13 @@ package struct Store {
     /// Where records of the set-up are kept that were read before; `nil` for a transaction that may change them.
     package var known: KnownRecords?
 
-    package init(_ sql: any SQLConnection) { self.sql = sql }
+    /// What the transaction knows of orders without reading them; `nil` reads all of them.
+    package let orders: OrderMemory?
+
+    package init(_ sql: any SQLConnection, orders: OrderMemory? = nil) {
+        self.sql = sql
+        self.orders = orders
+    }
 
     /// Sorts behind every identifier: where lists that show the newest first begin.
     static let afterEveryID = "~"

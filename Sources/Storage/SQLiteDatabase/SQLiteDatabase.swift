@@ -37,7 +37,7 @@ package final class SQLiteDatabase: Database {
             let reader = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READONLY)
             // Small, because every commit of the writer empties it; what is read often stays with the operating system. Not
             // mapped: a mapping is undone by each checkpoint, and counts as memory of ours.
-            try reader.executeScript("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")
+            try reader.executeScript("PRAGMA query_only = ON; PRAGMA cache_size = -500;")
             return reader
         }
         self.path = path

@@ -35,14 +35,16 @@ package struct Application: Sendable {
     package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
         try C.access.check(actor)
         let environment = environment
-        let (outcome, after) = try await environment.database.write { sql in
-            let work = UnitOfWork(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
+        let (outcome, after, written) = try await environment.database.write { sql in
+            let orders = OrderMemory(environment.orders)
+            let work = UnitOfWork(store: Store(sql, orders: orders), actor: actor, now: environment.moment(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
             if let key = actor.idempotencyKey { try work.store.noteDone(actor: actor.id ?? "", key: key) }
             try work.runRules()
-            return (outcome, work.afterwards)
+            return (outcome, work.afterwards, orders.written)
         }
+        if !written.isEmpty { environment.orders.keep(written) }
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }
@@ -57,7 +59,8 @@ package struct Application: Sendable {
         try Q.access.check(actor)
         let environment = environment
         return try await environment.database.read { sql in
-            let view = View(store: Store(sql), actor: actor, now: environment.moment(), environment: environment)
+            let store = Store(sql, orders: OrderMemory(environment.orders))
+            let view = View(store: store, actor: actor, now: environment.moment(), environment: environment)
             return try query.answer(in: try view.remembering())
         }
     }

@@ -2,6 +2,7 @@ package import Cryptography
 package import Database
 package import FoundationEssentials
 package import Procurement
+package import ProcurementStore
 
 /// What the use cases are given instead of taking it: storage, time, randomness, keys and rules.
 package struct Environment: Sendable {
@@ -20,6 +21,8 @@ package struct Environment: Sendable {
     package let partners = ProvenPartners()
     /// What decisions read of the set-up.
     package let setUp = SetUpCache()
+    /// What changes of orders left behind.
+    package let orders = KnownOrders()
     /// What this process sends without asking the outbox first.
     package let handover = Handover()
     /// Whether nothing is ever sent to a URL that leads inside the house; takes no time and asks nobody.

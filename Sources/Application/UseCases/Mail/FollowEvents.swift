@@ -65,7 +65,9 @@ package struct FollowEvents: Command {
                 try work.tell(event)
             }
         }
-        for id in orders { budgets.formUnion(try work.store.holdings(of: id).map(\.budgetID)) }
+        for id in orders {
+            if let order = try work.store.order(id) { budgets.formUnion(order.approvalParts.compactMap(\.coding.budgetID)) }
+        }
         for id in budgets.sorted(by: { $0.text < $1.text }) { try work.watchLimit(of: id) }
         try work.store.setMailCursor(last)
     }

@@ -146,7 +146,9 @@ package struct ShowOrderDetails: Query {
     package func answer(in view: View) throws -> OrderDetails {
         let isNewest = try known.map { try view.store.version(of: id) == $0.version } ?? false
         let order = try isNewest ? known ?? view.visibleOrder(id) : view.visibleOrder(id)
-        let tasks = try view.store.tasks(of: id)
+        // Nothing is asked for that an order cannot have yet: one that was never submitted, and one that was never approved.
+        let tasks = order.submittedAt == nil && order.version == 1 ? [] : try view.store.tasks(of: id)
+        let wasApproved = order.number != nil
         let isMine = order.buyerID != nil && order.buyerID == view.actor.user?.id || view.actor.has(.administrator)
         let isOpen = order.status == .draft || order.status == .rejected
         let people = try view.setUp().people
@@ -158,9 +160,9 @@ package struct ShowOrderDetails: Query {
             missingOwnFields: isOpen ? order.missingOwnFields(try view.setUp().ownFields) : [],
             maySkipApproval: isOpen && isMine ? (try? view.planOfRequisitioner(for: order)) != nil : false, tasks: tasks,
             people: people,
-            confirmations: try view.store.confirmations(of: order),
-            shipments: try view.store.shipments(of: id).filter { !$0.isWithdrawn },
-            deliveries: try view.store.deliveries(of: id),
+            confirmations: wasApproved ? try view.store.confirmations(of: order) : [],
+            shipments: wasApproved ? try view.store.shipments(of: id).filter { !$0.isWithdrawn } : [],
+            deliveries: wasApproved ? try view.store.deliveries(of: id) : [],
             events: withHistory ? try view.store.events(of: id.text) : [],
             messages: withHistory && view.actor.seesAllOrders
                 ? try view.store.messages(MessageFilter(order: id), PageRequest(limit: 20)).items : [],
