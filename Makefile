@@ -15,6 +15,7 @@
 #   libxml2-dev               reading cXML
 #   zlib1g-dev                compressed content
 #   libcurl4-openssl-dev      outgoing HTTPS
+#   libyaml-dev               Config/portico.yaml
 #   libqrencode-dev           the QR code of a second factor
 #   libgmime-3.0-dev          reading mail
 #   libpango1.0-dev           text of PDF documents, any script
@@ -24,8 +25,8 @@
 #   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
 #   poppler-utils             pdftotext and pdfdetach: what PDF invoices say, and the figures they carry
 #   pkg-config                tells the build where these are
-PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libqrencode-dev libgmime-3.0-dev \
-  libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev libcurl4-openssl-dev libyaml-dev libqrencode-dev \
+  libgmime-3.0-dev libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
   poppler-utils pkg-config
 # For tests: xmllint validates what we emit, openssl is the client that the listener is not, swaks a mail client that speaks LMTP.
 # pdffonts (poppler) reads our PDF documents, and python3-venv holds the libraries of PyPI that `make test-python` names.
