@@ -33,7 +33,6 @@ func tests(_ name: String, of uses: [Target.Dependency], without files: [String]
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -44,8 +43,6 @@ let package = Package(
     dependencies: [
         // Sub-commands, flags and their help.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // Config/portico.yaml, PORTICO_… variables and flags read as one.
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         // Log statements that an operator can route.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Start and graceful stop of the server's parts, in order.
@@ -61,6 +58,7 @@ let package = Package(
         library("CProcess", apt: "libc6-dev"),
         library("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         // The settings of the allocator that a released program is linked with.
         .target(name: "CAllocator", path: "Sources/CLibraries/CAllocator"),
@@ -68,7 +66,7 @@ let package = Package(
 
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
         module("Foundations", "Numbers"),
-        module("Foundations", "Settings", uses: [configuration]),
+        module("Foundations", "Settings", uses: ["CYAML"]),
         module("Foundations", "Telemetry", uses: [logging]),
 
         module("Network", "Sockets", uses: ["CLinux"]),

@@ -59,6 +59,9 @@ struct AttachmentStories {
             #expect(try await world.rest("GET", "/v1/attachments", as: "alex").json["data"]?.elements.count == 2)
             #expect(try await world.rest("GET", "/v1/attachments", as: "bianca").status == 403)
             #expect(try await world.rest("GET", "/v1/attachments?message_id=x", as: "alex").status == 400)
+            let both = "purchase_order_id=\(draft.id)&invoice_id"
+            #expect(try await world.rest("GET", "/v1/attachments?\(both)=x", as: "alex").status == 400)
+            #expect(try await world.rest("GET", "/v1/attachments?\(both)=inv_01", as: "alex").status == 422)
         }
     }
 

@@ -201,6 +201,39 @@ struct SettingsTests {
         #expect(try problems("listen: [\n").count == 1)
     }
 
+    @Test(arguments: [
+        ("a: &a 1\nb: *a\n", "line 2: a reference"), ("listen:\n  - port: 1\n", "line 2: a mapping"),
+        ("listen: [[1]]", "line 1: a list"), ("public_url: a\npublic_url: b\n", "line 2: public_url stands there twice"),
+        ("[1, 2]", "line 1: a list"), ("words", "line 1: it is no mapping"), ("? [1]\n: 2\n", "line 1: a list"),
+        ("public_url: a\n---\npublic_url: b\n", "line 2: a second document"), ("public_url: \"a\n", "line 2: "),
+        ("public_url: \u{1}\n", "line 1: "),
+    ])
+    func `what is no mapping of names to words and lists of words is refused with its line`(text: String, answer: String) throws {
+        let found = try problems(text)
+        #expect(found.count == 1 && found.first?.contains("is no YAML that can be read (\(answer)") == true, "\(found)")
+    }
+
+    @Test func `words are read as they are written, quoted or not, and a name without a value says nothing`() throws {
+        let path = try file(
+            """
+            %YAML 1.1
+            ---
+            public_url: "https://a.example.com"   # behind quotes
+            key_file: 'it''s häre'
+            log_level:
+            sign_in_hours: 7
+            cxml: {host: b.example.com}
+            tls_client_paths: ~
+            listen: ["[::1]:80",
+              unix:/run/p.sock]
+            """)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let settings = try Settings.load(file: path, environment: [:])
+        #expect(settings.publicURL == "https://a.example.com" && settings.keyFile == "it's häre" && settings.logLevel == "info")
+        #expect(settings.signInHours == 7 && settings.cxmlHost == "b.example.com" && settings.tls.clientPaths.isEmpty)
+        #expect(settings.listen.map(\.description) == ["[::1]:80", "unix:/run/p.sock"])
+    }
+
     @Test func `a variable that is no setting is noticed`() {
         let environment = ["PORTICO_LISTEN": "", "PORTICO_LISTN": "", "PATH": ""]
         #expect(Settings.unknownVariables(in: environment) == ["PORTICO_LISTN"])

@@ -33,7 +33,8 @@ extension RESTAPI {
             Route(
                 kind: .list, pattern: "/v1/attachments", name: "listAttachments", tag: "attachments",
                 summary: "List the files that came along with documents.",
-                note: "Those of a message or an order are on one page. Without either, those who read the message log see all.",
+                note:
+                    "Those of a message, an order or an invoice are on one page. Without any, those who read the message log see all.",
                 access: ListAttachments.access,
                 parameters: [
                     .init(name: "message_id", schema: .identifier("msg"), note: "Those that came with this document."),
@@ -41,21 +42,18 @@ extension RESTAPI {
                     .init(name: "invoice_id", schema: .identifier("inv"), note: "The evidence of this invoice."),
                 ], response: Self.attachmentSchema
             ) { call in
-                let owner: ListAttachments.Owner
-                if let id = call.parameter("message_id").flatMap({ Identifier<LoggedMessage>($0) }) {
-                    owner = .message(id)
-                } else if let text = call.parameter("invoice_id") {
-                    guard let id = Identifier<Invoice>(text) else {
-                        throw Problem.parameter("invoice_id", "must be an invoice's id")
-                    }
-                    owner = .invoice(id)
-                } else if call.parameter("message_id") == nil, call.parameter("purchase_order_id") == nil {
-                    owner = .everything(try call.page(of: Procurement.Attachment.self))
-                } else if let id = call.parameter("purchase_order_id").flatMap({ Identifier<PurchaseOrder>($0) }) {
-                    owner = .order(id)
-                } else {
-                    throw Problem.parameter("message_id", "or purchase_order_id is no identifier")
+                let message: Identifier<LoggedMessage>? = try call.identifier("message_id")
+                let order: Identifier<PurchaseOrder>? = try call.identifier("purchase_order_id")
+                let invoice: Identifier<Invoice>? = try call.identifier("invoice_id")
+                let owners: [ListAttachments.Owner] = [
+                    message.map { .message($0) }, order.map { .order($0) }, invoice.map { .invoice($0) },
+                ].compactMap(\.self)
+                guard owners.count < 2 else {
+                    throw Refusal.invalid(
+                        "/message_id", "conflict",
+                        "Name one of message_id, purchase_order_id and invoice_id: a file belongs to one.")
                 }
+                let owner = try owners.first ?? .everything(call.page(of: Procurement.Attachment.self))
                 return .page(try await call.answer(ListAttachments(owner)), for: call) { Self.json($0) }
             },
             Route(
