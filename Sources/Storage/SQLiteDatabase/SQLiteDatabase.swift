@@ -88,7 +88,7 @@ package final class SQLiteDatabase: Database {
             PRAGMA synchronous = \(options.synchronous == .full ? "NORMAL" : "OFF");
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
-            PRAGMA cache_size = -8000;
+            PRAGMA cache_size = -4000;
             PRAGMA temp_store = MEMORY;
             PRAGMA journal_size_limit = 67108864;
             """)
