@@ -75,7 +75,8 @@ extension UnitOfWork {
         return try setUp().people.holders(of: .accountsPayable).first { $0.isActive }?.id
     }
 
-    /// Brings the billing state of orders up to date, which the other invoices were read with.
+    /// Brings the billing state of orders up to date.
+    /// - Parameter orders: each with what the other invoices bill of it.
     private func countBilled(_ invoice: Invoice, on orders: [BilledOrder]) throws {
         for var billed in orders {
             billed.billed.add(invoice, of: billed.order.id)
