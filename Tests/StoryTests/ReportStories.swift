@@ -19,17 +19,19 @@ struct ReportStories {
         ["ordered", "billed", "open"].map { row?[$0]?["amount"]?.text ?? "" }
     }
 
-    private func invoice(_ world: World, _ order: PurchaseOrder, _ number: String, quantity: Decimal? = nil) async throws
-        -> String
-    {
+    private func invoice(
+        _ world: World, _ order: PurchaseOrder, _ number: String, quantity: Decimal? = nil, isCredit: Bool = false
+    ) async throws -> String {
         let lines: [JSON] = order.lines.map { line in
             [
                 "purchase_order_id": .string(order.id.text), "purchase_order_line": .number(Decimal(line.lineNumber)),
-                "quantity": .number(quantity ?? line.quantity), "unit_price": .number(line.unitPrice ?? 0),
+                "quantity": .number((isCredit ? -1 : 1) * (quantity ?? line.quantity)),
+                "unit_price": .number(line.unitPrice ?? 0),
             ]
         }
         let body: JSON = [
-            "supplier_id": .string(order.supplierID.text), "number": .string(number), "kind": "standard",
+            "supplier_id": .string(order.supplierID.text), "number": .string(number),
+            "kind": isCredit ? "credit_note" : "standard",
             "invoice_date": "2026-10-01", "currency": .string(order.currency.code), "lines": .array(lines),
         ]
         let made = try await world.rest("POST", "/v1/invoices", as: "alex", body.text())
@@ -77,6 +79,31 @@ struct ReportStories {
             _ = try await world.rest("POST", "/v1/purchase-orders/\(id)/close", as: "alex", "{}")
             #expect(try await rows(world, "commitments").isEmpty, "a closed order has nothing open")
             #expect(try await world.application.answer(CheckReports(), as: .system).isEmpty)
+        }
+    }
+
+    @Test func `what is handed in changes how far an order is billed, and what is accepted what it has open`() async throws {
+        try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
+            let order = try await world.order(try await world.sentOrder())
+            func check(_ billing: PurchaseOrder.Billing, open: String?, _ step: String) async throws {
+                let now = try await world.order(order.id)
+                #expect(now.billing == billing, "\(step)")
+                if let open { #expect(amounts(try await rows(world, "spend").first)[2] == open, "\(step)") }
+                #expect(try await world.application.answer(CheckReports(), as: .system).isEmpty, "\(step)")
+            }
+            let total = try #require(order.total).text
+            let bill = try await invoice(world, order, "C-1")
+            try await step(world, bill, "submit")
+            try await check(.full, open: total, "submitted")
+            #expect(try await world.order(order.id).version == order.version + 1)
+            try await step(world, bill, "accept")
+            try await check(.full, open: "0.00", "accepted")
+            let credit = try await invoice(world, order, "C-2", isCredit: true)
+            try await step(world, credit, "submit")
+            try await check(.none, open: nil, "credited")
+            try await step(world, credit, "void", "{\"reason\":\"mistake\"}")
+            try await check(.full, open: "0.00", "credit taken back")
         }
     }
 

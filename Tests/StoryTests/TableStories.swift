@@ -372,6 +372,27 @@ struct TableStories {
         }
     }
 
+    @Test func `rules act on each order of a file, and a dry run keeps nothing of what they did`() async throws {
+        try await World.run { (world: World) async throws in
+            let users = try await world.application.answer(ListUsers(), as: .system)
+            let bianca = try #require(users.first { $0.email == "bianca@example.com" })
+            let rule =
+                "{\"name\":\"Look\",\"event\":\"purchase_order.created\",\"action\":\"notify\",\"targets\":[\"user:\(bianca.id)\"]}"
+            try #require(try await world.rest("POST", "/v1/event-rules", as: "alex", rule).status == 201)
+            let text = try await orders(world, 1...3)
+            let tried = try await take(world, "purchase-orders", text, dryRun: true)
+            #expect(tried.status == 200, "\(tried.json)")
+            #expect(try await world.rest("GET", "/v1/events?type=event_rule.applied", as: "alex").json["data"]?.elements == [])
+            try #require(try await take(world, "purchase-orders", text).status == 200)
+            let orders = try await world.rest("GET", "/v1/purchase-orders", as: "alex").json["data"]?.elements ?? []
+            #expect(orders.count == 3)
+            for order in orders {
+                let events = try await world.events(of: try #require(order["id"]?.text))
+                #expect(events == ["purchase_order.created", "event_rule.applied"])
+            }
+        }
+    }
+
     @Test func `invoices come in as drafts and are matched as any other`() async throws {
         try await World.run { (world: World) async throws in
             let order = try await world.order(try await world.sentOrder())

@@ -89,14 +89,37 @@ extension Store {
         return Page(items: try withParts(found.items), hasMore: found.hasMore, nextCursor: found.nextCursor)
     }
 
-    /// All that bill an order, oldest first.
-    package func invoices(of order: Identifier<PurchaseOrder>) throws -> [Invoice] {
+    /// All that bill an order, oldest first, but one that is known already.
+    package func invoices(
+        of order: Identifier<PurchaseOrder>, besides known: Identifier<Invoice>? = nil
+    ) throws -> [Invoice] {
         try withParts(
             try sql.query(
                 """
                 SELECT \(Self.invoiceColumns) FROM invoices
-                WHERE id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) ORDER BY id
-                """, [SQLValue(order)], Self.invoice))
+                WHERE id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) AND id IS NOT ?2 ORDER BY id
+                """, [SQLValue(order), SQLValue(known)], Self.invoice))
+    }
+
+    /// Those that bill an order and are owed: accepted, and perhaps paid.
+    func owedInvoices(of order: Identifier<PurchaseOrder>) throws -> [Invoice] {
+        try withParts(
+            try sql.query(
+                "SELECT \(Self.invoiceColumns) FROM invoices WHERE \(Self.isOwed)", [SQLValue(order)], Self.invoice))
+    }
+
+    func hasOwedInvoices(_ order: Identifier<PurchaseOrder>) throws -> Bool {
+        try sql.first("SELECT 1 FROM invoices WHERE \(Self.isOwed)", [SQLValue(order)]) { _ in true } ?? false
+    }
+
+    private static let isOwed =
+        "id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) AND status IN ('accepted', 'paid')"
+
+    /// Whose account an invoice is, without reading all of it; `nil` for one that did not come by the portal.
+    package func supplier(ofAccount id: Identifier<Invoice>) throws -> Identifier<Supplier>? {
+        try sql.first("SELECT supplier_id FROM invoices WHERE id = ?1 AND origin = 'portal'", [SQLValue(id)]) {
+            Identifier(trusted: try $0.text(0))
+        }
     }
 
     /// The invoice of this supplier that has the number already, in any spelling.

@@ -32,8 +32,18 @@ extension Store {
 
     /// What accepted and paid invoices bill of an order.
     private func accepted(of order: PurchaseOrder) throws -> BilledQuantities {
-        let invoices = order.billing == .none ? [] : try invoices(of: order.id)
-        return BilledQuantities(invoices.filter { $0.status == .accepted || $0.status == .paid }, of: order.id)
+        BilledQuantities(order.billing == .none ? [] : try owedInvoices(of: order.id), of: order.id)
+    }
+
+    /// Writes an order of which another part is billed than before, and nothing else of it changed.
+    package func updateBilling(of order: PurchaseOrder) throws {
+        try sql.execute(
+            "UPDATE purchase_orders SET billing = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
+            [SQLValue(order.id), SQLValue(order.billing.rawValue), SQLValue(order.updatedAt), SQLValue(order.version)])
+        guard !order.isTest else { return }
+        try keepTimes(of: order)
+        // No sum changes before anything is owed.
+        if order.approvedAt != nil, try hasOwedInvoices(order.id) { try keepSpend(of: order) }
     }
 
     /// Notes what an invoice adds to the reports, and what its orders have open since.

@@ -34,6 +34,27 @@ struct MatchTests {
         #expect(S.match(S.invoice([S.billing(1, price: 4)])).status == .withinTolerance)
     }
 
+    @Test func `one price counts the same by the piece and by the hundred`() {
+        var line = S.billing(1, price: 1000)
+        line.priceBasis = 100
+        #expect(S.match(S.invoice([line])).status == .matched)
+        line.unitPrice = 1001
+        #expect(kinds(S.match(S.invoice([line]))) == [.price])
+        var order = S.order
+        order.lines[0].priceBasis = 100
+        #expect(kinds(S.match(S.invoice([S.billing(1)]), order: order)) == [.price])
+    }
+
+    @Test func `a line is found by its number where lines before it are gone, and where none can be`() {
+        var order = S.order
+        #expect(order.line(2) == order.lines[1])
+        order.lines.remove(at: 0)
+        #expect(order.line(2) == order.lines[0] && order.line(1) == nil)
+        for number in [0, -1, .min, .max] { #expect(order.line(number) == nil) }
+        #expect(S.match(S.invoice([S.billing(2)]), order: order).status == .matched)
+        #expect(kinds(S.match(S.invoice([S.billing(1)]), order: order)) == [.notOrdered])
+    }
+
     @Test func `what other invoices billed counts, and those that were rejected do not`() {
         var other = S.invoice([S.billing(1)], id: "inv_0")
         let again = S.invoice([S.billing(1, quantity: 1)])

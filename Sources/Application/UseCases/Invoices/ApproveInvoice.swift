@@ -6,9 +6,13 @@ import ProcurementStore
 /// the invoice may be accepted; somebody's rejection disputes it.
 extension Workspace {
     /// Who would have to approve an invoice, and why.
-    func plan(for invoice: Invoice) throws -> ApprovalPlan {
+    /// - Parameter orders: those that it bills.
+    func plan(for invoice: Invoice, billing orders: [PurchaseOrder]) throws -> ApprovalPlan {
         let setUp = try setUp()
-        let orders = try invoice.orderIDs.compactMap { try store.order($0) }
+        let policies = BuyingGroup.policies(setUp.policies, for: nil, among: setUp.groups)
+        guard policies.contains(where: { $0.isActive && $0.document == .invoice }) else {
+            return ApprovalPlan(route: .purchase(reason: "No policy asks about invoices."))
+        }
         var facts = ApprovalFacts(
             supplierID: invoice.supplierID, buyerID: orders.first?.buyerID, total: invoice.totals.total,
             parts: approvalParts(of: invoice, orders), people: setUp.people)
@@ -24,7 +28,6 @@ extension Workspace {
         if let buyer = facts.buyerID { facts.managers[buyer] = setUp.people[buyer]?.managerID }
         facts.substitutes = setUp.acting
         facts.convert = try converter()
-        let policies = BuyingGroup.policies(setUp.policies, for: nil, among: setUp.groups)
         return ApprovalPlanner(connection: nil, policies: policies, everyOrderNeedsApproval: false, facts: facts).plan()
     }
 
@@ -77,9 +80,9 @@ extension Workspace {
 
 extension UnitOfWork {
     /// Opens a round where a policy asks for one. What nobody may approve is told in the trail, and cannot be accepted.
-    func startRound(of invoice: inout Invoice) throws {
+    func startRound(of invoice: inout Invoice, billing orders: [PurchaseOrder]) throws {
         guard invoice.kind != .creditNote else { return }
-        let plan = try plan(for: invoice)
+        let plan = try plan(for: invoice, billing: orders)
         switch plan.route {
         case .purchase: return
         case .blocked(let blockage):
@@ -166,7 +169,7 @@ extension UnitOfWork {
     }
 
     /// Throws unless every stage that was asked for has approved, or somebody else than its author looks at it now.
-    func demandApproved(_ invoice: Invoice) throws {
+    func demandApproved(_ invoice: Invoice, billing orders: [PurchaseOrder]) throws {
         let round = try round(of: invoice)
         let open = round.filter { $0.status == .open || $0.status == .waiting }
         if !open.isEmpty {
@@ -179,7 +182,7 @@ extension UnitOfWork {
         }
         if invoice.kind == .creditNote { return try demandOtherThanAuthor(of: invoice) }
         guard round.isEmpty || round.hasLapsed else { return }
-        switch try plan(for: invoice).route {
+        switch try plan(for: invoice, billing: orders).route {
         case .purchase: return try demandOtherThanAuthor(of: invoice)
         case .blocked(let blockage): throw Refusal.conflict(code: blockage.code, blockage.reason)
         case .approval:
@@ -231,7 +234,7 @@ package struct AskAgain: Command {
                     ? "The invoice waits for an approval still. Remind its approver, or name a substitute."
                     : "No approval of this invoice has lapsed.")
         }
-        try work.startRound(of: &invoice)
+        try work.startRound(of: &invoice, billing: try invoice.orderIDs.compactMap { try work.store.order($0) })
         try work.save(&invoice)
         return invoice
     }

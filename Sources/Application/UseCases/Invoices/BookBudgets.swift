@@ -6,10 +6,9 @@ extension UnitOfWork {
     /// was made for them. Answers what the budgets warn of. Throws when a rule for bills refuses, or a rate is missing.
     ///
     /// A closed budget or a past period does not hold up a bill: it was promised from there when it was open.
-    func bookBudgets(of invoice: Invoice) throws -> [BudgetFinding] {
+    func bookBudgets(of invoice: Invoice, on orders: [PurchaseOrder]) throws -> [BudgetFinding] {
         var warnings: [BudgetFinding] = []
-        for id in invoice.orderIDs {
-            guard let order = try store.order(id) else { continue }
+        for order in orders {
             let parts = invoice.budgetParts(of: order)
             let result = try budgetCheck(of: parts)
             for finding in result.findings {
@@ -20,12 +19,12 @@ extension UnitOfWork {
                 default: break
                 }
             }
-            try post(BudgetLedger.bill(result.demands, for: id, by: invoice, holding: try store.holdings(of: id)))
+            try post(BudgetLedger.bill(result.demands, for: order.id, by: invoice, holding: try store.holdings(of: order.id)))
         }
         return warnings
     }
 
-    /// Undoes by counter-entries what ``bookBudgets(of:)`` posted, if anything.
+    /// Undoes by counter-entries what ``bookBudgets(of:on:)`` posted, if anything.
     func unbookBudgets(of invoice: Invoice, note: String) throws {
         let held = try store.holdings(of: invoice.id)
         var isOpen: [Identifier<PurchaseOrder>: Bool] = [:]

@@ -86,7 +86,7 @@ struct InvoiceReading {
                 orders[text] = .some(order)
                 if order == nil {
                     checks.add("\(pointer)/purchase_order_id", "not-found", "There is no purchase order “\(text)”.")
-                } else if let number = entry.orderLineNumber, order?.lines.contains(where: { $0.lineNumber == number }) != true {
+                } else if let number = entry.orderLineNumber, order?.line(number) == nil {
                     checks.add("\(pointer)/purchase_order_line", "not-found", "The order has no line \(number).")
                 }
             }

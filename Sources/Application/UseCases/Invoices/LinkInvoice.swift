@@ -74,7 +74,7 @@ package struct LinkInvoiceLines: Command {
                 "There is no order “\(text)” of this supplier. Name it by its id or number.")
             return
         }
-        if let number = link.orderLineNumber, !order.lines.contains(where: { $0.lineNumber == number }) {
+        if let number = link.orderLineNumber, order.line(number) == nil {
             checks.add("\(pointer)/purchase_order_line", "not-found", "The order has no line \(number).")
             return
         }

@@ -5,6 +5,7 @@ import ProcurementStore
 /// Hands an invoice in: it is matched, and what lies beyond the tolerance waits for somebody's approval.
 package struct SubmitInvoice: Command {
     package static let access = EnterInvoice.access
+    package static let changesSetUp = false
     package var id: Identifier<Invoice>
     package init(_ id: Identifier<Invoice>) { self.id = id }
 
@@ -33,11 +34,13 @@ package struct AcceptInvoice: Command {
     package func perform(in work: UnitOfWork) throws -> Invoice {
         var invoice = try work.visibleInvoice(id)
         try invoice.apply(.accept)
-        try work.demandApproved(invoice)
+        let billed = try work.billedOrders(of: invoice)
+        let orders = billed.map(\.order)
+        try work.demandApproved(invoice, billing: orders)
         var checks = FieldChecks()
         let comment = checks.optionalText(comment, "/comment", "The comment", limit: 2000)
         // What arrived or was billed meanwhile counts.
-        let match = try work.match(invoice)
+        let match = try work.match(invoice, with: billed)
         if match.findings.contains(where: \.isException), comment == nil {
             let first = match.findings.first(where: \.isException)?.message ?? ""
             checks.add("/comment", "required", "The match found differences. Say why it is accepted all the same. \(first)")
@@ -47,7 +50,7 @@ package struct AcceptInvoice: Command {
         invoice.acceptedAt = work.now
         try work.save(&invoice)
         try work.store.save(match.findings, of: id)
-        let budgets = try work.bookBudgets(of: invoice)
+        let budgets = try work.bookBudgets(of: invoice, on: orders)
         try work.record(
             .invoiceAccepted, id, [("match", match.status.rawValue), ("comment", comment)] + budgets.details)
         return invoice
@@ -177,20 +180,22 @@ package struct ReversePayment: Command {
 }
 
 extension Workspace {
-    /// The match of an invoice with everything that is known at this moment.
-    func match(_ invoice: Invoice) throws -> InvoiceMatch {
+    /// The match of an invoice with the orders that it bills.
+    func match(_ invoice: Invoice, with orders: [BilledOrder]) throws -> InvoiceMatch {
         let tolerance = try store.matchTolerance(of: invoice.supplierID) ?? MatchTolerance(over: rules.overReceipt)
-        return InvoiceMatcher.match(invoice, with: try billedOrders(of: invoice), tolerance: tolerance)
+        return InvoiceMatcher.match(invoice, with: orders, tolerance: tolerance)
     }
 
     /// Every order that an invoice bills, with what arrived and what the other invoices bill.
-    func billedOrders(of invoice: Invoice) throws -> [BilledOrder] {
-        try invoice.orderIDs.compactMap { id in
+    func billedOrders(of invoice: Invoice) throws -> [BilledOrder] { try billedOrders(invoice.orderIDs, besides: invoice.id) }
+
+    /// Orders with what arrived and what all invoices but one bill.
+    func billedOrders(_ ids: [Identifier<PurchaseOrder>], besides invoice: Identifier<Invoice>) throws -> [BilledOrder] {
+        try ids.compactMap { id in
             try store.order(id).map { order in
-                let others = try store.invoices(of: id).filter { $0.id != invoice.id }
-                return BilledOrder(
+                BilledOrder(
                     order: order, received: ReceivedQuantities(try store.receipts(of: id)),
-                    billed: BilledQuantities(others, of: id))
+                    billed: BilledQuantities(try store.invoices(of: id, besides: invoice), of: id))
             }
         }
     }

@@ -127,11 +127,13 @@ package struct ShowInvoice: Query {
     package func answer(in view: View) throws -> InvoiceDetails {
         let invoice = try view.visibleInvoice(id)
         // Before it is handed in, what it would come to.
-        let findings = invoice.status == .draft ? try view.match(invoice).findings : try view.store.findings(of: id)
+        let orders = try view.billedOrders(of: invoice)
+        let findings =
+            invoice.status == .draft ? try view.match(invoice, with: orders).findings : try view.store.findings(of: id)
         let tasks = try view.store.tasks(of: id)
         var details = InvoiceDetails(
             invoice: invoice, findings: findings, supplierName: try view.store.supplier(invoice.supplierID)?.name ?? "",
-            ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: try view.billedOrders(of: invoice),
+            ownerName: try invoice.ownerID.flatMap { try view.store.user($0)?.name }, orders: orders,
             events: try view.store.events(of: id.text).filter { !$0.type.hasPrefix("account.") },
             approvals: tasks, people: try view.setUp().people, ownTask: try view.ownTask(among: tasks))
         if invoice.origin == .portal {

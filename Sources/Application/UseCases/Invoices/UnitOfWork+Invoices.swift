@@ -6,14 +6,15 @@ extension UnitOfWork {
     @discardableResult
     func submit(_ invoice: inout Invoice) throws -> InvoiceMatch {
         try invoice.apply(.submit)
-        let match = try match(invoice)
+        let orders = try billedOrders(of: invoice)
+        let match = try match(invoice, with: orders)
         invoice.match = match.status
         invoice.submittedAt = now
         invoice.reason = nil
         try record(.invoiceSubmitted, invoice.id, [("match", match.status.rawValue)])
         if match.findings.contains(where: \.isException) {
             try invoice.apply(.requireApproval)
-            invoice.ownerID = try invoice.ownerID ?? exceptionOwner(of: invoice)
+            invoice.ownerID = try invoice.ownerID ?? exceptionOwner(among: orders)
             let kinds = match.findings.filter(\.isException).map(\.kind.rawValue)
             try record(
                 .invoiceNeedsApproval, invoice.id,
@@ -21,9 +22,9 @@ extension UnitOfWork {
         }
         try save(&invoice)
         try store.save(match.findings, of: invoice.id)
-        try countBilled(invoice)
+        try countBilled(invoice, on: orders)
         let status = invoice.status
-        try startRound(of: &invoice)
+        try startRound(of: &invoice, billing: orders.map(\.order))
         if invoice.status != status { try save(&invoice) }
         return match
     }
@@ -34,17 +35,18 @@ extension UnitOfWork {
         if invoice.lines.allSatisfy({ $0.orderID != nil }) {
             invoice.remarks.removeAll { $0.hasPrefix(Invoice.unknownOrder) }
         }
-        let match = try match(invoice)
+        let named = invoice.orderIDs
+        let orders = try billedOrders(named + before.orderIDs.filter { !named.contains($0) }, besides: invoice.id)
+        let match = try match(invoice, with: orders)
         invoice.match = match.status
         if invoice.status == .submitted, match.findings.contains(where: \.isException) {
             try invoice.apply(.requireApproval)
-            invoice.ownerID = try invoice.ownerID ?? exceptionOwner(of: invoice)
+            invoice.ownerID = try invoice.ownerID ?? exceptionOwner(among: orders.filter { named.contains($0.order.id) })
         }
-        invoice.legalEntityID = try invoice.orderIDs.first.flatMap { try store.order($0)?.coding.legalEntityID }
+        invoice.legalEntityID = orders.first { $0.order.id == named.first }?.order.coding.legalEntityID
         try save(&invoice, lines: true)
         try store.save(match.findings, of: invoice.id)
-        try countBilled(before)
-        try countBilled(invoice)
+        try countBilled(invoice, on: orders)
     }
 
     /// Disputed, rejected or voided: its step was taken already. What it posted to budgets is taken back.
@@ -52,7 +54,7 @@ extension UnitOfWork {
         invoice.reason = reason
         try skipOpenTasks(of: invoice.id)
         try save(&invoice)
-        try countBilled(invoice)
+        try countBilled(invoice, on: try billedOrders(of: invoice))
         try unbookBudgets(of: invoice, note: reason)
         try record(event, invoice.id, [("reason", reason)])
     }
@@ -68,19 +70,22 @@ extension UnitOfWork {
     }
 
     /// The buyer of the first order that is billed, who knows what was agreed; without an order, accounts payable.
-    private func exceptionOwner(of invoice: Invoice) throws -> Identifier<User>? {
-        if let buyer = try invoice.orderIDs.first.flatMap({ try store.order($0)?.buyerID }) { return buyer }
+    private func exceptionOwner(among orders: [BilledOrder]) throws -> Identifier<User>? {
+        if let buyer = orders.first?.order.buyerID { return buyer }
         return try setUp().people.holders(of: .accountsPayable).first { $0.isActive }?.id
     }
 
-    /// Brings the billing state of the orders up to date.
-    private func countBilled(_ invoice: Invoice) throws {
-        for id in invoice.orderIDs {
-            guard var order = try store.order(id) else { continue }
-            let billing = order.billing(after: BilledQuantities(try store.invoices(of: id), of: id))
-            guard billing != order.billing else { continue }
-            order.billing = billing
-            try save(&order, lines: false)
+    /// Brings the billing state of orders up to date.
+    /// - Parameter orders: each with what the other invoices bill of it.
+    private func countBilled(_ invoice: Invoice, on orders: [BilledOrder]) throws {
+        for var billed in orders {
+            billed.billed.add(invoice, of: billed.order.id)
+            let billing = billed.order.billing(after: billed.billed)
+            guard billing != billed.order.billing else { continue }
+            billed.order.billing = billing
+            billed.order.updatedAt = now
+            billed.order.version += 1
+            try store.updateBilling(of: billed.order)
         }
     }
 }

@@ -84,8 +84,8 @@ extension UnitOfWork {
             if let id = detail("comment_id").flatMap({ Identifier<InternalPost>($0) }) { try tell(ofInternalComment: id) }
         } else if let id = Identifier<PurchaseOrder>(event.subjectID) {
             try tell(type, of: id, detail)
-        } else if let id = Identifier<Invoice>(event.subjectID), let invoice = try store.invoice(id) {
-            try tell(event, type, of: invoice, detail)
+        } else if let id = Identifier<Invoice>(event.subjectID) {
+            try tell(event, type, of: id, detail)
         }
     }
 
@@ -129,7 +129,7 @@ extension UnitOfWork {
     }
 
     private func tell(
-        _ event: StoredEvent, _ type: EventType, of invoice: Invoice, _ detail: (String) -> String?
+        _ event: StoredEvent, _ type: EventType, of id: Identifier<Invoice>, _ detail: (String) -> String?
     ) throws {
         let kind: Notification.Kind
         switch type {
@@ -141,6 +141,7 @@ extension UnitOfWork {
         case .invoiceVoided where event.actorKind == "supplier": kind = .accountWithdrawn
         default: return
         }
+        guard let invoice = try store.invoice(id) else { return }
         var people = [invoice.ownerID].compactMap { $0 }
         if people.isEmpty {
             people = try setUp().people.holders(of: .accountsPayable).filter(\.isActive).map(\.id)
@@ -148,7 +149,7 @@ extension UnitOfWork {
         for person in people {
             try store.insert(
                 Notification(
-                    id: newID(), userID: person, kind: kind, orderID: nil, subjectID: invoice.id.text,
+                    id: newID(), userID: person, kind: kind, orderID: nil, subjectID: id.text,
                     reason: detail("reason") ?? detail("findings").map { $0.replacing("_", with: " ") }, createdAt: now))
         }
     }

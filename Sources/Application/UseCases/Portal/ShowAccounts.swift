@@ -97,7 +97,8 @@ package struct ShowAccount: Query {
             account: account, customerName: try view.customerName(account.legalEntityID),
             standing: AccountStanding(
                 of: account, since: steps.last?.at ?? account.createdAt, usualSeconds: isWaiting ? usual : nil),
-            verdict: mayChange ? AccountVerdict(try view.match(account), of: account) : nil,
+            verdict: mayChange
+                ? AccountVerdict(try view.match(account, with: try view.billedOrders(of: account)), of: account) : nil,
             versions: try view.store.versions(of: id),
             pins: account.status == .disputed ? try view.store.pins(of: id) : [], files: try view.store.files(of: id),
             bankAccount: try account.bankAccountID.flatMap(view.store.bankAccount),

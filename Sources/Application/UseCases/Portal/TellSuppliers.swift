@@ -34,8 +34,8 @@ extension UnitOfWork {
             }
             try tell(people, kind, order: id, invoice: nil, reason: nil)
         } else if let id = Identifier<Invoice>(event.subjectID), let kind = Self.notice(type) {
-            guard let invoice = try store.invoice(id), invoice.origin == .portal else { return }
-            let people = try store.supplierUsers(of: invoice.supplierID).filter(\.isActive)
+            guard let supplierID = try store.supplier(ofAccount: id) else { return }
+            let people = try store.supplierUsers(of: supplierID).filter(\.isActive)
             // Their own step is confirmed; their own withdrawal is not.
             if kind == .accountVoided, event.actorKind == "supplier" { return }
             let details = EventDetails.decode(event.details)

@@ -15,7 +15,7 @@ enum GroupTable {
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
         let names = try SetUpNames(work)
-        return try DocumentRows.take(&rows, by: "group", once: true) { try save($0, names, in: work) }
+        return try DocumentRows.take(&rows, by: "group", in: work, once: true) { try save($0, names, in: work) }
     }
 
     /// Answers whether it is new. An empty cell keeps what is there.

@@ -146,9 +146,10 @@ struct DocumentRows {
     /// Takes each document of a file by `save`, which answers whether it is new. What it refuses is told at the rows it is about;
     /// with anything refused, all of it is thrown at the end.
     ///
+    /// Rules act on each document before the next is read: what waits for them would grow with the file.
     /// - Parameter once: whether a name that comes again further down, in any case of its letters, is refused.
     static func take(
-        _ rows: inout TableRows, by key: String, once: Bool = false, save: ([SpreadsheetRow]) throws -> Bool
+        _ rows: inout TableRows, by key: String, in work: UnitOfWork, once: Bool = false, save: ([SpreadsheetRow]) throws -> Bool
     ) throws -> ImportOutcome {
         var documents = DocumentRows(by: key)
         var outcome = ImportOutcome()
@@ -160,6 +161,7 @@ struct DocumentRows {
             }
             do {
                 if try save(document) { outcome.added += 1 } else { outcome.changed += 1 }
+                try work.runRules()
             } catch Refusal.invalid(let found) {
                 documents.add(found, to: document)
             }

@@ -22,7 +22,7 @@ enum InvoiceTable {
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
         var suppliers: [String: [Identifier<Supplier>]] = [:]
         for supplier in try work.store.suppliers() { suppliers[supplier.name.lowercased(), default: []].append(supplier.id) }
-        return try DocumentRows.take(&rows, by: "invoice") { document in
+        return try DocumentRows.take(&rows, by: "invoice", in: work) { document in
             do {
                 _ = try EnterInvoice(try entry(document, suppliers, work), origin: .rest).perform(in: work)
             } catch Refusal.invalid(let found) {
@@ -112,7 +112,7 @@ enum InvoiceTable {
     /// What holds for a line of an order, or for all of it.
     private static func coding(of number: Int?, in order: PurchaseOrder?) -> Coding {
         guard let order else { return Coding() }
-        return order.lines.first { $0.lineNumber == number }?.coding.over(order.coding) ?? order.coding
+        return number.flatMap(order.line)?.coding.over(order.coding) ?? order.coding
     }
 
     /// Refuses what a line says otherwise than the order that it bills.

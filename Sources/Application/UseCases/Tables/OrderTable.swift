@@ -29,7 +29,7 @@ enum OrderTable {
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
         let names = try OrderNames(work)
-        return try DocumentRows.take(&rows, by: "order") { document in
+        return try DocumentRows.take(&rows, by: "order", in: work) { document in
             try save(document, names, in: work)
             return true
         }

@@ -19,7 +19,7 @@ enum PolicyTable {
 
     static func take(_ rows: inout TableRows, in work: UnitOfWork) throws -> ImportOutcome {
         let names = try SetUpNames(work)
-        return try DocumentRows.take(&rows, by: "policy", once: true) { try save($0, names, in: work) }
+        return try DocumentRows.take(&rows, by: "policy", in: work, once: true) { try save($0, names, in: work) }
     }
 
     /// Answers whether it is new. Of the policy as a whole an empty cell keeps what is there; stages are as the rows say.

@@ -7,7 +7,7 @@ extension Invoice {
         lines.filter { $0.orderID == order.id }.flatMap { line -> [ApprovalFacts.Part] in
             guard let amount = line.amount(in: currency) else { return [] }
             if let number = line.orderLineNumber {
-                return order.lines.first { $0.lineNumber == number }.map { order.parts(of: $0, taking: amount) } ?? []
+                return order.line(number).map { order.parts(of: $0, taking: amount) } ?? []
             }
             guard line.billsWholeOrder else { return [] }
             let amounts = amount.shares(order.lines.map { $0.amount?.minorUnits ?? 0 })

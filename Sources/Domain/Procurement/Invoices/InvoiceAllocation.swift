@@ -77,7 +77,7 @@ extension Invoice {
     private static func divided(
         _ line: InvoiceLine, _ kind: InvoiceAllocation.Kind, _ amount: Money, _ order: PurchaseOrder?, _ whole: Coding
     ) -> [InvoiceAllocation] {
-        let ordered = order?.lines.first { $0.lineNumber == line.orderLineNumber }
+        let ordered = line.orderLineNumber.flatMap { order?.line($0) }
         var codings = [line.coding.over(order?.coding ?? whole)]
         var amounts = [amount]
         if let order, let ordered {

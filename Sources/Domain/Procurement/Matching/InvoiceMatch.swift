@@ -107,18 +107,22 @@ package struct BilledQuantities: Hashable, Sendable {
 
     /// Counts those of `invoices` that count (`Invoice.Status.counts`).
     package init(_ invoices: [Invoice], of order: Identifier<PurchaseOrder>) {
-        for invoice in invoices where invoice.status.counts {
-            for line in invoice.lines where line.orderID == order {
-                guard let number = line.orderLineNumber else {
-                    if line.billsWholeOrder { whole += line.amount(in: invoice.currency)?.minorUnits ?? 0 }
-                    continue
-                }
-                quantity[number, default: 0] += line.quantity
-                amount[number, default: 0] += line.amount(in: invoice.currency)?.minorUnits ?? 0
+        for invoice in invoices { add(invoice, of: order) }
+    }
+
+    /// Counts one more, if it counts.
+    package mutating func add(_ invoice: Invoice, of order: Identifier<PurchaseOrder>) {
+        guard invoice.status.counts else { return }
+        for line in invoice.lines where line.orderID == order {
+            guard let number = line.orderLineNumber else {
+                if line.billsWholeOrder { whole += line.amount(in: invoice.currency)?.minorUnits ?? 0 }
+                continue
             }
-            if invoice.orderIDs.first == order {
-                freight += (invoice.totals.freight?.minorUnits ?? 0) + (invoice.totals.charges?.minorUnits ?? 0)
-            }
+            quantity[number, default: 0] += line.quantity
+            amount[number, default: 0] += line.amount(in: invoice.currency)?.minorUnits ?? 0
+        }
+        if invoice.orderIDs.first == order {
+            freight += (invoice.totals.freight?.minorUnits ?? 0) + (invoice.totals.charges?.minorUnits ?? 0)
         }
     }
 

@@ -4,7 +4,6 @@ import FoundationEssentials
 package struct InvoiceMatcher {
     private let invoice: Invoice
     private let orders: [Identifier<PurchaseOrder>: BilledOrder]
-    private let lines: [Place: OrderLine]
     let tolerance: MatchTolerance
     private var findings: [MatchFinding] = []
     /// What earlier lines of this invoice bill of the same order line.
@@ -19,11 +18,6 @@ package struct InvoiceMatcher {
         self.invoice = invoice
         self.tolerance = tolerance
         self.orders = Dictionary(orders.map { ($0.order.id, $0) }) { first, _ in first }
-        var lines: [Place: OrderLine] = [:]
-        for billed in orders {
-            for line in billed.order.lines { lines[Place(order: billed.order.id, line: line.lineNumber)] = line }
-        }
-        self.lines = lines
     }
 
     /// The match of `invoice` with `orders`, which are all that its lines name and that exist.
@@ -85,14 +79,16 @@ package struct InvoiceMatcher {
             return
         }
         guard let orderID = line.orderID, let number = line.orderLineNumber, let billed = orders[orderID],
-            let ordered = lines[Place(order: orderID, line: number)]
+            let ordered = billed.order.line(number)
         else {
             note(
                 .notOrdered, line.lineNumber, expected: "0", actual: ExactNumber.text(line.quantity),
                 "Line \(line.lineNumber) belongs to no line of an order.")
             return
         }
-        if let part = line.supplierPartID, part.uppercased() != ordered.supplierPartID.uppercased() {
+        if let part = line.supplierPartID, part != ordered.supplierPartID,
+            part.uppercased() != ordered.supplierPartID.uppercased()
+        {
             note(
                 .part, line.lineNumber, expected: ordered.supplierPartID, actual: part,
                 "Line \(line.lineNumber) bills the part \(part), and \(ordered.supplierPartID) was ordered.")
@@ -162,6 +158,8 @@ package struct InvoiceMatcher {
                 "Line \(line.lineNumber) was ordered without a price.")
             return false
         }
+        // Nearly always. To divide costs more than all the rest of a line's match.
+        if line.priceBasis == ordered.priceBasis, line.unitPrice == price { return true }
         let agreed = price / ordered.priceBasis
         guard agreed != line.pricePerUnit else { return true }
         let currency = invoice.currency

@@ -3,6 +3,7 @@ enum UnitCode {
     /// Whether two codes count the same: one piece has five names, and packages of Recommendation 21 are written with an X before
     /// them or without.
     static func isSame(_ first: String, _ second: String) -> Bool {
+        if first == second { return true }
         let codes = [first, second].map { plain($0.uppercased()) }
         return codes[0] == codes[1] || codes.allSatisfy(pieces.contains)
     }

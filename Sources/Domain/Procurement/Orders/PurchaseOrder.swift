@@ -102,6 +102,12 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
         return sum
     }
 
+    /// The line of that number, which nearly always stands at its number's place.
+    package func line(_ number: Int) -> OrderLine? {
+        if number > 0, number <= lines.count, lines[number - 1].lineNumber == number { return lines[number - 1] }
+        return lines.first { $0.lineNumber == number }
+    }
+
     /// Why this order cannot be ordered as it stands, in words that name the field; empty when it can.
     package var orderability: [OrderProblem] {
         var problems: [OrderProblem] = []

@@ -28,10 +28,12 @@ package struct OverLimit: Hashable, Sendable {
     package init(percent: Decimal) { self.percent = max(0, percent) }
 
     /// The most that is still let in for so much ordered.
-    package func most(of ordered: Decimal) -> Decimal { ordered + ordered * percent / 100 }
+    package func most(of ordered: Decimal) -> Decimal { percent.isZero ? ordered : ordered + ordered * percent / 100 }
 
     /// The same for an amount, rounded to the currency; `nil` when it is too large to count.
-    package func most(of ordered: Money) -> Money? { Money(most(of: ordered.amount), ordered.currency) }
+    package func most(of ordered: Money) -> Money? {
+        percent.isZero ? ordered : Money(most(of: ordered.amount), ordered.currency)
+    }
 }
 
 /// Why a receipt cannot stand, with the line and field it is about.
@@ -61,7 +63,7 @@ extension PurchaseOrder {
             func problem(_ field: String, _ message: String) {
                 problems.append(ReceiptProblem(lineNumber: line.lineNumber, field: field, message: message))
             }
-            guard let ordered = lines.first(where: { $0.lineNumber == line.lineNumber }) else {
+            guard let ordered = self.line(line.lineNumber) else {
                 problem("line_number", "The order has no line \(line.lineNumber).")
                 continue
             }

@@ -63,7 +63,7 @@ struct InvoiceForm: Component {
 
     private func row(_ index: Int, _ line: InvoiceEntry.Line) -> DataTable.Row {
         let order = draft.orders.first { $0.order.id.text == line.orderID }
-        let ordered = order?.order.lines.first { $0.lineNumber == line.orderLineNumber }
+        let ordered = line.orderLineNumber.flatMap { order?.order.line($0) }
         let currency = order?.order.currency ?? .usd
         let words = ordered.map {
             "\(Words.quantity($0.quantity, $0.unitOfMeasure)) at \($0.unitPrice.map { Words.price($0, currency) } ?? "no price")"

@@ -148,7 +148,7 @@ struct InvoiceLinesView: Component {
 
     private func row(_ line: InvoiceLine) -> DataTable.Row {
         let order = details.orders.first { $0.order.id == line.orderID }
-        let ordered = order?.order.lines.first { $0.lineNumber == line.orderLineNumber }
+        let ordered = line.orderLineNumber.flatMap { order?.order.line($0) }
         let findings = details.findings.filter { $0.lineNumber == line.lineNumber }
         let name = line.description.isEmpty ? ordered?.description ?? "Without a description" : line.description
         let item: HTML = """
