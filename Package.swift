@@ -169,7 +169,8 @@ let package = Package(
         .executableTarget(
             name: "portico",
             dependencies: [
-                "CAllocator", "PorticoServer", "InvoiceInbox", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases", "Procurement",
+                "CAllocator", "PorticoServer", "InvoiceInbox", "LMTPServer", "Mail", "OpenIDConnect", "SMTPClient", "UseCases",
+                "Procurement",
                 "VendorCentral",
                 "Settings", "DemoShop", "VendorSandbox",
                 "HTTPServer", "HTTPClient",

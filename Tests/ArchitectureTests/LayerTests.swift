@@ -29,7 +29,8 @@ struct LayerTests {
     }
 
     private static let cLibraries = [
-        "CAllocator", "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CProcess", "CQRencode", "CSQLite",
+        "CAllocator", "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CProcess", "CQRencode",
+        "CSQLite",
         "CYAML", "CZlib",
     ]
 

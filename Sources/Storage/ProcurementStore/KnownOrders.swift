@@ -7,7 +7,7 @@ import Synchronization
 /// nothing has to be told to forget, and what another process wrote is seen.
 package final class KnownOrders: Sendable {
     /// So many; those of more lines are read, which keeps this small.
-    private static let (limit, lineLimit) = (256, 20)
+    fileprivate static let (limit, lineLimit) = (256, 20)
 
     private struct State {
         var orders: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
@@ -25,7 +25,7 @@ package final class KnownOrders: Sendable {
     /// To be called once they are durable.
     package func keep(_ written: [Identifier<PurchaseOrder>: PurchaseOrder]) {
         state.withLock { state in
-            for (id, order) in written where order.lines.count <= Self.lineLimit {
+            for (id, order) in written {
                 if let present = state.orders[id] {
                     if present.version < order.version { state.orders[id] = order }
                     continue
@@ -48,26 +48,37 @@ package final class OrderMemory {
     private let known: KnownOrders
     /// As they are when the transaction is kept.
     package private(set) var written: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
-    /// Those of which only a part was written: they are read.
+    /// Those of which only a part was written: they are read. A transaction that writes more than are kept knows none.
     private var altered: Set<Identifier<PurchaseOrder>> = []
+    private var isBlind = false
 
     package init(_ known: KnownOrders) { self.known = known }
 
     /// An order of this version that was known before the transaction.
     func order(_ id: Identifier<PurchaseOrder>, version: Int) -> PurchaseOrder? {
-        guard !altered.contains(id), let order = known[id], order.version == version else { return nil }
+        guard mayKnow(id), let order = known[id], order.version == version else { return nil }
         return order
     }
 
     /// Whether it is worth asking for the version.
-    func mayKnow(_ id: Identifier<PurchaseOrder>) -> Bool { !altered.contains(id) && known[id] != nil }
+    func mayKnow(_ id: Identifier<PurchaseOrder>) -> Bool { !isBlind && !altered.contains(id) && known[id] != nil }
 
     /// The whole of an order was written as it is.
-    func note(_ order: PurchaseOrder) { written[order.id] = order }
+    func note(_ order: PurchaseOrder) {
+        if isBlind { return }
+        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : order
+        if written.count > KnownOrders.limit { goBlind() }
+    }
 
     /// A part of an order was written.
     func noteAltered(_ id: Identifier<PurchaseOrder>) {
+        if isBlind { return }
         written[id] = nil
         altered.insert(id)
+        if altered.count > KnownOrders.limit { goBlind() }
+    }
+
+    private func goBlind() {
+        (isBlind, written, altered) = (true, [:], [])
     }
 }

@@ -37,7 +37,8 @@ package struct Application: Sendable {
         let environment = environment
         let (outcome, after, written) = try await environment.database.write { sql in
             let orders = OrderMemory(environment.orders)
-            let work = UnitOfWork(store: Store(sql, orders: orders), actor: actor, now: environment.moment(), environment: environment)
+            let work = UnitOfWork(
+                store: Store(sql, orders: orders), actor: actor, now: environment.moment(), environment: environment)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
             if let key = actor.idempotencyKey { try work.store.noteDone(actor: actor.id ?? "", key: key) }
