@@ -19,8 +19,10 @@ package enum OctetSearch {
             // Eight octets at once: a difference of zero in one of them borrows from its highest bit.
             let (firsts, seconds, thirds) = (repeated(first), repeated(second), repeated(third))
             while index + 8 <= bytes.count {
-                let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                if zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds) != 0 { break }
+                let block = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let found = zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds)
+                // Of the marks only the lowest is sure, and it is the one that is asked for.
+                if found != 0 { return index + found.trailingZeroBitCount / 8 }
                 index += 8
             }
             while index < bytes.count {
@@ -31,6 +33,9 @@ package enum OctetSearch {
             return bytes.count
         }
     }
+
+    /// Whether one of the octets is zero.
+    package static func hasZero(_ octets: [UInt8]) -> Bool { first(0, or: 0, or: 0, in: octets, from: 0) < octets.count }
 
     /// Whether all octets are below 128.
     package static func isASCII(_ octets: [UInt8]) -> Bool {
@@ -86,7 +91,7 @@ package enum OctetSearch {
 
     private static func repeated(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
 
-    /// Not zero when an octet is zero.
+    /// Not zero when an octet is zero; the lowest bit that is set is the highest of the first such octet.
     private static func zeros(_ block: UInt64) -> UInt64 {
         (block &- 0x0101_0101_0101_0101) & ~block & 0x8080_8080_8080_8080
     }
