@@ -26,3 +26,12 @@ static inline int portico_sqlite_harden(sqlite3 *_Nonnull db) {
     if (result == SQLITE_OK) result = sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
     return result;
 }
+
+// Makes durable what was written to the database's file so far, by SQLite's own descriptor: closing another one of the same file
+// would take away the locks of all (see "POSIX advisory locks" in SQLite's documentation).
+static inline int portico_sqlite_sync_file(sqlite3 *_Nonnull db) {
+    sqlite3_file *file = (sqlite3_file *)0;
+    int result = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (result != SQLITE_OK || !file || !file->pMethods) return result;
+    return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+}

@@ -61,7 +61,9 @@ struct CartMapping {
 
     private func line(_ item: CXMLItem, number: Int, currency: Currency?) -> OrderLine {
         let detail = item.detail
-        let unspsc = detail?.classifications.first { $0.domain.uppercased() == "UNSPSC" } ?? detail?.classifications.first
+        let unspsc =
+            detail?.classifications.first { $0.domain == "UNSPSC" || $0.domain.uppercased() == "UNSPSC" }
+            ?? detail?.classifications.first
         return OrderLine(
             lineNumber: number, supplierPartID: item.itemID.supplierPartID, auxiliaryID: item.itemID.auxiliaryID?.innerXML.xml,
             description: detail?.title ?? item.itemID.supplierPartID, quantity: item.quantity.value ?? 0,

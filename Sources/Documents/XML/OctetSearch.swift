@@ -19,8 +19,10 @@ package enum OctetSearch {
             // Eight octets at once: a difference of zero in one of them borrows from its highest bit.
             let (firsts, seconds, thirds) = (repeated(first), repeated(second), repeated(third))
             while index + 8 <= bytes.count {
-                let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                if zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds) != 0 { break }
+                let block = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let found = zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds)
+                // Of the marks only the lowest is sure, and it is the one that is asked for.
+                if found != 0 { return index + found.trailingZeroBitCount / 8 }
                 index += 8
             }
             while index < bytes.count {
@@ -32,26 +34,64 @@ package enum OctetSearch {
         }
     }
 
+    /// Whether one of the octets is zero.
+    package static func hasZero(_ octets: [UInt8]) -> Bool { first(0, or: 0, or: 0, in: octets, from: 0) < octets.count }
+
     /// Whether all octets are below 128.
     package static func isASCII(_ octets: [UInt8]) -> Bool {
+        unsafe octets.withUnsafeBytes { unsafe firstAboveASCII($0, from: 0) == $0.count }
+    }
+
+    /// Whether all octets are below 128.
+    static func isASCII(_ octets: UnsafeRawBufferPointer) -> Bool { unsafe firstAboveASCII(octets, from: 0) == octets.count }
+
+    /// Whether the octets are UTF-8 (RFC 3629 section 4). Most are ASCII, and are passed over many at once.
+    static func isUTF8(_ octets: [UInt8]) -> Bool {
         unsafe octets.withUnsafeBytes { bytes in
-            var index = 0
-            while index + 32 <= bytes.count {
-                let first = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
-                if (first[0] | first[1] | first[2] | first[3]) & 0x8080_8080_8080_8080 != 0 { return false }
-                index += 32
-            }
+            var index = unsafe firstAboveASCII(bytes, from: 0)
             while index < bytes.count {
-                if unsafe bytes[index] >= 0x80 { return false }
-                index += 1
+                let count = unsafe countOfCharacter(bytes, at: index)
+                if count == 0 { return false }
+                index = unsafe firstAboveASCII(bytes, from: index + count)
             }
             return true
         }
     }
 
+    /// Where the first octet of 128 or above stands, or the number of octets.
+    private static func firstAboveASCII(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var index = start
+        while index + 32 <= bytes.count {
+            let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+            if (block[0] | block[1] | block[2] | block[3]) & 0x8080_8080_8080_8080 != 0 { break }
+            index += 32
+        }
+        while index + 8 <= bytes.count {
+            let high =
+                unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) & 0x8080_8080_8080_8080
+            if high != 0 { return index + high.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < bytes.count, unsafe bytes[index] < 0x80 { index += 1 }
+        return index
+    }
+
+    /// How many octets the character has that begins with the octet above 127 at `index`; 0 when it is none.
+    private static func countOfCharacter(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+        let first = unsafe bytes[index]
+        let count = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard first >= 0xC2, first <= 0xF4, index + count <= bytes.count else { return 0 }
+        let second = unsafe bytes[index + 1]
+        let lowest: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
+        let highest: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
+        guard second >= lowest, second <= highest else { return 0 }
+        for place in 2..<max(count, 2) where unsafe bytes[index + place] & 0xC0 != 0x80 { return 0 }
+        return count
+    }
+
     private static func repeated(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
 
-    /// Not zero when an octet is zero.
+    /// Not zero when an octet is zero; the lowest bit that is set is the highest of the first such octet.
     private static func zeros(_ block: UInt64) -> UInt64 {
         (block &- 0x0101_0101_0101_0101) & ~block & 0x8080_8080_8080_8080
     }

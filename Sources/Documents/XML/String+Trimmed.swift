@@ -2,8 +2,8 @@ extension String {
     /// Without the white space of XML (blank, tab, line feed, carriage return) at either end.
     package var trimmed: String {
         let octets = utf8
-        guard let head = octets.first, let tail = octets.last else { return self }
-        if !XMLProlog.isSpace(head), !XMLProlog.isSpace(tail) { return self }
+        let span = octets.span
+        if span.isEmpty || !XMLProlog.isSpace(span[0]) && !XMLProlog.isSpace(span[span.count - 1]) { return self }
         guard let first = octets.firstIndex(where: { !XMLProlog.isSpace($0) }),
             let last = octets.lastIndex(where: { !XMLProlog.isSpace($0) })
         else { return "" }

@@ -86,7 +86,7 @@ struct XMLNameNumbers: Sendable {
     private static func found(_ name: UnsafePointer<UInt8>, _ address: UInt, _ table: XMLNameTable) -> Entry {
         var count = 0
         while unsafe name[count] != 0 { count += 1 }
-        let number = unsafe table.number(of: name, count)
+        let number = unsafe table.number(of: name, count, upTo: name + count)
         guard number == XMLVocabulary.unknown else { return Entry(address: address, number: number) }
         let other = unsafe table.numberIgnoringCase(of: name, count)
         return Entry(address: address, number: other, isInOtherCase: other != XMLVocabulary.unknown)

@@ -52,6 +52,8 @@ enum XMLDecoding {
 
     /// The encoding in the XML declaration of a document in some superset of ASCII; nil without one.
     static func declaredEncoding(_ octets: [UInt8]) throws(XMLError) -> String? {
+        // So most documents begin.
+        if OctetSearch.matches("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", in: octets, at: 0) { return "UTF-8" }
         if octets.prefix(4).contains(0) {
             throw XMLError(.encoding, "UTF-16 and UTF-32 without a byte order mark are not accepted")
         }
@@ -71,7 +73,7 @@ enum XMLDecoding {
     }
 
     private static func validated(_ octets: [UInt8]) throws(XMLError) -> [UInt8] {
-        if OctetSearch.isASCII(octets) { return octets }
+        if OctetSearch.isUTF8(octets) { return octets }
         do {
             _ = try UTF8Span(validating: octets.span)
         } catch {

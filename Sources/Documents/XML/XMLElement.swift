@@ -162,14 +162,23 @@ package struct XMLElement: Sendable {
 
     private func fragment(from start: Int32, to end: Int32) -> XMLFragment? {
         for place in index..<Int(node.subtreeEnd) where unsafe document.nodes[place].isPrefixed { return nil }
-        return XMLFragment(parsed: String(decoding: document.source[Int(start)..<Int(end)], as: UTF8.self))
+        return unsafe document.source.withUnsafeBufferPointer { source in
+            unsafe XMLFragment(parsed: Self.string(source, Int(start), Int(end)))
+        }
     }
 
     // MARK: White space
 
     private static func trimmed(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> String {
         let (start, end) = unsafe trim(octets, start, end)
-        return start == end ? "" : unsafe String(decoding: UnsafeBufferPointer(rebasing: octets[start..<end]), as: UTF8.self)
+        return start == end ? "" : unsafe string(octets, start, end)
+    }
+
+    /// What a document has is valid, so it is not judged again.
+    private static func string(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> String {
+        let octets = unsafe UnsafeBufferPointer(rebasing: octets[start..<end])
+        let isASCII = unsafe OctetSearch.isASCII(UnsafeRawBufferPointer(octets))
+        return unsafe String(copying: UTF8Span(unchecked: octets.span, isKnownASCII: isASCII))
     }
 
     /// Blank, tab, line feed, carriage return, and the no-break space that pages leave behind.

@@ -27,9 +27,15 @@ package struct XMLFragment: Sendable, Hashable {
 
     /// The string value: tags, comments and entities resolved.
     package var text: String {
-        guard xml.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 }) else { return xml }
+        guard hasMarkup else { return xml }
         guard let document = try? Self.wrapped(xml) else { return xml }
         return document.root.text
+    }
+
+    private var hasMarkup: Bool {
+        let octets = xml.utf8.span
+        for index in octets.indices where octets[index] == 0x3C || octets[index] == 0x26 { return true }
+        return false
     }
 
     private static func wrapped(_ xml: String) throws(XMLError) -> XMLDocument {

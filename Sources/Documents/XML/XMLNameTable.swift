@@ -4,13 +4,23 @@ internal import CLibXML2
 ///
 /// It is `@unchecked Sendable` because nothing changes it once it is made.
 @safe final class XMLNameTable: @unchecked Sendable {
+    /// A name as it is compared: its first and its last eight octets are most names in full.
+    private struct Slot {
+        var first: UInt64 = 0
+        var last: UInt64 = 0
+        var count: Int32 = 0
+        /// Where the name begins.
+        var start: Int32 = 0
+        var number = XMLVocabulary.unknown
+    }
+
     /// The names by number.
     let names: [String]
     /// All names behind each other, and where each begins.
     private let octets: UnsafeMutablePointer<UInt8>
     private let starts: UnsafeMutablePointer<Int32>
-    /// Numbers by the hash of the name.
-    private let slots: UnsafeMutablePointer<UInt16>
+    /// Names by their hash.
+    private let slots: UnsafeMutablePointer<Slot>
     /// Numbers by the hash of the name without regard to case; of names that are then the same, the first.
     private let folded: UnsafeMutablePointer<UInt16>
     private let mask: Int
@@ -24,7 +34,7 @@ internal import CLibXML2
         unsafe starts = .allocate(capacity: names.count + 1)
         unsafe slots = .allocate(capacity: size)
         unsafe folded = .allocate(capacity: size)
-        unsafe slots.initialize(repeating: XMLVocabulary.unknown, count: size)
+        unsafe slots.initialize(repeating: Slot(), count: size)
         unsafe folded.initialize(repeating: XMLVocabulary.unknown, count: size)
         var place = 0
         for (number, name) in names.enumerated() {
@@ -54,23 +64,47 @@ internal import CLibXML2
             while unsafe folded[slot] != XMLVocabulary.unknown { slot = (slot + 1) & mask }
             unsafe folded[slot] = UInt16(number)
         }
-        var slot = unsafe Self.hash(name, count, fold: 0) & mask
-        while unsafe slots[slot] != XMLVocabulary.unknown { slot = (slot + 1) & mask }
-        unsafe slots[slot] = UInt16(number)
+        let (first, last) = unsafe Self.ends(of: name, count, upTo: name + count)
+        var slot = place(first, last, count)
+        while unsafe slots[slot].number != XMLVocabulary.unknown { slot = (slot + 1) & mask }
+        unsafe slots[slot] = Slot(first: first, last: last, count: Int32(count), start: Int32(start), number: UInt16(number))
     }
 
     /// The number of a name, exactly spelled, or ``XMLVocabulary/unknown``.
-    func number(of name: UnsafePointer<UInt8>, _ count: Int) -> UInt16 {
-        var slot = unsafe Self.hash(name, count, fold: 0) & mask
+    ///
+    /// - Parameter end: what stands before it may be read, although it is no part of the name.
+    func number(of name: UnsafePointer<UInt8>, _ count: Int, upTo end: UnsafePointer<UInt8>) -> UInt16 {
+        let (first, last) = unsafe Self.ends(of: name, count, upTo: end)
+        var slot = place(first, last, count)
         while true {
-            let number = unsafe slots[slot]
-            if number == XMLVocabulary.unknown { return number }
-            let start = unsafe starts[Int(number)]
-            if unsafe Int(starts[Int(number) + 1] - start) == count, unsafe xml_shim_same(octets + Int(start), name, count) != 0 {
-                return number
+            let entry = unsafe slots[slot]
+            if entry.number == XMLVocabulary.unknown { return entry.number }
+            if entry.first == first, entry.last == last, Int(entry.count) == count,
+                unsafe count <= 16 || xml_shim_same(octets + Int(entry.start), name, count) != 0
+            {
+                return entry.number
             }
             slot = (slot + 1) & mask
         }
+    }
+
+    private func place(_ first: UInt64, _ last: UInt64, _ count: Int) -> Int {
+        let mixed = (first ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(count)) &* 0xD6E8_FEB8_6659_FD93
+        return Int(mixed >> 40) & mask
+    }
+
+    /// The first and the last eight octets of a name; of a shorter one all octets and zeros, twice.
+    private static func ends(
+        of name: UnsafePointer<UInt8>, _ count: Int, upTo end: UnsafePointer<UInt8>
+    ) -> (first: UInt64, last: UInt64) {
+        if count >= 8 { return unsafe (xml_shim_eight(name), xml_shim_eight(name + count - 8)) }
+        var octets: UInt64 = 0
+        if count > 0, unsafe end - name >= 8 {
+            octets = unsafe UInt64(littleEndian: xml_shim_eight(name)) & (UInt64.max >> UInt64(64 - 8 * count))
+        } else {
+            for index in 0..<count { octets |= unsafe UInt64(name[index]) << UInt64(8 * index) }
+        }
+        return (octets, octets)
     }
 
     /// The number of a name spelled in other case, or ``XMLVocabulary/unknown``.

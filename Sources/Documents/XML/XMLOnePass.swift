@@ -11,14 +11,17 @@ internal import CLibXML2
     let begin: UnsafePointer<UInt8>
     let end: UnsafePointer<UInt8>
     let kinds: UnsafePointer<UInt8>
-    let vocabulary: XMLVocabulary
+    private let elementNames: XMLNameTable
+    private let attributeNames: XMLNameTable
     private let limits: XMLLimits
     var tree: XMLTree
-    /// The elements that are open: their nodes and the lengths of their names.
-    private var open: [(node: Int, length: Int)] = []
-    /// Names of the attributes of the element at hand, to find one that comes twice.
-    private var seen: [(start: UnsafePointer<UInt8>, count: Int)] = unsafe []
-    private static let attributeLimit = 16
+    /// How many elements are open, and the innermost. An open node keeps its parent where the end of its subtree will stand, and
+    /// the length of its name where its own end will.
+    private var depth = 0
+    private var current = 0
+    /// Names of the attributes of the element at hand, to find one that comes twice: where each begins, and its length.
+    private var seen = InlineArray<16, (start: Int32, count: Int32)>(repeating: (0, 0))
+    private var seenCount = 0
 
     /// The tree, or nil when the document is not for this reader.
     ///
@@ -46,20 +49,19 @@ internal import CLibXML2
         unsafe self.begin = begin
         unsafe end = begin + count
         unsafe self.kinds = kinds
-        self.vocabulary = vocabulary
+        elementNames = vocabulary.elements
+        attributeNames = vocabulary.attributes
         self.limits = limits
         tree = XMLTree(sourceCount: count)
-        open.reserveCapacity(16)
-        unsafe seen.reserveCapacity(Self.attributeLimit)
     }
 
     private consuming func read(from start: UnsafePointer<UInt8>) -> XMLTree? {
         var place = unsafe start
         while unsafe place < end {
-            guard let next = unsafe open.isEmpty ? outside(place) : inside(place) else { return nil }
+            guard let next = unsafe depth == 0 ? outside(place) : inside(place) else { return nil }
             unsafe place = next
         }
-        guard open.isEmpty, tree.nodeCount > 0, !tree.isOverfull else { return nil }
+        guard depth == 0, tree.nodeCount > 0, !tree.isOverfull else { return nil }
         return tree
     }
 
@@ -163,12 +165,12 @@ internal import CLibXML2
     // MARK: Tags
 
     private mutating func startTag(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        guard open.count < limits.depth, tree.nodeCount < limits.elements else { return nil }
+        guard depth < limits.depth, tree.nodeCount < limits.elements else { return nil }
         let name = unsafe start + 1
         guard var place = unsafe endOfName(name) else { return nil }
         let length = unsafe place - name
         let first = tree.attributeCount
-        unsafe seen.removeAll(keepingCapacity: true)
+        seenCount = 0
         var isEmpty = false
         while true {
             guard unsafe place < end else { return nil }
@@ -198,7 +200,7 @@ internal import CLibXML2
         node.contentStart = unsafe Int32(contentStart - begin)
         node.attributeStart = Int32(firstAttribute)
         node.attributeCount = UInt16(tree.attributeCount - firstAttribute)
-        node.name = unsafe number(start + 1, length, in: vocabulary.elements)
+        node.name = unsafe number(start + 1, length, in: elementNames)
         node.textStart = Int32(tree.textEnd)
         if isEmpty {
             node.contentEnd = node.contentStart
@@ -206,33 +208,34 @@ internal import CLibXML2
             node.subtreeEnd = Int32(tree.nodeCount + 1)
             node.textEnd = node.textStart
         } else {
-            open.append((tree.nodeCount, length))
+            node.subtreeEnd = Int32(current)
+            node.end = Int32(length)
+            current = tree.nodeCount
+            depth += 1
         }
         tree.append(node)
     }
 
     private mutating func endTag(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        guard let (index, length) = open.popLast(), unsafe end - start >= length + 3 else { return nil }
-        let name = unsafe begin + Int(tree.nodes[index].start) + 1
+        let index = current
+        let node = unsafe tree.nodes[index]
+        let length = Int(node.end)
+        guard unsafe end - start >= length + 3 else { return nil }
+        let name = unsafe begin + Int(node.start) + 1
         guard unsafe xml_shim_same(start + 2, name, length) != 0 else { return nil }
         var place = unsafe start + 2 + length
         while unsafe place < end, unsafe isKind(place, XMLOctetKinds.space) { unsafe place += 1 }
         guard unsafe place < end, unsafe place.pointee == 0x3E else { return nil }
-        let (contentEnd, nodeEnd) = unsafe (Int32(start - begin), Int32(place + 1 - begin))
-        let (subtreeEnd, textEnd) = (Int32(tree.nodeCount), Int32(tree.textEnd))
-        tree.update(index) { node in
-            node.contentEnd = contentEnd
-            node.end = nodeEnd
-            node.subtreeEnd = subtreeEnd
-            node.textEnd = textEnd
-        }
+        unsafe tree.close(index, contentEnd: start - begin, end: place + 1 - begin)
+        current = Int(node.subtreeEnd)
+        depth -= 1
         return unsafe place + 1
     }
 
     // MARK: Attributes
 
     private mutating func attribute(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        guard unsafe seen.count < min(limits.attributes, Self.attributeLimit), var place = unsafe endOfName(start) else {
+        guard seenCount < min(limits.attributes, seen.count), var place = unsafe endOfName(start) else {
             return nil
         }
         var local = unsafe start
@@ -253,15 +256,15 @@ internal import CLibXML2
         unsafe place += 1
         while unsafe place < end, unsafe isKind(place, XMLOctetKinds.space) { unsafe place += 1 }
         guard unsafe place < end, unsafe place.pointee == 0x22 || place.pointee == 0x27 else { return nil }
-        return unsafe value(place, of: number(local, nameEnd - local, in: vocabulary.attributes))
+        return unsafe value(place, of: number(local, nameEnd - local, in: attributeNames))
     }
 
     private mutating func isNew(_ name: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        for index in unsafe seen.indices {
-            let other = unsafe seen[index]
-            if unsafe other.count == count, unsafe xml_shim_same(other.start, name, count) != 0 { return false }
+        for index in 0..<seenCount where Int(seen[index].count) == count {
+            if unsafe xml_shim_same(begin + Int(seen[index].start), name, count) != 0 { return false }
         }
-        unsafe seen.append((name, count))
+        seen[seenCount] = unsafe (Int32(name - begin), Int32(count))
+        seenCount += 1
         return true
     }
 
@@ -321,7 +324,7 @@ internal import CLibXML2
     }
 
     private mutating func number(_ name: UnsafePointer<UInt8>, _ count: Int, in table: XMLNameTable) -> UInt16 {
-        let number = unsafe table.number(of: name, count)
+        let number = unsafe table.number(of: name, count, upTo: end)
         if number != XMLVocabulary.unknown { return number }
         let other = unsafe table.numberIgnoringCase(of: name, count)
         if other != XMLVocabulary.unknown { tree.hasNamesInOtherCase = true }

@@ -49,6 +49,14 @@ internal import CLibXML2
 
     mutating func update(_ index: Int, _ change: (inout XMLDocument.Node) -> Void) { unsafe change(&nodes[index]) }
 
+    /// Sets the ends of a node whose subtree and text end here.
+    mutating func close(_ index: Int, contentEnd: Int, end: Int) {
+        unsafe nodes[index].contentEnd = Int32(contentEnd)
+        unsafe nodes[index].end = Int32(end)
+        unsafe nodes[index].subtreeEnd = Int32(nodeCount)
+        unsafe nodes[index].textEnd = Int32(textEnd)
+    }
+
     mutating func append(_ node: XMLDocument.Node) {
         if unsafe nodeCount == nodes.count { unsafe Self.grow(&nodes, used: nodeCount) }
         unsafe nodes.initializeElement(at: nodeCount, to: node)

@@ -7,7 +7,7 @@ package struct XMLWriter: Sendable {
     private var startTagIsOpen = false
 
     /// Starts with nothing; ``declaration()`` comes first in a document.
-    package init() {}
+    package init() { octets.reserveCapacity(480) }
 
     /// What was written, as text.
     package var string: String { String(decoding: octets, as: UTF8.self) }

@@ -9,7 +9,11 @@ import Database
     /// How many statements stay prepared; the least recently used one goes first.
     static let statementLimit = 256
 
-    private static let isStarted = portico_sqlite_start() == SQLITE_OK
+    /// The name under which SQLite has files that write a commit at once; see `gathering.h`.
+    private static let gathering: StaticString = "gathering"
+    private static let isStarted =
+        unsafe portico_sqlite_start() == SQLITE_OK
+        && portico_sqlite_gather_as(UnsafeRawPointer(gathering.utf8Start).assumingMemoryBound(to: CChar.self)) == SQLITE_OK
 
     let db: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
@@ -25,11 +29,14 @@ import Database
     /// What an `optional…` function of a row found wrong; thrown by the statement after the closure returned.
     var rowFailure: (any Error)?
 
-    /// - Parameter flags: `SQLITE_OPEN_…`; locks between threads are always off.
-    init(path: String, flags: Int32) throws {
+    /// - Parameters:
+    ///   - flags: `SQLITE_OPEN_…`; locks between threads are always off.
+    ///   - gathersLog: for the connection that writes.
+    init(path: String, flags: Int32, gathersLog: Bool = false) throws {
         guard Self.isStarted else { throw DatabaseError(kind: .other, message: "SQLite cannot be started") }
         var opened: OpaquePointer?
-        let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let files = gathersLog ? "\(Self.gathering)" : nil
+        let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, files)
         guard let db = unsafe opened else { throw DatabaseError(kind: .other, message: "out of memory opening \(path)") }
         guard result == SQLITE_OK, unsafe portico_sqlite_harden(db) == SQLITE_OK else {
             let failure = unsafe SQLiteFailure.last(db)

@@ -30,7 +30,7 @@ package final class SQLiteDatabase: Database {
         }
         Glibc.close(file)
 
-        let connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE)
+        let connection = try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE, gathersLog: true)
         try Self.configure(connection, options)
         let end = Latch()
         let readers = ReaderPool(keeps: options.readers) {

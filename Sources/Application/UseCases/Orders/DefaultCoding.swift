@@ -5,8 +5,14 @@ extension Workspace {
     /// What a new order starts with. Records that are inactive by now or outside the buyer's limits are left out.
     func codingDefaults(for lines: [OrderLine], connection: PunchOutConnection, buyer: User?) throws -> CodingDefaults {
         let supplier = try store.defaultCoding(of: connection.supplierID)
-        let codes = Set(lines.compactMap(\.classificationCode))
-        var rules = try setUp().categoryRules.filter { rule in codes.contains { $0.hasPrefix(rule.prefix) } }
+        var rules = try setUp().categoryRules
+        if !rules.isEmpty {
+            let codes = Set(lines.compactMap(\.classificationCode))
+            rules = rules.filter { rule in codes.contains { $0.hasPrefix(rule.prefix) } }
+        }
+        if rules.isEmpty, buyer?.defaultCoding.isEmpty ?? true, connection.defaultCoding.isEmpty, supplier?.isEmpty ?? true {
+            return CodingDefaults(supplierID: connection.supplierID)
+        }
         let limits = buyer?.limits ?? UserLimits()
         let tree = limits.departmentIDs.isEmpty ? DepartmentTree([]) : try setUp().departments
         func usable(_ coding: Coding) throws -> Coding { try self.usable(coding, limits, tree) }

@@ -25,9 +25,9 @@ package struct CXMLOrderHeader: Sendable, Hashable {
     /// The agreement ordered under.
     package var agreementID: String?
     /// Where to.
-    package var shipTo: CXMLAddress?
+    @Apart package var shipTo: CXMLAddress?
     /// Who pays; required to write.
-    package var billTo: CXMLAddress?
+    @Apart package var billTo: CXMLAddress?
     /// Transport.
     package var shipping: CXMLShipping?
     /// Tax.

@@ -8,15 +8,23 @@ extension CXMLMessageReader {
         items.reserveCapacity(parent.children(tag).reduce(0) { count, _ in count + 1 })
         for element in parent.children(tag) {
             itemPosition = items.count + 1
-            items.append(try item(element))
+            // Filled where it stays: an item is large, and a finished one would be copied.
+            let id = try idElement(element)
+            items.append(CXMLItem(quantity: try quantity(element), itemID: try itemID(id)))
+            fill(&items[items.count - 1], element)
         }
         itemPosition = nil
         return items
     }
 
     mutating func item(_ element: XMLElement) throws(CXMLRefusal) -> CXMLItem {
-        guard let idElement = element.first(.ItemID) else { throw refusal(element, "The ItemID is missing.") }
-        var item = CXMLItem(quantity: try quantity(element), itemID: try itemID(idElement))
+        let id = try idElement(element)
+        var item = CXMLItem(quantity: try quantity(element), itemID: try itemID(id))
+        fill(&item, element)
+        return item
+    }
+
+    private mutating func fill(_ item: inout CXMLItem, _ element: XMLElement) {
         item.lineNumber = lineNumber(element)
         item.parentLineNumber = lineNumber(element, .parentLineNumber)
         item.itemType = element.attribute(.itemType)
@@ -37,7 +45,11 @@ extension CXMLMessageReader {
         item.contacts = contacts(element)
         item.comments = comments(element)
         item.extrinsics = extrinsics(element)
-        return item
+    }
+
+    private func idElement(_ item: XMLElement) throws(CXMLRefusal) -> XMLElement {
+        guard let element = item.first(.ItemID) else { throw refusal(item, "The ItemID is missing.") }
+        return element
     }
 
     func itemID(_ element: XMLElement) throws(CXMLRefusal) -> CXMLItemID {

@@ -6,14 +6,15 @@ extension CXMLMessageReader {
         guard let header = element.first(.OrderRequestHeader) else {
             throw refusal(element, "The OrderRequestHeader is missing.")
         }
-        let request = CXMLOrderRequest(header: try orderHeader(header), items: try items(element, .ItemOut))
+        guard let orderID = header.attribute(.orderID) else { throw refusal(header, "The orderID is missing.") }
+        var request = CXMLOrderRequest(header: CXMLOrderHeader(orderID: orderID), items: [])
+        fill(&request.header, header)
+        request.items = try items(element, .ItemOut)
         if request.items.isEmpty { warn(element, "The order has no lines.") }
         return request
     }
 
-    private mutating func orderHeader(_ element: XMLElement) throws(CXMLRefusal) -> CXMLOrderHeader {
-        guard let orderID = element.attribute(.orderID) else { throw refusal(element, "The orderID is missing.") }
-        var header = CXMLOrderHeader(orderID: orderID)
+    private mutating func fill(_ header: inout CXMLOrderHeader, _ element: XMLElement) {
         if element.attribute(.orderDate) == nil { warn(element, "The orderDate is missing.") }
         header.orderDate = timestamp(element, .orderDate)
         header.type = choice(element, .type, or: .new)
@@ -43,7 +44,6 @@ extension CXMLMessageReader {
         }
         header.idReferences = idReferences(element)
         header.extrinsics = extrinsics(element)
-        return header
     }
 
     mutating func purchaseRequisitionRequest(_ element: XMLElement) throws(CXMLRefusal) -> CXMLPurchaseRequisitionRequest {

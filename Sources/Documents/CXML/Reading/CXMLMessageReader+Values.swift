@@ -28,8 +28,10 @@ extension CXMLMessageReader {
 
     /// Whether a text is `shape` with any digit for each 0.
     private static func hasShape(_ text: String, _ shape: StaticString) -> Bool {
-        guard text.utf8.count == shape.utf8CodeUnitCount else { return false }
-        for (index, octet) in text.utf8.enumerated() {
+        let octets = text.utf8.span
+        guard octets.count == shape.utf8CodeUnitCount else { return false }
+        for index in octets.indices {
+            let octet = octets[index]
             let wanted = unsafe shape.utf8Start[index]
             guard wanted == 0x30 ? (0x30...0x39).contains(octet) : octet == wanted else { return false }
         }
@@ -38,11 +40,14 @@ extension CXMLMessageReader {
 
     /// Digits before and behind the point, and no fewer of them than the currency has.
     private static func isUsualForm(_ money: CXMLMoney) -> Bool {
-        guard let point = money.raw.utf8.firstIndex(of: 0x2E) else { return !money.raw.hasPrefix("+") }
-        let digits = money.raw.utf8.distance(from: point, to: money.raw.utf8.endIndex) - 1
-        let first = money.raw.utf8.first.map { $0 == 0x2D ? 0x30 : $0 } ?? 0x2E
-        return digits >= max(1, CXMLCurrency.digits(money.currency)) && (0x30...0x39).contains(first)
-            && !money.raw.hasPrefix("-.")
+        let octets = money.raw.utf8.span
+        guard let first = octets.isEmpty ? nil : octets[0] else { return true }
+        var point = 0
+        while point < octets.count, octets[point] != 0x2E { point += 1 }
+        if point == octets.count { return first != 0x2B }
+        let digits = octets.count - point - 1
+        let beginsWithDigit = first == 0x2D ? point != 1 : (0x30...0x39).contains(first)
+        return beginsWithDigit && digits >= max(1, CXMLCurrency.digits(money.currency))
     }
 
     /// True for `2024-05-01T12:00:00 02:00`: a form lost the plus.

@@ -286,7 +286,7 @@ struct CXMLRedactor {
         let head = octets.prefix(64)
         let zeros = head.count { $0 == 0 }
         let hasMark = octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF])
-        guard hasMark || octets.contains(0) else { return octets }
+        guard hasMark || OctetSearch.hasZero(octets) else { return octets }
         let isSparse = zeros * 3 < head.count
         let zerosAtEven = octets.indices.prefix(512).count { $0 % 2 == 0 && octets[$0] == 0 }
         let zerosAtOdd = octets.indices.prefix(512).count { $0 % 2 == 1 && octets[$0] == 0 }

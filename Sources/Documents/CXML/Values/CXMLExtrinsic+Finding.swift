@@ -1,8 +1,13 @@
 extension Sequence<CXMLExtrinsic> {
     /// The first value of that name, compared without case; nil when it is absent, empty, or the placeholder `NA`.
     package func value(_ name: String) -> String? {
-        let wanted = name.lowercased()
-        for extrinsic in self where extrinsic.name.lowercased() == wanted {
+        var wanted: String?
+        for extrinsic in self {
+            if extrinsic.name != name {
+                let small = wanted ?? name.lowercased()
+                wanted = small
+                guard extrinsic.name.lowercased() == small else { continue }
+            }
             return extrinsic.value.isEmpty || extrinsic.value == "NA" ? nil : extrinsic.value
         }
         return nil

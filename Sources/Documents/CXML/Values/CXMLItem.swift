@@ -9,13 +9,13 @@ package struct CXMLItem: Sendable, Hashable {
     /// What it is and costs.
     package var detail: CXMLItemDetail?
     /// The supplier (`SupplierID`), for carts of several suppliers.
-    package var supplierID: CXMLIDReference?
+    @Apart package var supplierID: CXMLIDReference?
     /// Where to, if not as the header says.
-    package var shipTo: CXMLAddress?
+    @Apart package var shipTo: CXMLAddress?
     /// Transport of this line.
-    package var shipping: CXMLShipping?
+    @Apart package var shipping: CXMLShipping?
     /// Tax of this line.
-    package var tax: CXMLTax?
+    @Apart package var tax: CXMLTax?
     /// Who is charged.
     package var distributions: [CXMLDistribution]
     /// Persons.

@@ -13,7 +13,7 @@ package struct CXMLItemDetail: Sendable, Hashable {
     /// UN/CEFACT unit as it came, or "" when missing.
     package var unitOfMeasure: String
     /// For how many the price holds; nil means one.
-    package var priceBasis: CXMLPriceBasis?
+    @Apart package var priceBasis: CXMLPriceBasis?
     /// Commodity codes.
     package var classifications: [CXMLClassification]
     /// The maker's part number.

@@ -10,7 +10,13 @@ extension CXMLMoney {
     /// Reads an amount as a partner wrote it. A decimal point may lead or trail; a comma is never guessed at: the amount is nil then.
     package init(reading text: String, currency: String) {
         let raw = text.trimmed
-        self.init(amount: CXMLNumber.decimal(raw), currency: currency.trimmed.uppercased(), raw: raw)
+        self.init(amount: CXMLNumber.decimal(raw), currency: Self.inCapitals(currency.trimmed), raw: raw)
+    }
+
+    private static func inCapitals(_ currency: String) -> String {
+        let octets = currency.utf8.span
+        for index in octets.indices where !(0x41...0x5A).contains(octets[index]) { return currency.uppercased() }
+        return currency
     }
 
     /// The amount with the currency's digits, rounded half away from zero: for sums.

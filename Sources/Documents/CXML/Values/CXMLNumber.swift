@@ -11,7 +11,9 @@ enum CXMLNumber {
         var fraction = 0
         var sawPoint = false
         var isNegative = false
-        for (index, octet) in text.utf8.enumerated() {
+        let octets = text.utf8.span
+        for index in octets.indices {
+            let octet = octets[index]
             switch octet {
             case 0x2D where index == 0: isNegative = true
             case 0x2B where index == 0: break
