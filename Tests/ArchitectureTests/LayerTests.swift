@@ -30,8 +30,7 @@ struct LayerTests {
 
     private static let cLibraries = [
         "CAllocator", "CAssets", "CCurl", "CGMime", "CLibXML2", "CLinux", "COpenSSL", "CPango", "CProcess", "CQRencode",
-        "CSQLite",
-        "CYAML", "CZlib",
+        "CSQLite", "CYAML", "CZlib",
     ]
 
     /// The text between a module's name in the manifest and the next declaration.

@@ -22,14 +22,20 @@ package final class MailWorker: Sendable {
         self.bell = bell
     }
 
+    /// How many seconds something to be told waits: whoever is asked to approve and does so at once gets no mail that asks, and one
+    /// mail tells what two steps in a row did.
+    private static let settling: TimeInterval = 1
+
     /// Runs until its task is cancelled. It looks once a second at most, so that a busy house is not slowed by its own mail.
     package func run(report: @Sendable (any Error) -> Void) async {
         while !Task.isCancelled {
             do {
-                try await round()
-                let next = try await application.answer(NextMail(), as: .system)
-                let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0), 60)
-                await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
+                try await round(settling: Self.settling)
+                if try await !application.answer(HasUnsentNotifications(), as: .system) {
+                    let next = try await application.answer(NextMail(), as: .system)
+                    let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0), 60)
+                    await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
+                }
             } catch {
                 report(error)
                 try? await Task.sleep(for: .seconds(5))
@@ -38,10 +44,10 @@ package final class MailWorker: Sendable {
         }
     }
 
-    /// Everything there is to do now; answers how many mails were handed over.
+    /// Everything there is to do now, but for what is to be told for fewer seconds than `age`; answers how many mails were handed over.
     @discardableResult
-    package func round() async throws -> Int {
-        try await compose()
+    package func round(settling age: TimeInterval = 0) async throws -> Int {
+        try await compose(age)
         var count = 0
         while !Task.isCancelled {
             let sent = try await sendDue()
@@ -52,14 +58,14 @@ package final class MailWorker: Sendable {
     }
 
     /// From the trail to notifications, from notifications to mails.
-    private func compose() async throws {
+    private func compose(_ age: TimeInterval) async throws {
         while let (cursor, last, isNews) = try await application.answer(EventsToTell(), as: .system) {
             // What nobody is told of moves the cursor now and then only: that is a write.
             if !isNews, last - cursor < EventsToTell.batch / 5 { break }
             try await paced { try await self.application.perform(FollowEvents(after: cursor, upTo: last), as: .system) }
         }
-        while try await application.answer(HasUnsentNotifications(), as: .system) {
-            _ = try await paced { try await self.application.perform(ComposeMails(), as: .system) }
+        while try await application.answer(HasUnsentNotifications(age: age), as: .system) {
+            _ = try await paced { try await self.application.perform(ComposeMails(age: age), as: .system) }
         }
         try await mailPapers()
         try await composeForSuppliers()

@@ -60,12 +60,12 @@ extension Store {
     }
 
     /// What nobody has been told yet and may be told by now, oldest first.
-    package func unsentNotifications(at now: Date, limit: Int) throws -> [Notification] {
+    package func unsentNotifications(at now: Date, madeBefore latest: Date, limit: Int) throws -> [Notification] {
         try sql.query(
             """
             SELECT \(Self.notificationColumns) FROM notifications
-            WHERE sent_at IS NULL AND (not_before IS NULL OR not_before <= ?1) ORDER BY id LIMIT \(limit)
-            """, [SQLValue(now)], Self.notification)
+            WHERE sent_at IS NULL AND (not_before IS NULL OR not_before <= ?1) AND created_at <= ?2 ORDER BY id LIMIT \(limit)
+            """, [SQLValue(now), SQLValue(latest)], Self.notification)
     }
 
     /// Takes it from what is unsent; it may wait for its person's digest then.

@@ -5,8 +5,14 @@ import ProcurementStore
 /// Whether there is something to tell that nobody has been told.
 package struct HasUnsentNotifications: Query {
     package static let access = Access.system
-    package init() {}
-    package func answer(in view: View) throws -> Bool { try !view.store.unsentNotifications(at: view.now, limit: 1).isEmpty }
+    /// Seconds; what is younger does not count.
+    package var age: TimeInterval
+
+    package init(age: TimeInterval = 0) { self.age = age }
+
+    package func answer(in view: View) throws -> Bool {
+        try !view.store.unsentNotifications(at: view.now, madeBefore: view.now.addingTimeInterval(-age), limit: 1).isEmpty
+    }
 }
 
 /// Makes mails out of notifications, or keeps them for a digest, as each person wants it. A notification is taken from what is
@@ -15,11 +21,15 @@ package struct ComposeMails: Command {
     package static let access = Access.system
     package static let changesSetUp = false
     package static let batch = 50
-    package init() {}
+    /// Seconds; what is younger waits, because the next step often says more, or makes it needless.
+    package var age: TimeInterval
+
+    package init(age: TimeInterval = 0) { self.age = age }
 
     /// Answers how many notifications were looked at.
     package func perform(in work: UnitOfWork) throws -> Int {
-        let notifications = try work.store.unsentNotifications(at: work.now, limit: Self.batch)
+        let notifications = try work.store.unsentNotifications(
+            at: work.now, madeBefore: work.now.addingTimeInterval(-age), limit: Self.batch)
         for notification in notifications {
             guard work.rules.mail != nil, let user = try work.store.user(notification.userID), user.isActive else {
                 try work.store.markSent(notification.id, at: work.now, waitsForDigest: false)
