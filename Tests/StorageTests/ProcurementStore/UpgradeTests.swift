@@ -98,7 +98,8 @@ struct UpgradeTests {
             #expect(try store.tasksWithAlarm(before: now, limit: 10).map(\.id.text) == ["apr_2"])
             #expect(try store.countOpenTasks(of: [Identifier(trusted: "usr_3")], escalatedTo: Identifier(trusted: "usr_3")) == 1)
             #expect(try store.policies().map(\.document) == [.purchaseOrder])
-            #expect(try store.unsentNotifications(at: now, madeBefore: now, limit: 10).isEmpty, "nobody is mailed what is long known")
+            #expect(
+                try store.unsentNotifications(at: now, madeBefore: now, limit: 10).isEmpty, "nobody is mailed what is long known")
             #expect(try store.approvalLink(Identifier(trusted: "lnk_1"))?.taskID.text == "apr_2")
             #expect(try store.order(order)?.lines.count == 1)
             #expect(try sql.query("PRAGMA foreign_key_check", []) { _ in true }.isEmpty, "nothing refers to what is gone")
