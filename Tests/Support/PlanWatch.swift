@@ -16,8 +16,10 @@ package final class PlanWatch: Database {
         try await real.read { try body(Watched($0)) }
     }
 
-    package func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R {
-        try await real.write { try body(Watched($0)) }
+    package func write<R: Sendable>(
+        isUrgent: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> R
+    ) async throws -> R {
+        try await real.write(isUrgent: isUrgent) { try body(Watched($0)) }
     }
 
     package func close() async { await real.close() }
@@ -39,16 +41,6 @@ package final class PlanWatch: Database {
         func execute(_ sql: String, _ values: BoundValues) throws -> Int {
             explain(sql, [SQLValue](repeating: .null, count: values.cells.count))
             return try real.execute(sql, values)
-        }
-
-        func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
-            explain(sql, arguments)
-            return try real.query(sql, arguments, decode)
-        }
-
-        func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T? {
-            explain(sql, arguments)
-            return try real.first(sql, arguments, decode)
         }
 
         func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws {

@@ -13,9 +13,22 @@ package protocol Database: Sendable {
     /// An engine may undo the changes and run `body` again: it must do nothing but read and change the store.
     ///
     /// When the commit itself fails, that ``DatabaseError`` is thrown although `body` returned.
+    ///
+    /// - Parameter isUrgent: whether somebody waits for it. What nobody waits for may be kept a moment, until something comes that
+    ///   it can be made durable with.
     @discardableResult
-    func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R
+    func write<R: Sendable>(
+        isUrgent: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> R
+    ) async throws -> R
 
     /// Finishes what was asked for before, then lets go of the store; later calls throw ``DatabaseError``.
     func close() async
+}
+
+extension Database {
+    /// A change that somebody waits for.
+    @discardableResult
+    package func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R {
+        try await write(isUrgent: true, body)
+    }
 }

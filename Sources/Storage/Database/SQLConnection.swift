@@ -12,12 +12,6 @@ package protocol SQLConnection: AnyObject {
     @discardableResult
     func execute(_ sql: String, _ values: BoundValues) throws -> Int
 
-    /// All rows of a query, in its order.
-    func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T]
-
-    /// The first row of a query, or `nil` when there is none.
-    func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T?
-
     /// Visits rows until there are no more or `body` answers `false`: for results too large to hold.
     func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws
 
@@ -25,14 +19,39 @@ package protocol SQLConnection: AnyObject {
     func executeScript(_ sql: String) throws
 }
 
+// Compiled where they are called, for the type that is read there.
 extension SQLConnection {
+    /// All rows of a query, in its order.
+    @inlinable
+    package func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
+        var rows: [T] = []
+        try forEach(sql, arguments) { row in
+            rows.append(try decode(row))
+            return true
+        }
+        return rows
+    }
+
+    /// The first row of a query, or `nil` when there is none.
+    @inlinable
+    package func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T? {
+        var found: T?
+        try forEach(sql, arguments) { row in
+            found = try decode(row)
+            return false
+        }
+        return found
+    }
+
     /// Runs one statement that has no parameters.
     @discardableResult
     package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 
     /// All rows of a query that has no parameters.
+    @inlinable
     package func query<T>(_ sql: String, _ decode: (any SQLRow) throws -> T) throws -> [T] { try query(sql, [], decode) }
 
     /// The first row of a query that has no parameters.
+    @inlinable
     package func first<T>(_ sql: String, _ decode: (any SQLRow) throws -> T) throws -> T? { try first(sql, [], decode) }
 }

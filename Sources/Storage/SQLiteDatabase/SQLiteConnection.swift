@@ -119,24 +119,6 @@ import Database
         }
     }
 
-    func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {
-        var rows: [T] = []
-        try run(sql, arguments) { row in
-            rows.append(try decode(row))
-            return true
-        }
-        return rows
-    }
-
-    func first<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> T? {
-        var found: T?
-        try run(sql, arguments) { row in
-            found = try decode(row)
-            return false
-        }
-        return found
-    }
-
     func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws {
         try run(sql, arguments, body)
     }

@@ -46,8 +46,9 @@ package final class SQLiteDatabase: Database {
         let checkpointer = Checkpointer(connection: try SQLiteConnection(path: path, flags: SQLITE_OPEN_READWRITE))
         connection.watchLog()
         let waitForDisk = options.synchronous == .full ? options.waitForDisk : nil
-        writer = WriterThread(connection: connection, path: path, waitForDisk: waitForDisk, checkpointer: checkpointer) {
-            connection in
+        writer = WriterThread(
+            connection: connection, path: path, waitForDisk: waitForDisk, patience: options.patience, checkpointer: checkpointer
+        ) { connection in
             checkpointer.stop {
                 readers.close()
                 // Leaves one plain file behind; what a reader still holds stays in the WAL and is not lost.
@@ -82,12 +83,14 @@ package final class SQLiteDatabase: Database {
             throw DatabaseError(
                 kind: .other, message: "the file system of the database does not support WAL (mode \(mode ?? "none"))")
         }
-        // Without SQLite's own wait within COMMIT: DiskWait waits.
+        // Without SQLite's own wait within COMMIT: DiskWait waits. What is deleted is overwritten where its page is written anyhow;
+        // Debian's SQLite would write every page that becomes free, too. Secrets are sealed before they get here.
         try connection.executeScript(
             """
             PRAGMA synchronous = \(options.synchronous == .full ? "NORMAL" : "OFF");
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
+            PRAGMA secure_delete = FAST;
             PRAGMA cache_size = -4000;
             PRAGMA temp_store = MEMORY;
             PRAGMA journal_size_limit = 67108864;
@@ -110,10 +113,12 @@ package final class SQLiteDatabase: Database {
     }
 
     @discardableResult
-    package func write<R: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> R) async throws -> R {
+    package func write<R: Sendable>(
+        isUrgent: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> R
+    ) async throws -> R {
         try await withCheckedThrowingContinuation { continuation in
             let call = WriteCall(body, continuation)
-            if !writer.queue.add(call) {
+            if !writer.add(call, isUrgent: isUrgent) {
                 call.finish(failure: DatabaseError(kind: .other, message: "the database is closed"))
             }
         }

@@ -11,6 +11,8 @@ package struct SQLiteOptions: Sendable {
     package var synchronous: Synchronous
     /// Waits until the disk has a file; 0 when it has. For tests to put something else in its place.
     package var waitForDisk: @Sendable (Int32) -> Int32 = { fdatasync($0) }
+    /// How long a write that nobody waits for waits for others: a commit of its own would cost more than the write does.
+    package var patience: Duration = .milliseconds(5)
     /// Reads the whole file for damage when opening; takes time in proportion to its size.
     package var checksOnOpen: Bool
     /// How many idle read connections are kept.

@@ -7,12 +7,20 @@ import Glibc
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var waiting: [any WriteJob] = []
+    /// How many of them somebody waits for.
+    private var urgent = 0
+    /// By when those that nobody waits for are taken all the same, in nanoseconds of the monotonic clock.
+    private var latest: Int64 = 0
     private var isClosed = false
     private var isDiskBusy = false
 
     init() {
         unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(condition, nil)
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -22,40 +30,82 @@ import Glibc
         unsafe mutex.deallocate()
     }
 
+    /// - Parameter patience: how long the job may wait for others to go with, when nobody waits for it.
     /// - Returns: `false` when the queue is closed; the job is then not taken.
-    func add(_ job: any WriteJob) -> Bool {
+    func add(_ job: any WriteJob, patience: Duration = .zero) -> Bool {
         locked {
             guard !isClosed else { return false }
             waiting.append(job)
-            if waiting.count == 1 { unsafe pthread_cond_signal(condition) }
+            if patience == .zero {
+                urgent += 1
+                if urgent == 1 { unsafe pthread_cond_signal(condition) }
+            } else if waiting.count == 1 {
+                latest = Self.now() + Self.nanoseconds(patience)
+                unsafe pthread_cond_signal(condition)
+            }
             return true
         }
     }
 
-    /// Waits until something is there.
+    /// Waits until something is there that somebody waits for, or that has waited long enough.
     /// - Returns: at most `limit` jobs, oldest first; none only when the queue is closed and empty.
     func take(atMost limit: Int) -> [any WriteJob] {
         locked {
-            while waiting.isEmpty, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
-            if waiting.count <= limit {
-                defer { waiting = [] }
-                return waiting
+            while urgent == 0, !isClosed {
+                if waiting.isEmpty {
+                    unsafe pthread_cond_wait(condition, mutex)
+                } else if !waits(until: latest) {
+                    break
+                }
             }
-            defer { waiting.removeFirst(limit) }
-            return Array(waiting.prefix(limit))
+            return takeFirst(limit)
         }
     }
 
+    private func takeFirst(_ limit: Int) -> [any WriteJob] {
+        if waiting.count <= limit {
+            defer { (waiting, urgent) = ([], 0) }
+            return waiting
+        }
+        let taken = Array(waiting.prefix(limit))
+        waiting.removeFirst(limit)
+        // What is left comes next, whatever it is.
+        urgent = waiting.count
+        return taken
+    }
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let parts = duration.components
+        return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
+    }
+
+    private static func now() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// Sleeps until it is told that something came; `false` once the moment has come.
+    private func waits(until moment: Int64) -> Bool {
+        var time = timespec(tv_sec: Int(moment / 1_000_000_000), tv_nsec: Int(moment % 1_000_000_000))
+        return unsafe pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
+    }
+
     /// Waits until something is there or the disk is idle.
-    /// - Parameter goesOn: whether what is there is taken although the disk is idle.
+    /// - Parameters:
+    ///   - goesOn: whether what is there is taken although the disk is idle.
+    ///   - pause: nanoseconds for which something is waited for although the disk is idle; what was waited is taken off.
     /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
-    func takeBeforeCommit(goesOn: Bool, atMost limit: Int) -> [any WriteJob] {
+    func takeBeforeCommit(goesOn: Bool, waiting pause: inout Int64, atMost limit: Int) -> [any WriteJob] {
         locked {
             while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
+            if waiting.isEmpty, goesOn, pause > 0, !isClosed {
+                let start = Self.now()
+                _ = waits(until: start + pause)
+                pause -= Self.now() - start
+            }
             guard isDiskBusy || goesOn else { return [] }
-            let taken = Array(waiting.prefix(limit))
-            waiting.removeFirst(taken.count)
-            return taken
+            return takeFirst(limit)
         }
     }
 

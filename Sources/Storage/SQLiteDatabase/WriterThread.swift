@@ -17,7 +17,11 @@ final class WriterThread: Sendable {
 
     /// So many jobs are taken while others wait, even when the disk is idle: each wait for it costs a processor a third of a
     /// millisecond, whatever it is for.
-    static let usualGroup = 12
+    static let usualGroup = 24
+
+    /// A group of so many waits so many nanoseconds in all for more, up to the usual size: where several came at once, more come,
+    /// and a page of an index that they share is written once.
+    private static let (crowd, moment) = (3, Int64(1_000_000))
 
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
@@ -26,22 +30,31 @@ final class WriterThread: Sendable {
     private let connection: SQLiteConnection
     /// `nil` when commits are not to be durable.
     private let disk: DiskWait?
+    private let patience: Duration
     private let whenDone: @Sendable (SQLiteConnection) -> Void
 
     private let checkpointer: Checkpointer
 
     /// - Parameters:
     ///   - waitForDisk: `fdatasync`; `nil` when commits are not to be durable.
+    ///   - patience: how long a job that nobody waits for waits for others.
     ///   - whenDone: runs after the last job, when the queue was closed.
     init(
-        connection: SQLiteConnection, path: String, waitForDisk: (@Sendable (Int32) -> Int32)?, checkpointer: Checkpointer,
-        whenDone: @escaping @Sendable (SQLiteConnection) -> Void
+        connection: SQLiteConnection, path: String, waitForDisk: (@Sendable (Int32) -> Int32)?, patience: Duration,
+        checkpointer: Checkpointer, whenDone: @escaping @Sendable (SQLiteConnection) -> Void
     ) {
         self.connection = connection
+        self.patience = patience
         let queue = queue
         disk = waitForDisk.map { DiskWait(path: path, writes: queue, wait: $0) }
         self.checkpointer = checkpointer
         self.whenDone = whenDone
+    }
+
+    /// - Returns: `false` when the database is closed; the job is then not taken.
+    func add(_ job: any WriteJob, isUrgent: Bool) -> Bool {
+        // Without a disk to wait for, nothing is gained by it.
+        queue.add(job, patience: isUrgent || disk == nil ? .zero : patience)
     }
 
     /// Starts the thread; it keeps `self` until the queue is closed and empty.
@@ -95,10 +108,11 @@ final class WriterThread: Sendable {
         var usesSavepoints = false
         while !rest.isEmpty {
             var done: [any WriteJob] = []
+            var moment = Self.moment
             do {
                 if let broken = disk?.brokenBy { throw broken }
                 try connection.execute("BEGIN IMMEDIATE")
-                while let job = rest.popFirst() ?? comer(&rest, behind: done.count) {
+                while let job = rest.popFirst() ?? comer(&rest, behind: done.count, &moment) {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
@@ -121,10 +135,17 @@ final class WriterThread: Sendable {
     }
 
     /// The next job of those that come before it is time to commit; the others of them go into `rest`. `nil` when it is time to commit.
-    private func comer(_ rest: inout ArraySlice<any WriteJob>, behind count: Int) -> (any WriteJob)? {
+    private func comer(
+        _ rest: inout ArraySlice<any WriteJob>, behind count: Int, _ moment: inout Int64
+    ) -> (any WriteJob)? {
         guard disk != nil, count < Self.groupLimit else { return nil }
         let goesOn = count < Self.usualGroup
-        rest = queue.takeBeforeCommit(goesOn: goesOn, atMost: (goesOn ? Self.usualGroup : Self.groupLimit) - count)[...]
+        var pause = count >= Self.crowd ? moment : 0
+        moment -= pause
+        rest =
+            queue.takeBeforeCommit(
+                goesOn: goesOn, waiting: &pause, atMost: (goesOn ? Self.usualGroup : Self.groupLimit) - count)[...]
+        moment += pause
         return rest.popFirst()
     }
 

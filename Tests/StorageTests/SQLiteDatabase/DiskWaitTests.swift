@@ -28,9 +28,10 @@ struct DiskWaitTests {
         func come() { flag.store(true, ordering: .sequentiallyConsistent) }
     }
 
-    private func make(_ disk: Disk) async throws -> SQLiteDatabase {
+    private func make(_ disk: Disk, patience: Duration = .milliseconds(1)) async throws -> SQLiteDatabase {
         let path = FileManager.default.temporaryDirectory.path + "/portico-\(UUID().uuidString).db"
         var options = SQLiteOptions()
+        options.patience = patience
         options.waitForDisk = { disk.wait($0) }
         let database = try SQLiteDatabase(path: path, options: options)
         try await database.write { try $0.executeScript("CREATE TABLE t (a INTEGER NOT NULL) STRICT") }
@@ -87,6 +88,41 @@ struct DiskWaitTests {
         #expect(try await rows(in: database) == Array(0...50))
         #expect(disk.count - before < 51)
         await end(database)
+    }
+
+    @Test func `what nobody waits for is made durable together with what somebody waits for`() async throws {
+        let database = try await make(Disk(), patience: .seconds(3600))
+        let before = database.writerFigures.commits
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...3 {
+                group.addTask {
+                    try await database.write(isUrgent: false) {
+                        _ = try $0.execute("INSERT INTO t VALUES (?1)", [SQLValue(number)])
+                    }
+                }
+            }
+            while database.writerFigures.waiting < 3 { await Task.yield() }
+            #expect(try await rows(in: database).isEmpty)
+            try await database.write { try $0.execute("INSERT INTO t VALUES (4)") }
+            try await group.waitForAll()
+        }
+        #expect(try await rows(in: database) == [1, 2, 3, 4])
+        #expect(database.writerFigures.commits - before == 1)
+        await end(database)
+    }
+
+    @Test func `what nobody waits for waits no longer than it may, and not for the end`() async throws {
+        let hasty = try await make(Disk())
+        try await hasty.write(isUrgent: false) { try $0.execute("INSERT INTO t VALUES (1)") }
+        #expect(try await rows(in: hasty) == [1])
+        await end(hasty)
+
+        let patient = try await make(Disk(), patience: .seconds(3600))
+        async let written: Void = patient.write(isUrgent: false) { _ = try $0.execute("INSERT INTO t VALUES (1)") }
+        while patient.writerFigures.waiting < 1 { await Task.yield() }
+        await patient.close()
+        try await written
+        await end(patient)
     }
 
     @Test func `after a failed wait nothing is acknowledged any more`() async throws {

@@ -15,6 +15,7 @@ package struct LeasedDelivery: Sendable {
 /// Takes deliveries that are due, for a limited time, so that no other process sends them meanwhile.
 package struct LeaseDeliveries: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     /// The most that is taken at once.
     package static let most = 16
@@ -58,6 +59,7 @@ package enum DeliveryOutcome: Sendable, Hashable {
 /// Keeps the outcome of an attempt and moves the order's transmission with it.
 package struct RecordDelivery: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     package var id: Identifier<Delivery>
     package var outcome: DeliveryOutcome

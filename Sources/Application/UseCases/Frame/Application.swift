@@ -9,12 +9,15 @@ package protocol Command: Sendable {
     /// Whether it may change anything that is read as set-up: people, policies, budgets' rules, what codings choose from. One
     /// that says no reads nothing of that twice.
     static var changesSetUp: Bool { get }
+    /// Whether somebody waits for it. What works in the background says no, and is made durable together with something else.
+    static var isUrgent: Bool { get }
     /// Loads, decides, saves and records, all or nothing. Throws `Refusal`.
     func perform(in work: UnitOfWork) throws -> Outcome
 }
 
 extension Command {
     package static var changesSetUp: Bool { true }
+    package static var isUrgent: Bool { true }
 }
 
 /// A question that somebody may ask.
@@ -35,7 +38,7 @@ package struct Application: Sendable {
     package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
         try C.access.check(actor)
         let environment = environment
-        let (outcome, after, written) = try await environment.database.write { sql in
+        let (outcome, after, written) = try await environment.database.write(isUrgent: C.isUrgent) { sql in
             let orders = OrderMemory(environment.orders)
             let work = UnitOfWork(
                 store: Store(sql, orders: orders), actor: actor, now: environment.moment(), environment: environment)

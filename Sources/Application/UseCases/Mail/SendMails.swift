@@ -19,6 +19,7 @@ package struct LeasedMail: Sendable {
 /// becomes *unknown* and is not sent again by itself, unless the way it goes takes the same mail twice without harm.
 package struct LeaseMails: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     package var isRepeatable: Bool
     package var seconds: TimeInterval
@@ -76,6 +77,7 @@ package struct LeaseMails: Command {
 /// than one that is asked about.
 package struct RecordMails: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     package var outcomes: [(id: Identifier<Delivery>, outcome: DeliveryOutcome)]
 
