@@ -60,6 +60,19 @@ struct CatalogueQueryPlanTests {
     @Test func `texts are cut into words as the index does it`() {
         #expect(
             SearchWords.distinct(in: [Array("<A b=\"B0-9x Ünïcode\">日本 a É</A>".utf8)]) == ["b0", "9x", "ünïcode", "日本", "é"])
+        let document = """
+            \u{FEFF} <?xml version="1.0"?><!DOCTYPE cXML SYSTEM "http://x/cXML.dtd"><Order id='P-17' note="5 > 4">Blue<Qty/>pens<!-- by hand -->
+            <![CDATA[a <b> & co]]></Order>
+            """
+        #expect(
+            SearchWords.distinct(in: [Array(document.utf8)])
+                == ["17", "blue", "pens", "by", "hand", "cdata", "co"], "names of elements and attributes are no words")
+        for (text, words) in [
+            ("<a 'never ends", ["never", "ends"]), ("<a b=\"x1\" <c d", ["x1"]), ("<", []), ("<!", []), ("plain <b>", ["plain"]),
+            ("ab=cd&ef=<gh>", ["ab", "cd", "ef", "gh"]),
+        ] as [(String, Set<String>)] {
+            #expect(SearchWords.distinct(in: [Array(text.utf8)]) == words, "\(text)")
+        }
         #expect(SearchWords.query("Blue  PEN, blue") == "\"blue\"* AND \"pen\"*")
         #expect(SearchWords.query("\"* OR -") == "\"or\"*")
         #expect(SearchWords.query("& \"") == nil)

@@ -28,7 +28,7 @@ struct MessageSearchStories {
                 ("B0CHAIR003", []),
             ]
             for (words, ids) in searches { #expect(try await found(world, words) == ids, "read: \(words)") }
-            #expect(try await !indexer.round())
+            try await indexer.round()
             for (words, ids) in searches { #expect(try await found(world, words) == ids, "indexed: \(words)") }
             #expect(try await found(world, "stuhle") == ["1@a"], "accents do not count in the index")
             #expect(try await found(world, "holz aus") == ["1@a"], "nor the order of words")
@@ -52,7 +52,7 @@ struct MessageSearchStories {
     @Test func `what is purged is found no more, and its words leave the index`() async throws {
         try await World.run { (world: World) async throws in
             #expect(try await world.post("1@a", Partner.order("111-1")).code == 200)
-            #expect(try await !world.composition.indexer.round())
+            try await world.composition.indexer.round()
             world.passTime(hours: 48)
             #expect(try await world.application.perform(PurgeMessages(olderThan: 1), as: .system) == 1)
             #expect(try await found(world, "B0PEN00001").isEmpty)
@@ -61,7 +61,7 @@ struct MessageSearchStories {
             }
             #expect(rows == 0)
             #expect(try await world.post("2@a", Partner.order("111-2")).code == 200)
-            #expect(try await !world.composition.indexer.round())
+            try await world.composition.indexer.round()
             #expect(try await found(world, "B0PEN00001") == ["2@a"])
         }
     }

@@ -7,15 +7,12 @@ package struct MessageIndexer: Sendable {
 
     package init(application: Application) { self.application = application }
 
-    /// Runs until its task is cancelled. After each batch it rests nine times as long as that took, so that under load it takes no
+    /// Runs until its task is cancelled. After each batch it rests nine times as long as the work took, so that under load it takes no
     /// more than a tenth of one core.
     package func run(report: @Sendable (any Error) -> Void) async {
-        let clock = ContinuousClock()
         while !Task.isCancelled {
-            let start = clock.now
             do {
-                let isMore = try await round()
-                let pause = isMore ? (clock.now - start) * 9 : .seconds(5)
+                let pause = try await batch().map { $0 * 9 } ?? .seconds(5)
                 try? await Task.sleep(for: min(max(pause, .milliseconds(5)), .seconds(5)))
             } catch {
                 report(error)
@@ -24,11 +21,19 @@ package struct MessageIndexer: Sendable {
         }
     }
 
-    /// One batch; whether there may be more.
-    package func round() async throws -> Bool {
+    /// Everything there is to index now.
+    package func round() async throws {
+        while try await batch() != nil {}
+    }
+
+    /// One batch; how much work it was, or `nil` when nothing is left behind it.
+    private func batch() async throws -> Duration? {
+        let clock = ContinuousClock()
+        let start = clock.now
         let messages = try await application.answer(UnindexedMessages(), as: .system)
-        if messages.isEmpty { return false }
-        try await application.perform(IndexMessages(messages), as: .system)
-        return messages.count == UnindexedMessages.batch
+        let reading = clock.now - start
+        if messages.isEmpty { return nil }
+        let writing = try await application.perform(IndexMessages(messages), as: .system)
+        return messages.count == UnindexedMessages.batch ? reading + writing : nil
     }
 }

@@ -3,25 +3,28 @@ package enum SearchWords {
     /// A longer word counts by its beginning.
     private static let longest = 40
 
-    /// The different words of texts, ASCII letters without case. Words of one letter are left out: they find too much.
+    /// The different words of texts, ASCII letters without case. Words of one letter are left out: they find too much. So are the names
+    /// of elements and attributes of XML, which nearly every document has.
     package static func distinct(in texts: [[UInt8]]) -> Set<String> {
         var found: Set<String> = []
-        for text in texts { cut(text) { if $0.utf8.count > 1 { found.insert($0) } } }
+        for text in texts {
+            for part in MarkedUpText.parts(of: text) { cut(text[part]) { if $0.utf8.count > 1 { found.insert($0) } } }
+        }
         return found
     }
 
     /// An FTS5 query for everything that has words beginning like those of `text`, in any order; `nil` for a text without words.
     static func query(_ text: String) -> String? {
         var words: [String] = []
-        cut(Array(text.utf8)) { if !words.contains($0), $0.utf8.count > 1 { words.append($0) } }
+        cut(Array(text.utf8)[...]) { if !words.contains($0), $0.utf8.count > 1 { words.append($0) } }
         return words.isEmpty ? nil : words.prefix(12).map { "\"\($0)\"*" }.joined(separator: " AND ")
     }
 
-    private static func cut(_ text: [UInt8], _ take: (String) -> Void) {
+    private static func cut(_ text: ArraySlice<UInt8>, _ take: (String) -> Void) {
         var start: Int?
         var isASCII = true
-        for index in 0...text.count {
-            let octet = index < text.count ? text[index] : 0
+        for index in text.startIndex...text.endIndex {
+            let octet = index < text.endIndex ? text[index] : 0
             if isWord(octet) {
                 if start == nil { (start, isASCII) = (index, true) }
                 if octet >= 0x80 { isASCII = false }
