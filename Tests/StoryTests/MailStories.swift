@@ -56,6 +56,20 @@ struct MailStories {
         }
     }
 
+    @Test func `an order that has left is not told as approved besides`() async throws {
+        try await World.mailing { world, postbox in
+            let id = try await world.sentOrder()
+            try await world.post()
+            let number = try #require(try await world.order(id).number)
+            let told = postbox.mails.filter { $0.recipient == "bianca@example.com" && $0.text.contains("\(number)") }
+            #expect(told.count == 1 && told[0].text.contains("Subject: Sent: \(number)"))
+            let waiting = try await world.queuedOrder()
+            try await world.post()
+            let approved = try #require(try await world.order(waiting).number)
+            #expect(postbox.mails.contains { $0.text.contains("Subject: Approved: ") && $0.text.contains(approved) })
+        }
+    }
+
     @Test func `whoever wants it so gets one mail a day, which ends by one click`() async throws {
         try await World.mailing(Postbox(), { $0.digestHour = 6 }) { world, postbox in
             let ada = try #require(

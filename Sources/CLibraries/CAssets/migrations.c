@@ -169,6 +169,10 @@ static const unsigned char idempotency_done[] = {
 #embed "../../../Migrations/sqlite/0066-idempotency-done.sql"
 };
 
+static const unsigned char ledger_by_budget[] = {
+#embed "../../../Migrations/sqlite/0067-ledger-by-budget.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -212,6 +216,7 @@ static const struct PorticoAsset migrations[] = {
     {"0051-certificate-kinds", certificate_kinds, sizeof certificate_kinds},
     {"0065-own-entries", own_entries, sizeof own_entries},
     {"0066-idempotency-done", idempotency_done, sizeof idempotency_done},
+    {"0067-ledger-by-budget", ledger_by_budget, sizeof ledger_by_budget},
     {"", main_job, 0},
 };
 

@@ -183,6 +183,13 @@ extension Store {
         }
     }
 
+    /// The budgets of which an order ever held something.
+    package func budgets(heldBy order: Identifier<PurchaseOrder>) throws -> [Identifier<Budget>] {
+        try sql.query("SELECT DISTINCT budget_id FROM budget_entries WHERE order_id = ?1", [SQLValue(order)]) {
+            Identifier(trusted: try $0.text(0))
+        }
+    }
+
     /// What one bill posted, by budget and order line, less what was taken back of it.
     package func holdings(of invoice: Identifier<Invoice>) throws -> [BudgetHolding] {
         try sql.query(

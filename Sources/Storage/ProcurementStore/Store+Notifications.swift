@@ -45,10 +45,13 @@ extension Store {
         ) { _ in true } ?? false
     }
 
-    /// Whether somebody was told this of an order before.
-    package func hasNotification(_ kind: Notification.Kind, of order: Identifier<PurchaseOrder>) throws -> Bool {
+    /// Whether somebody, or one person, was told this of an order before or is to be told.
+    package func hasNotification(
+        _ kind: Notification.Kind, of order: Identifier<PurchaseOrder>, for person: Identifier<User>? = nil
+    ) throws -> Bool {
         try sql.first(
-            "SELECT 1 FROM notifications WHERE order_id = ?1 AND kind = ?2 LIMIT 1", [SQLValue(order), SQLValue(kind.rawValue)]
+            "SELECT 1 FROM notifications WHERE order_id = ?1 AND kind = ?2 AND user_id = coalesce(?3, user_id) LIMIT 1",
+            [SQLValue(order), SQLValue(kind.rawValue), SQLValue(person)]
         ) { _ in true } ?? false
     }
 

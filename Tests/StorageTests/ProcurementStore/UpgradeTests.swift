@@ -32,7 +32,7 @@ struct UpgradeTests {
     }
 
     /// An order that waits for its second stage, with the link and the notices about it.
-    private static let waitingOrder = """
+    static let waitingOrder = """
         INSERT INTO users (id, email, email_key, name, roles, is_active) VALUES
             ('usr_1', 'b@example.com', 'b@example.com', 'B', 'buyer', 1), ('usr_2', 'a@example.com', 'a@example.com', 'A', 'approver', 1),
             ('usr_3', 'c@example.com', 'c@example.com', 'C', 'approver', 1);
@@ -55,6 +55,52 @@ struct UpgradeTests {
         INSERT INTO notifications (id, user_id, kind, order_id, task_id, link_id, created_at) VALUES
             ('ntf_1', 'usr_3', 'approval_requested', 'po_1', 'apr_2', 'lnk_1', 2500), ('ntf_2', 'usr_1', 'order_approved', 'po_1', NULL, NULL, 2600);
         """
+
+    @Test func `a budget's ledger is as it was behind the step that lays it together`() async throws {
+        let database = try SQLiteDatabase.scratch()
+        let now = Date(timeIntervalSince1970: 1_800_000_000)
+        let before = Array(Migrations.sqlite.prefix { $0.name != "0067-ledger-by-budget" })
+        try await Migrator(before).run(on: database, at: now)
+        let (order, budgets) = (
+            Identifier<PurchaseOrder>(trusted: "po_1"), (1...2).map { Identifier<Budget>(trusted: "bud_\($0)") }
+        )
+        try await database.write { sql in
+            try sql.executeScript(Self.waitingOrder)
+            try sql.executeScript(
+                """
+                INSERT INTO budgets (id, name, amount, currency, period_start, period_end) VALUES
+                    ('bud_1', 'One', 100, 'USD', '2026-01-01', '2026-12-31'), ('bud_2', 'Two', 100, 'USD', '2026-01-01', '2026-12-31');
+                """)
+            try Store(sql).append(
+                (0..<20).map { number in
+                    BudgetEntry(
+                        id: Identifier(trusted: "bde_\(100 + number)"), at: now.addingTimeInterval(Double(number)),
+                        posting: BudgetPosting(
+                            budgetID: budgets[number % 2], kind: .reserve, delta: BudgetDelta(reserved: Int64(number)),
+                            orderID: order, lineNumber: number % 3 + 1, invoiceID: nil,
+                            counterpartID: number == 7 ? budgets[0] : nil, conversion: number == 8 ? "1.1" : nil,
+                            note: "n\(number)"),
+                        actor: "A")
+                })
+        }
+        func ledger() async throws -> ([[BudgetEntry]], [BudgetHolding], [BudgetDelta]) {
+            try await database.read { sql in
+                let store = Store(sql)
+                return (
+                    try budgets.map { try store.budgetEntries(of: $0, PageRequest(limit: 50)).items },
+                    try store.holdings(of: order),
+                    try budgets.map { try store.balance(of: $0, before: Identifier(trusted: "bde_111")) }
+                )
+            }
+        }
+        let old = try await ledger()
+        #expect(old.0.map(\.count) == [10, 10] && old.1.count == 6)
+        #expect(try await Migrator(Migrations.sqlite).run(on: database, at: now).first == "0067-ledger-by-budget")
+        let new = try await ledger()
+        #expect(old == new)
+        #expect(try await database.read { Set(try Store($0).budgets(heldBy: order)) } == Set(budgets))
+        await database.close()
+    }
 
     @Test func `approvals, their links and notices are as they were behind the step that lets invoices be approved`() async throws
     {

@@ -19,6 +19,7 @@ package struct HasUnsentNotifications: Query {
 /// unsent in the transaction that queues its mail, so none is made twice and none is lost.
 package struct ComposeMails: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     package static let batch = 50
     /// Seconds; what is younger waits, because the next step often says more, or makes it needless.
@@ -37,9 +38,7 @@ package struct ComposeMails: Command {
             }
             let preference = try work.store.mailPreference(of: user.id) ?? MailPreference()
             try work.store.markSent(notification.id, at: work.now, waitsForDigest: preference.mode == .digest)
-            if preference.mode == .single, !notifications.contains(where: notification.isOutdated(by:)),
-                try !work.isSettled(notification)
-            {
+            if preference.mode == .single, try !work.isOutdated(notification), try !work.isSettled(notification) {
                 try work.mail(notification, to: user, preference.language)
             }
         }
@@ -47,15 +46,14 @@ package struct ComposeMails: Command {
     }
 }
 
-extension Notification {
-    /// Whether `other` tells the same person more of the same order: an order that has left was approved, and two mails
-    /// within a second tell nobody more than one.
-    fileprivate func isOutdated(by other: Notification) -> Bool {
-        kind == .orderApproved && other.kind == .orderSent && other.orderID == orderID && other.userID == userID
-    }
-}
-
 extension UnitOfWork {
+    /// Whether another tells the same person more of the same order: one that has left was approved, and two mails within a second
+    /// tell nobody more than one.
+    fileprivate func isOutdated(_ notification: Notification) throws -> Bool {
+        guard notification.kind == .orderApproved, let order = notification.orderID else { return false }
+        return try store.hasNotification(.orderSent, of: order, for: notification.userID)
+    }
+
     /// Whether it asks for a decision that was made meanwhile.
     fileprivate func isSettled(_ notification: Notification) throws -> Bool {
         guard notification.kind.asksForDecision, let id = notification.taskID else { return false }

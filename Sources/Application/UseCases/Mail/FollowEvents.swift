@@ -20,6 +20,7 @@ package struct EventsToTell: Query {
 /// Makes notifications out of the events behind the cursor and moves it on, in one transaction: each event is told once.
 package struct FollowEvents: Command {
     package static let access = Access.system
+    package static let isUrgent = false
     package static let changesSetUp = false
     package var cursor: Int
     package var last: Int
@@ -49,7 +50,7 @@ package struct FollowEvents: Command {
     package func perform(in work: UnitOfWork) throws {
         // Somebody else was here meanwhile.
         guard try work.store.mailCursor() == cursor else { return }
-        // Each order is looked at once, and so is each budget, of which there are few.
+        // Each budget is looked at once, of which there are few.
         var budgets: Set<Identifier<Budget>> = []
         var orders: Set<Identifier<PurchaseOrder>> = []
         for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
@@ -65,9 +66,7 @@ package struct FollowEvents: Command {
                 try work.tell(event)
             }
         }
-        for id in orders {
-            if let order = try work.store.order(id) { budgets.formUnion(order.approvalParts.compactMap(\.coding.budgetID)) }
-        }
+        for id in orders { budgets.formUnion(try work.store.budgets(heldBy: id)) }
         for id in budgets.sorted(by: { $0.text < $1.text }) { try work.watchLimit(of: id) }
         try work.store.setMailCursor(last)
     }
