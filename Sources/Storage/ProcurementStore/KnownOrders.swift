@@ -7,27 +7,35 @@ import Synchronization
 /// nothing has to be told to forget, and what another process wrote is seen.
 package final class KnownOrders: Sendable {
     /// So many; those of more lines are read, which keeps this small.
-    fileprivate static let (limit, lineLimit) = (256, 20)
+    fileprivate static let (limit, lineLimit) = (1024, 20)
+
+    /// An order, and what its newest version says where that is known.
+    package struct Known: Sendable {
+        package let order: PurchaseOrder
+        /// The order as the version was taken from it: its lines are those of ``order`` as long as nothing changes them.
+        fileprivate var version: (number: Int, content: PurchaseOrder)?
+    }
 
     private struct State {
-        var orders: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
+        var orders: [Identifier<PurchaseOrder>: Known] = [:]
         /// In the order in which they came; the oldest goes first.
         var ring: [Identifier<PurchaseOrder>] = []
         var next = 0
     }
 
     private let state = Mutex(State())
+    fileprivate let cells = KnownCells()
 
     package init() {}
 
-    fileprivate subscript(id: Identifier<PurchaseOrder>) -> PurchaseOrder? { state.withLock { $0.orders[id] } }
+    fileprivate subscript(id: Identifier<PurchaseOrder>) -> Known? { state.withLock { $0.orders[id] } }
 
     /// To be called once they are durable.
-    package func keep(_ written: [Identifier<PurchaseOrder>: PurchaseOrder]) {
+    package func keep(_ written: [Identifier<PurchaseOrder>: Known]) {
         state.withLock { state in
-            for (id, order) in written {
+            for (id, known) in written {
                 if let present = state.orders[id] {
-                    if present.version < order.version { state.orders[id] = order }
+                    if present.order.version < known.order.version { state.orders[id] = known }
                     continue
                 }
                 if state.ring.count < Self.limit {
@@ -37,7 +45,7 @@ package final class KnownOrders: Sendable {
                     state.ring[state.next] = id
                     state.next = (state.next + 1) % Self.limit
                 }
-                state.orders[id] = order
+                state.orders[id] = known
             }
         }
     }
@@ -47,27 +55,48 @@ package final class KnownOrders: Sendable {
 package final class OrderMemory {
     private let known: KnownOrders
     /// As they are when the transaction is kept.
-    package private(set) var written: [Identifier<PurchaseOrder>: PurchaseOrder] = [:]
+    package private(set) var written: [Identifier<PurchaseOrder>: KnownOrders.Known] = [:]
+    /// Versions that were kept in the transaction.
+    private var versions: [Identifier<PurchaseOrder>: (number: Int, content: PurchaseOrder)] = [:]
     /// Those of which only a part was written: they are read. A transaction that writes more than are kept knows none.
     private var altered: Set<Identifier<PurchaseOrder>> = []
     private var isBlind = false
 
     package init(_ known: KnownOrders) { self.known = known }
 
-    /// An order of this version that was known before the transaction.
-    func order(_ id: Identifier<PurchaseOrder>, version: Int) -> PurchaseOrder? {
-        guard mayKnow(id), let order = known[id], order.version == version else { return nil }
+    /// An order that was known before the transaction, as long as it is of this version, which is asked for only then.
+    func order(_ id: Identifier<PurchaseOrder>, version: () throws -> Int?) throws -> PurchaseOrder? {
+        guard !isBlind, !altered.contains(id), let order = known[id]?.order, try version() == order.version else { return nil }
         return order
     }
 
-    /// Whether it is worth asking for the version.
-    func mayKnow(_ id: Identifier<PurchaseOrder>) -> Bool { !isBlind && !altered.contains(id) && known[id] != nil }
+    /// The number of an order's newest version, when that is known and says the same as the order, which was not saved since it was
+    /// read.
+    func newestVersion(saying order: PurchaseOrder) -> Int? {
+        guard !isBlind, !altered.contains(order.id), let known = known[order.id], known.order.version == order.version,
+            let newest = versions[order.id] ?? known.version, order.saysTheSame(as: newest.content)
+        else { return nil }
+        return newest.number
+    }
+
+    /// The newest version of an order was taken from it.
+    func noteVersion(_ number: Int, of order: PurchaseOrder) { versions[order.id] = (number, order) }
+
+    /// The numbers of the sums that reports read.
+    var cells: KnownCells { known.cells }
 
     /// The whole of an order was written as it is.
     func note(_ order: PurchaseOrder) {
         if isBlind { return }
-        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : order
+        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : .init(order: order, version: version(behind: order))
         if written.count > KnownOrders.limit { goBlind() }
+    }
+
+    /// What is known of the newest version of an order that is saved: nothing, where somebody else may have saved it since.
+    private func version(behind order: PurchaseOrder) -> (number: Int, content: PurchaseOrder)? {
+        if let kept = versions[order.id] { return kept }
+        guard let before = written[order.id] ?? known[order.id], before.order.version + 1 >= order.version else { return nil }
+        return before.version
     }
 
     /// A part of an order was written.
@@ -79,6 +108,6 @@ package final class OrderMemory {
     }
 
     private func goBlind() {
-        (isBlind, written, altered) = (true, [:], [])
+        (isBlind, written, altered, versions) = (true, [:], [], [:])
     }
 }

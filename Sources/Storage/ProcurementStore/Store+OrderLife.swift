@@ -44,6 +44,19 @@ extension Store {
             [SQLValue(order), SQLValue(number)], Self.version)
     }
 
+    /// The number of an order's newest version when that says the same as the order, and this is known without reading it.
+    package func newestVersion(saying order: PurchaseOrder) -> Int? {
+        guard let number = orders?.newestVersion(saying: order) else { return nil }
+        assert(
+            (try? newestVersion(of: order.id)).map { $0?.number == number && $0?.snapshot == OrderSnapshot.text(of: order) }
+                ?? true,
+            "a version is known otherwise than it is kept")
+        return number
+    }
+
+    /// Notes of an order that is about to be saved which of its versions says the same, so that the next step need not read it.
+    package func noteVersion(_ number: Int, of order: PurchaseOrder) { orders?.noteVersion(number, of: order) }
+
     /// The newest version's number and stored snapshot, unread.
     package func newestVersion(of order: Identifier<PurchaseOrder>) throws -> (number: Int, snapshot: String)? {
         try sql.first(
@@ -51,15 +64,20 @@ extension Store {
         ) { (number: try $0.integer(0), snapshot: try $0.text(1)) }
     }
 
-    /// - Parameter snapshot: its text, where that is known already.
-    package func insert(_ version: OrderVersion, snapshot: String? = nil) throws {
+    /// - Parameters:
+    ///   - who: who made it, and approved it where it is approved at once.
+    ///   - snapshot: what the order says, by ``OrderSnapshot/text(of:)``.
+    package func insertVersion(
+        _ number: Int, of order: Identifier<PurchaseOrder>, _ state: OrderVersion.State, at moment: Date, by who: String,
+        reason: String?, isApproved: Bool, snapshot: String
+    ) throws {
         try insert(
             "order_versions",
             [
-                ("order_id", SQLValue(version.orderID)), ("number", SQLValue(version.number)),
-                ("state", SQLValue(version.state.rawValue)), ("at", SQLValue(version.at)), ("who", SQLValue(version.who)),
-                ("reason", SQLValue(version.reason)), ("approved_at", SQLValue(version.approvedAt)),
-                ("approved_by", SQLValue(version.approvedBy)), ("snapshot", SQLValue(snapshot ?? version.snapshot.text)),
+                ("order_id", SQLValue(order)), ("number", SQLValue(number)), ("state", SQLValue(state.rawValue)),
+                ("at", SQLValue(moment)), ("who", SQLValue(who)), ("reason", SQLValue(reason)),
+                ("approved_at", SQLValue(isApproved ? moment : nil)), ("approved_by", SQLValue(isApproved ? who : nil)),
+                ("snapshot", SQLValue(snapshot)),
             ])
     }
 

@@ -101,7 +101,7 @@ extension Store {
     }
 
     package func order(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
-        if let orders, orders.mayKnow(id), let version = try version(of: id), let known = orders.order(id, version: version) {
+        if let known = try orders?.order(id, version: { try version(of: id) }) {
             assert((try? readOrder(id)) == known, "an order is kept as it is not written")
             return known
         }
@@ -250,9 +250,9 @@ extension Store {
     private func insertDemands(of order: PurchaseOrder) throws {
         guard order.status == .draft, order.namesBudget else { return }
         var demands: [Identifier<Budget>: Int64] = [:]
-        for part in order.approvalParts {
-            guard let budget = part.coding.budgetID, part.amount.currency == order.currency else { continue }
-            demands[budget, default: 0] = demands[budget, default: 0].addingReportingOverflow(part.amount.minorUnits).partialValue
+        order.forEachCodedAmount { _, amount, coding in
+            guard let budget = coding.budgetID, amount.currency == order.currency else { return }
+            demands[budget, default: 0] = demands[budget, default: 0].addingReportingOverflow(amount.minorUnits).partialValue
         }
         for (budget, units) in demands.sorted(by: { $0.key.text < $1.key.text }) {
             try insert(
@@ -316,12 +316,12 @@ extension Store {
 
     /// Moves an order's document on its way, as a change of the order.
     package func move(_ id: Identifier<PurchaseOrder>, to transmission: PurchaseOrder.Transmission, at now: Date) throws {
-        let version = try sql.first(
-            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1 RETURNING version",
-            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now)]
-        ) { try $0.integer(0) }
-        guard let orders, let version, var order = orders.order(id, version: version - 1) else { return }
-        (order.transmission, order.updatedAt, order.version) = (transmission, now, version)
+        guard let before = try version(of: id) else { return }
+        try sql.execute(
+            "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
+            [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now), SQLValue(before + 1)])
+        guard let orders, var order = try orders.order(id, version: { before }) else { return }
+        (order.transmission, order.updatedAt, order.version) = (transmission, now, before + 1)
         orders.note(order)
     }
 

@@ -119,21 +119,34 @@ extension Store {
         return hasChanged
     }
 
+    /// Adds what a document has in a cell that it was not in, and answers the cell's number.
     private func add(_ amounts: SpendAmounts, to cell: SpendCell) throws -> Int {
-        let numbers = try sql.query(
+        let key = [
+            SQLValue(cell.month), SQLValue(cell.currency.code), .text(cell.legalEntityID?.text ?? ""), SQLValue(cell.supplierID),
+            .text(cell.departmentID?.text ?? ""), .text(cell.glAccountID?.text ?? ""),
+        ]
+        // A number that is known may be that of a transaction that was taken back, and another cell's by now.
+        if let number = orders?.cells[cell],
+            try sql.execute(
+                """
+                UPDATE spend_cells SET documents = documents + 1, ordered = ordered + ?7, billed = billed + ?8, open = open + ?9
+                WHERE number = ?10 AND month = ?1 AND currency = ?2 AND legal_entity_id = ?3 AND supplier_id = ?4
+                    AND department_id = ?5 AND gl_account_id = ?6
+                """, key + Self.values(of: amounts) + [SQLValue(number)]) == 1
+        {
+            return number
+        }
+        let number = try sql.first(
             """
             INSERT INTO spend_cells (month, currency, legal_entity_id, supplier_id, department_id, gl_account_id, documents, ordered,
             billed, open) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?8, ?9)
             ON CONFLICT (month, currency, legal_entity_id, supplier_id, department_id, gl_account_id) DO UPDATE SET
             documents = documents + 1, ordered = ordered + excluded.ordered, billed = billed + excluded.billed,
             open = open + excluded.open RETURNING number
-            """,
-            [
-                SQLValue(cell.month), SQLValue(cell.currency.code), .text(cell.legalEntityID?.text ?? ""),
-                SQLValue(cell.supplierID), .text(cell.departmentID?.text ?? ""), .text(cell.glAccountID?.text ?? ""),
-            ] + Self.values(of: amounts)
+            """, key + Self.values(of: amounts)
         ) { try $0.integer(0) }
-        guard let number = numbers.first else { throw StoredValueError(description: "A sum of reports was not written.") }
+        guard let number else { throw StoredValueError(description: "A sum of reports was not written.") }
+        orders?.cells.keep(number, as: cell)
         return number
     }
 

@@ -112,7 +112,11 @@ struct OrderLifeTests {
     @Test(arguments: 0..<200)
     func `differences lead from any version to any other exactly, and what is stored is read back exactly`(_ seed: Int) {
         var random = Generator(state: UInt64(seed))
-        let (old, new) = (OrderSnapshot(anything(&random)), OrderSnapshot(anything(&random)))
+        let orders = (anything(&random), anything(&random))
+        let (old, new) = (OrderSnapshot(orders.0), OrderSnapshot(orders.1))
+        #expect(OrderSnapshot.text(of: orders.0) == old.text && OrderSnapshot.text(of: orders.1) == new.text)
+        #expect(orders.0.saysTheSame(as: orders.0) && orders.1.saysTheSame(as: orders.1))
+        #expect(old == new || !orders.0.saysTheSame(as: orders.1))
         let differences = old.differences(to: new)
         #expect(old.applying(differences) == new)
         #expect(new.applying(differences.map(\.mirrored)) == old)

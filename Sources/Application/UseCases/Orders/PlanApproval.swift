@@ -32,7 +32,7 @@ extension Workspace {
     func approvalFacts(of order: PurchaseOrder, _ budgets: BudgetCheck.Result) throws -> ApprovalFacts {
         let setUp = try setUp()
         let group = try order.buyerID.flatMap { try decidingGroup(for: $0, on: order.connectionID) }
-        var facts = ApprovalFacts(order, group: group, people: setUp.people)
+        var facts = ApprovalFacts(order, parts: budgets.parts, group: group, people: setUp.people)
         facts.overBudget = budgets.overBudget
         facts.budgetOwners = budgets.owners
         let departments = setUp.departments

@@ -69,10 +69,12 @@ package struct ApprovalFacts: Sendable {
     }
 
     /// The facts that an order itself tells.
-    package init(_ order: PurchaseOrder, group: BuyingGroup?, people: People) {
+    ///
+    /// - Parameter parts: those of the order, where they are known.
+    package init(_ order: PurchaseOrder, parts: [Part]? = nil, group: BuyingGroup?, people: People) {
         self.init(
-            supplierID: order.supplierID, buyerID: order.buyerID, total: order.total, parts: order.approvalParts, group: group,
-            people: people)
+            supplierID: order.supplierID, buyerID: order.buyerID, total: order.total, parts: parts ?? order.approvalParts,
+            group: group, people: people)
     }
 
     /// Whether somebody may decide about it at all.
@@ -86,13 +88,22 @@ package struct ApprovalFacts: Sendable {
 extension PurchaseOrder {
     /// Every line with the coding that holds for it. Lines without a usable price count as nothing.
     package var approvalParts: [ApprovalFacts.Part] {
-        lines.flatMap { line in
-            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
-            return codings(of: line).enumerated().map { index, coding in
+        var parts: [ApprovalFacts.Part] = []
+        forEachCodedAmount { line, amount, coding in
+            parts.append(
                 ApprovalFacts.Part(
-                    lineNumber: line.lineNumber, item: line.itemIdentity,
-                    amount: index < amounts.count ? amounts[index] : .zero(currency), coding: coding,
-                    category: line.classificationCode, ownFields: coding.ownFields.mapValues(\.description))
+                    lineNumber: line.lineNumber, item: line.itemIdentity, amount: amount, coding: coding,
+                    category: line.classificationCode, ownFields: coding.ownFields.mapValues(\.description)))
+        }
+        return parts
+    }
+
+    /// Every line, or share of one, with its amount and the coding that holds for it.
+    package func forEachCodedAmount(_ body: (OrderLine, Money, Coding) -> Void) {
+        for line in lines {
+            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
+            for (index, coding) in codings(of: line).enumerated() {
+                body(line, index < amounts.count ? amounts[index] : .zero(currency), coding)
             }
         }
     }

@@ -107,6 +107,8 @@ package struct BudgetCheck: Sendable {
     }
 
     package struct Result: Hashable, Sendable {
+        /// What was held against the budgets.
+        package var parts: [ApprovalFacts.Part]
         package var demands: [BudgetDemand]
         package var findings: [BudgetFinding]
         /// Budgets that the order names and that it or one above it would be overdrawn by it.
@@ -121,7 +123,7 @@ package struct BudgetCheck: Sendable {
     package func check(
         _ parts: [ApprovalFacts.Part], as amount: Budget.Amount = .requested, by roles: Set<Role> = []
     ) -> Result {
-        var result = Result(demands: [], findings: [], overBudget: [])
+        var result = Result(parts: parts, demands: [], findings: [], overBudget: [])
         var lines: [Identifier<Budget>: [Int]] = [:]
         for part in parts {
             guard let id = part.coding.budgetID else {

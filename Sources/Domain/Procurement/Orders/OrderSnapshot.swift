@@ -62,13 +62,32 @@ package struct OrderSnapshot: Hashable, Sendable {
 extension OrderSnapshot {
     /// As it is stored: a row each field, `line number`, `name` and value parted by tabs, the head's with line 0.
     package var text: String {
-        var rows = Self.rows(0, head)
-        for (number, fields) in lines.sorted(by: { $0.key < $1.key }) { rows += Self.rows(number, fields) }
-        return rows.joined(separator: "\n")
+        var text = ""
+        Self.write(0, head.map { ($0.key, $0.value) }, to: &text)
+        for (number, fields) in lines.sorted(by: { $0.key < $1.key }) {
+            Self.write(number, fields.map { ($0.key, $0.value) }, to: &text)
+        }
+        return text
     }
 
-    private static func rows(_ number: Int, _ fields: Fields) -> [String] {
-        fields.sorted { $0.key < $1.key }.map { "\(number)\t\(escaped($0.key))\t\(escaped($0.value))" }
+    /// The text of an order's snapshot, without the snapshot: every order that is submitted has one written.
+    package static func text(of order: PurchaseOrder) -> String {
+        var text = ""
+        text.reserveCapacity(512 * (order.lines.count + 1))
+        write(0, order.headFields, to: &text)
+        for line in order.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) { write(line.lineNumber, line.fields, to: &text) }
+        return text
+    }
+
+    private static func write(_ number: Int, _ fields: [(String, String?)], to text: inout String) {
+        for case (let name, let value?) in fields.sorted(by: { $0.0 < $1.0 }) {
+            if !text.isEmpty { text.append("\n") }
+            text.append(String(number))
+            text.append("\t")
+            text.append(escaped(name))
+            text.append("\t")
+            text.append(escaped(value))
+        }
     }
 
     /// `nil` for a text that is none.
@@ -115,6 +134,12 @@ extension OrderSnapshot {
 }
 
 extension PurchaseOrder {
+    /// Whether the snapshots of both are the same: quick, and `false` where only the lines' progress differs.
+    package func saysTheSame(as other: PurchaseOrder) -> Bool {
+        lines == other.lines && coding == other.coding && currency == other.currency && shipping == other.shipping
+            && tax == other.tax && comment == other.comment && supplierNote == other.supplierNote
+    }
+
     fileprivate var headFields: [(String, String?)] {
         [
             ("total", total?.description), ("currency", currency.code), ("shipping", shipping?.description),
@@ -145,7 +170,7 @@ extension OrderLine {
 
 extension Coding {
     fileprivate func snapshotFields(_ prefix: String) -> [(String, String?)] {
-        Field.allCases.map { ("\(prefix).\($0.rawValue)_id", id(of: $0)) }
+        Field.allCases.compactMap { field in id(of: field).map { ("\(prefix).\(field.rawValue)_id", $0) } }
             + ownFields.map { ("\(prefix).own_fields.\($0.key)", $0.value.description) }
     }
 }

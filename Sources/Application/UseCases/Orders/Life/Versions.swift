@@ -10,18 +10,21 @@ extension UnitOfWork {
     func keepVersion(
         of order: PurchaseOrder, _ state: OrderVersion.State, isApproved: Bool, reason: String? = nil
     ) throws -> Int {
-        let snapshot = OrderSnapshot(order)
-        let text = snapshot.text
+        if let number = store.newestVersion(saying: order) { return try keep(number, of: order, isApproved) }
+        let text = OrderSnapshot.text(of: order)
         let newest = try store.newestVersion(of: order.id)
-        if let newest, newest.snapshot == text {
-            if isApproved { try store.setApproval(at: now, by: actor.name, ofVersion: newest.number, of: order.id) }
-            return newest.number
-        }
-        let version = OrderVersion(
-            orderID: order.id, number: (newest?.number ?? 0) + 1, state: state, at: now, who: actor.name, reason: reason,
-            approvedAt: isApproved ? now : nil, approvedBy: isApproved ? actor.name : nil, snapshot: snapshot)
-        try store.insert(version, snapshot: text)
-        return version.number
+        if let newest, newest.snapshot == text { return try keep(newest.number, of: order, isApproved) }
+        let number = (newest?.number ?? 0) + 1
+        try store.insertVersion(
+            number, of: order.id, state, at: now, by: actor.name, reason: reason, isApproved: isApproved, snapshot: text)
+        store.noteVersion(number, of: order)
+        return number
+    }
+
+    private func keep(_ number: Int, of order: PurchaseOrder, _ isApproved: Bool) throws -> Int {
+        if isApproved { try store.setApproval(at: now, by: actor.name, ofVersion: number, of: order.id) }
+        store.noteVersion(number, of: order)
+        return number
     }
 }
 
