@@ -88,6 +88,7 @@ package final class RunningServer: Service {
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(1))) != nil { operations.flushLogs() }
             }
+            group.addTask { await IdleCode.keepLettingGo() }
             group.addTask { try? await gracefulShutdown() }
             // The first to end is the shutdown.
             await group.next()
