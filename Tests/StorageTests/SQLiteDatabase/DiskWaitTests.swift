@@ -101,7 +101,7 @@ struct DiskWaitTests {
                     }
                 }
             }
-            while database.writerFigures.waiting < 3 { await Task.yield() }
+            while database.writerFigures.waiting < 3, try await rows(in: database).isEmpty { await Task.yield() }
             #expect(try await rows(in: database).isEmpty)
             try await database.write { try $0.execute("INSERT INTO t VALUES (4)") }
             try await group.waitForAll()
@@ -119,7 +119,7 @@ struct DiskWaitTests {
 
         let patient = try await make(Disk(), patience: .seconds(3600))
         async let written: Void = patient.write(isUrgent: false) { _ = try $0.execute("INSERT INTO t VALUES (1)") }
-        while patient.writerFigures.waiting < 1 { await Task.yield() }
+        while patient.writerFigures.waiting < 1, try await rows(in: patient).isEmpty { await Task.yield() }
         await patient.close()
         try await written
         await end(patient)
