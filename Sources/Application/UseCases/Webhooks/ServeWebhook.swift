@@ -8,7 +8,6 @@ import ProcurementStore
 /// A write of its own: it is answered when the disk has all that it saw, so that nothing is sent of what is not durable.
 package struct FanOutEvents: Command {
     package static let access = Access.system
-    package static let isUrgent = false
     package static let changesSetUp = false
     /// Events that are looked at for each webhook in one transaction.
     package static let batch = 500
@@ -69,7 +68,6 @@ package struct WebhookAttempt: Sendable {
 /// Keeps what became of attempts and takes the webhook's next messages, in one transaction.
 package struct ServeWebhook: Command {
     package static let access = Access.system
-    package static let isUrgent = false
     package static let changesSetUp = false
     /// Seconds until a message that was taken counts as lost with its process.
     package static let lease: TimeInterval = 120
