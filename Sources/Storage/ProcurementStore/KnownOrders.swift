@@ -9,11 +9,17 @@ package final class KnownOrders: Sendable {
     /// So many; those of more lines are read, which keeps this small.
     fileprivate static let (limit, lineLimit) = (1024, 20)
 
-    /// An order, and what its newest version says where that is known.
+    /// An order, and its newest version where that is known.
     package struct Known: Sendable {
-        package let order: PurchaseOrder
-        /// The order as the version was taken from it: its lines are those of ``order`` as long as nothing changes them.
-        fileprivate var version: (number: Int, content: PurchaseOrder)?
+        fileprivate let order: PurchaseOrder
+        fileprivate let newest: Version?
+    }
+
+    /// A version of an order.
+    fileprivate struct Version {
+        let number: Int
+        /// The order as the version was taken from it: its lines are those of the order as long as nothing changes them.
+        let content: PurchaseOrder
     }
 
     private struct State {
@@ -57,7 +63,7 @@ package final class OrderMemory {
     /// As they are when the transaction is kept.
     package private(set) var written: [Identifier<PurchaseOrder>: KnownOrders.Known] = [:]
     /// Versions that were kept in the transaction.
-    private var versions: [Identifier<PurchaseOrder>: (number: Int, content: PurchaseOrder)] = [:]
+    private var versions: [Identifier<PurchaseOrder>: KnownOrders.Version] = [:]
     /// Those of which only a part was written: they are read. A transaction that writes more than are kept knows none.
     private var altered: Set<Identifier<PurchaseOrder>> = []
     private var isBlind = false
@@ -74,13 +80,15 @@ package final class OrderMemory {
     /// read.
     func newestVersion(saying order: PurchaseOrder) -> Int? {
         guard !isBlind, !altered.contains(order.id), let known = known[order.id], known.order.version == order.version,
-            let newest = versions[order.id] ?? known.version, order.saysTheSame(as: newest.content)
+            let newest = versions[order.id] ?? known.newest, order.saysTheSame(as: newest.content)
         else { return nil }
         return newest.number
     }
 
     /// The newest version of an order was taken from it.
-    func noteVersion(_ number: Int, of order: PurchaseOrder) { versions[order.id] = (number, order) }
+    func noteVersion(_ number: Int, of order: PurchaseOrder) {
+        versions[order.id] = KnownOrders.Version(number: number, content: order)
+    }
 
     /// The numbers of the sums that reports read.
     var cells: KnownCells { known.cells }
@@ -88,15 +96,15 @@ package final class OrderMemory {
     /// The whole of an order was written as it is.
     func note(_ order: PurchaseOrder) {
         if isBlind { return }
-        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : .init(order: order, version: version(behind: order))
+        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : .init(order: order, newest: newest(behind: order))
         if written.count > KnownOrders.limit { goBlind() }
     }
 
     /// What is known of the newest version of an order that is saved: nothing, where somebody else may have saved it since.
-    private func version(behind order: PurchaseOrder) -> (number: Int, content: PurchaseOrder)? {
+    private func newest(behind order: PurchaseOrder) -> KnownOrders.Version? {
         if let kept = versions[order.id] { return kept }
         guard let before = written[order.id] ?? known[order.id], before.order.version + 1 >= order.version else { return nil }
-        return before.version
+        return before.newest
     }
 
     /// A part of an order was written.

@@ -250,7 +250,8 @@ extension Store {
     private func insertDemands(of order: PurchaseOrder) throws {
         guard order.status == .draft, order.namesBudget else { return }
         var demands: [Identifier<Budget>: Int64] = [:]
-        order.forEachCodedAmount { _, amount, coding in
+        order.forEachCoding { _, _, coding, amount in
+            let amount = amount ?? .zero(order.currency)
             guard let budget = coding.budgetID, amount.currency == order.currency else { return }
             demands[budget, default: 0] = demands[budget, default: 0].addingReportingOverflow(amount.minorUnits).partialValue
         }

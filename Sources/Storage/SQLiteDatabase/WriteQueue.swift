@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// What waits for the writer thread, first come first served.
@@ -9,7 +10,7 @@ import Glibc
     private var waiting: [any WriteJob] = []
     /// How many of them somebody waits for.
     private var urgent = 0
-    /// By when those that nobody waits for are taken all the same, in nanoseconds of the monotonic clock.
+    /// By when those that nobody waits for are taken all the same, in microseconds of the monotonic clock.
     private var latest: Int64 = 0
     private var isClosed = false
     private var isDiskBusy = false
@@ -40,7 +41,7 @@ import Glibc
                 urgent += 1
                 if urgent == 1 { unsafe pthread_cond_signal(condition) }
             } else if waiting.count == 1 {
-                latest = Self.now() + Self.nanoseconds(patience)
+                latest = portico_microseconds() + Self.microseconds(patience)
                 unsafe pthread_cond_signal(condition)
             }
             return true
@@ -74,35 +75,30 @@ import Glibc
         return taken
     }
 
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
+    private static func microseconds(_ duration: Duration) -> Int64 {
         let parts = duration.components
-        return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        return parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000
     }
 
     /// Sleeps until it is told that something came; `false` once the moment has come.
     private func waits(until moment: Int64) -> Bool {
-        var time = timespec(tv_sec: Int(moment / 1_000_000_000), tv_nsec: Int(moment % 1_000_000_000))
+        var time = timespec(tv_sec: Int(moment / 1_000_000), tv_nsec: Int(moment % 1_000_000 * 1000))
         return unsafe pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
     }
 
     /// Waits until something is there or the disk is idle.
     /// - Parameters:
     ///   - goesOn: whether what is there is taken although the disk is idle.
-    ///   - pause: nanoseconds for which something is waited for although the disk is idle; what was waited is taken off.
+    ///   - isCrowd: whether something more is waited for although the disk is idle, because several came at once.
+    ///   - moment: microseconds for which that may go on; what was waited is taken off.
     /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
-    func takeBeforeCommit(goesOn: Bool, waiting pause: inout Int64, atMost limit: Int) -> [any WriteJob] {
+    func takeBeforeCommit(goesOn: Bool, isCrowd: Bool, _ moment: inout Int64, atMost limit: Int) -> [any WriteJob] {
         locked {
             while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
-            if waiting.isEmpty, goesOn, pause > 0, !isClosed {
-                let start = Self.now()
-                _ = waits(until: start + pause)
-                pause -= Self.now() - start
+            if waiting.isEmpty, goesOn, isCrowd, moment > 0, !isClosed {
+                let start = portico_microseconds()
+                _ = waits(until: start + moment)
+                moment -= portico_microseconds() - start
             }
             guard isDiskBusy || goesOn else { return [] }
             return takeFirst(limit)

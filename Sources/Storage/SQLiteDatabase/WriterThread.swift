@@ -19,9 +19,9 @@ final class WriterThread: Sendable {
     /// millisecond, whatever it is for.
     static let usualGroup = 24
 
-    /// A group of so many waits so many nanoseconds in all for more, up to the usual size: where several came at once, more come,
+    /// A group of so many waits so many microseconds in all for more, up to the usual size: where several came at once, more come,
     /// and a page of an index that they share is written once.
-    private static let (crowd, moment) = (3, Int64(1_000_000))
+    private static let (crowd, moment) = (3, Int64(1000))
 
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
@@ -140,12 +140,8 @@ final class WriterThread: Sendable {
     ) -> (any WriteJob)? {
         guard disk != nil, count < Self.groupLimit else { return nil }
         let goesOn = count < Self.usualGroup
-        var pause = count >= Self.crowd ? moment : 0
-        moment -= pause
-        rest =
-            queue.takeBeforeCommit(
-                goesOn: goesOn, waiting: &pause, atMost: (goesOn ? Self.usualGroup : Self.groupLimit) - count)[...]
-        moment += pause
+        let limit = (goesOn ? Self.usualGroup : Self.groupLimit) - count
+        rest = queue.takeBeforeCommit(goesOn: goesOn, isCrowd: count >= Self.crowd, &moment, atMost: limit)[...]
         return rest.popFirst()
     }
 

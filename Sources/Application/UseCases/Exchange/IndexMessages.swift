@@ -4,7 +4,7 @@ import ProcurementStore
 /// Documents of the message log whose words are not in the index yet.
 package struct UnindexedMessages: Query {
     package static let access = Access.system
-    /// One round takes no more than this: whoever commits meanwhile waits for the round, about 0.2 ms a document.
+    /// One round takes no more than this: whoever commits meanwhile waits for the round.
     package static let batch = 4
     package init() {}
 

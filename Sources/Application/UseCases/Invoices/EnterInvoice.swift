@@ -169,6 +169,7 @@ package struct ChangeInvoice: Command {
 package struct InvoiceAtVersion<Step: Command>: Command {
     package static var access: Access { Step.access }
     package static var changesSetUp: Bool { Step.changesSetUp }
+    package static var isUrgent: Bool { Step.isUrgent }
     private let id: Identifier<Invoice>
     private let version: Int?
     private let step: Step

@@ -17,6 +17,7 @@ package struct SeenVersion: Sendable, Hashable {
 package struct AtVersion<Change: Command>: Command {
     package static var access: Access { Change.access }
     package static var changesSetUp: Bool { Change.changesSetUp }
+    package static var isUrgent: Bool { Change.isUrgent }
 
     private let id: Identifier<PurchaseOrder>
     private let seen: SeenVersion?

@@ -89,24 +89,15 @@ extension PurchaseOrder {
     /// Every line with the coding that holds for it. Lines without a usable price count as nothing.
     package var approvalParts: [ApprovalFacts.Part] {
         var parts: [ApprovalFacts.Part] = []
-        forEachCodedAmount { line, amount, coding in
+        forEachCoding { line, _, coding, amount in
             parts.append(
                 ApprovalFacts.Part(
-                    lineNumber: line.lineNumber, item: line.itemIdentity, amount: amount, coding: coding,
+                    lineNumber: line.lineNumber, item: line.itemIdentity, amount: amount ?? .zero(currency), coding: coding,
                     category: line.classificationCode, ownFields: coding.ownFields.mapValues(\.description)))
         }
         return parts
     }
 
-    /// Every line, or share of one, with its amount and the coding that holds for it.
-    package func forEachCodedAmount(_ body: (OrderLine, Money, Coding) -> Void) {
-        for line in lines {
-            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
-            for (index, coding) in codings(of: line).enumerated() {
-                body(line, index < amounts.count ? amounts[index] : .zero(currency), coding)
-            }
-        }
-    }
 }
 
 extension OrderLine {

@@ -28,11 +28,21 @@ extension PurchaseOrder {
 
     /// Every coding with the amount it carries. Lines without a usable price carry none yet.
     package var allocations: [CodingAllocation] {
-        lines.flatMap { line -> [CodingAllocation] in
-            guard let amount = line.amount else { return [] }
-            let amounts = line.shares.isEmpty ? [amount] : line.shares.amounts(of: amount)
-            return zip(codings(of: line), amounts).enumerated().map { index, pair in
-                CodingAllocation(lineNumber: line.lineNumber, shareNumber: index + 1, coding: pair.0, amount: pair.1)
+        var allocations: [CodingAllocation] = []
+        forEachCoding { line, share, coding, amount in
+            guard let amount else { return }
+            allocations.append(CodingAllocation(lineNumber: line.lineNumber, shareNumber: share, coding: coding, amount: amount))
+        }
+        return allocations
+    }
+
+    /// Every line, or share of one by its number from 1, with the coding that holds for it and the amount it carries: `nil` without a
+    /// usable price.
+    package func forEachCoding(_ body: (_ line: OrderLine, _ share: Int, _ coding: Coding, _ amount: Money?) -> Void) {
+        for line in lines {
+            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
+            for (index, coding) in codings(of: line).enumerated() {
+                body(line, index + 1, coding, index < amounts.count ? amounts[index] : nil)
             }
         }
     }
