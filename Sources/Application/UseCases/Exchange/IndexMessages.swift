@@ -19,6 +19,7 @@ package struct UnindexedMessages: Query {
 /// Puts the words of documents into the index, by which the message log is searched.
 package struct IndexMessages: Command {
     package static let access = Access.system
+    package static let changesSetUp = false
     package static let isUrgent = false
     package var messages: [(number: Int, words: String)]
     package init(_ messages: [(number: Int, words: String)]) { self.messages = messages }

@@ -49,6 +49,7 @@ package struct Application: Sendable {
             return (outcome, work.afterwards, orders.written)
         }
         if !written.isEmpty { environment.orders.keep(written) }
+        if C.changesSetUp { environment.tokens.forget() }
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }

@@ -17,8 +17,10 @@ package struct Environment: Sendable {
     /// Called after a commit that left something to do for Vendor Central; takes no time.
     package var vendorQueued: @Sendable () -> Void = {}
     package var rules: Rules
-    /// Who proved itself lately.
-    package let partners = ProvenPartners()
+    /// Who proved itself lately, by its documents' credentials. Forgotten with every change of a connection.
+    let partners = LatelyProven<PunchOutConnection>()
+    /// Whom tokens that were shown lately speak for. Forgotten with every change of what is set up.
+    let tokens = LatelyProven<Actor>()
     /// What decisions read of the set-up.
     package let setUp = SetUpCache()
     /// What changes of orders left behind.

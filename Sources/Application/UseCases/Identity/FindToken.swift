@@ -25,25 +25,45 @@ package struct FindToken: Sendable {
     }
 
     package func verdict(in application: Application) async throws -> Verdict {
-        let found: (verdict: Verdict, stale: Identifier<APIToken>?)
-        if secret.hasPrefix(AccessToken.prefix) {
-            guard let token = AccessToken(secret, sealer: application.environment.sealer) else { return .unknown }
-            found = try await application.answer(LookupAccess(token: token), as: .nobody)
-        } else {
-            found = try await application.answer(Lookup(hash: SHA256.digest(secret)), as: .nobody)
+        let (now, hash) = (application.environment.now(), SHA256.digest(secret))
+        let found = try await application.environment.tokens.answer(
+            for: hash, at: now, again: { Finding(verdict: .valid($0)) }, keeps: { $0.actorToKeep(at: now) }
+        ) {
+            guard secret.hasPrefix(AccessToken.prefix) else {
+                return try await application.answer(Lookup(hash: hash), as: .nobody)
+            }
+            guard let token = AccessToken(secret, sealer: application.environment.sealer) else {
+                return Finding(verdict: .unknown)
+            }
+            return try await application.answer(LookupAccess(token: token), as: .nobody)
         }
         // Last use is told to the minute; more would cost a write a request.
         if let id = found.stale { try await application.perform(TouchToken(id: id), as: .system) }
         return found.verdict
     }
 
+    fileprivate struct Finding {
+        var verdict: Verdict
+        /// The token whose last use is to be remembered.
+        var stale: Identifier<APIToken>?
+        var end: Date?
+
+        /// Whom the token speaks for, where that holds for the moment for which it is kept.
+        func actorToKeep(at now: Date) -> Actor? {
+            guard stale == nil, case .valid(let actor) = verdict else { return nil }
+            return end.map { $0.timeIntervalSince(now) <= LatelyProven<Actor>.seconds } ?? false ? nil : actor
+        }
+    }
+
     private struct Lookup: Query {
         static let access = Access.anybody
         var hash: [UInt8]
 
-        func answer(in view: View) throws -> (verdict: Verdict, stale: Identifier<APIToken>?) {
+        func answer(in view: View) throws -> Finding {
             // A client's secret is good at /oauth/token only.
-            guard let token = try view.store.apiToken(tokenHash: hash), token.kind == .token else { return (.unknown, nil) }
+            guard let token = try view.store.apiToken(tokenHash: hash), token.kind == .token else {
+                return Finding(verdict: .unknown)
+            }
             return try view.judge(token, scopes: token.scopes, until: token.expiresAt)
         }
     }
@@ -52,33 +72,35 @@ package struct FindToken: Sendable {
         static let access = Access.anybody
         var token: AccessToken
 
-        func answer(in view: View) throws -> (verdict: Verdict, stale: Identifier<APIToken>?) {
+        func answer(in view: View) throws -> Finding {
             guard let client = try view.store.apiToken(token.client), client.kind == .client,
                 let hash = try view.store.tokenHash(of: client.id), AccessToken.mark(hash) == token.secretMark
-            else { return (.unknown, nil) }
+            else { return Finding(verdict: .unknown) }
             return try view.judge(client, scopes: token.scopes, until: token.expiresAt)
         }
     }
 }
 
 extension View {
-    /// Whom the token speaks for now, and its identifier when its last use is to be remembered.
-    fileprivate func judge(_ token: APIToken, scopes: [String], until end: Date?) throws -> (
-        verdict: FindToken.Verdict, stale: Identifier<APIToken>?
-    ) {
-        if let revoked = token.revokedAt { return (.revoked(revoked), nil) }
-        if let end, end <= now { return (.expired(end), nil) }
+    /// Whom the token speaks for now.
+    fileprivate func judge(_ token: APIToken, scopes: [String], until end: Date?) throws -> FindToken.Finding {
+        if let revoked = token.revokedAt { return FindToken.Finding(verdict: .revoked(revoked)) }
+        if let end, end <= now { return FindToken.Finding(verdict: .expired(end)) }
         let stale = token.lastUsedAt.map { now.timeIntervalSince($0) > 60 } ?? true ? token.id : nil
+        guard let kind = try holder(of: token) else { return FindToken.Finding(verdict: .ownerLeft) }
+        return FindToken.Finding(verdict: .valid(Actor(kind, scopes: scopes)), stale: stale, end: end)
+    }
+
+    /// `nil` when who it was made for may not sign in any more.
+    private func holder(of token: APIToken) throws -> Actor.Kind? {
         if let id = token.supplierUserID {
             guard let user = try store.supplierUser(id), user.isActive,
                 try store.supplier(user.supplierID)?.isActive == true
-            else { return (.ownerLeft, nil) }
-            return (.valid(Actor(.supplier(user), scopes: scopes)), stale)
+            else { return nil }
+            return .supplier(user)
         }
-        guard let userID = token.userID else {
-            return (.valid(Actor(.machine(token.id, name: token.name), scopes: scopes)), stale)
-        }
-        guard let user = try store.user(userID), user.isActive else { return (.ownerLeft, nil) }
-        return (.valid(Actor(.user(user), scopes: scopes)), stale)
+        guard let userID = token.userID else { return .machine(token.id, name: token.name) }
+        guard let user = try store.user(userID), user.isActive else { return nil }
+        return .user(user)
     }
 }

@@ -69,6 +69,7 @@ package struct IssueAccessToken: Sendable {
 /// Remembers when a token or client was last used.
 struct TouchToken: Command {
     static let access = Access.system
+    static let changesSetUp = false
     var id: Identifier<APIToken>
     func perform(in work: UnitOfWork) throws { try work.store.setTokenUsed(id, at: work.now) }
 }
