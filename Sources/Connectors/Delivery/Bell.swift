@@ -5,11 +5,16 @@ package final class Bell: Sendable {
     private struct State {
         var isRung = false
         var sleeper: CheckedContinuation<Void, Never>?
+        /// What wakes the sleeper when nobody rings, and when. It stays for the next sleep: a bell that is rung all the time would
+        /// otherwise set and take back an alarm each time.
+        var alarm: (task: Task<Void, Never>, at: ContinuousClock.Instant)?
     }
 
     private let state = Mutex(State())
 
     package init() {}
+
+    deinit { state.withLock { $0.alarm }?.task.cancel() }
 
     package func ring() {
         let sleeper = state.withLock { state in
@@ -20,16 +25,10 @@ package final class Bell: Sendable {
         sleeper?.resume()
     }
 
-    /// Returns when rung, after `limit`, or when the task is cancelled. One sleeper at a time.
+    /// Returns when rung, when the task is cancelled, or after `limit`, perhaps earlier: by the alarm of a sleep before this one. One
+    /// sleeper at a time.
     package func wait(atMost limit: Duration) async {
-        let alarm = Task {
-            do {
-                try await Task.sleep(for: limit)
-                wake()
-            } catch {
-                // Rung before the time was up.
-            }
-        }
+        let moment = ContinuousClock.now + limit
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let goesOn = state.withLock { state in
@@ -38,6 +37,10 @@ package final class Bell: Sendable {
                         return true
                     }
                     state.sleeper = continuation
+                    if state.alarm.map({ $0.at > moment }) ?? true {
+                        state.alarm?.task.cancel()
+                        state.alarm = (alarm(at: moment), moment)
+                    }
                     return false
                 }
                 if goesOn { continuation.resume() }
@@ -45,13 +48,20 @@ package final class Bell: Sendable {
         } onCancel: {
             wake()
         }
-        alarm.cancel()
+    }
+
+    private func alarm(at moment: ContinuousClock.Instant) -> Task<Void, Never> {
+        Task { [weak self] in
+            guard (try? await Task.sleep(until: moment)) != nil else { return }
+            self?.wake(byAlarmOf: moment)
+        }
     }
 
     /// Ends a sleep without having been rung.
-    private func wake() {
+    private func wake(byAlarmOf moment: ContinuousClock.Instant? = nil) {
         let sleeper = state.withLock { state in
             defer { state.sleeper = nil }
+            if let moment, state.alarm?.at == moment { state.alarm = nil }
             return state.sleeper
         }
         sleeper?.resume()

@@ -26,9 +26,10 @@ package final class DeliveryWorker: Sendable {
     package func run(report: @Sendable (any Error) -> Void) async {
         let handover = application.environment.handover
         handover.open()
+        var asked = ContinuousClock.now - Self.pause
         while !Task.isCancelled {
             do {
-                let next = try await sendAll()
+                let next = try await sendAll(&asked)
                 let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0.2), 60)
                 await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
             } catch {
@@ -40,14 +41,20 @@ package final class DeliveryWorker: Sendable {
         if !left.isEmpty { _ = try? await application.perform(EndLeases(left), as: .system) }
     }
 
+    /// How long what is handed over is waited for before the store is asked again for what else is due.
+    private static let pause = Duration.milliseconds(50)
+
     /// Sends what was handed over and what else is due; answers when the next is.
-    private func sendAll() async throws -> Date? {
+    /// - Parameter asked: when the store was asked last.
+    private func sendAll(_ asked: inout ContinuousClock.Instant) async throws -> Date? {
         while true {
             let handed = application.environment.handover.take()
             if !handed.isEmpty {
                 try await send(handed)
+                if .now - asked < Self.pause { await bell.wait(atMost: Self.pause) }
                 continue
             }
+            asked = .now
             // Asked by reading: a lease is a write, and mostly there is nothing else.
             let next = try await application.answer(NextDelivery(), as: .system)
             guard let next, next <= application.environment.now() else { return next }

@@ -61,8 +61,11 @@ package final class MailWorker: Sendable {
     private func compose(_ age: TimeInterval) async throws {
         while let (cursor, last, isNews) = try await application.answer(EventsToTell(), as: .system) {
             // What nobody is told of moves the cursor now and then only: that is a write.
-            if !isNews, last - cursor < EventsToTell.batch / 5 { break }
+            let isMuch = last - cursor >= EventsToTell.batch / 5
+            if !isNews, !isMuch { break }
             try await paced { try await self.application.perform(FollowEvents(after: cursor, upTo: last), as: .system) }
+            // The few that came meanwhile go with the next round's: what they tell has to settle anyhow.
+            if !isMuch { break }
         }
         while try await application.answer(HasUnsentNotifications(age: age), as: .system) {
             _ = try await paced { try await self.application.perform(ComposeMails(age: age), as: .system) }
