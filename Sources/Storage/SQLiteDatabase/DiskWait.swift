@@ -17,6 +17,8 @@ final class DiskWait: Sendable {
     private let queue = WriteQueue()
     /// The writer's, which is told when the disk is idle.
     private let writes: WriteQueue
+    /// The log, open from the first wait on.
+    private let file = Mutex<Int32>(-1)
     private let failure = Mutex<DatabaseError?>(nil)
     private let afterwards = Mutex<(@Sendable () -> Void)?>(nil)
     let failures = Atomic<Int>(0)
@@ -43,32 +45,35 @@ final class DiskWait: Sendable {
     var brokenBy: DatabaseError? { failure.withLock { $0 } }
 
     /// Answers the jobs of a commit when the disk has it.
-    func answer(_ jobs: [any WriteJob]) {
+    /// - Parameter here: whether the calling thread waits for the disk; no other may be waiting then.
+    func answer(_ jobs: [any WriteJob], here: Bool) {
+        if here { return WriterThread.finish(jobs, waitForDisk()) }
         writes.setDiskBusy(true)
         if !queue.add(Commit(jobs: jobs)) {
-            let error = DatabaseError(kind: .other, message: "the database is closed")
-            for job in jobs { job.finish(failure: error) }
+            WriterThread.finish(jobs, DatabaseError(kind: .other, message: "the database is closed"))
         }
     }
 
     private func run() {
-        var file: Int32 = -1
         while true {
             let commits = queue.take(atMost: .max)
             if commits.isEmpty { break }
-            let error = waitForDisk(&file)
+            let error = waitForDisk()
             writes.setDiskBusy(false)
             for commit in commits { commit.finish(failure: error) }
         }
-        if file >= 0 { close(file) }
+        file.withLock { if $0 >= 0 { close($0) } }
         afterwards.withLock { $0 }?()
     }
 
-    private func waitForDisk(_ file: inout Int32) -> DatabaseError? {
+    private func waitForDisk() -> DatabaseError? {
         if let broken = brokenBy { return broken }
-        if file < 0 { file = unsafe open(path, O_RDWR | O_CLOEXEC) }
+        let (file, missing) = file.withLock { file in
+            if file < 0 { file = unsafe open(path, O_RDWR | O_CLOEXEC) }
+            return (file, file < 0 && errno == ENOENT)
+        }
         // Without a log nothing was written yet.
-        if file < 0, errno == ENOENT { return nil }
+        if missing { return nil }
         if file >= 0, wait(file) == 0 { return nil }
         let reason = unsafe String(cString: strerror(errno))
         let error = DatabaseError(

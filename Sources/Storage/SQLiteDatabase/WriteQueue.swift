@@ -14,6 +14,8 @@ import Glibc
     private var latest: Int64 = 0
     private var isClosed = false
     private var isDiskBusy = false
+    /// Whether the writer waits for the disk to become idle.
+    private var isAwaitingDisk = false
 
     init() {
         unsafe pthread_mutex_init(mutex, nil)
@@ -94,7 +96,9 @@ import Glibc
     /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
     func takeBeforeCommit(goesOn: Bool, isCrowd: Bool, _ moment: inout Int64, atMost limit: Int) -> [any WriteJob] {
         locked {
+            isAwaitingDisk = true
             while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
+            isAwaitingDisk = false
             if waiting.isEmpty, goesOn, isCrowd, moment > 0, !isClosed {
                 let start = portico_microseconds()
                 _ = waits(until: start + moment)
@@ -108,9 +112,12 @@ import Glibc
     func setDiskBusy(_ isBusy: Bool) {
         locked {
             isDiskBusy = isBusy
-            if !isBusy { unsafe pthread_cond_signal(condition) }
+            if !isBusy, isAwaitingDisk { unsafe pthread_cond_signal(condition) }
         }
     }
+
+    /// Whether nothing waits, and the disk is idle.
+    var isQuiet: Bool { locked { waiting.isEmpty && !isDiskBusy } }
 
     /// Jobs that wait to be taken.
     var count: Int { locked { waiting.count } }

@@ -119,7 +119,8 @@ final class WriterThread: Sendable {
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
-                if let disk { disk.answer(done) } else { for job in done { job.finish(failure: nil) } }
+                // Where a few writes come one by one, handing the wait over costs more than what could be done meanwhile.
+                if let disk { disk.answer(done, here: done.count < Self.crowd && queue.isQuiet) } else { Self.finish(done, nil) }
                 checkpointer.committed(pages: connection.logPages, by: connection)
             } catch is NeedsSavepoints {
                 _ = try? connection.execute("ROLLBACK")
@@ -132,6 +133,10 @@ final class WriterThread: Sendable {
                 for job in done { job.finish(failure: error) }
             }
         }
+    }
+
+    static func finish(_ jobs: [any WriteJob], _ failure: DatabaseError?) {
+        for job in jobs { job.finish(failure: failure) }
     }
 
     /// The next job of those that come before it is time to commit; the others of them go into `rest`. `nil` when it is time to commit.
