@@ -51,7 +51,7 @@ struct JSONReader {
     private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSON {
         try enter(depth)
         var members: [JSON.Member] = []
-        var names = Set<String>()
+        var names = Names()
         if take("}") { return .object([]) }
         while true {
             let start = position
@@ -59,7 +59,7 @@ struct JSONReader {
                 throw failure("a name in quotes is expected")
             }
             let name = try string()
-            guard names.insert(name).inserted else { throw failure("the name stands twice in one object", at: start) }
+            guard names.isNew(name, behind: members) else { throw failure("the name stands twice in one object", at: start) }
             skipSpace()
             guard take(":") else { throw failure("a colon is expected") }
             skipSpace()
@@ -68,6 +68,18 @@ struct JSONReader {
             if take("}") { return .object(members) }
             guard take(",") else { throw failure("a comma or the end of the object is expected") }
             skipSpace()
+        }
+    }
+
+    /// The names of an object: the first few are compared with each other, which takes less than a set of them.
+    private struct Names {
+        private static let few = 8
+        private var known: Set<String> = []
+
+        mutating func isNew(_ name: String, behind members: [JSON.Member]) -> Bool {
+            if members.count < Self.few { return !members.contains { $0.name == name } }
+            if known.isEmpty { known = Set(members.map(\.name)) }
+            return known.insert(name).inserted
         }
     }
 
@@ -146,16 +158,20 @@ struct JSONReader {
         position += 1
         var content: [UInt8] = []
         var run = position
+        var isASCII = true
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") {
-                content += bytes[run..<position]
                 position += 1
+                // Most texts are taken as they are.
+                if isASCII, content.isEmpty { return plainText(run..<position - 1) }
+                content += bytes[run..<position - 1]
                 guard let text = String(validating: content, as: UTF8.self) else {
                     throw failure("the string is not UTF-8", at: opening)
                 }
                 return text
             }
+            if byte >= 0x80 { isASCII = false }
             guard byte >= 0x20 else { throw failure("a control character stands in a string") }
             if byte == UInt8(ascii: "\\") {
                 content += bytes[run..<position]
@@ -166,6 +182,10 @@ struct JSONReader {
             }
         }
         throw failure("the string does not end", at: opening)
+    }
+
+    private func plainText(_ range: Range<Int>) -> String {
+        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
     }
 
     private mutating func escape(into content: inout [UInt8]) throws(JSONSyntaxError) {

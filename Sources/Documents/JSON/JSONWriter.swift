@@ -8,6 +8,7 @@ struct JSONWriter {
 
     init(pretty: Bool) {
         self.pretty = pretty
+        output.reserveCapacity(4096)
     }
 
     mutating func write(_ value: JSON, level: Int) {
@@ -58,29 +59,27 @@ struct JSONWriter {
         output.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { bytes in
-            var index = 0
             // Most texts hold nothing special and are copied at once.
-            let isPlain = unsafe !bytes.contains { Self.isSpecial($0) }
-            if isPlain {
-                unsafe output.append(contentsOf: bytes)
-                return
-            }
+            var copied = 0
+            var index = 0
             while index < bytes.count {
                 let byte = unsafe bytes[index]
-                if Self.isSpecial(byte) {
-                    // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
-                    let isSeparator = unsafe byte == 0xe2 && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xfe == 0xa8
-                    if isSeparator {
-                        output += unsafe Array((bytes[index + 2] == 0xa8 ? "\\u2028" : "\\u2029").utf8)
-                        index += 3
-                        continue
-                    }
-                    escape(byte)
-                } else {
-                    output.append(byte)
+                guard Self.isSpecial(byte) else {
+                    index += 1
+                    continue
                 }
-                index += 1
+                unsafe output.append(contentsOf: bytes[copied..<index])
+                // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+                let isSeparator = unsafe byte == 0xe2 && bytes[index + 1] == 0x80 && bytes[index + 2] & 0xfe == 0xa8
+                if isSeparator {
+                    put(unsafe bytes[index + 2] == 0xa8 ? "\\u2028" : "\\u2029")
+                } else {
+                    escape(byte)
+                }
+                index += isSeparator ? 3 : 1
+                copied = index
             }
+            unsafe output.append(contentsOf: bytes[copied...])
         }
         output.append(UInt8(ascii: "\""))
     }

@@ -80,10 +80,16 @@ package struct Compression: Middleware {
         guard length.map({ $0 >= options.minimumLength }) ?? true, response.status.allowsContent,
             response.status != .partialContent, !response.headers.contains("Content-Encoding"),
             !response.headers.contains("Content-Range"),
-            !response.headers.all("Cache-Control").contains(where: { $0.lowercased().contains("no-transform") }),
+            !response.headers.all("Cache-Control").contains(where: Self.forbidsTransform),
             let type = response.headers[first: "Content-Type"].flatMap({ MediaType($0) })
         else { return false }
         return type.isCompressible
+    }
+
+    private static func forbidsTransform(_ cacheControl: String) -> Bool {
+        let word = "no-transform"
+        // Most say less than that.
+        return cacheControl.utf8.count >= word.utf8.count && cacheControl.lowercased().contains(word)
     }
 
     /// A 304 says what the 200 would have said (RFC 9110 §15.4.5): the tag of the form that the client holds.

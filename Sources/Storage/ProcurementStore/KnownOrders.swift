@@ -9,17 +9,27 @@ package final class KnownOrders: Sendable {
     /// So many; those of more lines are read, which keeps this small.
     fileprivate static let (limit, lineLimit) = (1024, 20)
 
-    /// An order, and its newest version where that is known.
-    package struct Known: Sendable {
+    /// An order, and its newest version where that is known. An object, because it is handed around much more than looked at.
+    package final class Known: Sendable {
         fileprivate let order: PurchaseOrder
         fileprivate let newest: Version?
+
+        fileprivate init(order: PurchaseOrder, newest: Version?) {
+            self.order = order
+            self.newest = newest
+        }
     }
 
     /// A version of an order.
-    fileprivate struct Version {
+    fileprivate final class Version: Sendable {
         let number: Int
         /// The order as the version was taken from it: its lines are those of the order as long as nothing changes them.
         let content: PurchaseOrder
+
+        init(number: Int, content: PurchaseOrder) {
+            self.number = number
+            self.content = content
+        }
     }
 
     private struct State {
@@ -72,8 +82,8 @@ package final class OrderMemory {
 
     /// An order that was known before the transaction, as long as it is of this version, which is asked for only then.
     func order(_ id: Identifier<PurchaseOrder>, version: () throws -> Int?) throws -> PurchaseOrder? {
-        guard !isBlind, !altered.contains(id), let order = known[id]?.order, try version() == order.version else { return nil }
-        return order
+        guard !isBlind, !altered.contains(id), let known = known[id], try version() == known.order.version else { return nil }
+        return known.order
     }
 
     /// The number of an order's newest version, when that is known and says the same as the order, which was not saved since it was
@@ -96,7 +106,9 @@ package final class OrderMemory {
     /// The whole of an order was written as it is.
     func note(_ order: PurchaseOrder) {
         if isBlind { return }
-        written[order.id] = order.lines.count > KnownOrders.lineLimit ? nil : .init(order: order, newest: newest(behind: order))
+        written[order.id] =
+            order.lines.count > KnownOrders.lineLimit
+            ? nil : KnownOrders.Known(order: order, newest: newest(behind: order))
         if written.count > KnownOrders.limit { goBlind() }
     }
 

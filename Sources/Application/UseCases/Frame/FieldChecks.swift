@@ -13,8 +13,11 @@ struct FieldChecks {
     mutating func text(_ value: String, _ pointer: String, _ label: String, limit: Int = 200) -> String {
         let trimmed = Self.trimmed(value)
         if trimmed.isEmpty { add(pointer, "required", "\(label) is missing. Enter it.") }
-        if trimmed.count > limit { add(pointer, "too-long", "\(label) is longer than \(limit) characters. Shorten it.") }
-        if trimmed.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+        // No text has more characters than octets.
+        if trimmed.utf8.count > limit, trimmed.count > limit {
+            add(pointer, "too-long", "\(label) is longer than \(limit) characters. Shorten it.")
+        }
+        if trimmed.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             add(pointer, "invalid", "\(label) holds control characters. Remove them.")
         }
         return trimmed
@@ -73,7 +76,11 @@ struct FieldChecks {
         if !problems.isEmpty { throw Refusal.invalid(problems) }
     }
 
+    /// Whether a character that begins or ends with this octet is no space.
+    private static func isInk(_ octet: UInt8) -> Bool { octet > 0x20 && octet < 0x7f }
+
     static func trimmed(_ text: String) -> String {
+        if let first = text.utf8.first, let last = text.utf8.last, isInk(first), isInk(last) { return text }
         var slice = text[...]
         while let first = slice.first, first.isWhitespace { slice.removeFirst() }
         while let last = slice.last, last.isWhitespace { slice.removeLast() }

@@ -197,7 +197,7 @@ package struct ShowOrderDetails: Query {
 
     private func allowed(_ details: OrderDetails) -> Set<PurchaseOrder.Trigger> {
         let order = details.order
-        var triggers = Set(PurchaseOrder.Trigger.allCases.filter { PurchaseOrder.lifecycle.allows($0, from: order.status) })
+        var triggers = PurchaseOrder.lifecycle.triggers(from: order.status)
         triggers.subtract([.approve, .reject, .askAgain, .undoDecision, .undoPurchase, .undoCancel])
         if order.status == .approved, order.receipt != .none || order.billing != .none { triggers.remove(.cancel) }
         if details.pendingChange != nil { triggers.subtract([.close, .edit]) }

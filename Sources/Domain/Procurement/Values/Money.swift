@@ -42,13 +42,12 @@ package struct Money: Hashable, Sendable, CustomStringConvertible {
 
     /// The amount with exactly the currency's digits: `12.50`, `-0.05`, `300`.
     package var text: String {
-        let digits = currency.digits
+        let (digits, sign) = (currency.digits, minorUnits < 0 ? "-" : "")
         var figures = String(minorUnits.magnitude)
-        if digits > 0 {
-            while figures.utf8.count <= digits { figures = "0" + figures }
-            figures.insert(".", at: figures.index(figures.endIndex, offsetBy: -digits))
-        }
-        return minorUnits < 0 ? "-" + figures : figures
+        if digits == 0 { return sign + figures }
+        while figures.utf8.count <= digits { figures = "0" + figures }
+        let point = figures.utf8.index(figures.utf8.endIndex, offsetBy: -digits)
+        return sign + figures[..<point] + "." + figures[point...]
     }
 
     package var description: String { "\(text) \(currency.code)" }

@@ -6,6 +6,7 @@ import UseCases
 /// How a purchase order reads: what the list shows of each, and what one alone shows besides.
 enum OrderShape {
     static let codingFields = Coding.Field.allCases
+    private static let codingNames = codingFields.map { (field: $0, name: "\($0.rawValue)_id") }
 
     static let coding = Schema.named(
         "Coding",
@@ -48,14 +49,13 @@ enum OrderShape {
 
     static func json(_ coding: Coding) -> JSON {
         .object(
-            codingFields.map { JSON.Member("\($0.rawValue)_id", JSON(coding.id(of: $0))) } + [
-                JSON.Member(
-                    "own_fields",
-                    .object(
-                        coding.ownFields.sorted { $0.key < $1.key }.map {
-                            JSON.Member($0.key, .string($0.value.description))
-                        }))
+            codingNames.map { JSON.Member($0.name, JSON(coding.id(of: $0.field))) } + [
+                JSON.Member("own_fields", coding.ownFields.isEmpty ? .object([]) : json(coding.ownFields))
             ])
+    }
+
+    private static func json(_ ownFields: [String: OwnFieldValue]) -> JSON {
+        .object(ownFields.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value.description)) })
     }
 
     private static func shares(of line: OrderLine, in order: PurchaseOrder) -> JSON {
