@@ -48,12 +48,9 @@ struct CartMapping {
 
     /// The sum of the lines counts; a total that says otherwise is told, never trusted.
     private func totalWarning(_ lines: [OrderLine], total: CXMLMoney?, currency: Currency?) -> String? {
-        guard let currency, let stated = money(total), stated.currency == currency, !lines.isEmpty else { return nil }
-        var sum = Money.zero(currency)
-        for line in lines {
-            guard let amount = line.amount, let next = sum.adding(amount) else { return nil }
-            sum = next
-        }
+        guard let currency, let stated = money(total), stated.currency == currency, !lines.isEmpty,
+            let sum = lines.total(in: currency)
+        else { return nil }
         return sum == stated ? nil : "The document's total is \(stated), its lines add up to \(sum)."
     }
 

@@ -74,16 +74,25 @@ package final class OrderMemory {
     package private(set) var written: [Identifier<PurchaseOrder>: KnownOrders.Known] = [:]
     /// Versions that were kept in the transaction.
     private var versions: [Identifier<PurchaseOrder>: KnownOrders.Version] = [:]
+    /// Those that were found to be as they are known: nobody else changes them while the transaction lasts.
+    private var present: [Identifier<PurchaseOrder>: KnownOrders.Known] = [:]
     /// Those of which only a part was written: they are read. A transaction that writes more than are kept knows none.
     private var altered: Set<Identifier<PurchaseOrder>> = []
     private var isBlind = false
 
     package init(_ known: KnownOrders) { self.known = known }
 
-    /// An order that was known before the transaction, as long as it is of this version, which is asked for only then.
+    /// An order that is known, as long as it is of this version, which is asked for once.
     func order(_ id: Identifier<PurchaseOrder>, version: () throws -> Int?) throws -> PurchaseOrder? {
+        if let present = presentOrder(id) { return present }
         guard !isBlind, !altered.contains(id), let known = known[id], try version() == known.order.version else { return nil }
+        present[id] = known
         return known.order
+    }
+
+    /// An order as this transaction left it, or found it to be; `nil` where that is to be read.
+    func presentOrder(_ id: Identifier<PurchaseOrder>) -> PurchaseOrder? {
+        isBlind || altered.contains(id) ? nil : (written[id] ?? present[id])?.order
     }
 
     /// The number of an order's newest version, when that is known and says the same as the order, which was not saved since it was
@@ -106,6 +115,7 @@ package final class OrderMemory {
     /// The whole of an order was written as it is.
     func note(_ order: PurchaseOrder) {
         if isBlind { return }
+        present[order.id] = nil
         written[order.id] =
             order.lines.count > KnownOrders.lineLimit
             ? nil : KnownOrders.Known(order: order, newest: newest(behind: order))
@@ -123,11 +133,12 @@ package final class OrderMemory {
     func noteAltered(_ id: Identifier<PurchaseOrder>) {
         if isBlind { return }
         written[id] = nil
+        present[id] = nil
         altered.insert(id)
         if altered.count > KnownOrders.limit { goBlind() }
     }
 
     private func goBlind() {
-        (isBlind, written, altered, versions) = (true, [:], [], [:])
+        (isBlind, written, present, altered, versions) = (true, [:], [:], [], [:])
     }
 }

@@ -128,8 +128,8 @@ enum OrderRows {
 
     /// The same of all lines of an order.
     static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
-        for (index, line) in order.lines.enumerated() {
-            var row = laidOut?.row(index, of: line) ?? values(of: line)
+        for index in order.lines.indices {
+            var row = laidOut?.row(index, of: order.lines[index]) ?? values(of: order.lines[index])
             row.set(0, .text(order.id.text))
             try sql.execute(lines.insert, row)
         }

@@ -267,8 +267,9 @@ extension Store {
 
     /// Writes the header, and the lines unless only the header changed.
     package func update(_ order: PurchaseOrder, lines: Bool) throws {
-        let before = try sql.first(
-            "SELECT \(OrderKeys.columns) FROM purchase_orders WHERE id = ?1", [SQLValue(order.id)], OrderKeys.init)
+        let before =
+            try orders?.presentOrder(order.id).map { OrderKeys($0) }
+            ?? sql.first("SELECT \(OrderKeys.columns) FROM purchase_orders WHERE id = ?1", [SQLValue(order.id)], OrderKeys.init)
         if let before {
             try OrderRows.update(order, from: before, on: sql)
         } else {
@@ -309,7 +310,8 @@ extension Store {
 
     /// How far an order's document has come on its way.
     package func transmission(of id: Identifier<PurchaseOrder>) throws -> PurchaseOrder.Transmission? {
-        try sql.first("SELECT transmission FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in
+        if let known = try orders?.order(id, version: { try version(of: id) }) { return known.transmission }
+        return try sql.first("SELECT transmission FROM purchase_orders WHERE id = ?1", [SQLValue(id)]) { row in
             var read = RowReader(row)
             return try read.word()
         }
@@ -317,7 +319,7 @@ extension Store {
 
     /// Moves an order's document on its way, as a change of the order.
     package func move(_ id: Identifier<PurchaseOrder>, to transmission: PurchaseOrder.Transmission, at now: Date) throws {
-        guard let before = try version(of: id) else { return }
+        guard let before = try orders?.presentOrder(id)?.version ?? version(of: id) else { return }
         try sql.execute(
             "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
             [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now), SQLValue(before + 1)])
@@ -342,7 +344,7 @@ extension Store {
     package func updateShares(of order: PurchaseOrder) throws {
         orders?.noteAltered(order.id)
         try sql.execute("DELETE FROM order_line_shares WHERE order_id = ?1", [SQLValue(order.id)])
-        for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
+        try writeShares(of: order)
     }
 
     /// Writes the header and other lines in place of the old ones.
@@ -355,9 +357,15 @@ extension Store {
         try keepFigures(of: order)
     }
 
+    private func writeShares(of order: PurchaseOrder) throws {
+        for index in order.lines.indices where !order.lines[index].shares.isEmpty {
+            try write(order.lines[index].shares, of: order.lines[index], in: order)
+        }
+    }
+
     private func insertLines(of order: PurchaseOrder, _ rows: OrderLineRows?) throws {
         try OrderRows.insert(order, rows, on: sql)
-        for line in order.lines where !line.shares.isEmpty { try write(line.shares, of: line, in: order) }
+        try writeShares(of: order)
     }
 
     private func write(_ shares: [CodingShare], of line: OrderLine, in order: PurchaseOrder) throws {

@@ -40,6 +40,7 @@ extension Store {
         try sql.execute(
             "UPDATE purchase_orders SET billing = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
             [SQLValue(order.id), SQLValue(order.billing.rawValue), SQLValue(order.updatedAt), SQLValue(order.version)])
+        orders?.note(order)
         guard !order.isTest else { return }
         try keepTimes(of: order)
         // No sum changes before anything is owed.

@@ -26,8 +26,6 @@ import Database
     private var scripts: Int64 = 0
     /// Pages in the log behind the last commit, when it is watched.
     private(set) var logPages = 0
-    /// What an `optional…` function of a row found wrong; thrown by the statement after the closure returned.
-    var rowFailure: (any Error)?
 
     /// - Parameters:
     ///   - flags: `SQLITE_OPEN_…`; locks between threads are always off.
@@ -134,14 +132,14 @@ import Database
         statement.isBusy = true
         defer { statement.reset() }
         try statement.bind(arguments, sql: sql)
-        let row = SQLiteRow(statement: statement, connection: self)
+        let row = statement.row
         while true {
             let result = unsafe sqlite3_step(statement.handle)
             if result == SQLITE_DONE { return }
             guard result == SQLITE_ROW else { throw unsafe SQLiteFailure.last(db, sql: sql) }
             let goOn = try body(row)
-            if let failure = rowFailure {
-                rowFailure = nil
+            if let failure = row.failure {
+                row.failure = nil
                 throw failure
             }
             if !goOn { return }

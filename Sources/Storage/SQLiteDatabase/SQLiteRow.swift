@@ -2,10 +2,13 @@ import CSQLite
 import Database
 import FoundationEssentials
 
-/// The row that a statement stands on.
-struct SQLiteRow: SQLRow {
-    let statement: SQLiteStatement
-    let connection: SQLiteConnection
+/// The row that a statement stands on: one object for all rows of all its runs. It is used while the statement runs, and no longer.
+@safe final class SQLiteRow: SQLRow {
+    private let handle: OpaquePointer
+    /// What an `optional…` function found wrong; thrown by the statement after the closure returned.
+    var failure: (any Error)?
+
+    init(_ handle: OpaquePointer) { unsafe self.handle = handle }
 
     func isNull(_ column: Int) -> Bool { type(column) == SQLITE_NULL }
 
@@ -18,7 +21,7 @@ struct SQLiteRow: SQLRow {
 
     func integer(_ column: Int) throws -> Int {
         guard type(column) == SQLITE_INTEGER else { throw mismatch(column, expected: "INTEGER") }
-        return unsafe Int(sqlite3_column_int64(statement.handle, Int32(column)))
+        return unsafe Int(sqlite3_column_int64(handle, Int32(column)))
     }
 
     func optionalInteger(_ column: Int) -> Int? { optional(column) { try integer(column) } }
@@ -39,18 +42,18 @@ struct SQLiteRow: SQLRow {
 
     func blob(_ column: Int) throws -> [UInt8] {
         guard type(column) == SQLITE_BLOB else { throw mismatch(column, expected: "BLOB") }
-        guard let start = unsafe sqlite3_column_blob(statement.handle, Int32(column)) else { return [] }
-        let count = unsafe Int(sqlite3_column_bytes(statement.handle, Int32(column)))
+        guard let start = unsafe sqlite3_column_blob(handle, Int32(column)) else { return [] }
+        let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
         return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 
     func optionalBlob(_ column: Int) -> [UInt8]? { optional(column) { try blob(column) } }
 
-    private func type(_ column: Int) -> Int32 { unsafe sqlite3_column_type(statement.handle, Int32(column)) }
+    private func type(_ column: Int) -> Int32 { unsafe sqlite3_column_type(handle, Int32(column)) }
 
     private func readText(_ column: Int) -> String {
-        guard let start = unsafe sqlite3_column_text(statement.handle, Int32(column)) else { return "" }
-        let count = unsafe Int(sqlite3_column_bytes(statement.handle, Int32(column)))
+        guard let start = unsafe sqlite3_column_text(handle, Int32(column)) else { return "" }
+        let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
         return unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
@@ -60,7 +63,7 @@ struct SQLiteRow: SQLRow {
         do {
             return try read()
         } catch {
-            connection.rowFailure = error
+            failure = error
             return nil
         }
     }
@@ -74,8 +77,8 @@ struct SQLiteRow: SQLRow {
             case SQLITE_TEXT: "TEXT"
             default: "BLOB"
             }
-        let name = unsafe sqlite3_column_name(statement.handle, Int32(column)).map { unsafe String(cString: $0) } ?? "none"
-        let sql = unsafe sqlite3_sql(statement.handle).map { unsafe String(cString: $0) }
+        let name = unsafe sqlite3_column_name(handle, Int32(column)).map { unsafe String(cString: $0) } ?? "none"
+        let sql = unsafe sqlite3_sql(handle).map { unsafe String(cString: $0) }
         return DatabaseError(kind: .other, message: "column \(column) (\(name)) is \(found), not \(expected)", sql: sql)
     }
 }

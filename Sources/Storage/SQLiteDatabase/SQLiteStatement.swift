@@ -6,6 +6,7 @@ import Database
     let handle: OpaquePointer
     let sql: String
     let parameterCount: Int
+    let row: SQLiteRow
     /// When the connection last used it, as a count of uses.
     var lastUse: UInt64 = 0
     /// A statement that is being stepped cannot be stepped again: its text used inside its own loop needs a second one.
@@ -34,6 +35,7 @@ import Database
         unsafe self.handle = handle
         self.sql = sql
         unsafe parameterCount = Int(sqlite3_bind_parameter_count(handle))
+        unsafe row = SQLiteRow(handle)
     }
 
     deinit {

@@ -63,6 +63,8 @@ package struct ReceiveDocument: Sendable {
 /// nobody waits for.
 private struct Carry: Command {
     static let access = Access.partner
+    /// People come to it later, if at all.
+    static let keepsOrders = false
     private let document: ReceiveDocument
     private let effect: InboundEffect
     private let row: MessageRow

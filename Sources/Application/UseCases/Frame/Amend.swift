@@ -17,7 +17,7 @@ package struct Amend<Question: Query, Change: Command>: Command {
     }
 
     package func perform(in work: UnitOfWork) throws -> Change.Outcome {
-        let view = View(store: work.store, actor: .system, now: work.now, environment: work.environment)
+        let view = View(within: work, as: .system)
         return try change(try question.answer(in: view)).perform(in: work)
     }
 }

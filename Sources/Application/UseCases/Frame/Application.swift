@@ -11,6 +11,8 @@ package protocol Command: Sendable {
     static var changesSetUp: Bool { get }
     /// Whether somebody waits for it. What works in the background says no, and is made durable together with something else.
     static var isUrgent: Bool { get }
+    /// Whether the orders that it writes are worked on within moments, so that keeping them in mind saves reading them.
+    static var keepsOrders: Bool { get }
     /// Loads, decides, saves and records, all or nothing. Throws `Refusal`.
     func perform(in work: UnitOfWork) throws -> Outcome
 }
@@ -18,6 +20,7 @@ package protocol Command: Sendable {
 extension Command {
     package static var changesSetUp: Bool { true }
     package static var isUrgent: Bool { true }
+    package static var keepsOrders: Bool { true }
 }
 
 /// A question that somebody may ask.
@@ -30,25 +33,26 @@ package protocol Query: Sendable {
 /// Every way in ends here: checks who asks, opens the transaction, runs the use case, and wakes the outbox and
 /// the pages that wait.
 package struct Application: Sendable {
-    package let environment: Environment
+    private let shared: SharedEnvironment
 
-    package init(_ environment: Environment) { self.environment = environment }
+    package var environment: Environment { shared.value }
+
+    package init(_ environment: Environment) { shared = SharedEnvironment(environment) }
 
     /// Throws `Refusal`, or `DatabaseError` when storage fails.
     package func perform<C: Command>(_ command: C, as actor: Actor) async throws -> C.Outcome {
         try C.access.check(actor)
-        let environment = environment
-        let (outcome, after, written) = try await environment.database.write(isUrgent: C.isUrgent) { sql in
-            let orders = OrderMemory(environment.orders)
-            let work = UnitOfWork(
-                store: Store(sql, orders: orders), actor: actor, now: environment.moment(), environment: environment)
+        let shared = shared
+        let (outcome, after, written) = try await shared.value.database.write(isUrgent: C.isUrgent) { sql in
+            let orders = OrderMemory(shared.value.orders)
+            let work = UnitOfWork(store: Store(sql, orders: orders), actor: actor, shared: shared)
             if !C.changesSetUp { try work.rememberSetUp() }
             let outcome = try Self.translating { try command.perform(in: work) }
             if let key = actor.idempotencyKey { try work.store.noteDone(actor: actor.id ?? "", key: key) }
             try work.runRules()
             return (outcome, work.afterwards, orders.written)
         }
-        if !written.isEmpty { environment.orders.keep(written) }
+        if C.keepsOrders, !written.isEmpty { environment.orders.keep(written) }
         if C.changesSetUp { environment.tokens.forget() }
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
@@ -62,10 +66,10 @@ package struct Application: Sendable {
 
     package func answer<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
         try Q.access.check(actor)
-        let environment = environment
-        return try await environment.database.read { sql in
-            let store = Store(sql, orders: OrderMemory(environment.orders))
-            let view = View(store: store, actor: actor, now: environment.moment(), environment: environment)
+        let shared = shared
+        return try await shared.value.database.read { sql in
+            let store = Store(sql, orders: OrderMemory(shared.value.orders))
+            let view = View(store: store, actor: actor, shared: shared)
             return try query.answer(in: try view.remembering())
         }
     }

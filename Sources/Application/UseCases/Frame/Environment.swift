@@ -4,6 +4,12 @@ package import FoundationEssentials
 package import Procurement
 package import ProcurementStore
 
+/// One for all transactions, handed on to each: an object, because the environment itself is large to copy.
+package final class SharedEnvironment: Sendable {
+    let value: Environment
+    init(_ value: Environment) { self.value = value }
+}
+
 /// What the use cases are given instead of taking it: storage, time, randomness, keys and rules.
 package struct Environment: Sendable {
     package var database: any Database

@@ -54,14 +54,21 @@ package struct View: Workspace {
     package private(set) var store: Store
     package let actor: Actor
     package let now: Date
-    package let environment: Environment
+    private let shared: SharedEnvironment
     package let setUpMemory = SetUpMemory()
 
-    init(store: Store, actor: Actor, now: Date, environment: Environment) {
+    package var environment: Environment { shared.value }
+
+    init(store: Store, actor: Actor, shared: SharedEnvironment) {
         self.store = store
         self.actor = actor
-        self.now = now
-        self.environment = environment
+        self.shared = shared
+        now = shared.value.moment()
+    }
+
+    /// What a change that is under way sees.
+    init(within work: UnitOfWork, as actor: Actor) {
+        (store, self.actor, now, shared) = (work.store, actor, work.now, work.shared)
     }
 
     /// The same in which nothing of the set-up is read twice.
@@ -78,7 +85,8 @@ package final class UnitOfWork: Workspace {
     package let setUpMemory: SetUpMemory
     package let actor: Actor
     package let now: Date
-    package let environment: Environment
+    fileprivate let shared: SharedEnvironment
+    package var environment: Environment { shared.value }
     /// What is to be told when the transaction is kept.
     private(set) var afterwards = Afterwards()
     /// Set when the outbox got something to send.
@@ -120,12 +128,16 @@ package final class UnitOfWork: Workspace {
     private var eventsForRules: [StoredEvent] = []
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
-    init(store: Store, actor: Actor, now: Date, environment: Environment, setUpMemory: SetUpMemory = SetUpMemory()) {
+    init(store: Store, actor: Actor, shared: SharedEnvironment) {
         self.store = store
         self.actor = actor
-        self.now = now
-        self.environment = environment
-        self.setUpMemory = setUpMemory
+        self.shared = shared
+        now = shared.value.moment()
+        setUpMemory = SetUpMemory()
+    }
+
+    private init(of work: UnitOfWork, as actor: Actor) {
+        (store, self.actor, now, shared, setUpMemory) = (work.store, actor, work.now, work.shared, work.setUpMemory)
     }
 
     /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
@@ -133,7 +145,7 @@ package final class UnitOfWork: Workspace {
 
     /// The same transaction in the name of somebody who proved who they are another way than by signing in.
     func acting(as person: Actor) -> UnitOfWork {
-        let work = UnitOfWork(store: store, actor: person, now: now, environment: environment, setUpMemory: setUpMemory)
+        let work = UnitOfWork(of: self, as: person)
         work.lastEvent = lastEvent
         return work
     }

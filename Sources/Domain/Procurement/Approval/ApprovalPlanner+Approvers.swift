@@ -24,7 +24,9 @@ extension ApprovalPlanner {
             }
         }
         // The order of the list of users, whatever the order of rules, so that equal rules make equal plans.
-        return people.sorted { facts.people.place(of: $0.id) < facts.people.place(of: $1.id) }
+        if people.count < 2 { return people }
+        let all = facts.people
+        return people.sorted { all.place(of: $0.id) < all.place(of: $1.id) }
     }
 
     private func named(

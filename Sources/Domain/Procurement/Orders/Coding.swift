@@ -85,7 +85,8 @@ package struct Coding: Hashable, Sendable {
             legalEntityID: legalEntityID ?? base.legalEntityID, locationID: locationID ?? base.locationID,
             departmentID: departmentID ?? base.departmentID, budgetID: budgetID ?? base.budgetID,
             glAccountID: glAccountID ?? base.glAccountID, projectID: projectID ?? base.projectID,
-            taxCodeID: taxCodeID ?? base.taxCodeID, ownFields: ownFields.merging(base.ownFields) { own, _ in own })
+            taxCodeID: taxCodeID ?? base.taxCodeID,
+            ownFields: base.ownFields.isEmpty ? ownFields : ownFields.merging(base.ownFields) { own, _ in own })
     }
 
     /// Without `field`.

@@ -75,14 +75,18 @@ extension OrderSnapshot {
         var text = ""
         text.reserveCapacity(512 * (order.lines.count + 1))
         write(0, order.headFields, to: &text)
-        for line in order.lines.sorted(by: { $0.lineNumber < $1.lineNumber }) { write(line.lineNumber, line.fields, to: &text) }
+        let places = order.lines.indices.sorted { order.lines[$0].lineNumber < order.lines[$1].lineNumber }
+        for place in places { write(order.lines[place].lineNumber, order.lines[place].fields, to: &text) }
         return text
     }
 
     private static func write(_ number: Int, _ fields: [(String, String?)], to text: inout String) {
-        for case (let name, let value?) in fields.sorted(by: { $0.0 < $1.0 }) {
+        // Nearly all come in their order, and then nothing is moved.
+        let isSorted = fields.indices.dropFirst().allSatisfy { fields[$0 - 1].0 < fields[$0].0 }
+        let start = String(number)
+        for case (let name, let value?) in isSorted ? fields : fields.sorted(by: { $0.0 < $1.0 }) {
             if !text.isEmpty { text.append("\n") }
-            text.append(String(number))
+            text.append(start)
             text.append("\t")
             text.append(escaped(name))
             text.append("\t")
@@ -140,37 +144,43 @@ extension PurchaseOrder {
             && tax == other.tax && comment == other.comment && supplierNote == other.supplierNote
     }
 
+    /// By name, as they are stored; and so are the fields of lines and codings.
     fileprivate var headFields: [(String, String?)] {
-        [
-            ("total", total?.description), ("currency", currency.code), ("shipping", shipping?.description),
-            ("tax", tax?.description), ("comment", comment?.text), ("note_to_supplier", supplierNote?.text),
-        ] + coding.snapshotFields("coding")
+        coding.snapshotFields + [
+            ("comment", comment?.text), ("currency", currency.code), ("note_to_supplier", supplierNote?.text),
+            ("shipping", shipping?.description), ("tax", tax?.description), ("total", total?.description),
+        ]
     }
 }
 
 extension OrderLine {
     fileprivate var fields: [(String, String?)] {
-        [
-            ("supplier_part_id", supplierPartID), ("supplier_part_auxiliary_id", auxiliaryID), ("description", description),
-            ("quantity", ExactNumber.text(quantity)), ("unit_price", unitPrice.map(ExactNumber.text)),
-            ("price_basis_quantity", ExactNumber.text(priceBasis)), ("currency", currency.code), ("amount", amount?.description),
-            ("unit_of_measure", unitOfMeasure), ("requested_delivery", requestedDelivery?.text),
-        ] + coding.snapshotFields("coding")
-            + shares.enumerated().flatMap { index, share in
-                let name = "shares.\(index + 1)"
-                let part =
-                    switch share.part {
-                    case .percent(let percent): "\(ExactNumber.text(percent)) %"
-                    case .amount(let amount): amount.description
-                    }
-                return [(name, Optional(part))] + share.coding.snapshotFields("\(name).coding")
+        var fields = [("amount", amount?.description)] + coding.snapshotFields
+        fields += [
+            ("currency", currency.code), ("description", description), ("price_basis_quantity", ExactNumber.text(priceBasis)),
+            ("quantity", ExactNumber.text(quantity)), ("requested_delivery", requestedDelivery?.text),
+        ]
+        for (index, share) in shares.enumerated() {
+            let name = "shares.\(index + 1)"
+            switch share.part {
+            case .percent(let percent): fields.append((name, "\(ExactNumber.text(percent)) %"))
+            case .amount(let amount): fields.append((name, amount.description))
             }
+            fields += share.coding.snapshotFields.map { ("\(name).\($0.0)", $0.1) }
+        }
+        return fields + [
+            ("supplier_part_auxiliary_id", auxiliaryID), ("supplier_part_id", supplierPartID), ("unit_of_measure", unitOfMeasure),
+            ("unit_price", unitPrice.map(ExactNumber.text)),
+        ]
     }
 }
 
 extension Coding {
-    fileprivate func snapshotFields(_ prefix: String) -> [(String, String?)] {
-        Field.allCases.compactMap { field in id(of: field).map { ("\(prefix).\(field.rawValue)_id", $0) } }
-            + ownFields.map { ("\(prefix).own_fields.\($0.key)", $0.value.description) }
+    private static let snapshotNames = Field.allCases.map { (field: $0, name: "coding.\($0.rawValue)_id") }
+        .sorted { $0.name < $1.name }
+
+    fileprivate var snapshotFields: [(String, String?)] {
+        let fields = Self.snapshotNames.compactMap { entry in id(of: entry.field).map { (entry.name, Optional($0)) } }
+        return ownFields.isEmpty ? fields : fields + ownFields.map { ("coding.own_fields.\($0.key)", $0.value.description) }
     }
 }

@@ -39,8 +39,13 @@ extension PurchaseOrder {
     /// Every line, or share of one by its number from 1, with the coding that holds for it and the amount it carries: `nil` without a
     /// usable price.
     package func forEachCoding(_ body: (_ line: OrderLine, _ share: Int, _ coding: Coding, _ amount: Money?) -> Void) {
-        for line in lines {
-            let amounts = line.amount.map { line.shares.isEmpty ? [$0] : line.shares.amounts(of: $0) } ?? []
+        for place in lines.indices {
+            if lines[place].shares.isEmpty {
+                body(lines[place], 1, effectiveCoding(of: lines[place]), lines[place].amount)
+                continue
+            }
+            let line = lines[place]
+            let amounts = line.amount.map { line.shares.amounts(of: $0) } ?? []
             for (index, coding) in codings(of: line).enumerated() {
                 body(line, index + 1, coding, index < amounts.count ? amounts[index] : nil)
             }
@@ -67,9 +72,10 @@ extension PurchaseOrder {
     /// Line numbers whose codings do not all satisfy `has`; one `nil` when none of any line does.
     private func lacking(_ has: (Coding) -> Bool) -> [Int?] {
         if has(coding) { return [] }
-        let lacking = lines.filter { !codings(of: $0).allSatisfy(has) }
-        let nobodyHas = lacking.count == lines.count && !lines.contains { codings(of: $0).contains(where: has) }
-        return nobodyHas ? [nil] : lacking.map(\.lineNumber)
+        let codings = lines.map { self.codings(of: $0) }
+        let lacking = lines.indices.filter { !codings[$0].allSatisfy(has) }
+        let nobodyHas = lacking.count == lines.count && !codings.contains { $0.contains(where: has) }
+        return nobodyHas ? [nil] : lacking.map { lines[$0].lineNumber }
     }
 
     /// What `fill` may bring to a line that stays in another department or legal entity than the model: nothing that belongs to

@@ -93,14 +93,7 @@ package struct PurchaseOrder: Hashable, Sendable, Identified {
     }
 
     /// The goods alone, as cXML `Total` counts; `nil` when a line has no usable price or the sum is too large.
-    package var total: Money? {
-        var sum = Money.zero(currency)
-        for line in lines {
-            guard let amount = line.amount, let next = sum.adding(amount) else { return nil }
-            sum = next
-        }
-        return sum
-    }
+    package var total: Money? { lines.total(in: currency) }
 
     /// The line of that number, which nearly always stands at its number's place.
     package func line(_ number: Int) -> OrderLine? {
@@ -155,5 +148,18 @@ package struct OrderProblem: Hashable, Sendable {
         self.lineNumber = lineNumber
         self.field = field
         self.message = message
+    }
+}
+
+extension [OrderLine] {
+    /// The sum of their amounts; `nil` when one has no usable price or another currency, and when the sum is too large.
+    package func total(in currency: Currency) -> Money? {
+        var sum = Money.zero(currency)
+        // By their places: a line taken out of the array is copied, with all its texts.
+        for index in indices {
+            guard let amount = self[index].amount, let next = sum.adding(amount) else { return nil }
+            sum = next
+        }
+        return sum
     }
 }

@@ -77,8 +77,10 @@ extension PurchaseOrder {
             let opens = line.shares.isEmpty ? [open] : line.shares.amounts(of: open)
             for (coding, part) in zip(codings(of: line), zip(amounts, opens)) {
                 let cell = SpendCell(month: month, part.0, coding, supplierID: supplierID)
-                sums[cell, default: .zero].add(part.0.minorUnits, to: \.ordered)
-                sums[cell, default: .zero].add(part.1.minorUnits, to: \.open)
+                var sum = sums[cell] ?? .zero
+                sum.add(part.0.minorUnits, to: \.ordered)
+                sum.add(part.1.minorUnits, to: \.open)
+                sums[cell] = sum
             }
         }
         return sums.filter { !$0.value.isZero }
