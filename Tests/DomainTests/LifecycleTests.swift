@@ -13,6 +13,7 @@ struct LifecycleTests {
                 let result = try? lifecycle.after(trigger, from: state)
                 #expect(result == expected, "\(state) + \(trigger)")
                 #expect(lifecycle.allows(trigger, from: state) == (expected != nil))
+                #expect(lifecycle.triggers(from: state).contains(trigger) == (expected != nil))
             }
         }
     }

@@ -24,6 +24,13 @@ extension Store {
         "events",
         ["sequence", "id", "at", "type", "actor_kind", "actor_id", "actor_name", "subject_id", "details", "hash"])
 
+    /// Types of events, as statements name them.
+    package struct EventTypes: Sendable {
+        fileprivate let list: String
+
+        package init(_ types: Set<EventType>) { list = "('\(types.map(\.rawValue).sorted().joined(separator: "', '"))')" }
+    }
+
     package func append(_ event: StoredEvent) throws {
         var row = BoundValues(cells: 10, octets: 512)
         row.append(event.sequence)
@@ -57,6 +64,27 @@ extension Store {
         try sql.query(
             "SELECT \(Self.eventColumns) FROM events WHERE sequence > ?1 ORDER BY sequence LIMIT \(limit)", [SQLValue(sequence)],
             Self.event)
+    }
+
+    /// How far the events behind a sequence number reach, at most `limit` of them, and whether one is of some types; `nil` without any.
+    package func news(
+        after sequence: Int, limit: Int, of types: EventTypes
+    ) throws -> (last: Int, isThere: Bool)? {
+        try sql.first(
+            """
+            SELECT max(sequence), max(type IN \(types.list))
+            FROM (SELECT sequence, type FROM events WHERE sequence > ?1 ORDER BY sequence LIMIT \(limit))
+            """, [SQLValue(sequence)]
+        ) { row in try row.optionalInteger(0).map { (last: $0, isThere: try row.bool(1)) } } ?? nil
+    }
+
+    /// Events of some types behind a sequence number up to another, oldest first.
+    package func events(after sequence: Int, upTo last: Int, of types: EventTypes) throws -> [StoredEvent] {
+        try sql.query(
+            """
+            SELECT \(Self.eventColumns) FROM events WHERE sequence > ?1 AND sequence <= ?2 AND type IN \(types.list)
+            ORDER BY sequence
+            """, [SQLValue(sequence), SQLValue(last)], Self.event)
     }
 
     /// The same of one subject, or of all where it is `nil`.

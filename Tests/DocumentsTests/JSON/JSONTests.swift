@@ -59,6 +59,16 @@ struct JSONTests {
         #expect(error?.description == "line 3, column 3: the name stands twice in one object")
     }
 
+    @Test(arguments: [(2, 0), (8, 7), (9, 8), (40, 0), (40, 20), (40, 39)])
+    func `a name twice is found among few names and among many`(_ count: Int, _ repeated: Int) throws {
+        let members = (0..<count).map { "\"name \($0)\":\($0)" }
+        #expect(try JSON.read("{\(members.joined(separator: ","))}")["name \(count - 1)"] == JSON(count - 1))
+        let reason = #expect(throws: JSONSyntaxError.self) {
+            try JSON.read("{\(members.joined(separator: ",")),\"name \(repeated)\":0}")
+        }
+        #expect(reason?.description.hasSuffix("the name stands twice in one object") == true)
+    }
+
     @Test func `text is safe inside a page`() {
         #expect(JSON.string("</script>&\u{2028}").text() == "\"\\u003c/script\\u003e\\u0026\\u2028\"")
     }

@@ -11,9 +11,7 @@ package struct EventsToTell: Query {
     /// `isNews`: whether one of them may have to be told. `nil` when there is nothing new.
     package func answer(in view: View) throws -> (cursor: Int, last: Int, isNews: Bool)? {
         let cursor = try view.store.mailCursor()
-        let events = try view.store.events(after: cursor, limit: Self.batch)
-        guard let last = events.last else { return nil }
-        return (cursor, last.sequence, events.contains { FollowEvents.tells($0) })
+        return try view.store.news(after: cursor, limit: Self.batch, of: FollowEvents.types).map { (cursor, $0.last, $0.isThere) }
     }
 }
 
@@ -30,10 +28,8 @@ package struct FollowEvents: Command {
         self.last = last
     }
 
-    /// Whether somebody may have to be told of it.
-    static func tells(_ event: StoredEvent) -> Bool {
-        EventType(rawValue: event.type).map { told.contains($0) || toldToSuppliers.contains($0) } ?? false
-    }
+    /// Those of which somebody may have to be told.
+    static let types = Store.EventTypes(told.union(toldToSuppliers))
 
     private static func changesBudgets(_ event: StoredEvent) -> Bool {
         [EventType.orderSubmitted, .orderApproved, .budgetMoved].contains { $0.rawValue == event.type }
@@ -53,8 +49,7 @@ package struct FollowEvents: Command {
         // Each budget is looked at once, of which there are few.
         var budgets: Set<Identifier<Budget>> = []
         var orders: Set<Identifier<PurchaseOrder>> = []
-        for event in try work.store.events(after: cursor, limit: EventsToTell.batch) where event.sequence <= last {
-            guard Self.tells(event) else { continue }
+        for event in try work.store.events(after: cursor, upTo: last, of: Self.types) {
             try work.tellSuppliers(of: event)
             if Self.changesBudgets(event) {
                 if let id = Identifier<PurchaseOrder>(event.subjectID) {
