@@ -39,6 +39,29 @@ struct TokenStories {
         }
     }
 
+    @Test func `a supplier's token is refused from the moment it is revoked, and its person is kept out`() async throws {
+        try await World.run { (world: World) async throws in
+            try await world.openPortal()
+            for isRevoked in [true, false] {
+                let made = try await world.application.perform(
+                    CreateAPIToken(name: "a shop", userEmail: "sam@supplier.example.com", scopes: ["*"]), as: .system)
+                let sam = try #require(made.token.supplierUserID)
+                let ask = {
+                    let headers = [("Authorization", "Bearer \(made.secret)")]
+                    return try await world.rest("GET", "/v1/portal/orders", as: nil, headers: headers).status
+                }
+                for _ in 0..<2 { #expect(try await ask() == 200) }
+                if isRevoked {
+                    let actor = try #require(try await FindToken(made.secret).run(in: world.application))
+                    try await world.application.perform(RevokeSupplierToken(made.token.id), as: Actor(actor.kind))
+                } else {
+                    _ = try await world.application.perform(SwitchSupplierUser(sam, isActive: false), as: .system)
+                }
+                #expect(try await ask() == 401, "revoked: \(isRevoked)")
+            }
+        }
+    }
+
     @Test func `what another process revokes is refused a second later`() async throws {
         try await World.run { (world: World) async throws in
             let token = try await make(world)

@@ -53,7 +53,7 @@ package struct Application: Sendable {
             return (outcome, work.afterwards, orders.written)
         }
         if C.keepsOrders, !written.isEmpty { environment.orders.keep(written) }
-        if C.changesSetUp { environment.tokens.forget() }
+        if C.changesSetUp || after.changesTokens { environment.tokens.forget() }
         if after.changesPartners { environment.partners.forget() }
         if !after.handedOver.isEmpty { environment.handover.add(after.handedOver) }
         if after.queuedDelivery { environment.deliveryQueued() }

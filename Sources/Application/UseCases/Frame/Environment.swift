@@ -25,7 +25,8 @@ package struct Environment: Sendable {
     package var rules: Rules
     /// Who proved itself lately, by its documents' credentials. Forgotten with every change of a connection.
     let partners = LatelyProven<PunchOutConnection>()
-    /// Whom tokens that were shown lately speak for. Forgotten with every change of what is set up.
+    /// Whom tokens that were shown lately speak for. Forgotten with every change of what is set up, of a token, and of a
+    /// supplier's people.
     let tokens = LatelyProven<Actor>()
     /// What decisions read of the set-up.
     package let setUp = SetUpCache()

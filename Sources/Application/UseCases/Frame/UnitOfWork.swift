@@ -170,7 +170,11 @@ package final class UnitOfWork: Workspace {
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
         try record(type, about: subject.text, details)
-        if Subject.identifierPrefix == PunchOutConnection.identifierPrefix { afterwards.changesPartners = true }
+        switch Subject.identifierPrefix {
+        case PunchOutConnection.identifierPrefix: afterwards.changesPartners = true
+        case APIToken.identifierPrefix, SupplierUser.identifierPrefix: afterwards.changesTokens = true
+        default: break
+        }
     }
 
     /// The next event that rules may act at, in the order in which they were recorded.
@@ -207,6 +211,8 @@ struct Afterwards: Sendable {
     var hasNews = false
     /// A connection changed, and with it perhaps whom it takes for its partner.
     var changesPartners = false
+    /// A token or somebody of a supplier changed, who are no set-up, and with it perhaps whom a token speaks for.
+    var changesTokens = false
 }
 
 extension StoredEvent {
