@@ -70,6 +70,37 @@ struct MailStories {
         }
     }
 
+    @Test func `more than five events at once are one mail, but each decision is asked for in its own`() async throws {
+        try await World.mailing { world, postbox in
+            for count in [ComposeMails.singly + 1, ComposeMails.singly] {
+                var orders: [Identifier<PurchaseOrder>] = []
+                for _ in 1...count {
+                    orders.append(try await world.draft())
+                    try await world.code(orders[orders.count - 1])
+                    _ = try await world.submit(orders[orders.count - 1])
+                }
+                let before = postbox.mails.count
+                try await world.post()
+                let asked = postbox.mails.dropFirst(before)
+                #expect(asked.map(\.recipient) == Array(repeating: "ada@example.com", count: count))
+                #expect(asked.allSatisfy { world.words(of: $0).contains("/approve/") })
+                for id in orders { #expect(try await world.decide(id, "reject", as: "ada", comment: "Too dear") == 200) }
+                try await world.post()
+                let told = postbox.mails.dropFirst(before + count)
+                #expect(told.allSatisfy { $0.recipient == "bianca@example.com" })
+                guard count > ComposeMails.singly else {
+                    #expect(told.count == count && told.allSatisfy { $0.text.contains("Subject: Rejected: your order") })
+                    continue
+                }
+                #expect(told.count == 1)
+                let words = world.words(of: try #require(told.first))
+                #expect(words.contains("Subject: Portico: \(count) news"))
+                for id in orders { #expect(words.contains("- Rejected: your order") && words.contains("/orders/\(id)")) }
+                #expect(try await world.post() == 0, "and nothing twice")
+            }
+        }
+    }
+
     @Test func `whoever wants it so gets one mail a day, which ends by one click`() async throws {
         try await World.mailing(Postbox(), { $0.digestHour = 6 }) { world, postbox in
             let ada = try #require(

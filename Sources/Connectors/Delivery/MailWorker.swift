@@ -67,8 +67,10 @@ package final class MailWorker: Sendable {
             // The few that came meanwhile go with the next round's: what they tell has to settle anyhow.
             if !isMuch { break }
         }
-        while try await application.answer(HasUnsentNotifications(age: age), as: .system) {
-            _ = try await paced { try await self.application.perform(ComposeMails(age: age), as: .system) }
+        // What the trail did not tell yet when it was read is for the next round: a step after it may make it needless.
+        let latest = application.environment.now().addingTimeInterval(-age)
+        while try await application.answer(HasUnsentNotifications(madeBefore: latest), as: .system) {
+            _ = try await paced { try await self.application.perform(ComposeMails(madeBefore: latest), as: .system) }
         }
         try await mailPapers()
         try await composeForSuppliers()

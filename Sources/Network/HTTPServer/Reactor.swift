@@ -76,6 +76,12 @@ import TLS
         }
     }
 
+    /// Not before, because whoever holds this may still wake it: the descriptors of a closed poller may be another's.
+    deinit {
+        poller.close()
+        unsafe scratch.deallocate()
+    }
+
     private static func listenerTag(_ position: Int) -> UInt64 { UInt64.max - 1 - UInt64(position) }
 
     /// The certificates for connections that begin now.
@@ -86,16 +92,12 @@ import TLS
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         if isOnThread { return jobs.append(job) }
-        inbox.withLock { inbox in
+        let isFirst = inbox.withLock { inbox in
             inbox.jobs.append(job)
-            // Whoever came first has woken the thread, and it takes all of them.
-            if inbox.jobs.count == 1 { wake(inbox) }
+            return inbox.jobs.count == 1
         }
-    }
-
-    /// Ends the thread's wait, while it has one: the descriptors of a finished thread may be another's by now.
-    private func wake(_ inbox: borrowing Inbox) {
-        if !inbox.finished { poller.wake() }
+        // Whoever came first wakes the thread, and it takes all of them; outside the lock, which the thread wants at once.
+        if isFirst { poller.wake() }
     }
 
     private var isOnThread: Bool { thread.load(ordering: .relaxed) == Thread.current }
@@ -115,8 +117,6 @@ import TLS
         }
         _ = runJobs()
         inbox.withLock { $0.finished = true }
-        poller.close()
-        unsafe scratch.deallocate()
     }
 
     /// Runs what was enqueued; answers whether more came meanwhile.
@@ -259,18 +259,14 @@ import TLS
 
     /// Stops accepting and closes what is idle; from any thread.
     func stop() {
-        inbox.withLock { inbox in
-            inbox.stopping = true
-            wake(inbox)
-        }
+        inbox.withLock { $0.stopping = true }
+        poller.wake()
     }
 
     /// Breaks off what still runs; from any thread.
     func closeAll() {
-        inbox.withLock { inbox in
-            inbox.closing = true
-            wake(inbox)
-        }
+        inbox.withLock { $0.closing = true }
+        poller.wake()
     }
 
     var isFinished: Bool { inbox.withLock { $0.finished } }

@@ -35,7 +35,7 @@ class Company(Portico):
         self.environment = {
             **os.environ, "PORTICO_DATABASE": f"sqlite:{self.path}/portico.db", "PORTICO_KEY_FILE": f"{self.folder}/portico.key",
             "PORTICO_LISTEN": self.base[7:], "PORTICO_PUBLIC_URL": self.base, "PORTICO_LOG_LEVEL": "warning",
-            "PORTICO_ALLOW_PRIVATE_TARGETS": "true",
+            "PORTICO_ALLOW_PRIVATE_TARGETS": "true", "PORTICO_MAIL_SPOOL": f"{self.folder}/mail",
             # Nothing waits to be taken back.
             "PORTICO_UNDO_DECISION_SECONDS": "0", "PORTICO_UNDO_SEND_SECONDS": "0",
         }

@@ -23,6 +23,7 @@ class Portico:
         self.environment = {
             **os.environ, "PORTICO_DATABASE": f"sqlite:{data}/portico.db", "PORTICO_KEY_FILE": f"{data}/portico.key",
             "PORTICO_LISTEN": self.base[7:], "PORTICO_PUBLIC_URL": self.base, "PORTICO_LOG_LEVEL": "warning",
+            "PORTICO_MAIL_SPOOL": f"{data}/mail",
         }
         made = subprocess.run(
             [self.program, "admin", "create-token", "--name", "bench", "--scopes", "*"], env=self.environment, check=True,

@@ -5,13 +5,13 @@ import ProcurementStore
 /// Whether there is something to tell that nobody has been told.
 package struct HasUnsentNotifications: Query {
     package static let access = Access.system
-    /// Seconds; what is younger does not count.
-    package var age: TimeInterval
+    /// What came later does not count; `nil` for all.
+    package var latest: Date?
 
-    package init(age: TimeInterval = 0) { self.age = age }
+    package init(madeBefore latest: Date? = nil) { self.latest = latest }
 
     package func answer(in view: View) throws -> Bool {
-        try !view.store.unsentNotifications(at: view.now, madeBefore: view.now.addingTimeInterval(-age), limit: 1).isEmpty
+        try !view.store.unsentNotifications(at: view.now, madeBefore: latest ?? view.now, limit: 1).isEmpty
     }
 }
 
@@ -21,28 +21,43 @@ package struct ComposeMails: Command {
     package static let access = Access.system
     package static let isUrgent = false
     package static let changesSetUp = false
-    package static let batch = 50
-    /// Seconds; what is younger waits, because the next step often says more, or makes it needless.
-    package var age: TimeInterval
+    package static let batch = 100
+    /// What came later waits, because the next step often says more, or makes it needless; `nil` when nothing is to wait.
+    package var latest: Date?
 
-    package init(age: TimeInterval = 0) { self.age = age }
+    package init(madeBefore latest: Date? = nil) { self.latest = latest }
+
+    /// So many news for one person are a mail each; of more, there is one mail that lists them: who approves fifty orders at a
+    /// stroke fills nobody's mailbox. What asks for a decision is a mail of its own always, with its button.
+    package static let singly = 5
 
     /// Answers how many notifications were looked at.
     package func perform(in work: UnitOfWork) throws -> Int {
         let notifications = try work.store.unsentNotifications(
-            at: work.now, madeBefore: work.now.addingTimeInterval(-age), limit: Self.batch)
+            at: work.now, madeBefore: latest ?? work.now, limit: Self.batch)
+        var news = Dictionary(grouping: notifications, by: \.userID)
         for notification in notifications {
-            guard work.rules.mail != nil, let user = try work.store.user(notification.userID), user.isActive else {
-                try work.store.markSent(notification.id, at: work.now, waitsForDigest: false)
-                continue
-            }
-            let preference = try work.store.mailPreference(of: user.id) ?? MailPreference()
-            try work.store.markSent(notification.id, at: work.now, waitsForDigest: preference.mode == .digest)
-            if preference.mode == .single, try !work.isOutdated(notification), try !work.isSettled(notification) {
-                try work.mail(notification, to: user, preference.language)
-            }
+            guard let its = news.removeValue(forKey: notification.userID) else { continue }
+            try tell(its, to: notification.userID, in: work)
         }
         return notifications.count
+    }
+
+    private func tell(_ news: [Notification], to id: Identifier<User>, in work: UnitOfWork) throws {
+        let user = try work.rules.mail == nil ? nil : work.store.user(id)
+        let preference = try work.store.mailPreference(of: id) ?? MailPreference()
+        let isTold = user?.isActive == true
+        for notification in news {
+            try work.store.markSent(notification.id, at: work.now, waitsForDigest: isTold && preference.mode == .digest)
+        }
+        guard let user, isTold, preference.mode == .single else { return }
+        let current = try news.filter { notification in try !work.isOutdated(notification) && !work.isSettled(notification) }
+        let listed = current.filter { !$0.kind.asksForDecision }
+        let isMuch = listed.count > Self.singly
+        for notification in current where !isMuch || notification.kind.asksForDecision {
+            try work.mail(notification, to: user, preference.language)
+        }
+        if isMuch { try work.mail(listed, to: user, preference.language) }
     }
 }
 
@@ -62,14 +77,40 @@ extension UnitOfWork {
 
     fileprivate func mail(_ notification: Notification, to user: User, _ language: MailLanguage) throws {
         guard let facts = try facts(of: notification, to: user, language) else { return }
-        let wording =
-            try store.mailWording(.notification(notification.kind), language)
-            ?? MailWords.of(language).standard(.notification(notification.kind))
         let frame = facts.frame(
-            notification.kind, wording, language, publicURL: rules.publicURL, decision: decision(notification))
+            notification.kind, try wording(of: notification, language), language, publicURL: rules.publicURL,
+            decision: decision(notification))
         try queueMail(
             .notification(notification.kind), to: user.email, name: user.name, user: user.id, frame.content,
             replyTo: try replyMailbox(of: notification, to: user))
+    }
+
+    /// One mail of several. An answer to it would be about none of them, so it has no address for that.
+    fileprivate func mail(_ news: [Notification], to user: User, _ language: MailLanguage) throws {
+        // By their words: what is alike stands together, and numbers in their order.
+        let items = try news.compactMap { try item(of: $0, to: user, language) }.sorted { $0.text < $1.text }
+        if items.isEmpty { return }
+        let words = MailWords.of(language)
+        let frame = MailFrame(
+            language: language, subject: MailWording.fill(words.severalSubject, ["count": String(items.count)]), name: user.name,
+            lead: words.severalLead, items: items, link: rules.publicURL,
+            settings: "\(rules.publicURL)/account/mail")
+        try queueMail(.several, to: user.email, name: user.name, user: user.id, frame.content)
+    }
+
+    /// What a list of news says of one of them, and where to; `nil` when what it is about is gone.
+    fileprivate func item(
+        of notification: Notification, to user: User, _ language: MailLanguage
+    ) throws -> (text: String, url: String?)? {
+        guard let facts = try facts(of: notification, to: user, language) else { return nil }
+        let subject = try wording(of: notification, language).subject
+        return (MailWording.fill(subject, facts.values), rules.publicURL + facts.path)
+    }
+
+    /// The company's own words, or ours.
+    private func wording(of notification: Notification, _ language: MailLanguage) throws -> MailWording {
+        try store.mailWording(.notification(notification.kind), language)
+            ?? MailWords.of(language).standard(.notification(notification.kind))
     }
 
     /// The link that decides.
@@ -117,14 +158,8 @@ package struct ComposeDigest: Command {
         preference.digestAt = work.now
         try work.store.save(preference, of: userID)
         let words = MailWords.of(preference.language)
-        let items = try waiting.prefix(100).compactMap { notification -> (text: String, url: String?)? in
-            guard try !work.isSettled(notification),
-                let facts = try work.facts(of: notification, to: user, preference.language)
-            else { return nil }
-            let wording =
-                try work.store.mailWording(.notification(notification.kind), preference.language)
-                ?? words.standard(.notification(notification.kind))
-            return (MailWording.fill(wording.subject, facts.values), work.rules.publicURL + facts.path)
+        let items = try waiting.prefix(100).compactMap { notification in
+            try work.isSettled(notification) ? nil : try work.item(of: notification, to: user, preference.language)
         }
         if items.isEmpty { return }
         let stop = "\(work.rules.publicURL)/mail/stop/\(MailStopToken.make(userID, work.environment.sealer))"

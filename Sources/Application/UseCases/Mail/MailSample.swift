@@ -12,7 +12,7 @@ enum MailSample {
                 kind, wording, language, publicURL: publicURL,
                 decision: kind.asksForDecision ? "\(publicURL)/approve/example" : nil)
         case .portal, .invitation, .signInLink: return portal(kind, wording, language, publicURL: publicURL)
-        case .digest, .alarm:
+        case .digest, .several, .alarm:
             return MailFrame(language: language, subject: wording.subject, name: "Dario", lead: wording.lead)
         }
     }

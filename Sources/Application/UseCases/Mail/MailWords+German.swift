@@ -10,7 +10,10 @@ extension MailWords {
         footer: "Diese Mail hat Portico geschrieben.", settings: "Was Sie per Mail bekommen, und in welcher Sprache",
         digestSubject: "Portico: {count} Neuigkeiten des Tages",
         digestLead: "Das ist seit der letzten Zusammenfassung geschehen.",
-        digestMore: "Es gibt noch mehr: melden Sie sich an, um alles zu sehen.", stop: "Keine Zusammenfassungen mehr",
+        digestMore: "Es gibt noch mehr: melden Sie sich an, um alles zu sehen.",
+        severalSubject: "Portico: {count} Neuigkeiten",
+        severalLead: "Das ist in einem Augenblick geschehen und kommt deshalb in einer Mail.",
+        stop: "Keine Zusammenfassungen mehr",
         wordings: [
             .approvalRequested: MailWording(
                 "Bitte freigeben: {supplier}, {total}",

@@ -20,6 +20,8 @@ struct MailWords: Sendable {
     var digestSubject: String
     var digestLead: String
     var digestMore: String
+    var severalSubject: String
+    var severalLead: String
     var stop: String
     var wordings: [Notification.Kind: MailWording]
     var supplierWordings: [SupplierMail: MailWording]
@@ -37,7 +39,7 @@ struct MailWords: Sendable {
             switch kind {
             case .notification(let kind): wordings[kind]
             case .toSupplier(let kind): supplierWordings[kind]
-            case .portal, .invitation, .signInLink, .digest, .alarm: SupplierMailWords.of(language).standard(kind)
+            case .portal, .invitation, .signInLink, .digest, .several, .alarm: SupplierMailWords.of(language).standard(kind)
             }
         return wording ?? MailWording(kind.rawValue, "")
     }
@@ -50,7 +52,9 @@ struct MailWords: Sendable {
         reason: "Reason", orderWithoutNumber: "the order", noPrice: "without a price",
         footer: "Portico wrote this mail.", settings: "What you get by mail, and in which language",
         digestSubject: "Portico: {count} news of the day", digestLead: "This happened since the last summary.",
-        digestMore: "There is more: sign in to see all of it.", stop: "No more summaries",
+        digestMore: "There is more: sign in to see all of it.",
+        severalSubject: "Portico: {count} news", severalLead: "This happened within a moment, so it comes in one mail.",
+        stop: "No more summaries",
         wordings: [
             .approvalRequested: MailWording(
                 "Please approve: {supplier}, {total}", "{buyer} asks you to approve an order at {supplier} for {total}."),

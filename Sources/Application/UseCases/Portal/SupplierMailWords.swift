@@ -20,7 +20,7 @@ struct SupplierMailWords: Sendable {
         case .portal(let notice): wordings[notice]
         case .invitation: invitation
         case .signInLink: signInLink
-        case .notification, .toSupplier, .digest, .alarm: nil
+        case .notification, .toSupplier, .digest, .several, .alarm: nil
         }
     }
 

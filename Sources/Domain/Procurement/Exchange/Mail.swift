@@ -13,12 +13,15 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
     case signInLink
     /// What came together in a day.
     case digest
+    /// What came for one person within a moment, when it is much.
+    case several
     /// To administrators, about the server itself.
     case alarm
 
     package init?(rawValue: String) {
         switch rawValue {
         case "digest": self = .digest
+        case "several": self = .several
         case "alarm": self = .alarm
         case "supplier_invitation": self = .invitation
         case "supplier_sign_in_link": self = .signInLink
@@ -43,6 +46,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         case .invitation: "supplier_invitation"
         case .signInLink: "supplier_sign_in_link"
         case .digest: "digest"
+        case .several: "several"
         case .alarm: "alarm"
         }
     }
@@ -60,7 +64,7 @@ package enum MailKind: Hashable, Sendable, RawRepresentable {
         case .portal(let kind): kind.placeholders
         case .invitation: ["by", "supplier", "name"]
         case .signInLink: ["name"]
-        case .digest, .alarm: []
+        case .digest, .several, .alarm: []
         }
     }
 }
@@ -112,7 +116,7 @@ package enum MailLanguage: String, Hashable, Sendable, CaseIterable {
 /// How a person wants to be told.
 package struct MailPreference: Hashable, Sendable {
     package enum Mode: String, Hashable, Sendable, CaseIterable {
-        /// A mail for each event.
+        /// A mail for each event; one for several when they come at once.
         case single
         /// One mail a day.
         case digest

@@ -66,7 +66,7 @@ struct MailPreferenceView: Component {
             """
             \(state.summary)
             \(state.field("mode", "Mails", .radio([
-                .init("single", "One mail for each event"), .init("digest", "One summary a day"),
+                .init("single", "One mail for each event; many at once come together"), .init("digest", "One summary a day"),
                 .init("none", "None: the pages tell me"),
             ]), isRequired: true))
             \(state.field("language", "Language of mails", .select([.init("en", "English"), .init("de", "Deutsch")]), isRequired: true))

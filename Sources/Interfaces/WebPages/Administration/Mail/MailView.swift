@@ -49,6 +49,7 @@ enum MailWords {
     static func label(_ kind: MailKind) -> String {
         switch kind {
         case .digest: "Daily summary"
+        case .several: "Several events at once"
         case .alarm: "The server itself"
         case .notification(let kind): label(kind.rawValue)
         case .toSupplier(let kind): "To the supplier: \(kind == .order ? "the order on paper" : "a comment")"
