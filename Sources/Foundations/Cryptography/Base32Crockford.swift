@@ -20,6 +20,25 @@ package enum Base32Crockford {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The same of a number's 16 octets: 26 characters, behind `prefix` and an underscore.
+    package static func encode(_ number: UInt128, behind prefix: String) -> String {
+        unsafe String(unsafeUninitializedCapacity: prefix.utf8.count + 27) { buffer in
+            var place = 0
+            for octet in prefix.utf8 {
+                unsafe buffer[place] = octet
+                place += 1
+            }
+            unsafe buffer[place] = UInt8(ascii: "_")
+            var rest = number
+            for _ in 0..<26 {
+                place += 1
+                unsafe buffer[place] = alphabet[Int(truncatingIfNeeded: rest &>> 123)]
+                rest = rest &<< 5
+            }
+            return place + 1
+        }
+    }
+
     /// The bytes, or `nil`. Reads small letters, `I` and `L` as 1, `O` as 0, and passes over hyphens.
     package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []

@@ -44,4 +44,16 @@ struct CodingTests {
         #expect(Base32Crockford.decode("o1-il") == Base32Crockford.decode("0111"))
         #expect(Base32Crockford.decode("U0") == nil)
     }
+
+    @Test func `a number in Crockford's letters is its octets in them, and sorts as the number does`() {
+        let random = SeededRandom(seed: 2)
+        var numbers: [UInt128] = [0, 1, 3, 4, .max - 1, .max]
+        numbers += (0..<50).map { _ in random.bytes(16).reduce(0) { $0 << 8 | UInt128($1) } }
+        for number in numbers {
+            let octets = (0..<16).map { UInt8(truncatingIfNeeded: number >> (120 - 8 * $0)) }
+            #expect(Base32Crockford.encode(number, behind: "po") == "po_" + Base32Crockford.encode(octets))
+        }
+        let texts = numbers.sorted().map { Base32Crockford.encode($0, behind: "po") }
+        #expect(texts == texts.sorted())
+    }
 }

@@ -46,7 +46,9 @@ struct RESTOrganisationTests {
         let alice = try await desk.token(of: "alice@example.com", roles: ["approver"])
         let bob = try await desk.token(of: "bob@example.com", roles: ["approver"])
         let users = try await desk.send(.get, "/v1/users").json["data"]?.arrayValue ?? []
-        let ids = users.compactMap { $0["id"]?.stringValue }
+        let ids = try ["alice", "bob"].map { name in
+            try #require(users.first { $0["email"]?.stringValue == "\(name)@example.com" }?["id"]?.stringValue)
+        }
         let body: JSON = ["substitute_id": .string(ids[1]), "from": "2027-02-01", "through": "2027-02-14"]
         let made = try await desk.send(.post, "/v1/substitutions", body, as: alice)
         #expect(made.status == 201 && made.json["user_id"]?.stringValue == ids[0], "\(made.json.text())")

@@ -66,44 +66,17 @@ package struct Environment: Sendable {
 
     /// An identifier that sorts by its time: 48 bits of milliseconds and 80 random bits.
     func identifier<Subject>(at now: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
-        let milliseconds = UInt64(max(0, now.timeIntervalSince1970 * 1000))
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        for shift in stride(from: UInt64(40), through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: milliseconds >> shift))
-        }
-        bytes += random.bytes(10)
-        return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(bytes))")
-    }
-
-    /// The same, sorting behind `last` also within one millisecond, or when the clock was set back.
-    func identifier<Subject>(at now: Date, after last: Identifier<Subject>?) -> Identifier<Subject> {
-        let id: Identifier<Subject> = identifier(at: now)
-        guard let last, id.text <= last.text, let behind = Self.next(behind: last) else { return id }
-        return behind
-    }
-
-    /// The 128 bits counted up by one, as monotonic identifiers do; `nil` where there are none.
-    private static func next<Subject>(behind id: Identifier<Subject>) -> Identifier<Subject>? {
-        guard var octets = Base32Crockford.decode(String(id.text.dropFirst(Subject.identifierPrefix.count + 1))),
-            let place = octets.lastIndex(where: { $0 < 255 })
-        else { return nil }
-        octets[place] += 1
-        for index in octets.index(after: place)..<octets.endIndex { octets[index] = 0 }
-        return Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(octets))")
+        Identifier(number: IdentifierSeries.first(at: now, random))
     }
 
     /// The identifier before all that are made at a time or later.
     func lowestIdentifier<Subject>(at time: Date, of _: Subject.Type = Subject.self) -> Identifier<Subject> {
-        let milliseconds = UInt64(max(0, time.timeIntervalSince1970 * 1000))
-        let octets = stride(from: UInt64(40), through: 0, by: -8).map { UInt8(truncatingIfNeeded: milliseconds >> $0) }
-        return Identifier(
-            trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(octets + [UInt8](repeating: 0, count: 10)))")
+        Identifier(number: IdentifierSeries.lowest(at: time))
     }
 
     /// An identifier that cannot be guessed: 128 random bits.
     func secretIdentifier<Subject>(of _: Subject.Type = Subject.self) -> Identifier<Subject> {
-        Identifier(trusted: "\(Subject.identifierPrefix)_\(Base32Crockford.encode(random.bytes(16)))")
+        Identifier(number: IdentifierSeries.number(random.bytes(16)))
     }
 }
 

@@ -126,6 +126,7 @@ package final class UnitOfWork: Workspace {
     private(set) var recorded: ClosedRange<Int>?
     /// Recorded events that rules have not looked at yet.
     private var eventsForRules: [StoredEvent] = []
+    private var identifiers = IdentifierSeries()
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, shared: SharedEnvironment) {
@@ -147,12 +148,14 @@ package final class UnitOfWork: Workspace {
     func acting(as person: Actor) -> UnitOfWork {
         let work = UnitOfWork(of: self, as: person)
         work.lastEvent = lastEvent
+        work.identifiers = identifiers
         return work
     }
 
     /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
     func take(over other: UnitOfWork) {
         lastEvent = other.lastEvent ?? lastEvent
+        identifiers = other.identifiers
         eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail
@@ -162,10 +165,16 @@ package final class UnitOfWork: Workspace {
         handedOver += other.handedOver
     }
 
-    func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { environment.identifier(at: now) }
+    /// One that sorts behind all that this transaction made before.
+    func newID<Subject>(_: Subject.Type = Subject.self) -> Identifier<Subject> { identifiers.next(at: now, environment.random) }
 
-    /// One that sorts behind `last`, for what is read in the order in which it was written.
-    func newID<Subject>(after last: Identifier<Subject>?) -> Identifier<Subject> { environment.identifier(at: now, after: last) }
+    /// One that sorts behind `last`, too, for what is read in the order in which it was written: also within one millisecond, or
+    /// when the clock was set back.
+    func newID<Subject>(after last: Identifier<Subject>?) -> Identifier<Subject> {
+        let id: Identifier<Subject> = newID()
+        guard let last, id.text <= last.text else { return id }
+        return Identifier(behind: last) ?? id
+    }
 
     /// Appends to the trail. Each event's hash covers the one before, so that nothing can be altered unseen.
     func record<Subject>(_ type: EventType, _ subject: Identifier<Subject>, _ details: [(String, String?)] = []) throws {
