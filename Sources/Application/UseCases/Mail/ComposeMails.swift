@@ -28,7 +28,7 @@ package struct ComposeMails: Command {
     package init(madeBefore latest: Date? = nil) { self.latest = latest }
 
     /// So many news for one person are a mail each; of more, there is one mail that lists them: who approves fifty orders at a
-    /// stroke fills nobody's mailbox. What asks for a decision is a mail of its own always, with its button.
+    /// stroke fills nobody's mailbox. What asks for a decision or has somebody's words is a mail of its own always.
     package static let singly = 5
 
     /// Answers how many notifications were looked at.
@@ -52,9 +52,9 @@ package struct ComposeMails: Command {
         }
         guard let user, isTold, preference.mode == .single else { return }
         let current = try news.filter { notification in try !work.isOutdated(notification) && !work.isSettled(notification) }
-        let listed = current.filter { !$0.kind.asksForDecision }
+        let listed = current.filter { !$0.kind.isMailOfItsOwn }
         let isMuch = listed.count > Self.singly
-        for notification in current where !isMuch || notification.kind.asksForDecision {
+        for notification in current where !isMuch || notification.kind.isMailOfItsOwn {
             try work.mail(notification, to: user, preference.language)
         }
         if isMuch { try work.mail(listed, to: user, preference.language) }

@@ -39,6 +39,9 @@ package struct Notification: Hashable, Sendable, Identified {
             self == .approvalRequested || self == .approvalReminder || self == .approvalEscalated
         }
 
+        /// Whether a line in a list cannot say it: a decision has its button, and somebody's words can be answered by mail.
+        package var isMailOfItsOwn: Bool { asksForDecision || self == .commented || self == .commentedInternally }
+
         /// What the company's own wording of this kind may name between braces.
         package var placeholders: [String] {
             switch self {
