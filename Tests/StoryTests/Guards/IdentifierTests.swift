@@ -10,7 +10,7 @@ struct IdentifierTests {
     @Test func `identifiers of one transaction are one series of all kinds, between those before and after its millisecond`() {
         let random = SeededRandom(seed: 3)
         let now = Date(timeIntervalSince1970: 1_750_000_000.123)
-        var series = IdentifierSeries()
+        let series = IdentifierSeries()
         var bodies: [Substring] = []
         for _ in 0..<40 {
             let order: Identifier<PurchaseOrder> = series.next(at: now, random)
@@ -22,8 +22,7 @@ struct IdentifierTests {
         let next = Identifier<User>(number: IdentifierSeries.lowest(at: now.addingTimeInterval(0.001))).text.dropFirst(
             "usr_".count)
         #expect(bodies.allSatisfy { earliest <= $0 && $0 < next })
-        var other = IdentifierSeries()
-        let elsewhere: Identifier<User> = other.next(at: now, random)
+        let elsewhere: Identifier<User> = IdentifierSeries().next(at: now, random)
         #expect(!bodies.contains(elsewhere.text.dropFirst("usr_".count)), "two transactions of a millisecond share nothing")
     }
 

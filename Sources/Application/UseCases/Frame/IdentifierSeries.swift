@@ -4,11 +4,12 @@ import Procurement
 
 /// The identifiers that one transaction makes, of all kinds: the first has 48 bits of milliseconds and 80 random ones, and each
 /// that follows is the one before counted up by one (ULID's monotonic identifiers). So they sort in the order in which they were
-/// made, and the generator of random bits is asked once.
-struct IdentifierSeries {
+/// made, and the generator of random bits is asked once. An object, because whoever acts in one transaction shares it: a copy
+/// would make the same ones again.
+final class IdentifierSeries {
     private var last: UInt128?
 
-    mutating func next<Subject>(at now: Date, _ random: any RandomSource) -> Identifier<Subject> {
+    func next<Subject>(at now: Date, _ random: any RandomSource) -> Identifier<Subject> {
         let number = last.map { $0 &+ 1 } ?? Self.first(at: now, random)
         last = number
         return Identifier(number: number)
@@ -23,7 +24,7 @@ struct IdentifierSeries {
     static func number(_ octets: [UInt8]) -> UInt128 { octets.reduce(0) { $0 &<< 8 | UInt128($1) } }
 }
 
-extension Identifier where Subject: Identified {
+extension Identifier {
     init(number: UInt128) {
         self.init(trusted: Base32Crockford.encode(number, behind: Subject.identifierPrefix))
     }

@@ -126,7 +126,7 @@ package final class UnitOfWork: Workspace {
     private(set) var recorded: ClosedRange<Int>?
     /// Recorded events that rules have not looked at yet.
     private var eventsForRules: [StoredEvent] = []
-    private var identifiers = IdentifierSeries()
+    private let identifiers: IdentifierSeries
     private var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, shared: SharedEnvironment) {
@@ -135,10 +135,12 @@ package final class UnitOfWork: Workspace {
         self.shared = shared
         now = shared.value.moment()
         setUpMemory = SetUpMemory()
+        identifiers = IdentifierSeries()
     }
 
     private init(of work: UnitOfWork, as actor: Actor) {
         (store, self.actor, now, shared, setUpMemory) = (work.store, actor, work.now, work.shared, work.setUpMemory)
+        identifiers = work.identifiers
     }
 
     /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
@@ -148,14 +150,12 @@ package final class UnitOfWork: Workspace {
     func acting(as person: Actor) -> UnitOfWork {
         let work = UnitOfWork(of: self, as: person)
         work.lastEvent = lastEvent
-        work.identifiers = identifiers
         return work
     }
 
     /// Takes over what `other`, made by ``acting(as:)``, did last and has to be told.
     func take(over other: UnitOfWork) {
         lastEvent = other.lastEvent ?? lastEvent
-        identifiers = other.identifiers
         eventsForRules += other.eventsForRules
         queuedDelivery = queuedDelivery || other.queuedDelivery
         queuedMail = queuedMail || other.queuedMail

@@ -44,13 +44,12 @@ package struct ComposeMails: Command {
     }
 
     private func tell(_ news: [Notification], to id: Identifier<User>, in work: UnitOfWork) throws {
-        let user = try work.rules.mail == nil ? nil : work.store.user(id)
+        let reader = try work.rules.mail == nil ? nil : work.store.user(id).flatMap { $0.isActive ? $0 : nil }
         let preference = try work.store.mailPreference(of: id) ?? MailPreference()
-        let isTold = user?.isActive == true
         for notification in news {
-            try work.store.markSent(notification.id, at: work.now, waitsForDigest: isTold && preference.mode == .digest)
+            try work.store.markSent(notification.id, at: work.now, waitsForDigest: reader != nil && preference.mode == .digest)
         }
-        guard let user, isTold, preference.mode == .single else { return }
+        guard let user = reader, preference.mode == .single else { return }
         let current = try news.filter { notification in try !work.isOutdated(notification) && !work.isSettled(notification) }
         let listed = current.filter { !$0.kind.isMailOfItsOwn }
         let isMuch = listed.count > Self.singly
