@@ -53,6 +53,7 @@ let package = Package(
         library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
         library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         library("CLinux", apt: "libc6-dev"),
+        library("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev"),
         library("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         library("CProcess", apt: "libc6-dev"),
@@ -66,6 +67,7 @@ let package = Package(
 
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
         module("Foundations", "Numbers"),
+        module("Foundations", "Compression", uses: ["CLZ4"]),
         module("Foundations", "Settings", uses: ["CYAML"]),
         module("Foundations", "Telemetry", uses: [logging]),
 
@@ -94,13 +96,14 @@ let package = Package(
         module("Domain", "VendorCentral", uses: ["Procurement"]),
 
         module("Storage", "Database"),
-        module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux"]),
-        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "VendorCentral", "CAssets"]),
+        module("Storage", "SQLiteDatabase", uses: ["Database", "CSQLite", "CLinux", "Compression"]),
+        module("Storage", "ProcurementStore", uses: ["Database", "Procurement", "VendorCentral", "CAssets", "Compression"]),
 
         module(
             "Application", "UseCases",
             uses: [
-                "Procurement", "VendorCentral", "ProcurementStore", "Database", "Cryptography", "Tables", "HTML", "Mail",
+                "Procurement", "VendorCentral", "ProcurementStore", "Database", "Cryptography", "Compression", "Tables", "HTML",
+                "Mail",
             ]),
 
         module("Connectors", "CXMLExchange", uses: ["CXML", "XML", "HTTPClient", "UseCases", "Procurement", "Cryptography"]),
@@ -201,7 +204,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
-        tests("FoundationsTests", of: ["Cryptography", "Numbers", "Settings", "Telemetry", logging]),
+        tests("FoundationsTests", of: ["Cryptography", "Numbers", "Compression", "Settings", "Telemetry", logging]),
         tests(
             "NetworkTests",
             of: [

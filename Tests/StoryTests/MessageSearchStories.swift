@@ -49,6 +49,35 @@ struct MessageSearchStories {
         }
     }
 
+    @Test func `documents are kept in a part of their space, shown whole, and signs in them are found`() async throws {
+        try await World.run { (world: World) async throws in
+            let body = Partner.order("111-1").replacing(">Pen<", with: ">Pen ±±<")
+            #expect(try await world.post("1@a", body).code == 200)
+            try await world.composition.indexer.round()
+            let sizes = try await world.application.environment.database.read { sql in
+                try sql.first("SELECT length(body), length(decompressed(body)) FROM messages", []) { row in
+                    (kept: try row.integer(0), whole: try row.integer(1))
+                }
+            }
+            let (kept, whole) = try #require(sizes)
+            #expect(kept < whole, "\(kept) of \(whole) octets")
+            let message = try #require(try await world.application.answer(ListMessages(), as: .system).items.first)
+            func shown() async throws -> [UInt8] {
+                try await world.application.answer(ShowMessage(message.id), as: .system).body
+            }
+            let document = try await shown()
+            #expect(document.count == whole && String(decoding: document, as: UTF8.self).contains("Pen ±±"))
+            #expect(try await found(world, "±±") == ["1@a"])
+
+            // As an earlier version has left it.
+            try await world.application.environment.database.write { sql in
+                _ = try sql.execute("UPDATE messages SET body = decompressed(body), answer = decompressed(answer)")
+            }
+            #expect(try await shown() == document)
+            #expect(try await found(world, "±±") == ["1@a"])
+        }
+    }
+
     @Test func `what is purged is found no more, and its words leave the index`() async throws {
         try await World.run { (world: World) async throws in
             #expect(try await world.post("1@a", Partner.order("111-1")).code == 200)

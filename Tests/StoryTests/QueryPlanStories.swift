@@ -41,7 +41,7 @@ struct QueryPlanStories {
     /// they read is bounded by how long the log is kept.
     private static let log = [
         "FROM messages WHERE direction = ?1 ORDER BY id DESC LIMIT", "FROM messages WHERE kind = ?1 ORDER BY id DESC LIMIT",
-        "FROM messages WHERE direction = ?1 AND kind = ?2", "FROM messages WHERE (CAST(body AS TEXT) LIKE ?1",
+        "FROM messages WHERE direction = ?1 AND kind = ?2", "FROM messages WHERE (CAST(decompressed(body) AS TEXT) LIKE ?1",
     ]
 
     /// Counting everything anew, once after an upgrade or by hand; and the slowest orders of a stage: one pass over short rows.

@@ -37,3 +37,9 @@ static inline int portico_sqlite_sync_file(sqlite3 *_Nonnull db) {
     if (result != SQLITE_OK || !file || !file->pMethods) return result;
     return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
 }
+
+// A function's answer, which SQLite copies; the macro that says so is a cast that Swift does not see.
+static inline void portico_sqlite_answer_blob(sqlite3_context *_Nonnull context, const void *_Nullable bytes, int count) {
+    if (count == 0) sqlite3_result_zeroblob(context, 0);
+    else sqlite3_result_blob(context, bytes, count, SQLITE_TRANSIENT);
+}

@@ -1,4 +1,5 @@
 import Database
+import Compression
 package import Procurement
 
 /// The row of a message, laid out before it is known what becomes of it: its document is the longest text of all that is written.
@@ -16,6 +17,7 @@ package struct MessageRow: Sendable {
         direction: LoggedMessage.Direction, kind: String, connectionID: Identifier<PunchOutConnection>?, payloadID: String?,
         warnings: [String], body: [UInt8]
     ) {
+        let body = CompressedOctets.compressed(body)
         values = BoundValues(cells: 15, octets: body.count + 1024)
         for _ in 0..<2 { values.appendNull() }
         values.append(direction.rawValue)
@@ -49,7 +51,7 @@ package struct MessageRow: Sendable {
         row.set(10, SQLValue(message.duration.map { Int(($0 * 1_000_000).rounded()) }))
         row.set(11, SQLValue(message.events?.lowerBound))
         row.set(12, SQLValue(message.events?.upperBound))
-        row.set(14, SQLValue(message.answer))
+        row.set(14, SQLValue(message.answer.map(CompressedOctets.compressed)))
         return row
     }
 }

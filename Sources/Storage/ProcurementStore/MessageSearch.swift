@@ -48,7 +48,9 @@ struct MessageSearch {
     mutating func addText(_ text: String) {
         let literal = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
         add(
-            "(CAST(body AS TEXT) LIKE ? ESCAPE '\\' OR CAST(answer AS TEXT) LIKE ? ESCAPE '\\' OR status_text LIKE ? ESCAPE '\\')",
-            SQLValue("%\(literal)%"))
+            """
+            (CAST(decompressed(body) AS TEXT) LIKE ? ESCAPE '\\' OR CAST(decompressed(answer) AS TEXT) LIKE ? ESCAPE '\\'
+            OR status_text LIKE ? ESCAPE '\\')
+            """, SQLValue("%\(literal)%"))
     }
 }

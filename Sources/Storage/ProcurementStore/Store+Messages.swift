@@ -1,5 +1,6 @@
 import Database
 package import FoundationEssentials
+import Compression
 package import Procurement
 
 extension Store {
@@ -9,8 +10,9 @@ extension Store {
             id: try read.id(), at: try read.date(), direction: try read.word(), kind: try read.text(),
             connectionID: read.optionalID(),
             orderID: read.optionalID(), payloadID: read.optionalText(), statusCode: read.optionalInteger(),
-            statusText: read.optionalText(), warnings: try read.lines(), body: read.optionalBlob() ?? [],
-            answer: read.optionalBlob())
+            statusText: read.optionalText(), warnings: try read.lines(),
+            body: CompressedOctets.decompressed(read.optionalBlob() ?? []),
+            answer: read.optionalBlob().map(CompressedOctets.decompressed))
         message.duration = read.optionalInteger().map { Double($0) / 1_000_000 }
         if let first = read.optionalInteger(), let last = read.optionalInteger(), first <= last { message.events = first...last }
         return message
@@ -94,7 +96,10 @@ extension Store {
             var read = RowReader(row)
             let number = try read.integer()
             let (body, answer, status) = (try read.blob(), read.optionalBlob(), read.optionalText())
-            return (number, [body, answer ?? [], Array((status ?? "").utf8)])
+            return (
+                number,
+                [CompressedOctets.decompressed(body), CompressedOctets.decompressed(answer ?? []), Array((status ?? "").utf8)]
+            )
         }
     }
 

@@ -36,7 +36,8 @@ import Database
         let files = gathersLog ? "\(Self.gathering)" : nil
         let result = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, files)
         guard let db = unsafe opened else { throw DatabaseError(kind: .other, message: "out of memory opening \(path)") }
-        guard result == SQLITE_OK, unsafe portico_sqlite_harden(db) == SQLITE_OK else {
+        guard result == SQLITE_OK, unsafe portico_sqlite_harden(db) == SQLITE_OK, unsafe Self.addFunctions(to: db) == SQLITE_OK
+        else {
             let failure = unsafe SQLiteFailure.last(db)
             unsafe sqlite3_close_v2(db)
             throw DatabaseError(

@@ -91,19 +91,12 @@ import Glibc
     /// Waits until something is there or the disk is idle.
     /// - Parameters:
     ///   - goesOn: whether what is there is taken although the disk is idle.
-    ///   - isCrowd: whether something more is waited for although the disk is idle, because several came at once.
-    ///   - moment: microseconds for which that may go on; what was waited is taken off.
     /// - Returns: at most `limit` jobs, oldest first; none when there is no reason to wait with the commit any longer.
-    func takeBeforeCommit(goesOn: Bool, isCrowd: Bool, _ moment: inout Int64, atMost limit: Int) -> [any WriteJob] {
+    func takeBeforeCommit(goesOn: Bool, atMost limit: Int) -> [any WriteJob] {
         locked {
             isAwaitingDisk = true
             while waiting.isEmpty, isDiskBusy, !isClosed { unsafe pthread_cond_wait(condition, mutex) }
             isAwaitingDisk = false
-            if waiting.isEmpty, goesOn, isCrowd, moment > 0, !isClosed {
-                let start = portico_microseconds()
-                _ = waits(until: start + moment)
-                moment -= portico_microseconds() - start
-            }
             guard isDiskBusy || goesOn else { return [] }
             return takeFirst(limit)
         }

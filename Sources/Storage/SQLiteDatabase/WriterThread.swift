@@ -19,9 +19,9 @@ final class WriterThread: Sendable {
     /// millisecond, whatever it is for.
     static let usualGroup = 24
 
-    /// A group of so many waits so many microseconds in all for more, up to the usual size: where several came at once, more come,
-    /// and a page of an index that they share is written once.
-    private static let (crowd, moment) = (3, Int64(1000))
+    /// Fewer than so many writes wait for the disk on the writer's own thread, where nothing else is to be done: handing the wait over
+    /// costs more than what could be done meanwhile.
+    private static let crowd = 3
 
     let queue = WriteQueue()
     let jobs = Atomic<Int>(0)
@@ -108,18 +108,16 @@ final class WriterThread: Sendable {
         var usesSavepoints = false
         while !rest.isEmpty {
             var done: [any WriteJob] = []
-            var moment = Self.moment
             do {
                 if let broken = disk?.brokenBy { throw broken }
                 try connection.execute("BEGIN IMMEDIATE")
-                while let job = rest.popFirst() ?? comer(&rest, behind: done.count, &moment) {
+                while let job = rest.popFirst() ?? comer(&rest, behind: done.count) {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
                 }
                 try connection.execute("COMMIT")
                 commits.add(1, ordering: .relaxed)
                 jobs.add(done.count, ordering: .relaxed)
-                // Where a few writes come one by one, handing the wait over costs more than what could be done meanwhile.
                 if let disk { disk.answer(done, here: done.count < Self.crowd && queue.isQuiet) } else { Self.finish(done, nil) }
                 checkpointer.committed(pages: connection.logPages, by: connection)
             } catch is NeedsSavepoints {
@@ -140,13 +138,11 @@ final class WriterThread: Sendable {
     }
 
     /// The next job of those that come before it is time to commit; the others of them go into `rest`. `nil` when it is time to commit.
-    private func comer(
-        _ rest: inout ArraySlice<any WriteJob>, behind count: Int, _ moment: inout Int64
-    ) -> (any WriteJob)? {
+    private func comer(_ rest: inout ArraySlice<any WriteJob>, behind count: Int) -> (any WriteJob)? {
         guard disk != nil, count < Self.groupLimit else { return nil }
         let goesOn = count < Self.usualGroup
         let limit = (goesOn ? Self.usualGroup : Self.groupLimit) - count
-        rest = queue.takeBeforeCommit(goesOn: goesOn, isCrowd: count >= Self.crowd, &moment, atMost: limit)[...]
+        rest = queue.takeBeforeCommit(goesOn: goesOn, atMost: limit)[...]
         return rest.popFirst()
     }
 

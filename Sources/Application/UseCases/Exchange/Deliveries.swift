@@ -1,4 +1,3 @@
-import Cryptography
 package import FoundationEssentials
 package import Procurement
 import ProcurementStore
@@ -38,7 +37,7 @@ package struct LeaseDeliveries: Command {
             else { return nil }
             return LeasedDelivery(
                 delivery: delivery, connection: connection, sharedSecret: try work.secret(of: connectionID) ?? "",
-                body: try work.environment.sealer.open(sealed, for: UnitOfWork.bodyContext(delivery.id)))
+                body: try work.environment.opened(sealed, of: delivery.id))
         }
     }
 }

@@ -94,7 +94,7 @@ extension UnitOfWork {
             delivery: letter.delivery, userID: nil, kind: letter.kind, recipient: letter.recipient,
             subject: letter.content.subject)
         try store.complete(
-            mail, sealedBody: environment.sealer.seal([UInt8](), for: Self.bodyContext(letter.delivery.id)),
+            mail, sealedBody: environment.sealed([], of: letter.delivery.id),
             sealedContent: environment.sealer.seal(
                 Array(letter.content.text.utf8) + [0], for: Self.contentContext(letter.delivery.id)))
     }

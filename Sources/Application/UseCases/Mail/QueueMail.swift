@@ -25,7 +25,7 @@ extension UnitOfWork {
         letter.attachments = attachments
         let written = letter.written(by: mail.sender, at: now)
         try store.insert(
-            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            written.mail, sealedBody: environment.sealed(written.octets, of: id),
             sealedContent: kept(content, beside: written.octets, of: id))
         queuedMail = true
     }
@@ -36,7 +36,7 @@ extension UnitOfWork {
         let written = letter.written(by: mail.sender, at: now)
         let id = letter.delivery.id
         try store.complete(
-            written.mail, sealedBody: environment.sealer.seal(written.octets, for: Self.bodyContext(id)),
+            written.mail, sealedBody: environment.sealed(written.octets, of: id),
             sealedContent: kept(letter.content, beside: written.octets, of: id))
         queuedMail = true
     }

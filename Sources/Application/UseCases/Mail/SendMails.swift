@@ -1,4 +1,3 @@
-import Cryptography
 package import FoundationEssentials
 import Mail
 package import Procurement
@@ -47,7 +46,7 @@ package struct LeaseMails: Command {
                     in: work)
                 return nil
             }
-            let octets = try work.environment.sealer.open(sealed, for: UnitOfWork.bodyContext(delivery.id))
+            let octets = try work.environment.opened(sealed, of: delivery.id)
             if octets.isEmpty {
                 try end(
                     &mail, .refuse, "There is no message, because the address was no address. Correct it at the user.", in: work)

@@ -42,7 +42,7 @@ package struct ShowMail: Query {
                 .split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
             return (String(decoding: parts[0], as: UTF8.self), String(decoding: parts.dropFirst().first ?? [], as: UTF8.self))
         }
-        let octets = try sealer.open(try view.need(try view.store.sealedBody(of: id), "mail"), for: UnitOfWork.bodyContext(id))
+        let octets = try view.environment.opened(try view.need(try view.store.sealedBody(of: id), "mail"), of: id)
         do throws(ReceivedMail.Problem) {
             let mail = try ReceivedMail(reading: octets)
             return (mail.text, mail.html ?? "")

@@ -1,10 +1,8 @@
-import Cryptography
 import FoundationEssentials
 import Procurement
 import ProcurementStore
 
 extension UnitOfWork {
-    static func bodyContext(_ id: Identifier<Delivery>) -> String { "delivery-body:\(id)" }
 
     /// Writes the order's document once and for all and queues it for the supplier.
     ///
@@ -38,7 +36,7 @@ extension UnitOfWork {
             nextAttemptAt: waits ? now.addingTimeInterval(rules.undoSendSeconds) : now, createdAt: now)
         let isHandedOver = !waits && environment.handover.hasRoom
         try store.insert(
-            delivery, sealedBody: environment.sealer.seal(document, for: Self.bodyContext(delivery.id)),
+            delivery, sealedBody: environment.sealed(document, of: delivery.id),
             leasedUntil: isHandedOver ? now.addingTimeInterval(LeaseDeliveries.lease) : nil)
         if isHandedOver {
             handedOver.append(

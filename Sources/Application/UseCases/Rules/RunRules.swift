@@ -1,4 +1,3 @@
-import Cryptography
 import FoundationEssentials
 import Mail
 import Procurement
@@ -128,7 +127,7 @@ extension UnitOfWork {
         let delivery = Delivery(
             id: id, kind: .orderPDF, orderID: order.id, connectionID: order.connectionID,
             payloadID: "\(id)@\(mail.sender.address.domain)", nextAttemptAt: nil, createdAt: now)
-        try store.insert(delivery, sealedBody: environment.sealer.seal([UInt8](), for: Self.bodyContext(delivery.id)))
+        try store.insert(delivery, sealedBody: environment.sealed([], of: delivery.id))
         queuedMail = true
         return "The PDF is queued for the supplier's mail address."
     }
