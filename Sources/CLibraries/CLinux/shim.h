@@ -54,6 +54,11 @@ static inline int portico_epoll_wait(int epoll, struct portico_event *_Nonnull e
 // In glibc's header for GNU sources only (syncfs(2)).
 int syncfs(int fd);
 
+// The same of sync_file_range(2): starts writing what of a file is not on its way to the disk yet, and first waits for what was on it.
+int sync_file_range(int fd, int64_t start, int64_t count, unsigned int flags);
+
+static inline int portico_start_writing(int fd) { return portico_result(sync_file_range(fd, 0, 0, 1 | 2)); }
+
 static inline int portico_sync_file_system(int fd) { return portico_result(syncfs(fd)); }
 
 static inline int portico_eventfd(void) { return portico_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }

@@ -48,6 +48,8 @@ final class Checkpointer: Sendable {
     }
 
     private func run() {
+        PacedWrites.begin()
+        defer { PacedWrites.end() }
         while true {
             let passes = queue.take(atMost: 1)
             if passes.isEmpty { break }

@@ -11,9 +11,12 @@ import Database
 
     /// The name under which SQLite has files that write a commit at once; see `gathering.h`.
     private static let gathering: StaticString = "gathering"
-    private static let isStarted =
-        unsafe portico_sqlite_start() == SQLITE_OK
-        && portico_sqlite_gather_as(UnsafeRawPointer(gathering.utf8Start).assumingMemoryBound(to: CChar.self)) == SQLITE_OK
+    private static let isStarted: Bool = {
+        guard portico_sqlite_start() == SQLITE_OK else { return false }
+        PacedWrites.install()
+        return unsafe portico_sqlite_gather_as(UnsafeRawPointer(gathering.utf8Start).assumingMemoryBound(to: CChar.self))
+            == SQLITE_OK
+    }()
 
     let db: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
