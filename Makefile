@@ -27,8 +27,8 @@
 #   fonts-wqy-microhei        Chinese, Japanese and Korean in 5 MB
 #   poppler-utils             pdftotext and pdfdetach: what PDF invoices say, and the figures they carry
 #   pkg-config                tells the build where these are
-PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev liblz4-dev libjemalloc-dev libcurl4-openssl-dev libyaml-dev libqrencode-dev \
-  libgmime-3.0-dev libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
+PACKAGES = libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev liblz4-dev libjemalloc-dev libcurl4-openssl-dev \
+  libyaml-dev libqrencode-dev libgmime-3.0-dev libpango1.0-dev libcairo2-dev fonts-liberation fonts-dejavu-core fonts-wqy-microhei \
   poppler-utils pkg-config
 # For tests: xmllint validates what we emit, openssl is the client that the listener is not, swaks a mail client that speaks LMTP.
 # pdffonts (poppler) reads our PDF documents, and python3-venv holds the libraries of PyPI that `make test-python` names.

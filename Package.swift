@@ -65,9 +65,9 @@ let package = Package(
         .target(name: "CAllocator", path: "Sources/CLibraries/CAllocator"),
         .target(name: "CAssets", path: "Sources/CLibraries/CAssets"),
 
+        module("Foundations", "Compression", uses: ["CLZ4"]),
         module("Foundations", "Cryptography", uses: ["COpenSSL"]),
         module("Foundations", "Numbers"),
-        module("Foundations", "Compression", uses: ["CLZ4"]),
         module("Foundations", "Settings", uses: ["CYAML"]),
         module("Foundations", "Telemetry", uses: [logging]),
 
@@ -204,7 +204,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests("ArchitectureTests", of: []),
-        tests("FoundationsTests", of: ["Cryptography", "Numbers", "Compression", "Settings", "Telemetry", logging]),
+        tests("FoundationsTests", of: ["Compression", "Cryptography", "Numbers", "Settings", "Telemetry", logging]),
         tests(
             "NetworkTests",
             of: [

@@ -54,12 +54,17 @@ static inline int portico_epoll_wait(int epoll, struct portico_event *_Nonnull e
 // In glibc's header for GNU sources only (syncfs(2)).
 int syncfs(int fd);
 
-// The same of sync_file_range(2): starts writing what of a file is not on its way to the disk yet, and first waits for what was on it.
+static inline int portico_sync_file_system(int fd) { return portico_result(syncfs(fd)); }
+
+// For GNU sources only, too, with its flags (sync_file_range(2)).
 int sync_file_range(int fd, int64_t start, int64_t count, unsigned int flags);
 
-static inline int portico_start_writing(int fd) { return portico_result(sync_file_range(fd, 0, 0, 1 | 2)); }
+enum { portico_wait_before = 1, portico_write = 2 };
 
-static inline int portico_sync_file_system(int fd) { return portico_result(syncfs(fd)); }
+/// Waits for what of a file is on its way to the disk, and sets on its way what is not.
+static inline int portico_start_writing(int fd) {
+    return portico_result(sync_file_range(fd, 0, 0, portico_wait_before | portico_write));
+}
 
 static inline int portico_eventfd(void) { return portico_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }
 

@@ -9,8 +9,9 @@ package enum CompressedOctets {
     private static let mark: [UInt8] = [0, 0x4C, 0x5A, 0x34]
     /// The mark, and the number of octets behind it, in four octets with the lowest first.
     private static let headSize = 8
-    /// So few are kept as they are.
-    private static let fewest = 256
+    /// Fewer are kept as they are: an answer of three hundred octets has no words twice, and would be tried on the one thread that
+    /// writes.
+    private static let fewest = 1024
 
     /// The octets, compressed when that makes them fewer.
     package static func compressed(_ octets: [UInt8]) -> [UInt8] {

@@ -1,5 +1,5 @@
-import Database
 import Compression
+import Database
 package import Procurement
 
 /// The row of a message, laid out before it is known what becomes of it: its document is the longest text of all that is written.

@@ -1,6 +1,6 @@
+import Compression
 import Database
 package import FoundationEssentials
-import Compression
 package import Procurement
 
 extension Store {

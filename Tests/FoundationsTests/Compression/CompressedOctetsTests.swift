@@ -13,7 +13,7 @@ struct CompressedOctetsTests {
 
     @Test func `whatever is kept comes back, octet for octet`() {
         var random = SystemRandomNumberGenerator()
-        for size in [0, 1, 3, 4, 8, 9, 255, 256, 257, 1000, 70_000] {
+        for size in [0, 1, 3, 4, 8, 9, 255, 256, 257, 1000, 1023, 1024, 1025, 70_000] {
             let noise = (0..<size).map { _ in UInt8.random(in: 0...255, using: &random) }
             let dull = [UInt8](repeating: 0x20, count: size)
             for octets in [noise, dull, Self.mark + noise, Self.mark + dull, CompressedOctets.compressed(dull)] {

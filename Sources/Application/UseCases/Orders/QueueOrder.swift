@@ -3,7 +3,6 @@ import Procurement
 import ProcurementStore
 
 extension UnitOfWork {
-
     /// Writes the order's document once and for all and queues it for the supplier.
     ///
     /// The first document is the order, later ones are what it has become, or that it is cancelled: each names the latest before
