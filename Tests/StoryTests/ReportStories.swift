@@ -1,4 +1,5 @@
 import Delivery
+import DemoShop
 import FoundationEssentials
 import HTTPClient
 import JSON
@@ -159,6 +160,28 @@ struct ReportStories {
             #expect(received.status == 201, "\(received.json)")
             let times = try await rows(world, "cycle-times?group_by=month")
             #expect(times.contains { $0["stage"]?.text == "approving" && $0["month"]?.text != nil })
+            #expect(try await world.application.answer(CheckReports(), as: .system).isEmpty)
+        }
+    }
+
+    @Test func `an order is counted after its steps, with the moment of each`() async throws {
+        try await World.run { (world: World) async throws in
+            try await world.leaveTestMode()
+            let id = try await world.draft()
+            try await world.code(id)
+            _ = try await world.submit(id)
+            _ = try await world.decide(id, "approve", as: "ada")
+            _ = try await world.decide(id, "approve", as: "felix")
+            world.passTime(hours: 1)
+            try await world.deliver()
+            world.passTime(hours: 5)
+            let received = try #require(await world.shop.receivedOrders().first)
+            try await world.shop.confirm(orderPayloadID: received.payloadID)
+            #expect(try await world.application.answer(HasUncountedOrders(), as: .system))
+            let found = try await rows(world, "cycle-times")
+            func seconds(_ stage: String) -> String? { found.first { $0["stage"]?.text == stage }?["average_seconds"]?.text() }
+            #expect(seconds("sending") == "3600" && seconds("confirming") == "18000", "\(found)")
+            #expect(try await !world.application.answer(HasUncountedOrders(), as: .system), "whoever asks counts them")
             #expect(try await world.application.answer(CheckReports(), as: .system).isEmpty)
         }
     }

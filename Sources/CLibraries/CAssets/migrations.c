@@ -173,6 +173,10 @@ static const unsigned char ledger_by_budget[] = {
 #embed "../../../Migrations/sqlite/0067-ledger-by-budget.sql"
 };
 
+static const unsigned char uncounted_orders[] = {
+#embed "../../../Migrations/sqlite/0068-uncounted-orders.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -217,6 +221,7 @@ static const struct PorticoAsset migrations[] = {
     {"0065-own-entries", own_entries, sizeof own_entries},
     {"0066-idempotency-done", idempotency_done, sizeof idempotency_done},
     {"0067-ledger-by-budget", ledger_by_budget, sizeof ledger_by_budget},
+    {"0068-uncounted-orders", uncounted_orders, sizeof uncounted_orders},
     {"", main_job, 0},
 };
 

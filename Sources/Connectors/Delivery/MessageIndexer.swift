@@ -30,10 +30,10 @@ package struct MessageIndexer: Sendable {
     private func batch() async throws -> Duration? {
         let clock = ContinuousClock()
         let start = clock.now
-        let messages = try await application.answer(UnindexedMessages(), as: .system)
+        let unindexed = try await application.answer(UnindexedMessages(), as: .system)
         let reading = clock.now - start
-        if messages.isEmpty { return nil }
-        let writing = try await application.perform(IndexMessages(messages), as: .system)
-        return messages.count == UnindexedMessages.batch ? reading + writing : nil
+        if unindexed.messages.isEmpty { return nil }
+        let writing = try await application.perform(IndexMessages(unindexed.messages), as: .system)
+        return unindexed.mayBeMore ? reading + writing : nil
     }
 }

@@ -28,6 +28,7 @@ package struct Composition: Sendable {
     package let vendor: VendorWorker
     package let housekeeping: Housekeeping
     package let indexer: MessageIndexer
+    package let counter: OrderCounter
     /// Reads the invoice inbox.
     package let inbox: InboxWorker
     package let router: Router
@@ -127,6 +128,7 @@ package struct Composition: Sendable {
         vendor = VendorWorker(exchange: vendorExchange, bell: vendorBell)
         housekeeping = Housekeeping(application: application)
         indexer = MessageIndexer(application: application)
+        counter = OrderCounter(application: application)
         inbox = InboxWorker(
             application,
             InboxFileReader(

@@ -73,7 +73,7 @@ package final class RunningServer: Service {
         let (worker, housekeeping, operations) = (composition.worker, composition.housekeeping, operations)
         let (indexer, mailWorker, webhooks) = (composition.indexer, composition.mailWorker, composition.webhooks)
         let vendor = composition.vendor
-        let inbox = composition.inbox
+        let (inbox, counter) = (composition.inbox, composition.counter)
         let report: @Sendable (any Error) -> Void = {
             operations.logger.error("background work failed", metadata: ["error": "\($0)"])
         }
@@ -84,6 +84,7 @@ package final class RunningServer: Service {
             group.addTask { await vendor.run(report: report) }
             group.addTask { await housekeeping.run(report: report) }
             group.addTask { await indexer.run(report: report) }
+            group.addTask { await counter.run(report: report) }
             group.addTask { await inbox.run(report: report) }
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(1))) != nil { operations.flushLogs() }

@@ -25,7 +25,7 @@ private final class KnownRecord<Record: Sendable>: Sendable {
 
 extension Store {
     /// What `read` finds, or what was found before in the same version of the set-up.
-    func known<Record: Sendable>(_ id: String, _ read: () throws -> Record?) throws -> Record? {
+    package func known<Record: Sendable>(_ id: String, _ read: () throws -> Record?) throws -> Record? {
         guard let known else { return try read() }
         if let kept = known[id] as? KnownRecord<Record> { return kept.record }
         let record = try read()

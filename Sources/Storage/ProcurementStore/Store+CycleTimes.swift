@@ -19,13 +19,22 @@ extension Store {
     }
 
     /// Notes the stages that an order has passed, and counts their lengths.
-    func keepTimes(of order: PurchaseOrder, startingFrom known: OrderTimes? = nil) throws {
+    /// - Parameter known: moments that the order does not tell itself, where they were not noted before.
+    func keepTimes(of order: PurchaseOrder, startingFrom known: OrderTimes? = nil, in sums: ReportSums) throws {
         let before = try times(of: order.id)
         if before == nil, order.submittedAt == nil { return }
-        try keep(OrderTimes(order, after: before ?? known), of: order.id, insteadOf: before)
+        var noted = before ?? known
+        if let known {
+            noted?.sent = before?.sent ?? known.sent
+            noted?.received = before?.received ?? known.received
+            noted?.billed = before?.billed ?? known.billed
+        }
+        try keep(OrderTimes(order, after: noted), of: order.id, insteadOf: before, in: sums)
     }
 
-    private func keep(_ now: OrderTimes, of order: Identifier<PurchaseOrder>, insteadOf before: OrderTimes?) throws {
+    private func keep(
+        _ now: OrderTimes, of order: Identifier<PurchaseOrder>, insteadOf before: OrderTimes?, in sums: ReportSums
+    ) throws {
         guard now != before else { return }
         try sql.execute(
             """
@@ -43,8 +52,8 @@ extension Store {
         let new = Dictionary(now.stages.map { ($0.stage, ($0.end, $0.length)) }) { first, _ in first }
         for stage in CycleStage.allCases {
             if let old = old[stage], let new = new[stage], old == new, !isElsewhere { continue }
-            if let before, let old = old[stage] { try count(-1, stage, end: old.0, length: old.1, before) }
-            if let new = new[stage] { try count(1, stage, end: new.0, length: new.1, now) }
+            if let before, let old = old[stage] { count(-1, stage, end: old.0, length: old.1, before, in: sums) }
+            if let new = new[stage] { count(1, stage, end: new.0, length: new.1, now, in: sums) }
         }
     }
 
@@ -53,20 +62,15 @@ extension Store {
         String(Day(Date(timeIntervalSince1970: Double(moment) / 1000)).text.prefix(7))
     }
 
-    private func count(_ orders: Int, _ stage: CycleStage, end: Int, length: Int, _ times: OrderTimes) throws {
+    private func count(
+        _ orders: Int, _ stage: CycleStage, end: Int, length: Int, _ times: OrderTimes, in sums: ReportSums
+    ) {
         let seconds = length / 1000
-        try sql.execute(
-            """
-            INSERT INTO cycle_cells (month, legal_entity_id, supplier_id, stage, bucket, orders, seconds)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (month, legal_entity_id, supplier_id, stage, bucket) DO UPDATE SET
-            orders = orders + excluded.orders, seconds = seconds + excluded.seconds
-            """,
-            [
-                SQLValue(Self.month(end)), .text(times.legalEntityID?.text ?? ""), SQLValue(times.supplierID),
-                SQLValue(stage.rawValue),
-                SQLValue(DurationBucket.number(seconds)), SQLValue(orders), SQLValue(orders * seconds),
-            ])
+        sums.add(
+            orders: orders, seconds: orders * seconds,
+            to: ReportSums.CycleCell(
+                month: Self.month(end), legalEntityID: times.legalEntityID?.text ?? "", supplierID: times.supplierID.text,
+                stage: stage.rawValue, bucket: DurationBucket.number(seconds)))
     }
 
     /// The orders that a stage took longest, with its length in milliseconds: one pass over short rows.

@@ -87,29 +87,39 @@ extension Store {
         try sql.first("SELECT rowid FROM message_search ORDER BY rowid DESC LIMIT 1", []) { try $0.integer(0) } ?? 0
     }
 
-    /// Messages whose words are not in the index yet, oldest first: what is to be indexed of each.
-    package func unindexedMessages(limit: Int) throws -> [(number: Int, texts: [[UInt8]])] {
-        try sql.query(
+    /// Messages whose words are not in the index yet, oldest first: what is to be indexed of each, and whether there may be more. Ends
+    /// with the one that brings the texts to so many octets.
+    package func unindexedMessages(
+        limit: Int, octets: Int
+    ) throws -> (messages: [(number: Int, texts: [[UInt8]])], mayBeMore: Bool) {
+        var messages: [(number: Int, texts: [[UInt8]])] = []
+        var taken = 0
+        try sql.forEach(
             "SELECT number, body, answer, status_text FROM messages WHERE number > ?1 ORDER BY number LIMIT \(limit)",
             [SQLValue(try lastIndexedMessage())]
         ) { row in
             var read = RowReader(row)
             let number = try read.integer()
             let (body, answer, status) = (try read.blob(), read.optionalBlob(), read.optionalText())
-            return (
-                number,
-                [CompressedOctets.decompressed(body), CompressedOctets.decompressed(answer ?? []), Array((status ?? "").utf8)]
-            )
+            let texts = [
+                CompressedOctets.decompressed(body), CompressedOctets.decompressed(answer ?? []), Array((status ?? "").utf8),
+            ]
+            messages.append((number, texts))
+            taken += texts.reduce(0) { $0 + $1.count }
+            return taken < octets
         }
+        return (messages, messages.count == limit || taken >= octets)
     }
 
     /// Puts words into the index, unless they are there or the message went meanwhile.
-    package func index(message number: Int, words: String) throws {
-        try sql.execute(
-            """
-            INSERT INTO message_search (rowid, words) SELECT number, ?2 FROM messages
-            WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM message_search WHERE rowid = ?1)
-            """, [SQLValue(number), SQLValue(words)])
+    package func index(_ messages: [(number: Int, words: String)]) throws {
+        let last = try lastIndexedMessage()
+        for message in messages where message.number > last {
+            let number = SQLValue(message.number)
+            guard try sql.first("SELECT 1 FROM messages WHERE number = ?1", [number], { _ in true }) != nil else { continue }
+            // No INSERT … SELECT, which has FTS5 write what it has gathered with every statement.
+            try sql.execute("INSERT INTO message_search (rowid, words) VALUES (?1, ?2)", [number, SQLValue(message.words)])
+        }
     }
 
     /// Events by sequence number, oldest first.

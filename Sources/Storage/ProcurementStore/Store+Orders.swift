@@ -108,6 +108,12 @@ extension Store {
         return try readOrder(id)
     }
 
+    /// An order as lists show it: its lines may be left out.
+    package func orderHeader(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
+        if let known = try orders?.order(id, version: { try version(of: id) }) { return known }
+        return try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE id = ?1", [SQLValue(id)], Self.order)
+    }
+
     private func readOrder(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
         try sql.first("SELECT \(Self.orderColumns) FROM purchase_orders WHERE id = ?1", [SQLValue(id)], Self.order).map(withLines)
     }
@@ -235,34 +241,9 @@ extension Store {
     package func insert(_ order: PurchaseOrder, _ rows: OrderLineRows? = nil) throws {
         try sql.execute(OrderRows.orders.insert, OrderRows.values(of: order))
         try insertLines(of: order, rows)
-        try insertDemands(of: order)
         orders?.note(order)
-        // A draft, which is what nearly every new order is, is in no report.
-        if order.submittedAt != nil { try keepFigures(of: order) }
-    }
-
-    /// Notes what a draft would take of its budgets; of any other order, that it is none.
-    private func keepDemands(of order: PurchaseOrder) throws {
-        try sql.execute("DELETE FROM draft_demands WHERE order_id = ?1", [SQLValue(order.id)])
-        try insertDemands(of: order)
-    }
-
-    private func insertDemands(of order: PurchaseOrder) throws {
-        guard order.status == .draft, order.namesBudget else { return }
-        var demands: [Identifier<Budget>: Int64] = [:]
-        order.forEachCoding { _, _, coding, amount in
-            let amount = amount ?? .zero(order.currency)
-            guard let budget = coding.budgetID, amount.currency == order.currency else { return }
-            demands[budget, default: 0] = demands[budget, default: 0].addingReportingOverflow(amount.minorUnits).partialValue
-        }
-        for (budget, units) in demands.sorted(by: { $0.key.text < $1.key.text }) {
-            try insert(
-                "draft_demands",
-                [
-                    ("order_id", SQLValue(order.id)), ("budget_id", SQLValue(budget)),
-                    ("currency", SQLValue(order.currency.code)), ("amount", .integer(units)),
-                ])
-        }
+        // A draft is in no report, and what it would take of budgets is known when it names one.
+        if order.submittedAt != nil || order.namesBudget { try countLater(order) }
     }
 
     /// Writes the header, and the lines unless only the header changed.
@@ -275,11 +256,8 @@ extension Store {
         } else {
             try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         }
-        // What is no draft has no demands, and gets none by a change that leaves it none.
-        let isDraft = order.status == .draft || before?.status == PurchaseOrder.Status.draft.rawValue
-        if isDraft { try keepDemands(of: order) }
         orders?.note(order)
-        try keepFigures(of: order)
+        try countLater(order)
         guard lines else { return }
         for line in order.lines {
             try sql.execute(
@@ -323,6 +301,9 @@ extension Store {
         try sql.execute(
             "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
             [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now), SQLValue(before + 1)])
+        if transmission == .sent || transmission == .acknowledged {
+            try countLater(id, sent: Int((now.timeIntervalSince1970 * 1000).rounded()))
+        }
         guard let orders, var order = try orders.order(id, version: { before }) else { return }
         (order.transmission, order.updatedAt, order.version) = (transmission, now, before + 1)
         orders.note(order)
@@ -352,9 +333,8 @@ extension Store {
         try sql.execute(OrderRows.orders.upsert, OrderRows.values(of: order))
         try sql.execute("DELETE FROM order_lines WHERE order_id = ?1", [SQLValue(order.id)])
         try insertLines(of: order, nil)
-        try keepDemands(of: order)
         orders?.note(order)
-        try keepFigures(of: order)
+        try countLater(order)
     }
 
     private func writeShares(of order: PurchaseOrder) throws {

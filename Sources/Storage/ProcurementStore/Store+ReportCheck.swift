@@ -11,10 +11,10 @@ extension Store {
     /// Counts the next orders that are not in the reports yet; answers whether there may be more.
     package func countOrders(after id: String, limit: Int) throws -> Bool {
         let orders = try ordersInOrder(after: id, limit: limit)
-        for order in orders {
-            if !order.isTest {
-                try keepTimes(of: order, startingFrom: try pastTimes(of: order))
-                try keepFigures(of: order)
+        try addingUp { sums in
+            for order in orders where !order.isTest {
+                try keepTimes(of: order, startingFrom: try pastTimes(of: order), in: sums)
+                try keepSpend(of: order, in: sums)
             }
         }
         return try advance("orders", to: orders.last?.id.text, isLast: orders.count < limit)

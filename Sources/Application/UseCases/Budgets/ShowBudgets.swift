@@ -49,6 +49,7 @@ extension Workspace {
 /// A page of budgets by name with their balances, now or at a past moment.
 package struct ListBudgetStates: Query {
     package static let access = Access.roles(.auditor, .accountsPayable, .approver, .buyer, scope: "budgets.read")
+    package static let readsSums = true
     package var moment: Date?
     package var page: PageRequest
 
@@ -65,6 +66,7 @@ package struct ListBudgetStates: Query {
 /// One budget with its balance, now or at a past moment.
 package struct ShowBudgetState: Query {
     package static let access = Access.roles(.auditor, .accountsPayable, .approver, .buyer, scope: "budgets.read")
+    package static let readsSums = true
     package var id: Identifier<Budget>
     package var moment: Date?
 
@@ -81,6 +83,7 @@ package struct ShowBudgetState: Query {
 /// The budgets right under one, with their balances: its months, its teams.
 package struct ListBudgetParts: Query {
     package static let access = Access.roles(.auditor, .accountsPayable, .approver, .buyer, scope: "budgets.read")
+    package static let readsSums = true
     package var id: Identifier<Budget>
     package init(of id: Identifier<Budget>) { self.id = id }
 

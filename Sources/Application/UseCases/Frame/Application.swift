@@ -27,7 +27,13 @@ extension Command {
 package protocol Query: Sendable {
     associatedtype Answer: Sendable
     static var access: Access { get }
+    /// Whether it reads what orders add up to: reports, or what drafts would take of budgets.
+    static var readsSums: Bool { get }
     func answer(in view: View) throws -> Answer
+}
+
+extension Query {
+    package static var readsSums: Bool { false }
 }
 
 /// Every way in ends here: checks who asks, opens the transaction, runs the use case, and wakes the outbox and
@@ -66,12 +72,19 @@ package struct Application: Sendable {
 
     package func answer<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
         try Q.access.check(actor)
+        if Q.readsSums { try await countOrders() }
         let shared = shared
         return try await shared.value.database.read { sql in
             let store = Store(sql, orders: OrderMemory(shared.value.orders))
             let view = View(store: store, actor: actor, shared: shared)
             return try query.answer(in: try view.remembering())
         }
+    }
+
+    /// Counts all orders that were written and are not counted yet.
+    package func countOrders() async throws {
+        guard try await answer(HasUncountedOrders(), as: .system) else { return }
+        while try await perform(CountOrders(), as: .system) {}
     }
 
     /// Lifecycle refusals become conflicts with a sentence.

@@ -101,7 +101,7 @@ extension UnitOfWork {
     fileprivate func item(
         of notification: Notification, to user: User, _ language: MailLanguage
     ) throws -> (text: String, url: String?)? {
-        guard let facts = try facts(of: notification, to: user, language) else { return nil }
+        guard let facts = try facts(of: notification, to: user, language, isListed: true) else { return nil }
         let subject = try wording(of: notification, language).subject
         return (MailWording.fill(subject, facts.values), rules.publicURL + facts.path)
     }

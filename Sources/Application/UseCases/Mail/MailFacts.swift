@@ -29,12 +29,15 @@ struct MailFacts {
 
 extension Workspace {
     /// `nil` when what it is about is gone.
-    func facts(of notification: Notification, to user: User, _ language: MailLanguage) throws -> MailFacts? {
+    /// - Parameter isListed: whether only a subject is made of them, so that an order's lines need not be read.
+    func facts(
+        of notification: Notification, to user: User, _ language: MailLanguage, isListed: Bool = false
+    ) throws -> MailFacts? {
         let words = MailWords.of(language)
         var facts: MailFacts?
         if notification.kind == .commented || notification.kind == .commentedInternally {
             facts = try commentFacts(of: notification)
-        } else if let id = notification.orderID, let order = try store.order(id) {
+        } else if let id = notification.orderID, let order = try isListed ? store.orderHeader(id) : store.order(id) {
             facts = try self.facts(of: order, words)
             if let reason = try notification.reason ?? rejection(notification, order) {
                 facts?.tell(reason, words, notification.kind)

@@ -4,6 +4,7 @@ import ProcurementStore
 /// Budgets against what was ordered and billed on them, by name.
 package struct ReportBudgets: Query {
     package static let access = Access.signedIn("reports.read")
+    package static let readsSums = true
     package var choice: ReportChoice
     /// Its cursor is a budget's identifier.
     package var page: PageRequest

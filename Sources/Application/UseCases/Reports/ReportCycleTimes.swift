@@ -17,6 +17,7 @@ package struct CycleRow: Sendable, Hashable {
 /// Cycle times by stage: created, submitted, approved, sent, confirmed, received and billed in full.
 package struct ReportCycleTimes: Query {
     package static let access = Access.signedIn("reports.read")
+    package static let readsSums = true
     package var choice: ReportChoice
     package var byMonth: Bool
 
@@ -91,6 +92,7 @@ package struct SlowOrder: Sendable, Hashable {
 /// The fifty orders that a stage took longest.
 package struct ListSlowestOrders: Query {
     package static let access = Access.signedIn("reports.read")
+    package static let readsSums = true
     package var stage: CycleStage
     package var choice: ReportChoice
 

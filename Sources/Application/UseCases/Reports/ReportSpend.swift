@@ -18,6 +18,7 @@ package struct SpendRow: Sendable, Hashable {
 /// Spend by supplier, department, GL account, legal entity or month: ordered, billed and open. Never added across currencies.
 package struct ReportSpend: Query {
     package static let access = Access.signedIn("reports.read")
+    package static let readsSums = true
     package var dimension: SpendDimension
     package var choice: ReportChoice
     /// Whether only what has open commitments is told.
@@ -72,6 +73,7 @@ package struct ReportedDocument: Sendable, Hashable {
 /// The orders behind a figure, or the invoices behind one of what was billed, newest first.
 package struct ListReportedDocuments: Query {
     package static let access = Access.signedIn("reports.read")
+    package static let readsSums = true
     package var measure: SpendMeasure
     package var choice: ReportChoice
     package var page: PageRequest

@@ -308,8 +308,10 @@ extension Workspace {
 
     /// The connection's shared secret; `nil` when none was entered.
     func secret(of id: Identifier<PunchOutConnection>) throws -> String? {
-        guard let sealed = try store.sealedSecret(of: id) else { return nil }
-        return String(decoding: try environment.sealer.open(sealed, for: Self.secretContext(id)), as: UTF8.self)
+        // With every order, so it is opened once in each version of the set-up, which a new secret changes.
+        try store.known("secret of \(id)") {
+            try store.sealedSecret(of: id).map { try environment.sealer.openText($0, for: Self.secretContext(id)) }
+        }
     }
 }
 

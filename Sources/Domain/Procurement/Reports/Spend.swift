@@ -46,6 +46,10 @@ package struct SpendAmounts: Hashable, Sendable {
 
     package var isZero: Bool { self == .zero }
 
+    package static func + (left: SpendAmounts, right: SpendAmounts) -> SpendAmounts {
+        SpendAmounts(ordered: left.ordered + right.ordered, billed: left.billed + right.billed, open: left.open + right.open)
+    }
+
     package static func - (left: SpendAmounts, right: SpendAmounts) -> SpendAmounts {
         SpendAmounts(ordered: left.ordered - right.ordered, billed: left.billed - right.billed, open: left.open - right.open)
     }
