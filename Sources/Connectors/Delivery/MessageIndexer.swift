@@ -7,12 +7,12 @@ package struct MessageIndexer: Sendable {
 
     package init(application: Application) { self.application = application }
 
-    /// Runs until its task is cancelled. After each batch it rests nine times as long as the work took, so that under load it takes no
-    /// more than a tenth of one core.
+    /// Runs until its task is cancelled. After each batch it rests nineteen times as long as the work took, so that under load it takes
+    /// no more than a twentieth of one core.
     package func run(report: @Sendable (any Error) -> Void) async {
         while !Task.isCancelled {
             do {
-                let pause = try await batch().map { $0 * 9 } ?? .seconds(5)
+                let pause = try await batch().map { $0 * 19 } ?? .seconds(5)
                 try? await Task.sleep(for: min(max(pause, .milliseconds(5)), .seconds(5)))
             } catch {
                 report(error)

@@ -1,7 +1,8 @@
 /// Where the words of a text stand that may be XML: between its tags and in the values of attributes. No parser, because what is looked
 /// for in the message log is often no document that one could read; when in doubt, more is taken for words.
 enum MarkedUpText {
-    private static let (less, greater) = (UInt8(ascii: "<"), UInt8(ascii: ">"))
+    private static var less: UInt8 { UInt8(ascii: "<") }
+    private static var greater: UInt8 { UInt8(ascii: ">") }
 
     /// Ranges of `text` in order; all of it when it does not begin like XML.
     static func parts(of text: [UInt8]) -> [Range<Int>] {

@@ -8,31 +8,61 @@ package enum SearchWords {
     package static func distinct(in texts: [[UInt8]]) -> Set<String> {
         var found: Set<String> = []
         for text in texts {
-            for part in MarkedUpText.parts(of: text) { cut(text[part]) { if $0.utf8.count > 1 { found.insert($0) } } }
+            var lately = LatelySeen()
+            for part in MarkedUpText.parts(of: text) {
+                cut(text, part) { range, hash, isASCII in
+                    if lately.sees(range, hash, in: text) { return }
+                    take(text, range, isASCII) { if $0.utf8.count > 1 { found.insert($0) } }
+                }
+            }
         }
         return found
     }
 
     /// An FTS5 query for everything that has words beginning like those of `text`, in any order; `nil` for a text without words.
     static func query(_ text: String) -> String? {
+        let octets = Array(text.utf8)
         var words: [String] = []
-        cut(Array(text.utf8)[...]) { if !words.contains($0), $0.utf8.count > 1 { words.append($0) } }
+        cut(octets, octets.indices) { range, _, isASCII in
+            take(octets, range, isASCII) { if !words.contains($0), $0.utf8.count > 1 { words.append($0) } }
+        }
         return words.isEmpty ? nil : words.prefix(12).map { "\"\($0)\"*" }.joined(separator: " AND ")
     }
 
-    private static func cut(_ text: ArraySlice<UInt8>, _ take: (String) -> Void) {
-        var start: Int?
-        var isASCII = true
-        for index in text.startIndex...text.endIndex {
-            let octet = index < text.endIndex ? text[index] : 0
+    /// Runs of letters and digits that a text had a moment ago: documents say the same few words again and again, and making a text
+    /// of one and finding it among the others costs many times what comparing its octets does.
+    private struct LatelySeen {
+        private var ranges = [Range<Int>](repeating: 0..<0, count: 256)
+
+        mutating func sees(_ range: Range<Int>, _ hash: UInt32, in text: [UInt8]) -> Bool {
+            let place = Int((hash ^ hash >> 16) & 255)
+            let known = ranges[place]
+            if known.count == range.count, text[known] == text[range] { return true }
+            ranges[place] = range
+            return false
+        }
+    }
+
+    /// Calls `found` with each run of letters and digits in a part of a text, a hash of it (FNV-1a), and whether it is all ASCII.
+    private static func cut(_ text: [UInt8], _ part: Range<Int>, _ found: (Range<Int>, UInt32, Bool) -> Void) {
+        var start = -1
+        var (hash, all): (UInt32, UInt8) = (0, 0)
+        for index in part {
+            let octet = text[index]
             if isWord(octet) {
-                if start == nil { (start, isASCII) = (index, true) }
-                if octet >= 0x80 { isASCII = false }
-            } else if let first = start {
-                start = nil
-                isASCII ? take(word(text[first..<index])) : splitting(text[first..<index], take)
+                if start < 0 { (start, hash, all) = (index, 2_166_136_261, 0) }
+                hash = (hash ^ UInt32(octet)) &* 16_777_619
+                all |= octet
+            } else if start >= 0 {
+                found(start..<index, hash, all < 0x80)
+                start = -1
             }
         }
+        if start >= 0 { found(start..<part.upperBound, hash, all < 0x80) }
+    }
+
+    private static func take(_ text: [UInt8], _ range: Range<Int>, _ isASCII: Bool, _ take: (String) -> Void) {
+        if isASCII { take(word(text[range])) } else { splitting(text[range], take) }
     }
 
     private static func isWord(_ octet: UInt8) -> Bool {

@@ -45,14 +45,24 @@ extension Store {
         ) { _ in true } ?? false
     }
 
-    /// Whether somebody, or one person, was told this of an order before or is to be told.
-    package func hasNotification(
-        _ kind: Notification.Kind, of order: Identifier<PurchaseOrder>, for person: Identifier<User>? = nil
-    ) throws -> Bool {
+    /// Whether somebody was told this of an order before or is to be told.
+    package func hasNotification(_ kind: Notification.Kind, of order: Identifier<PurchaseOrder>) throws -> Bool {
         try sql.first(
-            "SELECT 1 FROM notifications WHERE order_id = ?1 AND kind = ?2 AND user_id = coalesce(?3, user_id) LIMIT 1",
-            [SQLValue(order), SQLValue(kind.rawValue), SQLValue(person)]
+            "SELECT 1 FROM notifications WHERE order_id = ?1 AND kind = ?2 LIMIT 1", [SQLValue(order), SQLValue(kind.rawValue)]
         ) { _ in true } ?? false
+    }
+
+    /// What a person waits to be told of an order becomes what says more; answers whether there was such a thing.
+    package func replaceUnsent(
+        _ kind: Notification.Kind, by more: Notification.Kind, of order: Identifier<PurchaseOrder>, for person: Identifier<User>,
+        at now: Date
+    ) throws -> Bool {
+        try sql.execute(
+            """
+            UPDATE notifications SET kind = ?4, created_at = ?5, not_before = NULL
+            WHERE order_id = ?1 AND user_id = ?2 AND kind = ?3 AND sent_at IS NULL
+            """,
+            [SQLValue(order), SQLValue(person), SQLValue(kind.rawValue), SQLValue(more.rawValue), SQLValue(now)]) > 0
     }
 
     /// Nobody has to be told any more what was taken back: notifications of the order from a moment on that wait to be sent.

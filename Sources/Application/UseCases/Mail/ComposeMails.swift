@@ -50,7 +50,7 @@ package struct ComposeMails: Command {
             try work.store.markSent(notification.id, at: work.now, waitsForDigest: reader != nil && preference.mode == .digest)
         }
         guard let user = reader, preference.mode == .single else { return }
-        let current = try news.filter { notification in try !work.isOutdated(notification) && !work.isSettled(notification) }
+        let current = try news.filter { try !work.isSettled($0) }
         let listed = current.filter { !$0.kind.isMailOfItsOwn }
         let isMuch = listed.count > Self.singly
         for notification in current where !isMuch || notification.kind.isMailOfItsOwn {
@@ -61,13 +61,6 @@ package struct ComposeMails: Command {
 }
 
 extension UnitOfWork {
-    /// Whether another tells the same person more of the same order: one that has left was approved, and two mails within a second
-    /// tell nobody more than one.
-    fileprivate func isOutdated(_ notification: Notification) throws -> Bool {
-        guard notification.kind == .orderApproved, let order = notification.orderID else { return false }
-        return try store.hasNotification(.orderSent, of: order, for: notification.userID)
-    }
-
     /// Whether it asks for a decision that was made meanwhile.
     fileprivate func isSettled(_ notification: Notification) throws -> Bool {
         guard notification.kind.asksForDecision, let id = notification.taskID else { return false }

@@ -85,9 +85,7 @@ extension UnitOfWork {
 
     private func tell(_ type: EventType, of order: Identifier<PurchaseOrder>, _ detail: (String) -> String?) throws {
         switch type {
-        case .orderSent, .orderAcknowledged:
-            // A supplier that first takes it and later says yes is told of once.
-            if try !store.hasNotification(.orderSent, of: order) { try tellBuyer(.orderSent, of: order) }
+        case .orderSent, .orderAcknowledged: try tellBuyerOfSending(order)
         case .orderSendFailed: try tellOfSending(.orderSendFailed, order, detail("answer"))
         case .orderSendUnknown: try tellOfSending(.orderSendUnknown, order, detail("answer"))
         case .orderConfirmed:
@@ -103,6 +101,14 @@ extension UnitOfWork {
             try tellBuyer(.orderShipped, of: order, parcel.isEmpty ? nil : parcel)
         default: break
         }
+    }
+
+    /// An order that has left was approved: who was not told that yet is told the one thing, not both. A supplier that first takes it
+    /// and later says yes is told of once.
+    private func tellBuyerOfSending(_ order: Identifier<PurchaseOrder>) throws {
+        guard let buyer = try store.parties(of: order)?.buyerID else { return }
+        if try store.replaceUnsent(.orderApproved, by: .orderSent, of: order, for: buyer, at: now) { return }
+        if try !store.hasNotification(.orderSent, of: order) { try tell(buyer, .orderSent, of: order, nil) }
     }
 
     private func tellBuyer(
