@@ -7,13 +7,14 @@ package struct MessageIndexer: Sendable {
 
     package init(application: Application) { self.application = application }
 
-    /// Runs until its task is cancelled. After each batch it rests nineteen times as long as the work took, so that under load it takes
-    /// no more than a twentieth of one core.
+    /// Runs until its task is cancelled. After each piece of work it rests nineteen times as long as that took, so that under load it
+    /// takes no more than a twentieth of one core.
     package func run(report: @Sendable (any Error) -> Void) async {
         while !Task.isCancelled {
             do {
-                let pause = try await batch().map { $0 * 19 } ?? .seconds(5)
-                try? await Task.sleep(for: min(max(pause, .milliseconds(5)), .seconds(5)))
+                if try await !batch(resting: true) { try await Task.sleep(for: .seconds(5)) }
+            } catch is CancellationError {
+                return
             } catch {
                 report(error)
                 try? await Task.sleep(for: .seconds(60))
@@ -23,17 +24,32 @@ package struct MessageIndexer: Sendable {
 
     /// Everything there is to index now.
     package func round() async throws {
-        while try await batch() != nil {}
+        while try await batch(resting: false) {}
     }
 
-    /// One batch; how much work it was, or `nil` when nothing is left behind it.
-    private func batch() async throws -> Duration? {
+    /// So many are written at once, which writes a tenth of the pages that as many writes would. They are read a few at a time: whoever
+    /// needs the processor meanwhile has it soon.
+    private static let batch = 32
+
+    /// One batch; answers whether there may be more behind it.
+    private func batch(resting: Bool) async throws -> Bool {
         let clock = ContinuousClock()
-        let start = clock.now
-        let unindexed = try await application.answer(UnindexedMessages(), as: .system)
-        let reading = clock.now - start
-        if unindexed.messages.isEmpty { return nil }
-        let writing = try await application.perform(IndexMessages(unindexed.messages), as: .system)
-        return unindexed.mayBeMore ? reading + writing : nil
+        var messages: [(number: Int, words: String)] = []
+        var mayBeMore = true
+        while mayBeMore, messages.count < Self.batch {
+            let start = clock.now
+            let found = try await application.answer(UnindexedMessages(after: messages.last?.number), as: .system)
+            messages += found.messages
+            mayBeMore = found.mayBeMore
+            if resting, mayBeMore { try await rest(after: clock.now - start) }
+        }
+        if messages.isEmpty { return false }
+        let writing = try await application.perform(IndexMessages(messages), as: .system)
+        if resting, mayBeMore { try await rest(after: writing) }
+        return mayBeMore
+    }
+
+    private func rest(after work: Duration) async throws {
+        try await Task.sleep(for: min(max(work * 19, .milliseconds(1)), .seconds(5)))
     }
 }

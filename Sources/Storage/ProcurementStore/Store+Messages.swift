@@ -90,13 +90,13 @@ extension Store {
     /// Messages whose words are not in the index yet, oldest first: what is to be indexed of each, and whether there may be more. Ends
     /// with the one that brings the texts to so many octets.
     package func unindexedMessages(
-        limit: Int, octets: Int
+        after number: Int?, limit: Int, octets: Int
     ) throws -> (messages: [(number: Int, texts: [[UInt8]])], mayBeMore: Bool) {
         var messages: [(number: Int, texts: [[UInt8]])] = []
         var taken = 0
         try sql.forEach(
             "SELECT number, body, answer, status_text FROM messages WHERE number > ?1 ORDER BY number LIMIT \(limit)",
-            [SQLValue(try lastIndexedMessage())]
+            [SQLValue(try number ?? lastIndexedMessage())]
         ) { row in
             var read = RowReader(row)
             let number = try read.integer()

@@ -4,14 +4,15 @@ import ProcurementStore
 /// Documents of the message log whose words are not in the index yet.
 package struct UnindexedMessages: Query {
     package static let access = Access.system
-    /// One round takes no more than this: whoever commits meanwhile waits for the round. A round of many writes a tenth of the pages
-    /// that as many rounds of one would.
-    package static let (batch, octets) = (64, 512 * 1024)
-    package init() {}
+    /// No more is read at once.
+    package static let (batch, octets) = (4, 512 * 1024)
+    /// Of those after this number; `nil` for all that are not in the index.
+    package var after: Int?
+    package init(after: Int? = nil) { self.after = after }
 
     /// The different words of each, by its number, and whether more messages may wait.
     package func answer(in view: View) throws -> (messages: [(number: Int, words: String)], mayBeMore: Bool) {
-        let found = try view.store.unindexedMessages(limit: Self.batch, octets: Self.octets)
+        let found = try view.store.unindexedMessages(after: after, limit: Self.batch, octets: Self.octets)
         let messages = found.messages.map { message in
             (message.number, SearchWords.distinct(in: message.texts).joined(separator: " "))
         }
