@@ -57,7 +57,7 @@ extension Store {
 
     private func count(_ written: UncountedOrder, in sums: ReportSums) throws {
         // One that is gone has taken with it what it had of demands, and was in no report.
-        guard let order = try order(written.id) else { return }
+        guard let order = try readable(written.id) else { return }
         try keepDemands(of: order)
         guard !order.isTest else { return }
         let known = OrderTimes(
@@ -65,6 +65,15 @@ extension Store {
             received: written.received, billed: written.billed)
         try keepTimes(of: order, startingFrom: known, in: sums)
         try keepSpend(of: order, in: sums)
+    }
+
+    /// One that cannot be read keeps nobody from the reports of the others; whoever opens it is told.
+    private func readable(_ id: Identifier<PurchaseOrder>) throws -> PurchaseOrder? {
+        do {
+            return try order(id)
+        } catch is StoredValueError {
+            return nil
+        }
     }
 
     /// Notes what a draft would take of its budgets; of any other order, that it is none.
