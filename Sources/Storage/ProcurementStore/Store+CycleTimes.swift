@@ -20,14 +20,14 @@ extension Store {
 
     /// Notes the stages that an order has passed, and counts their lengths.
     /// - Parameter known: moments that the order does not tell itself, where they were not noted before.
-    func keepTimes(of order: PurchaseOrder, startingFrom known: OrderTimes? = nil, in sums: ReportSums) throws {
+    func keepTimes(of order: PurchaseOrder, startingFrom known: OrderTimes, in sums: ReportSums) throws {
         let before = try times(of: order.id)
         if before == nil, order.submittedAt == nil { return }
-        var noted = before ?? known
-        if let known {
-            noted?.sent = before?.sent ?? known.sent
-            noted?.received = before?.received ?? known.received
-            noted?.billed = before?.billed ?? known.billed
+        var noted = known
+        if let before {
+            noted.sent = before.sent ?? known.sent
+            noted.received = before.received ?? known.received
+            noted.billed = before.billed ?? known.billed
         }
         try keep(OrderTimes(order, after: noted), of: order.id, insteadOf: before, in: sums)
     }

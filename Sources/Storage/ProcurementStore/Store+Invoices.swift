@@ -105,15 +105,11 @@ extension Store {
     func owedInvoices(of order: Identifier<PurchaseOrder>) throws -> [Invoice] {
         try withParts(
             try sql.query(
-                "SELECT \(Self.invoiceColumns) FROM invoices WHERE \(Self.isOwed)", [SQLValue(order)], Self.invoice))
+                """
+                SELECT \(Self.invoiceColumns) FROM invoices
+                WHERE id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) AND status IN ('accepted', 'paid')
+                """, [SQLValue(order)], Self.invoice))
     }
-
-    func hasOwedInvoices(_ order: Identifier<PurchaseOrder>) throws -> Bool {
-        try sql.first("SELECT 1 FROM invoices WHERE \(Self.isOwed)", [SQLValue(order)]) { _ in true } ?? false
-    }
-
-    private static let isOwed =
-        "id IN (SELECT invoice_id FROM invoice_lines WHERE order_id = ?1) AND status IN ('accepted', 'paid')"
 
     /// Whose account an invoice is, without reading all of it; `nil` for one that did not come by the portal.
     package func supplier(ofAccount id: Identifier<Invoice>) throws -> Identifier<Supplier>? {

@@ -301,9 +301,7 @@ extension Store {
         try sql.execute(
             "UPDATE purchase_orders SET transmission = ?2, updated_at = ?3, version = ?4 WHERE id = ?1",
             [SQLValue(id), SQLValue(transmission.rawValue), SQLValue(now), SQLValue(before + 1)])
-        if transmission == .sent || transmission == .acknowledged {
-            try countLater(id, sent: Int((now.timeIntervalSince1970 * 1000).rounded()))
-        }
+        if transmission == .sent || transmission == .acknowledged { try countLater(id, sent: SQLValue(now)) }
         guard let orders, var order = try orders.order(id, version: { before }) else { return }
         (order.transmission, order.updatedAt, order.version) = (transmission, now, before + 1)
         orders.note(order)

@@ -9,13 +9,16 @@ extension Store {
     /// Notes that an order was written.
     func countLater(_ order: PurchaseOrder) throws {
         let times = OrderTimes(order, after: nil)
-        try countLater(order.id, sent: times.sent, received: times.received, billed: times.billed)
+        try countLater(
+            order.id, sent: SQLValue(times.sent), received: SQLValue(times.received), billed: SQLValue(times.billed))
     }
 
     /// - Parameters:
     ///   - sent: since when the order is sent, received in full and billed in full, in milliseconds since 1970. The first that is
     ///     told counts.
-    func countLater(_ order: Identifier<PurchaseOrder>, sent: Int?, received: Int? = nil, billed: Int? = nil) throws {
+    func countLater(
+        _ order: Identifier<PurchaseOrder>, sent: SQLValue, received: SQLValue = .null, billed: SQLValue = .null
+    ) throws {
         try sql.execute(
             """
             INSERT INTO uncounted_orders (order_id, sent_at, received_at, billed_at) VALUES (?1, ?2, ?3, ?4)
@@ -23,7 +26,7 @@ extension Store {
             received_at = coalesce(received_at, excluded.received_at), billed_at = coalesce(billed_at, excluded.billed_at)
             WHERE sent_at IS NULL AND excluded.sent_at IS NOT NULL OR received_at IS NULL AND excluded.received_at IS NOT NULL
             OR billed_at IS NULL AND excluded.billed_at IS NOT NULL
-            """, [SQLValue(order), SQLValue(sent), SQLValue(received), SQLValue(billed)])
+            """, [SQLValue(order), sent, received, billed])
     }
 
     /// Whether an order waits to be counted.
