@@ -61,9 +61,9 @@ int sync_file_range(int fd, int64_t start, int64_t count, unsigned int flags);
 
 enum { portico_wait_before = 1, portico_write = 2 };
 
-/// Waits for what of a file is on its way to the disk, and sets on its way what is not.
-static inline int portico_start_writing(int fd) {
-    return portico_result(sync_file_range(fd, 0, 0, portico_wait_before | portico_write));
+/// Waits for what of a part of a file is on its way to the disk, and sets on its way what is not.
+static inline int portico_start_writing(int fd, long start, long count) {
+    return portico_result(sync_file_range(fd, start, count, portico_wait_before | portico_write));
 }
 
 static inline int portico_eventfd(void) { return portico_result(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)); }

@@ -13,6 +13,11 @@ final class Checkpointer: Sendable {
     /// The log is 24 MB then; what is moved is handed to the disk in pieces (`PacedWrites`), so that commits do not wait for more.
     static let threshold = 6000
 
+    /// Few enough pages for the writer to move, a millisecond's work.
+    private static let rest = 400
+    /// So often this thread goes on to what came meanwhile.
+    private static let rounds = 8
+
     private enum Phase: Int, AtomicRepresentable { case idle, running, done }
 
     private let queue = WriteQueue()
@@ -63,11 +68,15 @@ final class Checkpointer: Sendable {
         let checkpointer: Checkpointer
 
         func perform(on connection: SQLiteConnection) throws {
-            // The second time is for what came during the first. SQLite waits for the disk only where it moved all there is, which
-            // is the writer's short rest: so what this thread moved is made durable here, where nobody waits for it.
-            for _ in 0..<2 {
-                connection.moveLog()
+            // What comes while one round is under way is for the next, which has less to do; what comes during the last is the
+            // writer's. SQLite waits for the disk only where it moved all there is: so what this thread moved is made durable here,
+            // where nobody waits for it.
+            var reached = 0
+            for _ in 0..<Checkpointer.rounds {
+                let before = reached
+                reached = connection.moveLog()
                 connection.syncFile()
+                if reached - before <= Checkpointer.rest { break }
             }
             checkpointer.phase.store(.done, ordering: .releasing)
         }
@@ -78,7 +87,12 @@ final class Checkpointer: Sendable {
 
 extension SQLiteConnection {
     /// Moves what can be moved without waiting for anybody. A failure leaves the log as it is, and another try follows.
-    func moveLog() { _ = try? query("PRAGMA wal_checkpoint(PASSIVE)", []) { _ in } }
+    /// - Returns: how many pages of the log are moved by now.
+    @discardableResult
+    func moveLog() -> Int {
+        // busy, pages in the log, those of them that are moved
+        (try? query("PRAGMA wal_checkpoint(PASSIVE)", []) { try Int($0.integer(2)) })?.first ?? 0
+    }
 
     /// Makes the database's file durable as it is. The log stays until SQLite made it durable by itself, so a failure loses nothing.
     func syncFile() { _ = unsafe portico_sqlite_sync_file(db) }

@@ -22,21 +22,82 @@ struct PacedWritesTests {
         return connection
     }
 
-    @Test func `a thread that asked for it hands over what it wrote every 64 KB, and nobody else does`() throws {
+    private func withFolder(_ body: (URL) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("portico-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let unpaced = try connection(at: folder.appendingPathComponent("unpaced.db").path, pages: 100)
-        unpaced.moveLog()
-        #expect(PacedWrites.end() == 0)
+        try body(folder)
+    }
 
-        let paced = try connection(at: folder.appendingPathComponent("paced.db").path, pages: 100)
-        PacedWrites.begin()
-        paced.moveLog()
-        let pieces = PacedWrites.end()
-        // 100 pages and a few more of 4 KB each, 16 to a piece.
-        #expect((6...7).contains(pieces), "\(pieces)")
-        #expect(try paced.first("SELECT count(*) FROM item WHERE length(data) = 3500") { try $0.integer(0) } == 100)
-        #expect(try paced.first("PRAGMA integrity_check") { try $0.text(0) } == "ok")
+    private func size(_ file: URL) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int)
+    }
+
+    private func pages(_ connection: SQLiteConnection) throws -> Int {
+        try #require(try connection.first("PRAGMA page_count") { try $0.integer(0) })
+    }
+
+    private func expectWhole(_ connection: SQLiteConnection, items: Int) throws {
+        #expect(try connection.first("SELECT count(*) FROM item WHERE length(data) = 3500") { try $0.integer(0) } == items)
+        #expect(try connection.first("PRAGMA integrity_check") { try $0.text(0) } == "ok")
+    }
+
+    @Test func `a thread that asked for it hands over what it wrote every 128 KB, and nobody else does`() throws {
+        try withFolder { folder in
+            let unpaced = try connection(at: folder.appendingPathComponent("unpaced.db").path, pages: 200)
+            unpaced.moveLog()
+            #expect(PacedWrites.end() == 0)
+
+            let paced = try connection(at: folder.appendingPathComponent("paced.db").path, pages: 200)
+            PacedWrites.begin()
+            paced.moveLog()
+            let pieces = PacedWrites.end()
+            // 200 pages and a few more of 4 KB each, 32 to a piece; the last piece is not full.
+            #expect(pieces == 6, "\(pieces)")
+            try expectWhole(paced, items: 200)
+        }
+    }
+
+    @Test func `a file that grew ahead of what was written is as long as its pages when all of the log was moved`() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("grown.db")
+            let connection = try connection(at: file.path, pages: 10)
+            PacedWrites.begin()
+            defer { PacedWrites.end() }
+            for round in 1...5 {
+                connection.moveLog()
+                #expect(try size(file) == pages(connection) * 4096)
+                try expectWhole(connection, items: round * 10)
+                for id in round * 10..<(round + 1) * 10 {
+                    try connection.execute(
+                        "INSERT INTO item VALUES (?1, ?2)", [.integer(Int64(id)), SQLValue([UInt8](repeating: 7, count: 3500))])
+                }
+            }
+        }
+    }
+
+    @Test func `while somebody reads what was before, the file has room behind its pages, and nothing in it is lost`() throws {
+        try withFolder { folder in
+            let file = folder.appendingPathComponent("read.db")
+            let writer = try connection(at: file.path, pages: 5)
+            let reader = try SQLiteConnection(path: file.path, flags: 2)
+            try reader.executeScript("BEGIN; SELECT count(*) FROM item")
+            for id in 5..<50 {
+                try writer.execute(
+                    "INSERT INTO item VALUES (?1, ?2)", [.integer(Int64(id)), SQLValue([UInt8](repeating: 7, count: 3500))])
+            }
+            PacedWrites.begin()
+            defer { PacedWrites.end() }
+            writer.moveLog()
+            // What the reader does not know yet stays in the log.
+            #expect(try size(file) == 131_072)
+            try expectWhole(reader, items: 5)
+            try expectWhole(writer, items: 50)
+            try reader.executeScript("COMMIT")
+            writer.moveLog()
+            #expect(try size(file) == pages(writer) * 4096)
+            try expectWhole(writer, items: 50)
+            try expectWhole(reader, items: 50)
+        }
     }
 }
