@@ -1,4 +1,5 @@
 import CXML
+import Database
 import DemoShop
 import FoundationEssentials
 import HTTPClient
@@ -50,6 +51,35 @@ struct PunchOutStories {
                 ])
             let trail = try await world.application.answer(VerifyTrail(), as: .system)
             #expect(trail.brokenAt == nil && trail.count > 20)
+        }
+    }
+
+    @Test
+    func `a line's details take less than half their space, are the same octets again, and those of an earlier version are too`()
+        async throws
+    {
+        try await World.run { (world: World) async throws in
+            let id = try await world.draft()
+            let details = try await world.order(id).lines.map { $0.itemDetailXML ?? "" }
+            #expect(details.allSatisfy { $0.contains("</ItemDetail>") })
+            let kept = try await world.application.environment.database.read { sql in
+                try sql.query(
+                    "SELECT length(item_detail) FROM order_lines WHERE order_id = ?1 ORDER BY line_number", [.text(id.text)]
+                ) {
+                    try $0.integer(0)
+                }
+            }
+            #expect(zip(kept, details).allSatisfy { $0 * 2 < $1.utf8.count }, "\(kept) of \(details.map(\.utf8.count))")
+
+            // As an earlier version has left them.
+            try await world.application.environment.database.write { sql in
+                try sql.execute(
+                    """
+                    UPDATE order_lines SET item_detail_xml = CAST(decompressed(item_detail) AS TEXT), item_detail = NULL
+                    WHERE order_id = ?1
+                    """, [.text(id.text)])
+            }
+            #expect(try await world.order(id).lines.map { $0.itemDetailXML ?? "" } == details)
         }
     }
 

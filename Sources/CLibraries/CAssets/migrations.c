@@ -177,6 +177,10 @@ static const unsigned char uncounted_orders[] = {
 #embed "../../../Migrations/sqlite/0068-uncounted-orders.sql"
 };
 
+static const unsigned char line_details[] = {
+#embed "../../../Migrations/sqlite/0069-line-details.sql"
+};
+
 static const struct PorticoAsset migrations[] = {
     {"0001-main-job", main_job, sizeof main_job},
     {"0002-message-rows", message_rows, sizeof message_rows},
@@ -222,6 +226,7 @@ static const struct PorticoAsset migrations[] = {
     {"0066-idempotency-done", idempotency_done, sizeof idempotency_done},
     {"0067-ledger-by-budget", ledger_by_budget, sizeof ledger_by_budget},
     {"0068-uncounted-orders", uncounted_orders, sizeof uncounted_orders},
+    {"0069-line-details", line_details, sizeof line_details},
     {"", main_job, 0},
 };
 

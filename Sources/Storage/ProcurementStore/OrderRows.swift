@@ -1,3 +1,4 @@
+import Compression
 import Database
 import FoundationEssentials
 package import Procurement
@@ -38,7 +39,7 @@ enum OrderRows {
         [
             "order_id", "line_number", "supplier_part_id", "auxiliary_id", "description", "quantity", "unit_price",
             "price_basis", "currency", "unit_of_measure", "classification_domain", "classification_code", "manufacturer_name",
-            "manufacturer_part_id", "sold_by", "detail_url", "item_detail_xml", "warnings", "legal_entity_id", "location_id",
+            "manufacturer_part_id", "sold_by", "detail_url", "item_detail", "warnings", "legal_entity_id", "location_id",
             "department_id", "budget_id", "gl_account_id", "project_id", "tax_code_id", "own_fields", "share_count", "accepted",
             "rejected", "backordered", "confirmed_price", "confirmation_notes", "shipped", "requested_delivery",
         ])
@@ -80,7 +81,8 @@ enum OrderRows {
 
     /// Without the order's identifier, whose place is the first.
     fileprivate static func values(of line: OrderLine) -> BoundValues {
-        var row = BoundValues(cells: 34, octets: 512 + (line.itemDetailXML?.utf8.count ?? 0))
+        let detail = line.itemDetailXML.map { CompressedOctets.compressed($0) }
+        var row = BoundValues(cells: 34, octets: 512 + (detail?.count ?? 0))
         row.appendNull()
         row.append(line.lineNumber)
         row.append(line.supplierPartID)
@@ -97,7 +99,7 @@ enum OrderRows {
         row.append(line.manufacturerPartID)
         row.append(line.soldBy)
         row.append(line.detailURL)
-        row.append(line.itemDetailXML)
+        row.append(detail)
         row.append(SQLValue(lines: line.warnings))
         row.append(line.coding)
         row.append(line.shares.count)

@@ -1,3 +1,4 @@
+import Compression
 import Database
 package import FoundationEssentials
 package import Procurement
@@ -368,8 +369,8 @@ extension Store {
 extension Store {
     static let orderLineColumns = """
         line_number, supplier_part_id, auxiliary_id, description, quantity, unit_price, price_basis, currency, unit_of_measure,
-        classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url, item_detail_xml,
-        warnings, \(Coding.columns), accepted, rejected, backordered,
+        classification_domain, classification_code, manufacturer_name, manufacturer_part_id, sold_by, detail_url,
+        coalesce(item_detail, CAST(item_detail_xml AS BLOB)), warnings, \(Coding.columns), accepted, rejected, backordered,
         confirmed_price, confirmation_notes, shipped, share_count, refused_by, refused_reason, requested_delivery
         """
 
@@ -429,7 +430,8 @@ extension Store {
             currency: try read.currency(), unitOfMeasure: try read.text(), classificationDomain: read.optionalText(),
             classificationCode: read.optionalText(), manufacturerName: read.optionalText(),
             manufacturerPartID: read.optionalText(),
-            soldBy: read.optionalText(), detailURL: read.optionalText(), itemDetailXML: read.optionalText(),
+            soldBy: read.optionalText(), detailURL: read.optionalText(),
+            itemDetailXML: read.optionalBlob().map { String(decoding: CompressedOctets.decompressed($0), as: UTF8.self) },
             warnings: try read.lines(),
             coding: try read.coding(),
             confirmation: LineConfirmation(
