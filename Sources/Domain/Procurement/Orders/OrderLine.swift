@@ -71,7 +71,10 @@ package struct OrderLine: Hashable, Sendable {
     }
 
     /// Quantity × unit price ÷ price basis, rounded to the currency; `nil` without a usable price.
-    package var amount: Money? {
+    package var amount: Money? { Self.amount(quantity, unitPrice, per: priceBasis, in: currency) }
+
+    /// The same of its parts.
+    static func amount(_ quantity: Decimal, _ unitPrice: Decimal?, per priceBasis: Decimal, in currency: Currency) -> Money? {
         guard let unitPrice, !priceBasis.isZero, !priceBasis.isSignMinus else { return nil }
         return ExactNumber.scaledProduct(quantity, unitPrice, per: priceBasis, digits: currency.digits)
             .map { Money(minorUnits: $0, currency: currency) }

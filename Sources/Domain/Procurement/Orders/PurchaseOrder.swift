@@ -155,9 +155,11 @@ extension [OrderLine] {
     /// The sum of their amounts; `nil` when one has no usable price or another currency, and when the sum is too large.
     package func total(in currency: Currency) -> Money? {
         var sum = Money.zero(currency)
-        // By their places: a line taken out of the array is copied, with all its texts.
+        // By four fields of each: taken out of the array whole, as for its own amount, a line is copied with all its texts.
         for index in indices {
-            guard let amount = self[index].amount, let next = sum.adding(amount) else { return nil }
+            let amount = OrderLine.amount(
+                self[index].quantity, self[index].unitPrice, per: self[index].priceBasis, in: self[index].currency)
+            guard let amount, let next = sum.adding(amount) else { return nil }
             sum = next
         }
         return sum
