@@ -42,7 +42,7 @@ struct PacedWritesTests {
         #expect(try connection.first("PRAGMA integrity_check") { try $0.text(0) } == "ok")
     }
 
-    @Test func `a thread that asked for it hands over what it wrote every 128 KB, and nobody else does`() throws {
+    @Test func `a thread that asked for it hands over what it wrote every 64 KB, and nobody else does`() throws {
         try withFolder { folder in
             let unpaced = try connection(at: folder.appendingPathComponent("unpaced.db").path, pages: 200)
             unpaced.moveLog()
@@ -52,8 +52,8 @@ struct PacedWritesTests {
             PacedWrites.begin()
             paced.moveLog()
             let pieces = PacedWrites.end()
-            // 200 pages and a few more of 4 KB each, 32 to a piece; the last piece is not full.
-            #expect(pieces == 6, "\(pieces)")
+            // 200 pages and a few more of 4 KB each, 16 to a piece; the last piece is not full.
+            #expect(pieces == 12, "\(pieces)")
             try expectWhole(paced, items: 200)
         }
     }
@@ -90,7 +90,7 @@ struct PacedWritesTests {
             defer { PacedWrites.end() }
             writer.moveLog()
             // What the reader does not know yet stays in the log.
-            #expect(try size(file) == 131_072)
+            #expect(try size(file) == PacedWrites.piece)
             try expectWhole(reader, items: 5)
             try expectWhole(writer, items: 50)
             try reader.executeScript("COMMIT")
