@@ -14,7 +14,7 @@
 #   libssl-dev                hashing, sealing, passwords
 #   libxml2-dev               reading cXML
 #   zlib1g-dev                compressed content
-#   liblz4-dev                kept documents take a fifth of the space, in less time than writing the rest would take
+#   liblz4-dev                kept documents take a quarter of the space or less, in less time than writing the rest would take
 #   libjemalloc-dev           the allocator of the released program: an order costs a tenth less processor time
 #   libcurl4-openssl-dev      outgoing HTTPS
 #   libyaml-dev               Config/portico.yaml

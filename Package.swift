@@ -225,7 +225,8 @@ let package = Package(
         tests(
             "VendorCentralTests",
             of: ["VendorCentral", "Procurement", "SellingPartner", "VendorSandbox", "HTTP", "HTTPClient", "HTTPServer", "JSON"]),
-        tests("StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement", "VendorCentral"]),
+        tests(
+            "StorageTests", of: ["Database", "SQLiteDatabase", "ProcurementStore", "Procurement", "VendorCentral", "TestSupport"]),
         tests(
             "InterfaceTests",
             of: [

@@ -16,7 +16,7 @@ extension Exchange {
     /// The answer to a sender who has to wait: 560, because partners try 5xx again and give up on 4xx.
     package func busy() -> CXMLReply {
         CXMLReply(
-            Replies(environment: application.environment).status(
-                560, "Too many requests. Send the same document again later.", at: application.environment.now()))
+            Replies.toNothing(application).status(
+                560, "Too many requests. Send the same document again later.", at: application.now))
     }
 }

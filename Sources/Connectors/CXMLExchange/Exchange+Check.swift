@@ -45,8 +45,8 @@ extension Exchange {
     /// Asks what the other side can do. Many shops do not answer this; that alone is no fault.
     private func tryProfile(_ probe: ConnectionProbe) async -> Trial {
         let connection = probe.setup.connection
-        let now = application.environment.now()
-        let payloadID = Replies(environment: application.environment).payloadID(at: now)
+        let now = application.now
+        let payloadID = Replies.toNothing(application).payloadID(at: now)
         let document = CXMLWriter().write(
             CXMLDocument(
                 envelope: CXMLEnvelope(
@@ -87,7 +87,7 @@ extension Exchange {
     /// Posts a document and keeps the time.
     func post(_ document: [UInt8], to url: String, _ kind: Trial.Kind) async -> (Trial, IncomingResponse?) {
         var trial = Trial(kind: kind, request: CXMLRedaction.blanked(document))
-        let start = application.environment.now()
+        let start = application.now
         var response: IncomingResponse?
         do {
             response = try await sender.send(
@@ -98,7 +98,7 @@ extension Exchange {
         } catch {
             trial.verdict = error.message
         }
-        trial.duration = max(0, application.environment.now().timeIntervalSince(start))
+        trial.duration = max(0, application.now.timeIntervalSince(start))
         return (trial, response)
     }
 

@@ -7,7 +7,7 @@ extension Exchange {
     /// What the document wants done. Throws `InboundRefusal`.
     func effect(of document: CXMLDocument) throws(InboundRefusal) -> InboundEffect {
         let carts = CartMapping(document: document)
-        let fulfilment = FulfilmentMapping(now: application.environment.now())
+        let fulfilment = FulfilmentMapping(now: application.now)
         if document.envelope.payloadID.isEmpty {
             throw InboundRefusal(code: 400, text: "cXML/@payloadID is missing.")
         }
@@ -66,7 +66,7 @@ extension Exchange {
                         supplierNumber: $0.supplierOrderID)
                 })
         }
-        var mapping = InvoiceMapping(invoice, payloadID: payloadID, now: application.environment.now())
+        var mapping = InvoiceMapping(invoice, payloadID: payloadID, now: application.now)
         return .invoice(try mapping.invoice())
     }
 

@@ -9,7 +9,7 @@ extension Exchange {
     ///
     /// Authenticates before anything else is told: an unknown identity and a wrong secret get the same 401.
     package func receive(_ received: ReceivedDocument) async throws -> CXMLReply {
-        let arrival = Arrival(received, at: application.environment.now())
+        let arrival = Arrival(received, at: application.now)
         let document: CXMLDocument
         do {
             document = try CXMLReader().read(received.octets, charset: received.charset)
@@ -20,7 +20,7 @@ extension Exchange {
             return try await refuseSender(document.body.name, document.envelope.payloadID, arrival)
         }
         if case .profileRequest = document.body {
-            let answer = arrival.replies(application.environment).profile(
+            let answer = arrival.replies(application).profile(
                 url: "\(application.environment.rules.publicURL)/cxml/\(connection.slug)", at: arrival.startedAt)
             try await log(
                 arrival, kind: document.body.name, payloadID: document.envelope.payloadID, connection: connection,
@@ -32,7 +32,7 @@ extension Exchange {
 
     /// The answer to a wrapping or a length that was given up before a document was seen.
     package func refuse(_ code: Int, _ text: String, _ received: ReceivedDocument) async throws -> CXMLReply {
-        let arrival = Arrival(received, at: application.environment.now())
+        let arrival = Arrival(received, at: application.now)
         return try await refuse(CXMLRefusal(statusCode: CXMLStatusCode(rawValue: code), text: text), arrival)
     }
 
@@ -51,7 +51,7 @@ extension Exchange {
             hash = SHA256.digest(blanked)
         }
 
-        func replies(_ environment: Environment) -> Replies { Replies(environment: environment, hash: hash) }
+        func replies(_ application: Application) -> Replies { Replies(host: application.payloadHost, hash: hash) }
 
         func warnings(_ document: CXMLDocument) -> [String] {
             received.leniencies + document.warnings.map { "\($0.path): \($0.message)" }
@@ -68,7 +68,7 @@ extension Exchange {
     func carryOut(
         _ document: CXMLDocument, _ arrival: Arrival, _ connection: PunchOutConnection
     ) async throws -> InboundAnswer {
-        let replies = arrival.replies(application.environment)
+        let replies = arrival.replies(application)
         do {
             var receiving = ReceiveDocument(
                 connection: connection, payloadID: document.envelope.payloadID, bodyHash: arrival.hash,
@@ -110,7 +110,7 @@ extension Exchange {
             if connection == nil { return try await refuseSender(refusal.bodyName ?? "cXML", envelope.payloadID, arrival) }
         }
         let code = refusal.statusCode.rawValue
-        let answer = arrival.replies(application.environment).status(code, refusal.text, at: arrival.startedAt)
+        let answer = arrival.replies(application).status(code, refusal.text, at: arrival.startedAt)
         try await log(
             arrival, kind: refusal.bodyName ?? "unreadable", payloadID: refusal.envelope?.payloadID, connection: connection,
             Answer(code: code, text: refusal.text, octets: answer), warnings: arrival.received.leniencies)
@@ -118,7 +118,7 @@ extension Exchange {
     }
 
     private func refuseSender(_ kind: String, _ payloadID: String, _ arrival: Arrival) async throws -> CXMLReply {
-        let answer = arrival.replies(application.environment).status(401, Self.unauthorized, at: arrival.startedAt)
+        let answer = arrival.replies(application).status(401, Self.unauthorized, at: arrival.startedAt)
         try await log(
             arrival, kind: kind, payloadID: payloadID, connection: nil,
             Answer(code: 401, text: "Unauthorized", octets: answer), warnings: arrival.received.leniencies)

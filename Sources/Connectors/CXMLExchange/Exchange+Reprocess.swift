@@ -19,6 +19,6 @@ extension Exchange {
             throw Refusal.conflict(code: "unreadable", error.text)
         }
         return try await carryOut(
-            document, Arrival(ReceivedDocument(octets: message.body), at: application.environment.now()), connection)
+            document, Arrival(ReceivedDocument(octets: message.body), at: application.now), connection)
     }
 }

@@ -1,4 +1,5 @@
 import CXML
+import Cryptography
 import FoundationEssentials
 import Procurement
 package import UseCases
@@ -31,8 +32,8 @@ extension Exchange {
     package func returnCart(
         sessionID: String, document octets: [UInt8], charset: String?
     ) async throws -> (outcome: CartReturn?, answer: [UInt8]) {
-        let replies = Replies(environment: application.environment, to: octets)
-        let now = application.environment.now()
+        let replies = Replies(host: application.payloadHost, hash: SHA256.digest(octets))
+        let now = application.now
         do {
             let document = try CXMLReader().read(octets, charset: charset)
             let outcome = try await takeCart(document, octets: octets, sessionID: sessionID, leniencies: [])

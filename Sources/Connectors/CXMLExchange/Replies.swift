@@ -8,24 +8,14 @@ import UseCases
 /// The payloadID of an answer is made of its time and of the document that it answers, so that the same answer to the same document
 /// has the same octets however often it is given.
 struct Replies {
-    let environment: Environment
+    /// Named in payload ids.
+    let host: String
     /// SHA-256 of the document that is answered.
-    var hash: [UInt8]
+    let hash: [UInt8]
 
     /// Answers to nothing that could be read.
-    init(environment: Environment) {
-        self.environment = environment
-        hash = environment.random.bytes(12)
-    }
-
-    init(environment: Environment, to document: [UInt8]) {
-        self.environment = environment
-        hash = SHA256.digest(document)
-    }
-
-    init(environment: Environment, hash: [UInt8]) {
-        self.environment = environment
-        self.hash = hash
+    static func toNothing(_ application: Application) -> Replies {
+        Replies(host: application.payloadHost, hash: application.environment.random.bytes(12))
     }
 
     func status(_ code: Int, _ content: String, at now: Date) -> [UInt8] {
@@ -39,7 +29,7 @@ struct Replies {
 
     /// `<milliseconds>.<24 digits>@<host>`.
     func payloadID(at now: Date) -> String {
-        "\(Int64(now.timeIntervalSince1970 * 1000)).\(Hex.encode(Array(hash.prefix(12))))@\(environment.rules.payloadHost)"
+        "\(Int64(now.timeIntervalSince1970 * 1000)).\(Hex.encode(Array(hash.prefix(12))))@\(host)"
     }
 
     /// What this endpoint takes (cXML Reference Guide, ProfileResponse).

@@ -30,7 +30,7 @@ package final class DeliveryWorker: Sendable {
         while !Task.isCancelled {
             do {
                 let next = try await sendAll(&asked)
-                let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0.2), 60)
+                let pause = min(max(next?.timeIntervalSince(application.now) ?? 60, 0.2), 60)
                 await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
             } catch {
                 report(error)
@@ -57,7 +57,7 @@ package final class DeliveryWorker: Sendable {
             asked = .now
             // Asked by reading: a lease is a write, and mostly there is nothing else.
             let next = try await application.answer(NextDelivery(), as: .system)
-            guard let next, next <= application.environment.now() else { return next }
+            guard let next, next <= application.now else { return next }
             // Due and not to be had: another process has it.
             if try await sendDue() == 0 { return next }
         }
@@ -81,7 +81,7 @@ package final class DeliveryWorker: Sendable {
     private func send(_ leased: LeasedDelivery) async throws {
         let credentials = Basic.encode(user: leased.connection.from.identity, password: leased.sharedSecret)
         var answer: [UInt8]?
-        let start = application.environment.now()
+        let start = application.now
         let outcome: DeliveryOutcome
         do {
             let response = try await exchange.sender.send(
@@ -96,7 +96,7 @@ package final class DeliveryWorker: Sendable {
         _ = try await application.perform(
             RecordDelivery(
                 leased.delivery.id, outcome: outcome, document: CXMLRedaction.blanked(leased.body), answer: answer,
-                duration: max(0, application.environment.now().timeIntervalSince(start))),
+                duration: max(0, application.now.timeIntervalSince(start))),
             as: .system)
     }
 }

@@ -33,7 +33,7 @@ package final class MailWorker: Sendable {
                 try await round(settling: Self.settling)
                 if try await !application.answer(HasUnsentNotifications(), as: .system) {
                     let next = try await application.answer(NextMail(), as: .system)
-                    let pause = min(max(next?.timeIntervalSince(application.environment.now()) ?? 60, 0), 60)
+                    let pause = min(max(next?.timeIntervalSince(application.now) ?? 60, 0), 60)
                     await bell.wait(atMost: .milliseconds(Int(pause * 1000)))
                 }
             } catch {
@@ -68,7 +68,7 @@ package final class MailWorker: Sendable {
             if !isMuch { break }
         }
         // What the trail did not tell yet when it was read is for the next round: a step after it may make it needless.
-        let latest = application.environment.now().addingTimeInterval(-age)
+        let latest = application.now.addingTimeInterval(-age)
         while try await application.answer(HasUnsentNotifications(madeBefore: latest), as: .system) {
             _ = try await paced { try await self.application.perform(ComposeMails(madeBefore: latest), as: .system) }
         }

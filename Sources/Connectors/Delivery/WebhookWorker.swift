@@ -32,7 +32,7 @@ package final class WebhookWorker: Sendable {
                         group.addTask { await self.runLane(id, report: report) }
                     }
                     if !agenda.hasNewEvents {
-                        let wait = agenda.next?.timeIntervalSince(application.environment.now()) ?? 60
+                        let wait = agenda.next?.timeIntervalSince(application.now) ?? 60
                         await bell.wait(atMost: .milliseconds(Int(min(max(wait, 0.1), 60) * 1000)))
                         // Events that come right behind are looked at together.
                         try? await Task.sleep(for: .milliseconds(50))

@@ -36,7 +36,7 @@ package final class VendorWorker: Sendable {
                         }
                     }
                     // Those that are being served ring when they are done.
-                    wait = agenda.next?.timeIntervalSince(exchange.application.environment.now()) ?? 60
+                    wait = agenda.next?.timeIntervalSince(exchange.application.now) ?? 60
                 } catch {
                     report(error)
                 }

@@ -328,13 +328,13 @@ import Glibc
         return nil
     }
 
-    /// Whether none of the octets is one that codes are made of.
+    /// Whether an octet is one that codes begin with: a control character that XML does not have.
+    private static func beginsCode(_ octet: UInt8) -> Bool { octet < 32 && octet != 9 && octet != 10 && octet != 13 }
+
     private static func canBeCoded(_ text: UnsafeRawBufferPointer) -> Bool {
+        // To the end whatever comes, which is done sixteen octets at a time.
         var codes: UInt8 = 0
-        for index in text.indices {
-            let octet = unsafe text[index]
-            codes |= (octet < 32 ? 1 : 0) & (octet != 9 ? 1 : 0) & (octet != 10 ? 1 : 0) & (octet != 13 ? 1 : 0)
-        }
+        for index in text.indices { codes |= unsafe beginsCode(text[index]) ? 1 : 0 }
         return codes == 0
     }
 
@@ -391,7 +391,7 @@ import Glibc
         var copied = index
         while index < coded.endIndex {
             let octet = coded[index]
-            guard octet < 32, octet != 9, octet != 10, octet != 13 else {
+            guard Self.beginsCode(octet) else {
                 index += 1
                 continue
             }

@@ -25,14 +25,14 @@ package final class SMTPClient: Sendable {
                 ? .deferred("the SMTP client cannot be started") : .refused(code: 553, text: "this is no plain address")
         }
         let transfer = SMTPTransfer(message, handle, configuration, sender: sender, recipient: recipient)
-        let result = await withTaskCancellationHandler {
+        let (result, isGood) = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                transfer.start { continuation.resume(returning: $0) }
+                transfer.start { continuation.resume(returning: ($0, $1)) }
             }
         } onCancel: {
             transfer.cancel()
         }
-        if transfer.leavesConnectionGood { idle.withLock { if $0.count < 4 { $0.append(handle) } } }
+        if isGood { idle.withLock { if $0.count < 4 { $0.append(handle) } } }
         return result
     }
 }

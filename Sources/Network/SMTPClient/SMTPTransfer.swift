@@ -13,12 +13,11 @@ import Synchronization
     private let clock = ContinuousClock()
     /// Somewhat before curl's own limit, after which it would wait for a farewell of a server that says nothing any more.
     private var end = ContinuousClock().now
-    private var finish: ((SMTPResult) -> Void)?
+    private var finish: ((SMTPResult, Bool) -> Void)?
     private var given = 0
     /// Curl was told that the message ends, and may have told the server.
     private var gaveAll = false
     private var lastLine = ""
-    private(set) var leavesConnectionGood = false
 
     init(_ message: [UInt8], _ handle: SMTPHandle, _ configuration: SMTPConfiguration, sender: String, recipient: String) {
         self.message = message
@@ -30,8 +29,9 @@ import Synchronization
 
     func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
-    /// Runs on a thread of its own; `finish` is called there, once.
-    func start(_ finish: @escaping (SMTPResult) -> Void) {
+    /// Runs on a thread of its own; `finish` is called there, once, with what came of it and whether the connection is good for
+    /// another message.
+    func start(_ finish: @escaping (SMTPResult, Bool) -> Void) {
         self.finish = finish
         var thread = pthread_t()
         let retained = unsafe Unmanaged.passRetained(self)
@@ -44,7 +44,7 @@ import Synchronization
             }, retained.toOpaque())
         guard result == 0 else {
             unsafe retained.release()
-            finish(.deferred("a thread cannot be started (error \(result))"))
+            finish(.deferred("a thread cannot be started (error \(result))"), false)
             return
         }
         pthread_detach(thread)
@@ -57,18 +57,18 @@ import Synchronization
         unsafe curl_easy_reset(easy)
         var words = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
         var recipients = unsafe curl_slist_append(nil, "<\(recipient)>")
-        let result = unsafe words.withUnsafeMutableBufferPointer { buffer in
+        let (result, isGood) = unsafe words.withUnsafeMutableBufferPointer { buffer in
             unsafe configure(easy, recipients)
             if let start = buffer.baseAddress { unsafe portico_curl_set_error_buffer(easy, start) }
             let code = unsafe curl_easy_perform(easy)
             let detail = unsafe buffer.baseAddress.map { unsafe String(cString: $0) } ?? ""
             let text = unsafe detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
-            return unsafe outcome(code, reply: portico_curl_info_long(easy, CURLINFO_RESPONSE_CODE), text)
+            return unsafe (outcome(code, reply: portico_curl_info_long(easy, CURLINFO_RESPONSE_CODE), text), code == CURLE_OK)
         }
         unsafe curl_easy_reset(easy)
         unsafe curl_slist_free_all(recipients)
         unsafe recipients = nil
-        finish?(result)
+        finish?(result, isGood)
         finish = nil
     }
 
@@ -88,7 +88,6 @@ import Synchronization
     /// What the last reply and curl's code say together. A reply of 354 is the server's go-ahead for the message, so with the
     /// message gone it means that the reply behind the message is missing.
     private func outcome(_ code: CURLcode, reply: Int, _ text: String) -> SMTPResult {
-        leavesConnectionGood = code == CURLE_OK
         let said = lastLine.isEmpty ? text : lastLine
         if code == CURLE_OK { return .accepted(code: reply, text: said) }
         let text = code == CURLE_ABORTED_BY_CALLBACK || clock.now > end ? "the mail server took too long" : text

@@ -45,10 +45,10 @@ package struct ReceiveDocument: Sendable {
     package func run(in application: Application) async throws -> InboundAnswer {
         let actor = Actor(.partner(connection.id, name: connection.name))
         do {
-            return try await application.perform(Carry(self, at: application.environment.now()), as: actor)
+            return try await application.perform(Carry(self, at: application.now), as: actor)
         } catch let refusal as InboundRefusal {
             var answer = InboundAnswer(code: refusal.code, text: refusal.text)
-            answer.document = response(answer, application.environment.now())
+            answer.document = response(answer, application.now)
             var log = LogMessage(
                 direction: .received, kind: kind, connectionID: connection.id, payloadID: payloadID, statusCode: answer.code,
                 statusText: answer.text, warnings: warnings, body: document, answer: answer.document, startedAt: startedAt)

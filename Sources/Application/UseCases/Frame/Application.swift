@@ -1,4 +1,5 @@
 import Database
+package import FoundationEssentials
 import Procurement
 import ProcurementStore
 
@@ -42,6 +43,12 @@ package struct Application: Sendable {
     private let shared: SharedEnvironment
 
     package var environment: Environment { shared.value }
+
+    /// The present. Who asks the environment for it has all of that copied.
+    package var now: Date { shared.value.now() }
+
+    /// The host named in payload ids, `…@host`.
+    package var payloadHost: String { shared.value.rules.payloadHost }
 
     package init(_ environment: Environment) { shared = SharedEnvironment(environment) }
 

@@ -11,9 +11,12 @@ final class LatelyProven<Found: Sendable>: Sendable {
     static var seconds: Double { 1 }
     private static var limit: Int { 1000 }
 
-    private struct Entry {
-        var found: Found
-        var until: Date
+    /// An object, because what was found is large, and whoever asks next takes it on another thread.
+    private final class Entry: Sendable {
+        let found: Found
+        let until: Date
+
+        init(_ found: Found, until: Date) { (self.found, self.until) = (found, until) }
     }
 
     private struct State {
@@ -47,7 +50,7 @@ final class LatelyProven<Found: Sendable>: Sendable {
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.entries.count >= Self.limit { state.entries = [:] }
-            state.entries[proof] = Entry(found: found, until: now.addingTimeInterval(Self.seconds))
+            state.entries[proof] = Entry(found, until: now.addingTimeInterval(Self.seconds))
         }
         return answer
     }

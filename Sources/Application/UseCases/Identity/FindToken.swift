@@ -25,7 +25,7 @@ package struct FindToken: Sendable {
     }
 
     package func verdict(in application: Application) async throws -> Verdict {
-        let (now, hash) = (application.environment.now(), SHA256.digest(secret))
+        let (now, hash) = (application.now, SHA256.digest(secret))
         let found = try await application.environment.tokens.answer(
             for: hash, at: now, again: { Finding(verdict: .valid($0)) }, keeps: { $0.actorToKeep(at: now) }
         ) {

@@ -131,7 +131,7 @@ struct Gate: Sendable {
         file.headers.set("Content-Security-Policy", "default-src 'none'; sandbox")
         file.headers.set("Cache-Control", "private, no-cache")
         return file.response(
-            to: call.request, now: Int(call.application.environment.now().timeIntervalSince1970))
+            to: call.request, now: Int(call.application.now.timeIntervalSince1970))
     }
 
     /// Runs the route and lays `ETag` and its conditions over the answer.

@@ -46,7 +46,7 @@ extension RESTAPI {
             ) { call in
                 let command = CreateOAuthClient(
                     name: try call.body.string("name"), scopes: try call.body.strings("scopes"),
-                    expiresAt: try Self.expiry(call.body, now: call.application.environment.now()))
+                    expiresAt: try Self.expiry(call.body, now: call.application.now))
                 let made = try await call.perform(command)
                 return .created(Self.json(made), at: "/v1/oauth-clients/\(made.client.id)")
             },

@@ -39,7 +39,7 @@ extension RESTAPI {
 
     private static func made(_ made: MadeInvitation, _ call: Call) -> Answer {
         .created(
-            json(made.invitation, call.application.environment.now(), url: made.isMailed ? nil : made.url),
+            json(made.invitation, call.application.now, url: made.isMailed ? nil : made.url),
             at: "/v1/portal/invitations")
     }
 
@@ -120,7 +120,7 @@ extension RESTAPI {
             summary: "Revoke an invitation that was not used.", access: RevokeInvitation.access, response: Self.invitationSchema
         ) { call in
             let invitation = try await call.perform(RevokeInvitation(try call.id("invitation")))
-            return Answer(Self.json(invitation, call.application.environment.now()))
+            return Answer(Self.json(invitation, call.application.now))
         }
     }
 

@@ -137,7 +137,7 @@ extension RESTAPI {
                 try Self.fill(call.body, &fields)
                 let entry = try await call.perform(SaveSupplierEntry(kind: kind.rawValue, fields))
                 return .created(
-                    Self.json(entry, nil, today: Day(call.application.environment.now())),
+                    Self.json(entry, nil, today: Day(call.application.now)),
                     at: "\(pattern)/\(entry.id)", version: entry.version)
             },
             Route(

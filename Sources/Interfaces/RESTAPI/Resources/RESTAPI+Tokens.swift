@@ -61,7 +61,7 @@ extension RESTAPI {
             }
             let command = CreateAPIToken(
                 name: try call.body.string("name"), userEmail: email, scopes: try call.body.strings("scopes"),
-                expiresAt: try Self.expiry(call.body, now: call.application.environment.now()))
+                expiresAt: try Self.expiry(call.body, now: call.application.now))
             let made: (token: APIToken, secret: String)
             do {
                 made = try await call.perform(command)

@@ -68,7 +68,7 @@ extension RESTAPI {
             ]))
 
     private func json(_ connection: VendorConnection) -> JSON {
-        let days = connection.secretDaysLeft(at: application.environment.now())
+        let days = connection.secretDaysLeft(at: application.now)
         let minutes = VendorSync.allCases.map {
             JSON.Member($0.rawValue, JSON(connection.schedule.minutes(of: $0)))
         }

@@ -44,7 +44,7 @@ extension PageRoutes {
             guard var file = Assets.file(parameters["name"] ?? "") else { throw MissingPage() }
             let isVersioned = request.query("v") == Assets.version
             file.headers.set("Cache-Control", isVersioned ? "public, max-age=31536000, immutable" : "public, max-age=300")
-            return file.response(to: request, now: Int(application.environment.now().timeIntervalSince1970))
+            return file.response(to: request, now: Int(application.now.timeIntervalSince1970))
         }
     }
 }

@@ -13,7 +13,7 @@ extension PageContext {
         let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
         var file = Representation(bytes, type: type, validators: Validators(tag: tag))
         file.fileName = name
-        return file.response(to: request, now: Int(application.environment.now().timeIntervalSince1970))
+        return file.response(to: request, now: Int(application.now.timeIntervalSince1970))
     }
 
     /// A printed document.

@@ -59,7 +59,7 @@ struct PortalContext: Sendable {
         let tag = EntityTag(version.map { "\($0)-\(hash)" } ?? hash)
         var file = Representation(bytes, type: type, validators: Validators(tag: tag))
         file.fileName = name
-        return file.response(to: request, now: Int(application.environment.now().timeIntervalSince1970))
+        return file.response(to: request, now: Int(application.now.timeIntervalSince1970))
     }
 
     /// Runs a handler; a refusal becomes a page inside the portal's frame.

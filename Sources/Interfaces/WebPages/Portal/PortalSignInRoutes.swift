@@ -143,7 +143,7 @@ extension WebPages {
     }
 
     private func signedIn(_ signedIn: SignedInSupplier, next: String) -> HTTPResponse {
-        let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
+        let left = Int(signedIn.expiresAt.timeIntervalSince(application.now))
         var response = HTTPResponse.redirect(to: next, status: .seeOther)
         response.headers.add(
             "Set-Cookie", SiteCookie.set(SiteCookie.portal, signedIn.token, seconds: max(left, 0), isSecure: isSecure))

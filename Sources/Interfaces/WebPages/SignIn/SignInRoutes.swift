@@ -88,7 +88,7 @@ extension WebPages {
 
     /// The session's cookie, and on.
     func signedIn(_ signedIn: SignedIn, next: String) -> HTTPResponse {
-        let left = Int(signedIn.expiresAt.timeIntervalSince(application.environment.now()))
+        let left = Int(signedIn.expiresAt.timeIntervalSince(application.now))
         var response = HTTPResponse.redirect(to: next, status: .seeOther)
         response.headers.add(
             "Set-Cookie", SiteCookie.set(SiteCookie.session, signedIn.token, seconds: max(left, 0), isSecure: isSecure))

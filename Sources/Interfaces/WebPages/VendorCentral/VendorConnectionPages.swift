@@ -35,7 +35,7 @@ extension PageContext {
         if id == nil, !isAdministrator { throw Refusal.forbidden("This needs the role administrator.") }
         let view = VendorConnectionForm(
             connection: connection, state: state ?? connection.map(VendorConnectionForm.state) ?? FormState(), token: csrf,
-            canChange: isAdministrator, now: application.environment.now())
+            canChange: isAdministrator, now: application.now)
         return try await page(connection?.name ?? "Connect a vendor code", at: .vendorConnections, status: status, view.html)
     }
 

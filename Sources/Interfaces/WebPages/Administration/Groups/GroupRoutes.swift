@@ -76,7 +76,7 @@ extension PageContext {
         if let group { credentials = try await answer(ListGroupCredentials(group.id)) } else { credentials = [] }
         let view = GroupView(
             group: group, draft: draft, problems: problems, credentials: credentials, credentialState: credential,
-            today: Day(application.environment.now()), users: try await answer(ListUsers()),
+            today: Day(application.now), users: try await answer(ListUsers()),
             connections: try await answer(ListConnections()), policies: try await answer(ListPolicies()),
             budgets: try await answer(ShowOrganisation()).budgets, token: csrf, canChange: isAdministrator)
         return try await page(group?.name ?? "New group", at: .groups, status: status, view.html)

@@ -11,12 +11,12 @@ extension PageRoutes {
             do {
                 let form = TokenForm(context.form)
                 if form.isClient {
-                    let made = try await context.perform(try form.clientCommand(now: context.application.environment.now()))
+                    let made = try await context.perform(try form.clientCommand(now: context.application.now))
                     let view = NewClientView(
                         client: made.client, secret: made.secret, publicURL: context.application.environment.rules.publicURL)
                     return try await context.page("New OAuth client", at: .tokens, status: .created, view.html)
                 }
-                let command = try form.command(now: context.application.environment.now())
+                let command = try form.command(now: context.application.now)
                 let made = try await context.perform(command)
                 // Not a redirect: the secret is in this answer and nowhere else.
                 let view = NewTokenView(name: made.token.name, secret: made.secret)
@@ -46,7 +46,7 @@ extension PageContext {
         let view = TokenListView(
             tokens: try await answer(ListCredentials(PageRequest(limit: 50, after: query("after")))),
             users: try await answer(ListUsers()),
-            now: application.environment.now(), state: state, token: csrf, canChange: isAdministrator)
+            now: application.now, state: state, token: csrf, canChange: isAdministrator)
         return try await page("API tokens", at: .tokens, status: status, view.html)
     }
 }

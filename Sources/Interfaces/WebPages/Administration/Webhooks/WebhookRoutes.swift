@@ -108,7 +108,7 @@ extension PageContext {
             log: try await answer(
                 ListWebhookDeliveries(of: webhook.id, status: wanted, page: PageRequest(limit: 25, after: query("after")))),
             status: wanted, isFirst: query("after") == nil, state: state ?? WebhookFields.state(of: webhook), replay: replay,
-            now: application.environment.now(), token: csrf, canChange: isAdministrator)
+            now: application.now, token: csrf, canChange: isAdministrator)
         return try await page(webhook.name, at: .webhooks, status: status, view.html)
     }
 }
