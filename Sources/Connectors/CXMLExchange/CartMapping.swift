@@ -37,7 +37,7 @@ struct CartMapping {
         let currency =
             items.lazy.compactMap { $0.detail?.unitPrice.flatMap { Currency($0.currency) } }.first
             ?? total.flatMap { Currency($0.currency) }
-        let lines = items.enumerated().map { line($1, number: $0 + 1, currency: currency) }
+        let lines = items.indices.map { line(items[$0], items[$0].detail, number: $0 + 1, currency: currency) }
         var warnings = document.warnings.filter { $0.lineNumber == nil }.map(\.message)
         if let warning = totalWarning(lines, total: total, currency: currency) { warnings.append(warning) }
         return ReceivedCart(
@@ -56,8 +56,8 @@ struct CartMapping {
 
     private func money(_ money: CXMLMoney?) -> Money? { money.flatMap(Self.money(of:)) }
 
-    private func line(_ item: CXMLItem, number: Int, currency: Currency?) -> OrderLine {
-        let detail = item.detail
+    /// - Parameter detail: the item's; taken out of it here, it would be copied.
+    private func line(_ item: CXMLItem, _ detail: CXMLItemDetail?, number: Int, currency: Currency?) -> OrderLine {
         let unspsc =
             detail?.classifications.first { $0.domain == "UNSPSC" || $0.domain.uppercased() == "UNSPSC" }
             ?? detail?.classifications.first

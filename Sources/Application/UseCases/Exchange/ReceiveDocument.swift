@@ -60,8 +60,8 @@ package struct ReceiveDocument: Sendable {
 }
 
 /// The transaction, with all that can be laid out before it: one thread writes for everybody, and what it need not do itself,
-/// nobody waits for.
-private struct Carry: Command {
+/// nobody waits for. An object, because it goes from hand to hand, and is large to copy.
+private final class Carry: Command {
     static let access = Access.partner
     /// People come to it later, if at all.
     static let keepsOrders = false
