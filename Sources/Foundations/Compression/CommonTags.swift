@@ -328,13 +328,15 @@ import Glibc
         return nil
     }
 
-    /// Whether an octet is one that codes begin with: a control character that XML does not have.
-    private static func beginsCode(_ octet: UInt8) -> Bool { octet < 32 && octet != 9 && octet != 10 && octet != 13 }
+    /// 1 for an octet that codes begin with, a control character that XML does not have; 0 for all others. A number, not a yes or no:
+    /// sums of it are made of sixteen octets at a time, where branches would take ten times as long.
+    private static func codeMark(_ octet: UInt8) -> UInt8 {
+        (octet < 32 ? 1 : 0) & (octet != 9 ? 1 : 0) & (octet != 10 ? 1 : 0) & (octet != 13 ? 1 : 0)
+    }
 
     private static func canBeCoded(_ text: UnsafeRawBufferPointer) -> Bool {
-        // To the end whatever comes, which is done sixteen octets at a time.
         var codes: UInt8 = 0
-        for index in text.indices { codes |= unsafe beginsCode(text[index]) ? 1 : 0 }
+        for index in text.indices { codes |= unsafe codeMark(text[index]) }
         return codes == 0
     }
 
@@ -391,7 +393,7 @@ import Glibc
         var copied = index
         while index < coded.endIndex {
             let octet = coded[index]
-            guard Self.beginsCode(octet) else {
+            guard Self.codeMark(octet) == 1 else {
                 index += 1
                 continue
             }
