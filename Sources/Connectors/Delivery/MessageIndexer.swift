@@ -7,8 +7,8 @@ package struct MessageIndexer: Sendable {
 
     package init(application: Application) { self.application = application }
 
-    /// Runs until its task is cancelled. After each piece of work it rests 49 times as long as that took, so that under load it
-    /// takes no more than a fiftieth of one core, which is over a thousand messages a second.
+    /// Runs until its task is cancelled. After each piece of work it rests nineteen times as long as that took, so that under load it
+    /// takes no more than a twentieth of one core.
     package func run(report: @Sendable (any Error) -> Void) async {
         while !Task.isCancelled {
             do {
@@ -50,6 +50,6 @@ package struct MessageIndexer: Sendable {
     }
 
     private func rest(after work: Duration) async throws {
-        try await Task.sleep(for: min(max(work * 49, .milliseconds(1)), .seconds(5)))
+        try await Task.sleep(for: min(max(work * 19, .milliseconds(1)), .seconds(5)))
     }
 }
