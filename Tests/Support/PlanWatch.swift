@@ -38,9 +38,9 @@ package final class PlanWatch: Database {
             return try real.execute(sql, arguments)
         }
 
-        func execute(_ sql: String, _ values: BoundValues) throws -> Int {
-            explain(sql, [SQLValue](repeating: .null, count: values.cells.count))
-            return try real.execute(sql, values)
+        func execute(_ sql: String, key: String?, _ values: BoundValues) throws -> Int {
+            explain(sql, [SQLValue](repeating: .null, count: values.cells.count + (key == nil ? 0 : 1)))
+            return try real.execute(sql, key: key, values)
         }
 
         func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Looks for short ASCII texts in octets: the generic searches of the standard library cost a hundred times as much.
 package enum OctetSearch {
     /// Where `text` begins within `range`, or nil.
@@ -12,30 +14,49 @@ package enum OctetSearch {
         return nil
     }
 
-    /// Where one of three octets stands next, or the number of octets.
-    package static func first(_ first: UInt8, or second: UInt8, or third: UInt8, in octets: [UInt8], from start: Int) -> Int {
+    /// Three octets in a row, each of which has a value when the bits of a mask are set in it.
+    package struct Triple: Sendable {
+        fileprivate let masks: (UInt8, UInt8, UInt8)
+        fileprivate let values: (UInt8, UInt8, UInt8)
+
+        package init(masks: (UInt8, UInt8, UInt8), values: (UInt8, UInt8, UInt8)) {
+            (self.masks, self.values) = (masks, values)
+        }
+    }
+
+    /// Where three octets stand next that fit a triple, or nil.
+    package static func first(_ triple: Triple, in octets: [UInt8], from start: Int) -> Int? {
         unsafe octets.withUnsafeBytes { bytes in
             var index = start
-            // Eight octets at once: a difference of zero in one of them borrows from its highest bit.
-            let (firsts, seconds, thirds) = (repeated(first), repeated(second), repeated(third))
-            while index + 8 <= bytes.count {
-                let block = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                let found = zeros(block ^ firsts) | zeros(block ^ seconds) | zeros(block ^ thirds)
-                // Of the marks only the lowest is sure, and it is the one that is asked for.
+            let masks = (repeated(triple.masks.0), repeated(triple.masks.1), repeated(triple.masks.2))
+            let values = (repeated(triple.values.0), repeated(triple.values.1), repeated(triple.values.2))
+            while index + 10 <= bytes.count {
+                let first = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                let second = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self))
+                let third = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index + 2, as: UInt64.self))
+                let rest = ((first | masks.0) ^ values.0) | ((second | masks.1) ^ values.1) | ((third | masks.2) ^ values.2)
+                let found = zeros(rest)
                 if found != 0 { return index + found.trailingZeroBitCount / 8 }
                 index += 8
             }
-            while index < bytes.count {
-                let octet = unsafe bytes[index]
-                if octet == first || octet == second || octet == third { return index }
+            while index + 3 <= bytes.count {
+                let first = unsafe (bytes[index] | triple.masks.0) ^ triple.values.0
+                let second = unsafe (bytes[index + 1] | triple.masks.1) ^ triple.values.1
+                let third = unsafe (bytes[index + 2] | triple.masks.2) ^ triple.values.2
+                if first | second | third == 0 { return index }
                 index += 1
             }
-            return bytes.count
+            return nil
         }
     }
 
     /// Whether one of the octets is zero.
-    package static func hasZero(_ octets: [UInt8]) -> Bool { first(0, or: 0, or: 0, in: octets, from: 0) < octets.count }
+    package static func hasZero(_ octets: [UInt8]) -> Bool {
+        unsafe octets.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            return unsafe memchr(base, 0, bytes.count) != nil
+        }
+    }
 
     /// Whether all octets are below 128.
     package static func isASCII(_ octets: [UInt8]) -> Bool {

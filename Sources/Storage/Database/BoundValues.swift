@@ -54,7 +54,10 @@ package struct BoundValues: Sendable {
 
     /// Replaces the value at a place, counted from 0, that was left open.
     package mutating func set(_ index: Int, _ value: SQLValue) {
-        isCompleted = true
+        if !isCompleted {
+            isCompleted = true
+            laterOctets.reserveCapacity(128)
+        }
         cells[index] = cell(value)
     }
 

@@ -9,8 +9,9 @@ package protocol SQLConnection: AnyObject {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
 
     /// The same with values that were laid out beforehand.
+    /// - Parameter key: goes before them, when it was not known yet.
     @discardableResult
-    func execute(_ sql: String, _ values: BoundValues) throws -> Int
+    func execute(_ sql: String, key: String?, _ values: BoundValues) throws -> Int
 
     /// Visits rows until there are no more or `body` answers `false`: for results too large to hold.
     func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws
@@ -21,6 +22,10 @@ package protocol SQLConnection: AnyObject {
 
 // Compiled where they are called, for the type that is read there.
 extension SQLConnection {
+    /// Runs one statement to its end, with values that were laid out beforehand.
+    @discardableResult
+    package func execute(_ sql: String, _ values: BoundValues) throws -> Int { try execute(sql, key: nil, values) }
+
     /// All rows of a query, in its order.
     @inlinable
     package func query<T>(_ sql: String, _ arguments: [SQLValue], _ decode: (any SQLRow) throws -> T) throws -> [T] {

@@ -12,13 +12,16 @@ package struct MessageRow: Sendable {
         ])
     private var values: BoundValues
     private let warnings: [String]
+    private let answer: [UInt8]?
 
+    /// - Parameter answer: the one that is expected.
     package init(
         direction: LoggedMessage.Direction, kind: String, connectionID: Identifier<PunchOutConnection>?, payloadID: String?,
-        warnings: [String], body: [UInt8]
+        warnings: [String], body: [UInt8], answer: [UInt8]?
     ) {
         let body = CompressedOctets.compressed(body)
-        values = BoundValues(cells: 15, octets: body.count + 1024)
+        let keptAnswer = answer.map(CompressedOctets.compressed)
+        values = BoundValues(cells: 15, octets: body.count + (keptAnswer?.count ?? 0) + 512)
         for _ in 0..<2 { values.appendNull() }
         values.append(direction.rawValue)
         values.append(kind)
@@ -29,14 +32,15 @@ package struct MessageRow: Sendable {
         values.append(SQLValue(lines: warnings))
         for _ in 0..<3 { values.appendNull() }
         values.append(body)
-        values.appendNull()
+        values.append(keptAnswer)
         self.warnings = warnings
+        self.answer = answer
     }
 
     init(_ message: LoggedMessage) {
         self.init(
             direction: message.direction, kind: message.kind, connectionID: message.connectionID, payloadID: message.payloadID,
-            warnings: message.warnings, body: message.body)
+            warnings: message.warnings, body: message.body, answer: message.answer)
     }
 
     /// The row with all that was still open.
@@ -51,7 +55,7 @@ package struct MessageRow: Sendable {
         row.set(10, SQLValue(message.duration.map { Int(($0 * 1_000_000).rounded()) }))
         row.set(11, SQLValue(message.events?.lowerBound))
         row.set(12, SQLValue(message.events?.upperBound))
-        row.set(14, SQLValue(message.answer.map(CompressedOctets.compressed)))
+        if message.answer != answer { row.set(14, SQLValue(message.answer.map(CompressedOctets.compressed))) }
         return row
     }
 }

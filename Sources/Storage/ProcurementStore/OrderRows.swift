@@ -80,10 +80,10 @@ enum OrderRows {
     }
 
     /// Without the order's identifier, whose place is the first.
+    /// Without the order's identifier, which is the key.
     fileprivate static func values(of line: OrderLine) -> BoundValues {
         let detail = line.itemDetailXML.map { CompressedOctets.compressed($0) }
-        var row = BoundValues(cells: 34, octets: 512 + (detail?.count ?? 0))
-        row.appendNull()
+        var row = BoundValues(cells: 33, octets: 512 + (detail?.count ?? 0))
         row.append(line.lineNumber)
         row.append(line.supplierPartID)
         row.append(line.auxiliaryID)
@@ -104,7 +104,10 @@ enum OrderRows {
         row.append(line.coding)
         row.append(line.shares.count)
         if line.isUntouched {
-            for value: SQLValue in ["0", "0", "0", nil, "", "0"] { row.append(value) }
+            for _ in 0..<3 { row.append("0") }
+            row.appendNull()
+            row.append("")
+            row.append("0")
         } else {
             for value in progress(of: line) { row.append(value) }
         }
@@ -123,17 +126,16 @@ enum OrderRows {
 
     /// Writes a line of an order in a new row.
     static func insert(_ line: OrderLine, of order: Identifier<PurchaseOrder>, on sql: any SQLConnection) throws {
-        var row = values(of: line)
-        row.set(0, .text(order.text))
-        try sql.execute(lines.insert, row)
+        try sql.execute(lines.insert, key: order.text, values(of: line))
     }
 
     /// The same of all lines of an order.
     static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
-        for index in order.lines.indices {
-            var row = laidOut?.row(index, of: order.lines[index]) ?? values(of: order.lines[index])
-            row.set(0, .text(order.id.text))
-            try sql.execute(lines.insert, row)
+        // Out of an array each line would be copied.
+        let lines = order.lines.span
+        for index in lines.indices {
+            let row = laidOut?.row(index, of: lines[index]) ?? values(of: lines[index])
+            try sql.execute(Self.lines.insert, key: order.id.text, row)
         }
     }
 }

@@ -99,14 +99,14 @@ import Database
     }
 
     @discardableResult
-    func execute(_ sql: String, _ values: BoundValues) throws -> Int {
+    func execute(_ sql: String, key: String?, _ values: BoundValues) throws -> Int {
         let before = unsafe sqlite3_total_changes64(db)
         let statement = try statement(for: sql)
         statement.isBusy = true
         defer { statement.reset() }
         try unsafe values.octets.withUnsafeBytes { octets in
             try unsafe values.laterOctets.withUnsafeBytes { laterOctets in
-                try unsafe statement.bind(values.cells, octets, laterOctets, sql: sql)
+                try unsafe statement.bind(key, values.cells, octets, laterOctets, sql: sql)
                 try stepToEnd(statement, sql)
             }
         }

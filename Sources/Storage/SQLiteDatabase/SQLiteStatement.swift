@@ -56,25 +56,34 @@ import Database
         var place = 0
         reserve(arguments.reduce(0) { $0 + Self.size(of: $1) })
         for (offset, argument) in arguments.enumerated() {
-            let result = bind(argument, at: Int32(offset + 1), &place)
-            guard result == SQLITE_OK else {
-                throw SQLiteFailure.error(extended: result, message: "argument \(offset + 1) cannot be bound", sql: sql)
-            }
+            try check(bind(argument, at: Int32(offset + 1), &place), of: offset + 1, sql)
         }
     }
 
-    /// Binds values that lie in `octets` and, behind them, in `later`; both have to stay there until ``reset()``.
+    /// Binds a key, when there is one, and behind it values that lie in `octets` and, behind them, in `later`; both have to stay there
+    /// until ``reset()``.
     func bind(
-        _ cells: [BoundValues.Cell], _ octets: UnsafeRawBufferPointer, _ later: UnsafeRawBufferPointer, sql: String
+        _ key: String?, _ cells: [BoundValues.Cell], _ octets: UnsafeRawBufferPointer, _ later: UnsafeRawBufferPointer,
+        sql: String
     ) throws {
-        guard cells.count == parameterCount else {
-            throw DatabaseError(kind: .other, message: "\(parameterCount) parameters, but \(cells.count) values", sql: sql)
+        let keys = key == nil ? 0 : 1
+        guard keys + cells.count == parameterCount else {
+            throw DatabaseError(kind: .other, message: "\(parameterCount) parameters, but \(keys + cells.count) values", sql: sql)
+        }
+        if let key {
+            var place = 0
+            reserve(key.utf8.count)
+            try check(bind(.text(key), at: 1, &place), of: 1, sql)
         }
         for (offset, cell) in cells.enumerated() {
-            let result = unsafe bind(cell, octets, later, at: Int32(offset + 1))
-            guard result == SQLITE_OK else {
-                throw SQLiteFailure.error(extended: result, message: "value \(offset + 1) cannot be bound", sql: sql)
-            }
+            let number = keys + offset + 1
+            try check(unsafe bind(cell, octets, later, at: Int32(number)), of: number, sql)
+        }
+    }
+
+    private func check(_ result: Int32, of number: Int, _ sql: String) throws {
+        guard result == SQLITE_OK else {
+            throw SQLiteFailure.error(extended: result, message: "value \(number) cannot be bound", sql: sql)
         }
     }
 

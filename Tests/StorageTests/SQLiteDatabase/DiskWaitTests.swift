@@ -156,6 +156,16 @@ struct DiskWaitTests {
             values.set(4, "later")
             #expect(try connection.execute("INSERT INTO v VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", values) == 1)
             #expect(throws: DatabaseError.self) { try connection.execute("DELETE FROM v WHERE a = ?1", BoundValues()) }
+            #expect(throws: DatabaseError.self) { try connection.execute("DELETE FROM v WHERE a = 0", key: "0", BoundValues()) }
+            var two = BoundValues()
+            two.append(7)
+            two.append("behind")
+            #expect(try connection.execute("INSERT INTO v (c, a, e) VALUES (?1, ?2, ?3)", key: "schlüssel", two) == 1)
+            let keyed = try connection.first("SELECT a, e FROM v WHERE c = 'schlüssel'", []) { row in
+                "\(try row.integer(0)) \(try row.text(1))"
+            }
+            #expect(keyed == "7 behind")
+            #expect(try connection.execute("DELETE FROM v WHERE c = 'schlüssel'", []) == 1)
             let found = try connection.first("SELECT a, b = 1.5, c, d, e, f, g FROM v") { row in
                 (
                     try row.integer(0), try row.bool(1), try row.text(2), try row.blob(3), try row.text(4), try row.blob(5),

@@ -76,14 +76,14 @@ private final class Carry: Command {
     init(_ document: ReceiveDocument, at now: Date) {
         self.document = document
         effect = document.effect.laidOut()
-        row = MessageRow(
-            direction: .received, kind: document.kind, connectionID: document.connection.id, payloadID: document.payloadID,
-            warnings: document.warnings, body: document.document)
         let milliseconds = ((document.startedAt ?? now).timeIntervalSince1970 * 1000).rounded()
         receivedAt = Date(timeIntervalSince1970: milliseconds / 1000)
         var accepted = InboundAnswer(code: 200, text: "OK")
         accepted.document = document.response(accepted, receivedAt)
         self.accepted = accepted
+        row = MessageRow(
+            direction: .received, kind: document.kind, connectionID: document.connection.id, payloadID: document.payloadID,
+            warnings: document.warnings, body: document.document, answer: accepted.document)
     }
 
     func perform(in work: UnitOfWork) throws -> InboundAnswer {

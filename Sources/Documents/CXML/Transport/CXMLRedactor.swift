@@ -9,11 +9,8 @@ struct CXMLRedactor {
     private static let mark = Array("•••".utf8)
 
     /// What has something to blank; its name in small letters.
-    private enum Target: CaseIterable {
+    private enum Target {
         case sharedSecret, digitalSignature, credentialMac, pcard, startPage
-
-        /// Octets of the shortest name.
-        static let shortest = 5
 
         var name: StaticString {
             switch self {
@@ -25,6 +22,16 @@ struct CXMLRedactor {
             }
         }
     }
+
+    /// Each target by three letters of its name, and how far within the name they stand.
+    private static let signs: [(letters: StaticString, target: Target, offset: Int)] = [
+        ("dse", .sharedSecret, 5), ("dig", .digitalSignature, 0), ("tia", .credentialMac, 6), ("pca", .pcard, 0),
+        ("pag", .startPage, 5),
+    ]
+
+    /// The letters are chosen so that one pattern has all five in it, in any case, and little else: a document of 6 KB has twenty places
+    /// that look like it.
+    private static let sign = OctetSearch.Triple(masks: (0x34, 0x3A, 0x26), values: (0x74, 0x7B, 0x67))
 
     init(octetsOf source: [UInt8]) {
         octets = Self.singleByte(source)
@@ -43,51 +50,40 @@ struct CXMLRedactor {
     }
 
     /// Goes to the next tag with something to blank, or to the end.
+    ///
+    /// A document has hundreds of tags and few secrets, so the letters of their names are looked for instead of tags, and the tag before
+    /// them when they are found.
     private mutating func nextTarget() -> Target? {
-        position = nextTagStart(from: position)
-        while position < octets.count {
-            if isPlainTagWithoutTarget(position) {
-                position = nextTagStart(from: position + 1)
-                continue
-            }
-            let style = Style(at: position, in: self)
-            let name = localName(position + style.length)
-            if name.count >= Target.shortest, let target = Target.allCases.first(where: { isName($0.name, name) }) {
+        var index = position
+        while let sign = OctetSearch.first(Self.sign, in: octets, from: index) {
+            for (letters, target, offset) in Self.signs where matches(letters, at: sign) {
+                let name = sign - offset
+                guard name > position, isName(target.name, at: name), let start = tagStart(before: name) else { continue }
+                position = start
                 return target
             }
-            position = nextTagStart(from: position + style.length)
+            index = sign + 1
         }
+        position = octets.count
         return nil
     }
 
-    /// Whether an end tag, or a start tag of a short ASCII name without prefix that no target has, stands at a place: most tags.
-    private func isPlainTagWithoutTarget(_ start: Int) -> Bool {
+    /// Where the tag starts, in whichever spelling, whose name begins at a place or does so behind a prefix; looks at 80 octets at most.
+    private func tagStart(before name: Int) -> Int? {
         let span = octets.span
-        guard span[start] == 0x3C, start + 24 < span.count else { return false }
-        if span[start + 1] == 0x2F { return true }
-        let isLetter = Self.isLetter
-        var index = start + 1
-        while index < start + 24, isLetter[Int(span[index])] { index += 1 }
-        guard index > start + 1, [0x20, 0x3E, 0x2F, 0x0A].contains(span[index]) else { return false }
-        switch index - start - 1 {
-        case 5: return span[start + 1] | 0x20 != 0x70
-        case 9, 12: return span[start + 1] | 0x20 != 0x73
-        case 13: return span[start + 1] | 0x20 != 0x63
-        case 16: return span[start + 1] | 0x20 != 0x64
-        default: return true
+        var first = name
+        while first > max(position, name - 80), isNameOctet(span[first - 1]) || span[first - 1] == 0x3A { first -= 1 }
+        guard first > position else { return nil }
+        var style: StaticString = "<"
+        if span[first - 1] == 0x3B {
+            style = "&lt;"
+        } else if span[first - 1] == 0x25 {
+            style = "%3c"
+            first += 2
         }
-    }
-
-    private static let isLetter: [Bool] = (0...255).map { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
-
-    /// Where the next tag starts, in whichever spelling, or the end.
-    private func nextTagStart(from start: Int) -> Int {
-        var index = start
-        while true {
-            index = OctetSearch.first(0x3C, or: 0x26, or: 0x25, in: octets, from: index)
-            if index == octets.count || octets[index] == 0x3C || isEscapedTagStart(index) { return index }
-            index += 1
-        }
+        let start = first - style.utf8CodeUnitCount
+        guard start >= position, matches(style, at: start), first == name || span[name - 1] == 0x3A else { return nil }
+        return start
     }
 
     // MARK: Tags
@@ -104,7 +100,7 @@ struct CXMLRedactor {
     /// Copies the name, drops attributes and content up to the end tag of the same name, or to the end of the document without one.
     private mutating func secret(_ name: StaticString, _ style: Style) {
         var index = position + style.length
-        while index < octets.count, isNameOctet(octets[index]) { index += 1 }
+        while index < octets.count, isPlainNameOctet(octets[index]) { index += 1 }
         result += octets[position..<index]
         if let end = emptyTagEnd(index, style) {
             result += "/".utf8
@@ -194,9 +190,13 @@ struct CXMLRedactor {
         }
     }
 
+    /// Of a name in ASCII, with its prefix.
+    private func isPlainNameOctet(_ octet: UInt8) -> Bool { octet < 0x80 && (isNameOctet(octet) || octet == 0x3A) }
+
+    /// Of a name, or of its prefix.
     private func isNameOctet(_ octet: UInt8) -> Bool {
         switch octet {
-        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x3A: true
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x80...0xFF: true
         default: false
         }
     }
@@ -208,19 +208,25 @@ struct CXMLRedactor {
         var first = min(start, end)
         var index = first
         while index < end {
-            switch span[index] {
-            case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x80...0xFF: index += 1
-            case 0x3A:
-                index += 1
-                first = index
-            default: return first..<index
+            if span[index] == 0x3A {
+                first = index + 1
+            } else if !isNameOctet(span[index]) {
+                return first..<index
             }
+            index += 1
         }
         return first..<index
     }
 
     private func isName(_ name: StaticString, _ range: Range<Int>) -> Bool {
         range.count == name.utf8CodeUnitCount && matches(name, at: range.lowerBound)
+    }
+
+    /// Whether that name stands at a place, and nothing that a longer one goes on with, nor a colon, which makes it a prefix.
+    private func isName(_ name: StaticString, at place: Int) -> Bool {
+        guard matches(name, at: place) else { return false }
+        let end = place + name.utf8CodeUnitCount
+        return end == octets.count || !(isNameOctet(octets[end]) || octets[end] == 0x3A)
     }
 
     /// Where the end tag of that name starts.
@@ -269,15 +275,16 @@ struct CXMLRedactor {
     private func unreadableHead() -> Int? {
         guard !octets.isEmpty else { return nil }
         guard octets.contains(0x3C) || octets.indices.contains(where: { isEscapedTagStart($0) }) else { return 0 }
-        let head = Array(octets.prefix(400))
-        guard let end = OctetSearch.first("?>", in: head, 0..<head.count).map({ $0 + 2 }),
-            let found = OctetSearch.first("encoding", in: head, 0..<end).map({ $0 + 8 }),
-            let quote = head[found..<end].firstIndex(where: { $0 == 0x22 || $0 == 0x27 })
+        let limit = min(octets.count, 400)
+        guard let end = OctetSearch.first("?>", in: octets, 0..<limit).map({ $0 + 2 }),
+            let found = OctetSearch.first("encoding", in: octets, 0..<end).map({ $0 + 8 }),
+            let quote = octets[found..<end].firstIndex(where: { $0 == 0x22 || $0 == 0x27 })
         else { return nil }
-        let label = String(decoding: head[(quote + 1)..<end].prefix { $0 != head[quote] }, as: UTF8.self).lowercased()
-        let readable = ["utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859", "latin", "windows-125", "cp125"]
-        if readable.contains(where: { label.hasPrefix($0) }) || label.isEmpty { return nil }
-        return head[..<end].contains(0x3C) ? end : 0
+        let readable: [StaticString] = [
+            "utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859", "latin", "windows-125", "cp125",
+        ]
+        if octets[quote + 1] == octets[quote] || readable.contains(where: { matches($0, at: quote + 1) }) { return nil }
+        return octets[..<end].contains(0x3C) ? end : 0
     }
 
     /// UTF-16 and UTF-32, with or without byte order mark, become UTF-8 so that names can be found; anything else stays as it is. Of
