@@ -105,7 +105,7 @@ struct GivenNotTakenTests {
         ]
         let written = [
             "InboundRefusal(code: ", "InboundRefusal(\n", "InboundAnswer(code: ", "InboundAnswer(\n", "replies.status(",
-            "CXMLStatusCode(rawValue: ", "Answer(code: ", ".busy(", "Replies(environment: application.environment).status(\n",
+            "CXMLStatusCode(rawValue: ", "Answer(code: ", ".busy(", "Replies.toNothing(application).status(\n",
             "refusal(\n", ": (", "refuse(",
         ]
         var found: Set<Int> = []

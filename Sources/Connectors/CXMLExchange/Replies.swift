@@ -19,7 +19,42 @@ struct Replies {
     }
 
     func status(_ code: Int, _ content: String, at now: Date) -> [UInt8] {
-        response(.statusOnly, CXMLStatusCode(rawValue: code), content, at: now)
+        guard code == 200, content == "OK", host.utf8.allSatisfy(Self.isPlain) else {
+            return response(.statusOnly, CXMLStatusCode(rawValue: code), content, at: now)
+        }
+        return Self.accepted.octets(payloadID: payloadID(at: now), timestamp: CXMLTimestamp(now).raw)
+    }
+
+    /// The answer that nearly all documents get, written once but for what is different in each.
+    private static let accepted = Template(.ok, "OK")
+
+    private struct Template {
+        private let pieces: [[UInt8]]
+
+        init(_ code: CXMLStatusCode, _ content: String) {
+            let envelope = CXMLEnvelope(payloadID: "%", timestamp: CXMLTimestamp(raw: "%"))
+            let octets = CXMLWriter().write(
+                CXMLDocument(envelope: envelope, body: .statusOnly, status: CXMLStatus(code, content)))
+            pieces = octets.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false).map(Array.init)
+        }
+
+        func octets(payloadID: String, timestamp: String) -> [UInt8] {
+            var octets: [UInt8] = []
+            octets.reserveCapacity(pieces.reduce(payloadID.utf8.count + timestamp.utf8.count) { $0 + $1.count })
+            for (piece, text) in zip(pieces, [payloadID, timestamp, ""]) {
+                octets += piece
+                octets += text.utf8
+            }
+            return octets
+        }
+    }
+
+    /// Of a name or an address of a host, and nothing to escape.
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        switch octet {
+        case 0x30...0x3A, 0x41...0x5B, 0x5D, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: false
+        }
     }
 
     func response(_ body: CXMLBody, _ code: CXMLStatusCode, _ content: String, at now: Date) -> [UInt8] {

@@ -282,8 +282,8 @@ import Glibc
     /// The tags one behind the other, and where each begins; the last number is where all end.
     private let octets: [UInt8]
     private let starts: [Int]
-    /// The number of a tag by its hash, or by the next free place behind that; -1 where none is.
-    private let slots: [Int16]
+    /// A tag by its hash, or by the next free place behind that.
+    private let slots: [Slot]
     /// The number of a tag by its code of one octet; -1 where there is none.
     private let byShortCode: [Int16]
     private let longest: Int
@@ -295,11 +295,11 @@ import Glibc
         for tag in tags { starts.append((starts.last ?? 0) + tag.count) }
         self.starts = starts
         longest = tags.map(\.count).max() ?? 0
-        var slots = [Int16](repeating: -1, count: 1 << Self.slotBits)
+        var slots = [Slot](repeating: Slot(), count: 1 << Self.slotBits)
         for (number, tag) in tags.enumerated() {
             var slot = unsafe tag.withUnsafeBytes { unsafe $0.baseAddress.map { unsafe Self.hash($0, tag.count) } ?? 0 }
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int16(number)
+            while slots[slot].count > 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Slot(number: UInt16(number), start: UInt16(starts[number]), count: UInt16(tag.count))
         }
         self.slots = slots
         var byShortCode = [Int16](repeating: -1, count: 32)
@@ -310,22 +310,43 @@ import Glibc
     /// Of at least four octets.
     private static func hash(_ tag: UnsafeRawPointer, _ count: Int) -> Int {
         let first = unsafe tag.loadUnaligned(as: UInt32.self)
-        let middle = unsafe tag.loadUnaligned(fromByteOffset: count / 2 - 2, as: UInt32.self)
-        let last = unsafe tag.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+        let middle = unsafe tag.loadUnaligned(fromByteOffset: count / 2 &- 2, as: UInt32.self)
+        let last = unsafe tag.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
         let mixed = (first &* 0x9E37_79B1) ^ (middle &* 0x85EB_CA77) ^ (last &* 0xC2B2_AE3D) &+ UInt32(count)
         return Int((mixed &* 0x27D4_EB2F) >> UInt32(32 - slotBits))
     }
 
+    /// A tag's number, where it begins, and of how many octets it is: 0 where none is.
+    private struct Slot {
+        var number: UInt16 = 0
+        var start: UInt16 = 0
+        var count: UInt16 = 0
+    }
+
+    /// The number of a tag of at least four octets.
     private func number(of tag: UnsafeRawPointer, _ count: Int, among known: UnsafeRawPointer) -> Int? {
-        var slot = unsafe Self.hash(tag, count)
-        while slots[slot] >= 0 {
-            let number = Int(slots[slot])
-            if starts[number + 1] - starts[number] == count, unsafe memcmp(known + starts[number], tag, count) == 0 {
-                return number
-            }
-            slot = (slot + 1) & (slots.count - 1)
+        let slots = slots.span
+        var place = unsafe Self.hash(tag, count)
+        while slots[place].count > 0 {
+            let slot = slots[place]
+            if Int(slot.count) == count, unsafe Self.isEqual(known + Int(slot.start), tag, count) { return Int(slot.number) }
+            place = (place + 1) & (slots.count - 1)
         }
         return nil
+    }
+
+    /// Whether as many octets, at least four, are the same. Tags are so short that a call of memcmp would take longer.
+    private static func isEqual(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ count: Int) -> Bool {
+        func differ<Octets: FixedWidthInteger>(_ place: Int, as type: Octets.Type) -> Bool {
+            unsafe one.loadUnaligned(fromByteOffset: place, as: type) != other.loadUnaligned(fromByteOffset: place, as: type)
+        }
+        if count < 8 { return !differ(0, as: UInt32.self) && !differ(count - 4, as: UInt32.self) }
+        var place = 0
+        while place + 8 < count {
+            if differ(place, as: UInt64.self) { return false }
+            place += 8
+        }
+        return !differ(count - 8, as: UInt64.self)
     }
 
     /// 1 for an octet that codes begin with, a control character that XML does not have; 0 for all others. A number, not a yes or no:

@@ -77,7 +77,11 @@ package struct BoundValues: Sendable {
 
     private mutating func cell(_ text: String) -> Cell {
         let start = place
-        if isCompleted { laterOctets.append(contentsOf: text.utf8) } else { octets.append(contentsOf: text.utf8) }
+        // As one piece of memory: as a sequence of octets, a text takes several times as long.
+        var text = text
+        text.withUTF8 { utf8 in
+            if isCompleted { unsafe laterOctets.append(contentsOf: utf8) } else { unsafe octets.append(contentsOf: utf8) }
+        }
         return .text(start: start, count: place - start)
     }
 

@@ -134,7 +134,7 @@ enum OrderRows {
         // Out of an array each line would be copied.
         let lines = order.lines.span
         for index in lines.indices {
-            let row = laidOut?.row(index, of: lines[index]) ?? values(of: lines[index])
+            let row = if let laidOut { laidOut.row(index, of: lines[index]) } else { values(of: lines[index]) }
             try sql.execute(Self.lines.insert, key: order.id.text, row)
         }
     }

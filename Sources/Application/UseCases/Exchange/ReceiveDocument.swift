@@ -63,6 +63,7 @@ package struct ReceiveDocument: Sendable {
 /// nobody waits for. An object, because it goes from hand to hand, and is large to copy.
 private final class Carry: Command {
     static let access = Access.partner
+    static let changesSetUp = false
     /// People come to it later, if at all.
     static let keepsOrders = false
     private let document: ReceiveDocument

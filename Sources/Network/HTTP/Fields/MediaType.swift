@@ -8,6 +8,20 @@ package struct MediaType: Sendable, Hashable {
     package let parameters: [String: String]
 
     package init?(_ text: String) {
+        guard let known = Self.usual[text] ?? Self(reading: text) else { return nil }
+        self = known
+    }
+
+    /// Those that nearly all requests have, read once.
+    private static let usual: [String: MediaType] = {
+        let types = ["text/xml", "application/xml", "application/json", "application/x-www-form-urlencoded"]
+        let texts = types.flatMap { type in
+            ["", "; charset=utf-8", "; charset=UTF-8", ";charset=utf-8", ";charset=UTF-8"].map { type + $0 }
+        }
+        return texts.reduce(into: [:]) { $0[$1] = MediaType(reading: $1) }
+    }()
+
+    private init?(reading text: String) {
         let pieces = FieldParameters.split(text)
         guard let essence = pieces.first else { return nil }
         let parts = essence.split(separator: "/", omittingEmptySubsequences: false)
