@@ -309,11 +309,14 @@ import Glibc
 
     /// Of at least four octets.
     private static func hash(_ tag: UnsafeRawPointer, _ count: Int) -> Int {
-        let first = unsafe tag.loadUnaligned(as: UInt32.self)
-        let middle = unsafe tag.loadUnaligned(fromByteOffset: count / 2 &- 2, as: UInt32.self)
-        let last = unsafe tag.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
-        let mixed = (first &* 0x9E37_79B1) ^ (middle &* 0x85EB_CA77) ^ (last &* 0xC2B2_AE3D) &+ UInt32(count)
-        return Int((mixed &* 0x27D4_EB2F) >> UInt32(32 - slotBits))
+        let first, last: UInt64
+        if count < 8 {
+            unsafe (first, last) = (UInt64(four(tag, 0)), UInt64(four(tag, count &- 4)))
+        } else {
+            unsafe (first, last) = (eight(tag, 0), eight(tag, count &- 8))
+        }
+        let mixed = (first &+ last &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: mixed >> UInt64(64 - slotBits))
     }
 
     /// A tag's number, where it begins, and of how many octets it is: 0 where none is.
@@ -337,16 +340,21 @@ import Glibc
 
     /// Whether as many octets, at least four, are the same. Tags are so short that a call of memcmp would take longer.
     private static func isEqual(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ count: Int) -> Bool {
-        func differ<Octets: FixedWidthInteger>(_ place: Int, as type: Octets.Type) -> Bool {
-            unsafe one.loadUnaligned(fromByteOffset: place, as: type) != other.loadUnaligned(fromByteOffset: place, as: type)
-        }
-        if count < 8 { return !differ(0, as: UInt32.self) && !differ(count - 4, as: UInt32.self) }
+        if count < 8 { return unsafe four(one, 0) == four(other, 0) && four(one, count &- 4) == four(other, count &- 4) }
         var place = 0
-        while place + 8 < count {
-            if differ(place, as: UInt64.self) { return false }
-            place += 8
+        while place &+ 8 < count {
+            if unsafe eight(one, place) != eight(other, place) { return false }
+            place &+= 8
         }
-        return !differ(count - 8, as: UInt64.self)
+        return unsafe eight(one, count &- 8) == eight(other, count &- 8)
+    }
+
+    private static func four(_ octets: UnsafeRawPointer, _ place: Int) -> UInt32 {
+        unsafe octets.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+    }
+
+    private static func eight(_ octets: UnsafeRawPointer, _ place: Int) -> UInt64 {
+        unsafe octets.loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
 
     /// 1 for an octet that codes begin with, a control character that XML does not have; 0 for all others. A number, not a yes or no:

@@ -231,10 +231,14 @@ extension StoredEvent {
         bytes.reserveCapacity(previous.count + details.utf8.count + actorName.utf8.count + 320)
         bytes.append(contentsOf: previous)
         func add(_ field: String) {
-            // Lengths keep neighbouring fields apart.
-            bytes.append(contentsOf: String(field.utf8.count).utf8)
-            bytes.append(UInt8(ascii: ":"))
-            bytes.append(contentsOf: field.utf8)
+            var field = field
+            field.withUTF8 { utf8 in
+                // Lengths keep neighbouring fields apart.
+                var length = String(utf8.count)
+                length.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+                bytes.append(UInt8(ascii: ":"))
+                unsafe bytes.append(contentsOf: utf8)
+            }
         }
         add(String(sequence))
         add(id.text)
@@ -252,7 +256,14 @@ extension StoredEvent {
 /// The details of an event as text: name=value, one a line.
 package enum EventDetails {
     static func encode(_ details: [(String, String?)]) -> String {
-        details.compactMap { name, value in value.map { "\(name)=\(escaped($0))" } }.joined(separator: "\n")
+        var text = ""
+        for case (let name, let value?) in details {
+            if !text.isEmpty { text += "\n" }
+            text += name
+            text += "="
+            text += escaped(value)
+        }
+        return text
     }
 
     package static func decode(_ text: String) -> [(name: String, value: String)] {
