@@ -379,6 +379,7 @@ import Glibc
             return unsafe [UInt8](unsafeUninitializedCapacity: head.count + text.count) { target, filled in
                 for index in 0..<head.count { unsafe target[index] = head[index] }
                 filled = head.count
+                let shortCodes = Self.shortCodes
                 guard let target = UnsafeMutableRawPointer(target.baseAddress) else { return }
                 var copied = 0
                 var at = 0
@@ -395,11 +396,13 @@ import Glibc
                     unsafe memcpy(target + filled, start + copied, begins - copied)
                     filled += begins - copied
                     copied = at
-                    if number < Self.shortCodes.count {
-                        unsafe target.storeBytes(of: Self.shortCodes[number], toByteOffset: filled, as: UInt8.self)
+                    if number < shortCodes.count {
+                        unsafe target.storeBytes(of: shortCodes[number], toByteOffset: filled, as: UInt8.self)
                         filled += 1
                     } else {
-                        let (lead, second) = (number - Self.shortCodes.count).quotientAndRemainder(dividingBy: Self.perLead)
+                        let (lead, second) = (
+                            (number - shortCodes.count) / Self.perLead, (number - shortCodes.count) % Self.perLead
+                        )
                         unsafe target.storeBytes(of: Self.firstLead + UInt8(lead), toByteOffset: filled, as: UInt8.self)
                         unsafe target.storeBytes(of: UInt8(32 + second), toByteOffset: filled + 1, as: UInt8.self)
                         filled += 2

@@ -12,8 +12,16 @@ package struct OrderLineRows: Sendable {
     private var codings: [Coding]
 
     package init(_ lines: [OrderLine]) {
-        rows = lines.map { OrderRows.values(of: $0) }
-        codings = lines.map(\.coding)
+        // Out of an array each line would be copied.
+        let lines = lines.span
+        rows = []
+        codings = []
+        rows.reserveCapacity(lines.count)
+        codings.reserveCapacity(lines.count)
+        for index in lines.indices {
+            rows.append(OrderRows.values(of: lines[index]))
+            codings.append(lines[index].coding)
+        }
     }
 
     /// The row of a line; made anew when the line was coded otherwise since.

@@ -7,9 +7,12 @@ extension PartnerProof {
         var octets: [UInt8] = []
         octets.reserveCapacity(256)
         func add(_ text: String?) {
-            octets += String(text?.utf8.count ?? -1).utf8
-            octets.append(UInt8(ascii: ":"))
-            if let text { octets += text.utf8 }
+            let isThere = text != nil
+            var text = text ?? ""
+            text.withUTF8 { utf8 in
+                unsafe withUnsafeBytes(of: isThere ? utf8.count : -1) { unsafe octets.append(contentsOf: $0) }
+                unsafe octets.append(contentsOf: utf8)
+            }
         }
         for field in [slug, basicUser, basicPassword, certificate?.subject, certificate?.fingerprint, address] { add(field) }
         add(String(sharedSecrets.count))

@@ -47,26 +47,29 @@ enum ItemDetailShape {
     /// The place of each element in the order, by its number; -1 for all others.
     private static let ranks: [Int] = CXMLTag.allCases.map { order.firstIndex(of: $0) ?? -1 }
     private static let required: [CXMLTag] = [.UnitPrice, .Description, .UnitOfMeasure, .Classification]
+    private static let repeatable: [CXMLTag] = [.Description, .Classification, .Dimension, .AttachmentReference, .Extrinsic]
+    private static let requiredPlaces = places(of: required)
+    private static let repeatablePlaces = places(of: repeatable)
 
-    private static func mayRepeat(_ tag: CXMLTag) -> Bool {
-        switch tag {
-        case .Description, .Classification, .Dimension, .AttachmentReference, .Extrinsic: true
-        default: false
-        }
+    /// A bit for each place in the order.
+    private static func places(of tags: [CXMLTag]) -> Int {
+        tags.reduce(0) { $0 | 1 << (order.firstIndex(of: $1) ?? order.count) }
     }
 
     /// True when the children are the DTD's, in its order, with what it requires.
     static func isStrict(_ detail: XMLElement) -> Bool {
+        let (ranks, repeatable, required) = (ranks, repeatablePlaces, requiredPlaces)
         var last = -1
         var found = 0
         for child in detail.children {
             guard let tag = child.tag else { return false }
             let rank = ranks[Int(tag.rawValue)]
-            guard rank >= last, rank >= 0, rank > last || mayRepeat(tag), missingAttribute(of: child) == nil else { return false }
-            if rank > last, required.contains(tag) { found += 1 }
+            guard rank >= last, rank >= 0, rank > last || repeatable >> rank & 1 == 1, missingAttribute(of: child) == nil
+            else { return false }
+            found |= 1 << rank
             last = rank
         }
-        return found == required.count
+        return found & required == required
     }
 
     /// The attribute that the DTD requires of the child and that is not there, with the value to put in.
@@ -84,7 +87,7 @@ enum ItemDetailShape {
         var pieces: [CXMLTag: [String]] = [:]
         for child in detail.children {
             guard let tag = order.first(where: { "\($0)".lowercased() == child.name.lowercased() }),
-                mayRepeat(tag) || pieces[tag] == nil, let text = text(of: child, as: "\(tag)")
+                repeatable.contains(tag) || pieces[tag] == nil, let text = text(of: child, as: "\(tag)")
             else { continue }
             pieces[tag, default: []].append(text)
         }
