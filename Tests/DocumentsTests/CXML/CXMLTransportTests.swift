@@ -125,8 +125,31 @@ import Testing
         }
     }
 
+    @Test(arguments: ["SharedSecret", "DigitalSignature", "CredentialMac", "PCard", "StartPage"])
+    func `a secret is found wherever it stands and however its name is spelled`(name: String) {
+        // Letters of the names, but none of the names.
+        let filler = "dse PCa <pCAr>tpage</pCAr>"
+        for length in 0..<filler.count + 16 {
+            let before = String(repeating: filler, count: 2).prefix(length)
+            for spelling in [name, name.lowercased(), name.uppercased()] {
+                for prefix in ["", "x:", "näme:", "a:b.c:"] {
+                    for (open, close) in [("<", ">"), ("&lt;", "&gt;"), ("%3C", "%3E")] {
+                        let start = open + prefix + spelling
+                        let text = "\(before)\(start) number='?geheim'\(close)a?geheim\(open)/\(prefix)\(spelling)\(close)"
+                        #expect(blanked(text).hasPrefix(before + start), "\(text)")
+                        #expect(blanked(text).firstRange(of: name == "PCard" ? "'?geheim" : "geheim") == nil, "\(text)")
+                    }
+                }
+                for other in ["<\(spelling)s", "</\(spelling)", "<\(spelling):x", "<x\(spelling)", "<a> \(spelling)"] {
+                    let text = "\(before)\(other) number='1'>a?b"
+                    #expect(blanked(text) == text)
+                }
+            }
+        }
+    }
+
     @Test func `a document full of open secrets takes no quadratic time`() {
-        for piece in ["<SharedSecret", "<StartPage>", "<PCard number='", "<SharedSecret/>", "<x", "&lt;"] {
+        for piece in ["<SharedSecret", "<StartPage>", "<PCard number='", "<SharedSecret/>", "<x", "&lt;", "SharedSecret:"] {
             let text = String(repeating: piece, count: 200_000)
             #expect(CXMLRedaction.blanked(Array(text.utf8)).count <= text.utf8.count * 2)
         }

@@ -10,6 +10,11 @@ import Testing
         #expect(type.isXML)
         #expect(MediaType("application/soap+xml")?.isXML == true)
         #expect(MediaType("application/json")?.isXML == false)
+        for text in ["text/xml;charset=UTF-8", "text/xml; charset=UTF-8", "text/xml;  charset=UTF-8"] {
+            #expect(MediaType(text)?.essence == "text/xml")
+            #expect(MediaType(text)?.parameters == ["charset": "UTF-8"])
+        }
+        #expect(MediaType("text/xml")?.parameters == [:])
     }
 
     @Test(arguments: ["", "text", "/", "text/", "/xml", "te xt/xml", "text/xml/x", ";", "text/x\u{E9}"])

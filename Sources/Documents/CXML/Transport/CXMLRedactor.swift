@@ -100,7 +100,7 @@ struct CXMLRedactor {
     /// Copies the name, drops attributes and content up to the end tag of the same name, or to the end of the document without one.
     private mutating func secret(_ name: StaticString, _ style: Style) {
         var index = position + style.length
-        while index < octets.count, isPlainNameOctet(octets[index]) { index += 1 }
+        while index < octets.count, isNameOctet(octets[index]) || octets[index] == 0x3A { index += 1 }
         result += octets[position..<index]
         if let end = emptyTagEnd(index, style) {
             result += "/".utf8
@@ -189,9 +189,6 @@ struct CXMLRedactor {
             }
         }
     }
-
-    /// Of a name in ASCII, with its prefix.
-    private func isPlainNameOctet(_ octet: UInt8) -> Bool { octet < 0x80 && (isNameOctet(octet) || octet == 0x3A) }
 
     /// Of a name, or of its prefix.
     private func isNameOctet(_ octet: UInt8) -> Bool {
