@@ -48,6 +48,11 @@ package final class PlanWatch: Database {
             try real.forEach(sql, arguments, body)
         }
 
+        var legacy: AnyObject? {
+            get { real.legacy }
+            set { real.legacy = newValue }
+        }
+
         func executeScript(_ sql: String) throws { try real.executeScript(sql) }
 
         private func explain(_ sql: String, _ arguments: [SQLValue]) {

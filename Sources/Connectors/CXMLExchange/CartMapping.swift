@@ -37,13 +37,7 @@ struct CartMapping {
         let currency =
             items.lazy.compactMap { $0.detail?.unitPrice.flatMap { Currency($0.currency) } }.first
             ?? total.flatMap { Currency($0.currency) }
-        // An item is many strings: out of a span it is read where it is, out of an array it would be copied.
-        let span = items.span
-        var lines: [OrderLine] = []
-        lines.reserveCapacity(span.count)
-        for index in span.indices {
-            lines.append(line(span[index], span[index].detail, number: index + 1, currency: currency))
-        }
+        let lines = items.indices.map { line(items[$0], items[$0].detail, number: $0 + 1, currency: currency) }
         var warnings = document.warnings.filter { $0.lineNumber == nil }.map(\.message)
         if let warning = totalWarning(lines, total: total, currency: currency) { warnings.append(warning) }
         return ReceivedCart(

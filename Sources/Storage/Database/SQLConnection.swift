@@ -16,6 +16,10 @@ package protocol SQLConnection: AnyObject {
     /// Visits rows until there are no more or `body` answers `false`: for results too large to hold.
     func forEach(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Bool) throws
 
+    /// What a write leaves for the next one that shares its transaction. It is there as long as nothing was changed in between, by
+    /// whoever it was: nobody has to be told to forget.
+    var legacy: AnyObject? { get set }
+
     /// Runs several statements separated by `;`, without arguments and without keeping them: for migrations.
     func executeScript(_ sql: String) throws
 }

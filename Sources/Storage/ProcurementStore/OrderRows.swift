@@ -12,22 +12,14 @@ package struct OrderLineRows: Sendable {
     private var codings: [Coding]
 
     package init(_ lines: [OrderLine]) {
-        // Out of an array each line would be copied.
-        let lines = lines.span
-        rows = []
-        codings = []
-        rows.reserveCapacity(lines.count)
-        codings.reserveCapacity(lines.count)
-        for index in lines.indices {
-            rows.append(OrderRows.values(of: lines[index]))
-            codings.append(lines[index].coding)
-        }
+        rows = lines.map(OrderRows.values(of:))
+        codings = lines.map(\.coding)
     }
 
-    /// The row of a line; made anew when the line was coded otherwise since.
-    fileprivate func row(_ index: Int, of line: OrderLine) -> BoundValues {
-        guard index < rows.count, line.shares.isEmpty, codings[index] == line.coding else { return OrderRows.values(of: line) }
-        return rows[index]
+    /// The row of a line; `nil` when the line was coded otherwise since. It is told what it needs of the line, because a line is
+    /// many strings, and handing it over copies them.
+    fileprivate func row(_ index: Int, codedAs coding: Coding, isShared: Bool) -> BoundValues? {
+        index < rows.count && !isShared && codings[index] == coding ? rows[index] : nil
     }
 }
 
@@ -87,7 +79,6 @@ enum OrderRows {
         return row
     }
 
-    /// Without the order's identifier, whose place is the first.
     /// Without the order's identifier, which is the key.
     fileprivate static func values(of line: OrderLine) -> BoundValues {
         let detail = line.itemDetailXML.map { CompressedOctets.compressed($0) }
@@ -139,11 +130,9 @@ enum OrderRows {
 
     /// The same of all lines of an order.
     static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
-        // Out of an array each line would be copied.
-        let lines = order.lines.span
-        for index in lines.indices {
-            let row = if let laidOut { laidOut.row(index, of: lines[index]) } else { values(of: lines[index]) }
-            try sql.execute(Self.lines.insert, key: order.id.text, row)
+        for index in order.lines.indices {
+            let row = laidOut?.row(index, codedAs: order.lines[index].coding, isShared: !order.lines[index].shares.isEmpty)
+            try sql.execute(lines.insert, key: order.id.text, row ?? values(of: order.lines[index]))
         }
     }
 }

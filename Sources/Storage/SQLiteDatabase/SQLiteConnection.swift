@@ -83,6 +83,14 @@ import Database
     /// Grows with every row that is changed and with every script.
     var changes: Int64 { unsafe sqlite3_total_changes64(db) + scripts }
 
+    /// What was left, and behind how many changes.
+    private var left: (object: AnyObject?, behind: Int64) = (nil, 0)
+
+    var legacy: AnyObject? {
+        get { left.behind == changes ? left.object : nil }
+        set { left = (newValue, changes) }
+    }
+
     /// Whether a foreign key that is checked at commit is not satisfied now.
     var hasDeferredViolation: Bool {
         var current: Int32 = 0

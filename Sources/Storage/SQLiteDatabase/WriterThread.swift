@@ -111,6 +111,8 @@ final class WriterThread: Sendable {
             do {
                 if let broken = disk?.brokenBy { throw broken }
                 try connection.execute("BEGIN IMMEDIATE")
+                // Until now, others could change what it tells of.
+                connection.legacy = nil
                 while let job = rest.popFirst() ?? comer(&rest, behind: done.count) {
                     done.append(job)
                     try usesSavepoints ? performUnderSavepoint(job) : perform(job)
@@ -170,6 +172,7 @@ final class WriterThread: Sendable {
             // A full disk, for one, makes SQLite roll everything back, and the jobs before this one with it.
             if connection.isOutsideTransaction { throw error }
             try connection.execute("ROLLBACK TO job")
+            connection.legacy = nil
         }
         try checkTransaction()
         try connection.execute("RELEASE job")

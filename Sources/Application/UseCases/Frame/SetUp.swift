@@ -71,7 +71,7 @@ package final class SetUpCache: Sendable {
 
 /// What one transaction has found out about the set-up: used on its thread alone.
 package final class SetUpMemory {
-    fileprivate var known: SetUp?
+    var known: SetUp?
     init() {}
 }
 

@@ -146,6 +146,30 @@ package final class UnitOfWork: Workspace {
     /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
     func rememberSetUp() throws { store = try rememberingSetUp() }
 
+    /// Takes what the write before it in the same transaction left.
+    func takeLegacy(of sql: any SQLConnection) {
+        guard let legacy = sql.legacy as? Legacy else { return }
+        lastEvent = legacy.lastEvent
+        if let setUp = legacy.setUp, setUp.day == today { setUpMemory.known = setUp }
+    }
+
+    /// To be called behind the last change.
+    func leaveLegacy(to sql: any SQLConnection, changesSetUp: Bool) {
+        let setUp = changesSetUp ? nil : setUpMemory.known
+        sql.legacy = Legacy(lastEvent: lastEvent, setUp: setUp)
+    }
+
+    /// What is known behind a write and would be read again by the next one.
+    private final class Legacy {
+        let lastEvent: (sequence: Int, hash: [UInt8])?
+        let setUp: SetUp?
+
+        init(lastEvent: (sequence: Int, hash: [UInt8])?, setUp: SetUp?) {
+            self.lastEvent = lastEvent
+            self.setUp = setUp
+        }
+    }
+
     /// The same transaction in the name of somebody who proved who they are another way than by signing in.
     func acting(as person: Actor) -> UnitOfWork {
         let work = UnitOfWork(of: self, as: person)
