@@ -6,19 +6,18 @@ package import Procurement
 /// The rows of an order's lines, laid out before the transaction that writes them: whoever waits for the one writer waits for
 /// everything that is done within it.
 package struct OrderLineRows: Sendable {
-    /// Without the order's identifier.
-    private var rows: [BoundValues]
+    private var rows: [OrderRows.Line]
     /// The codings that the rows were made with.
     private var codings: [Coding]
 
     package init(_ lines: [OrderLine]) {
-        rows = lines.map(OrderRows.values(of:))
+        rows = lines.map(OrderRows.Line.init)
         codings = lines.map(\.coding)
     }
 
     /// The row of a line; `nil` when the line was coded otherwise since. It is told what it needs of the line, because a line is
     /// many strings, and handing it over copies them.
-    fileprivate func row(_ index: Int, codedAs coding: Coding, isShared: Bool) -> BoundValues? {
+    fileprivate func row(_ index: Int, codedAs coding: Coding, isShared: Bool) -> OrderRows.Line? {
         index < rows.count && !isShared && codings[index] == coding ? rows[index] : nil
     }
 }
@@ -34,14 +33,25 @@ enum OrderRows {
             "transmission", "confirmation", "receipt", "billing", "created_at", "updated_at", "submitted_at", "approved_at",
             "confirmed_at", "version", "supplier_note", "cart_at",
         ])
+    /// What a line is, without what is decided about it or comes of it.
+    private static let lineColumns = [
+        "order_id", "line_number", "supplier_part_id", "auxiliary_id", "description", "quantity", "unit_price", "price_basis",
+        "currency", "unit_of_measure", "classification_domain", "classification_code", "manufacturer_name",
+        "manufacturer_part_id", "sold_by", "detail_url", "item_detail",
+    ]
     private static let lines = RowTable(
         "order_lines",
-        [
-            "order_id", "line_number", "supplier_part_id", "auxiliary_id", "description", "quantity", "unit_price",
-            "price_basis", "currency", "unit_of_measure", "classification_domain", "classification_code", "manufacturer_name",
-            "manufacturer_part_id", "sold_by", "detail_url", "item_detail", "warnings", "legal_entity_id", "location_id",
-            "department_id", "budget_id", "gl_account_id", "project_id", "tax_code_id", "own_fields", "share_count", "accepted",
-            "rejected", "backordered", "confirmed_price", "confirmation_notes", "shipped", "requested_delivery",
+        lineColumns + [
+            "warnings", "legal_entity_id", "location_id", "department_id", "budget_id", "gl_account_id", "project_id",
+            "tax_code_id", "own_fields", "share_count", "accepted", "rejected", "backordered", "confirmed_price",
+            "confirmation_notes", "shipped", "requested_delivery",
+        ])
+    /// Lines as they come in, see ``OrderLine/isFresh``: half of the columns are the same in all of them.
+    private static let freshLines = RowTable(
+        "order_lines", lineColumns,
+        constants: [
+            ("warnings", "''"), ("own_fields", "''"), ("share_count", "0"), ("accepted", "'0'"), ("rejected", "'0'"),
+            ("backordered", "'0'"), ("confirmation_notes", "''"), ("shipped", "'0'"),
         ])
 
     static func values(of order: PurchaseOrder) -> BoundValues {
@@ -79,39 +89,44 @@ enum OrderRows {
         return row
     }
 
-    /// Without the order's identifier, which is the key.
-    fileprivate static func values(of line: OrderLine) -> BoundValues {
-        let detail = line.itemDetailXML.map { CompressedOctets.compressed($0) }
-        var row = BoundValues(cells: 33, octets: 512 + (detail?.count ?? 0))
-        row.append(line.lineNumber)
-        row.append(line.supplierPartID)
-        row.append(line.auxiliaryID)
-        row.append(line.description)
-        row.append(SQLValue(exact: line.quantity))
-        row.append(SQLValue(exact: line.unitPrice))
-        row.append(SQLValue(exact: line.priceBasis))
-        row.append(line.currency.code)
-        row.append(line.unitOfMeasure)
-        row.append(line.classificationDomain)
-        row.append(line.classificationCode)
-        row.append(line.manufacturerName)
-        row.append(line.manufacturerPartID)
-        row.append(line.soldBy)
-        row.append(line.detailURL)
-        row.append(detail)
-        row.append(SQLValue(lines: line.warnings))
-        row.append(line.coding)
-        row.append(line.shares.count)
-        if line.isUntouched {
-            for _ in 0..<3 { row.append("0") }
-            row.appendNull()
-            row.append("")
-            row.append("0")
-        } else {
-            for value in progress(of: line) { row.append(value) }
+    /// A line's row without the order's identifier, which is the key, and the statement that writes it.
+    struct Line: Sendable {
+        let insert: String
+        let values: BoundValues
+
+        init(_ line: OrderLine) {
+            let detail = line.itemDetailXML.map { CompressedOctets.compressed($0) }
+            var row = BoundValues(cells: 33, octets: 512 + (detail?.count ?? 0))
+            row.append(line.lineNumber)
+            row.append(line.supplierPartID)
+            row.append(line.auxiliaryID)
+            row.append(line.description)
+            row.append(SQLValue(exact: line.quantity))
+            row.append(SQLValue(exact: line.unitPrice))
+            row.append(SQLValue(exact: line.priceBasis))
+            row.append(line.currency.code)
+            row.append(line.unitOfMeasure)
+            row.append(line.classificationDomain)
+            row.append(line.classificationCode)
+            row.append(line.manufacturerName)
+            row.append(line.manufacturerPartID)
+            row.append(line.soldBy)
+            row.append(line.detailURL)
+            row.append(detail)
+            insert = line.isFresh ? freshLines.insert : lines.insert
+            if !line.isFresh {
+                row.append(SQLValue(lines: line.warnings))
+                row.append(line.coding)
+                row.append(line.shares.count)
+                for value in progress(of: line) { row.append(value) }
+                row.append(line.requestedDelivery?.text)
+            }
+            values = row
         }
-        row.append(line.requestedDelivery?.text)
-        return row
+
+        func write(to sql: any SQLConnection, of order: Identifier<PurchaseOrder>) throws {
+            try sql.execute(insert, key: order.text, values)
+        }
     }
 
     /// What suppliers said about a line, in the order of the columns.
@@ -125,14 +140,14 @@ enum OrderRows {
 
     /// Writes a line of an order in a new row.
     static func insert(_ line: OrderLine, of order: Identifier<PurchaseOrder>, on sql: any SQLConnection) throws {
-        try sql.execute(lines.insert, key: order.text, values(of: line))
+        try Line(line).write(to: sql, of: order)
     }
 
     /// The same of all lines of an order.
     static func insert(_ order: PurchaseOrder, _ laidOut: OrderLineRows?, on sql: any SQLConnection) throws {
         for index in order.lines.indices {
             let row = laidOut?.row(index, codedAs: order.lines[index].coding, isShared: !order.lines[index].shares.isEmpty)
-            try sql.execute(lines.insert, key: order.id.text, row ?? values(of: order.lines[index]))
+            try (row ?? Line(order.lines[index])).write(to: sql, of: order.id)
         }
     }
 }
@@ -145,10 +160,11 @@ extension PurchaseOrder {
 }
 
 extension OrderLine {
-    /// Whether no supplier said anything about it yet, as of every new line.
-    fileprivate var isUntouched: Bool {
-        confirmation.accepted.isZero && confirmation.rejected.isZero && confirmation.backordered.isZero
-            && confirmation.unitPrice == nil && confirmation.notes.isEmpty && shipped.isZero
+    /// Whether nobody said anything about it yet: the reader, who codes it, or a supplier.
+    fileprivate var isFresh: Bool {
+        warnings.isEmpty && coding == Coding() && shares.isEmpty && requestedDelivery == nil && confirmation.accepted.isZero
+            && confirmation.rejected.isZero && confirmation.backordered.isZero && confirmation.unitPrice == nil
+            && confirmation.notes.isEmpty && shipped.isZero
     }
 }
 
