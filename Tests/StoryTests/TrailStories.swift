@@ -64,6 +64,18 @@ struct TrailStories {
         }
     }
 
+    @Test func `what many do at once is one chain`() async throws {
+        try await World.run { (world: World) async throws in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 { group.addTask { _ = try await world.draft() } }
+                try await group.waitForAll()
+            }
+            let events = try await world.application.environment.database.read { try Store($0).events(after: 0, limit: 1000) }
+            #expect(events.map(\.sequence) == Array(1...events.count))
+            #expect(try await world.application.answer(VerifyTrail(), as: .system).brokenAt == nil)
+        }
+    }
+
     @Test func `what was altered in the database is told by the number of the event`() async throws {
         try await World.run { (world: World) async throws in
             _ = try await world.draft()

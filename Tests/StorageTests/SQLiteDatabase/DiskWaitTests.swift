@@ -125,6 +125,75 @@ struct DiskWaitTests {
         await end(patient)
     }
 
+    private final class Note: Sendable {
+        let text: String
+        init(_ text: String) { self.text = text }
+    }
+
+    /// Runs them in one transaction, in their order.
+    private func together(
+        _ database: SQLiteDatabase, _ bodies: [@Sendable (any SQLConnection) throws -> Void]
+    ) async throws {
+        let before = database.writerFigures.commits
+        await withTaskGroup(of: Void.self) { group in
+            for (index, body) in bodies.dropLast().enumerated() {
+                group.addTask { try? await database.write(isUrgent: false, body) }
+                while database.writerFigures.waiting <= index { await Task.yield() }
+            }
+            if let last = bodies.last { try? await database.write(last) }
+        }
+        #expect(database.writerFigures.commits - before == 1)
+    }
+
+    @Test func `what a write leaves is for the next one of its transaction, behind no other change and no commit`() async throws {
+        let database = try await make(Disk(), patience: .seconds(3600))
+        let found = Mutex<[String?]>([])
+        @Sendable func look(_ sql: any SQLConnection) { found.withLock { $0.append((sql.legacy as? Note)?.text) } }
+        try await together(
+            database,
+            [
+                { sql in
+                    look(sql)
+                    try sql.execute("INSERT INTO t VALUES (1)")
+                    sql.legacy = Note("first")
+                },
+                { sql in look(sql) },
+                { sql in
+                    look(sql)
+                    try sql.execute("INSERT INTO t VALUES (2)")
+                },
+                { sql in
+                    look(sql)
+                    sql.legacy = Note("last")
+                },
+            ])
+        try await database.write { look($0) }
+        #expect(found.withLock(\.self) == [nil, "first", "first", nil, nil])
+        await end(database)
+    }
+
+    @Test func `what a write leaves that is undone is for nobody`() async throws {
+        let database = try await make(Disk(), patience: .seconds(3600))
+        let found = Mutex<[String?]>([])
+        try await together(
+            database,
+            [
+                { sql in
+                    try sql.execute("INSERT INTO t VALUES (1)")
+                    sql.legacy = Note("kept")
+                },
+                { sql in
+                    try sql.execute("INSERT INTO t VALUES (2)")
+                    sql.legacy = Note("undone")
+                    try sql.execute("INSERT INTO nowhere VALUES (1)")
+                },
+                { sql in found.withLock { $0.append((sql.legacy as? Note)?.text) } },
+            ])
+        #expect(found.withLock { $0.last } == .some(nil))
+        #expect(try await rows(in: database) == [1])
+        await end(database)
+    }
+
     @Test func `after a failed wait nothing is acknowledged any more`() async throws {
         let disk = Disk()
         let database = try await make(disk)

@@ -59,12 +59,14 @@ package struct Application: Sendable {
         let (outcome, after, written) = try await shared.value.database.write(isUrgent: C.isUrgent) { sql in
             let orders = OrderMemory(shared.value.orders)
             let work = UnitOfWork(store: Store(sql, orders: orders), actor: actor, shared: shared)
-            work.takeLegacy(of: sql)
-            if !C.changesSetUp { try work.rememberSetUp() }
+            let legacy = sql.legacy as? UnitOfWork.Legacy
+            work.lastEvent = legacy?.lastEvent
+            if !C.changesSetUp { try work.rememberSetUp(legacy?.setUp) }
             let outcome = try Self.translating { try command.perform(in: work) }
             if let key = actor.idempotencyKey { try work.store.noteDone(actor: actor.id ?? "", key: key) }
             try work.runRules()
-            work.leaveLegacy(to: sql, changesSetUp: C.changesSetUp)
+            assert(C.changesSetUp || work.isSetUpAsRemembered, "\(C.self) changes the set-up, and says that it does not")
+            sql.legacy = UnitOfWork.Legacy(lastEvent: work.lastEvent, setUp: C.changesSetUp ? nil : work.setUpMemory.known)
             return (outcome, work.afterwards, orders.written)
         }
         if C.keepsOrders, !written.isEmpty { environment.orders.keep(written) }

@@ -127,7 +127,8 @@ package final class UnitOfWork: Workspace {
     /// Recorded events that rules have not looked at yet.
     private var eventsForRules: [StoredEvent] = []
     private let identifiers: IdentifierSeries
-    private var lastEvent: (sequence: Int, hash: [UInt8])?
+    /// The newest event there is, when it is known.
+    var lastEvent: (sequence: Int, hash: [UInt8])?
 
     init(store: Store, actor: Actor, shared: SharedEnvironment) {
         self.store = store
@@ -143,25 +144,10 @@ package final class UnitOfWork: Workspace {
         identifiers = work.identifiers
     }
 
-    /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
-    func rememberSetUp() throws { store = try rememberingSetUp() }
-
-    /// Takes what the write before it in the same transaction left.
-    func takeLegacy(of sql: any SQLConnection) {
-        guard let legacy = sql.legacy as? Legacy else { return }
-        lastEvent = legacy.lastEvent
-        if let setUp = legacy.setUp, setUp.day == today { setUpMemory.known = setUp }
-    }
-
-    /// To be called behind the last change.
-    func leaveLegacy(to sql: any SQLConnection, changesSetUp: Bool) {
-        let setUp = changesSetUp ? nil : setUpMemory.known
-        sql.legacy = Legacy(lastEvent: lastEvent, setUp: setUp)
-    }
-
-    /// What is known behind a write and would be read again by the next one.
-    private final class Legacy {
+    /// What a write that shared the transaction found out behind its last change, so that this one need not read it again.
+    final class Legacy {
         let lastEvent: (sequence: Int, hash: [UInt8])?
+        /// `nil` behind a change that may have altered it.
         let setUp: SetUp?
 
         init(lastEvent: (sequence: Int, hash: [UInt8])?, setUp: SetUp?) {
@@ -169,6 +155,16 @@ package final class UnitOfWork: Workspace {
             self.setUp = setUp
         }
     }
+
+    /// From here on nothing of the set-up is read twice: for changes that leave it as it is.
+    /// - Parameter setUp: as it is known to be; of another day it is not taken.
+    func rememberSetUp(_ setUp: SetUp?) throws {
+        if let setUp, setUp.day == today { setUpMemory.known = setUp }
+        store = try rememberingSetUp()
+    }
+
+    /// Whether nothing changed the set-up since it was remembered.
+    var isSetUpAsRemembered: Bool { (try? store.setUpVersion()) == setUpMemory.known?.version }
 
     /// The same transaction in the name of somebody who proved who they are another way than by signing in.
     func acting(as person: Actor) -> UnitOfWork {
